@@ -1,0 +1,48 @@
+# Every target that needs something set up sets it up itself: nothing is assumed but make and Python 3.11 or newer.
+# On Windows use the plain pip and robot lines of the README.
+
+PY := .venv/bin/python
+N ?= 100
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help approve practice test lint docs bench matrix soak clean setup setup-test
+
+help:  ## Show this list
+	@printf 'Usage: make TARGET [ARGS="…"]\n\n'
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@printf '\n  make approve ARGS="-v PORTAL:v9 -v WORKPLACE:29999010199999010999932000"\n  make test ARGS="tests/test_docs.py -x"\n'
+
+approve: setup  ## Carry out the procedure on the practice portal (or another: ARGS="-v PORTAL:v9 …")
+	@exec $(PY) scripts/approve.py $(ARGS)
+
+practice: setup  ## Serve the practice portal and leave it open to click through by hand
+	@exec $(PY) -m PracticePortal --open $(ARGS)
+
+test: setup-test  ## Run all tests
+	@exec $(PY) -m pytest $(ARGS)
+
+lint: setup-test  ## Check style, types, suites and the project's own conventions
+	@$(PY) scripts/lint.py
+
+docs: setup-test  ## Write the keyword documentation to build/docs
+	@$(PY) scripts/make_docs.py
+
+bench: setup-test  ## Measure the suite against a bare Playwright script
+	@exec $(PY) scripts/bench.py $(ARGS)
+
+matrix: setup-test  ## Run every fault of the practice portal at every place where it can strike
+	@exec $(PY) -m pytest -m matrix $(ARGS)
+
+soak: setup-test  ## Run N random cases through the browser (make soak N=500)
+	@exec $(PY) scripts/soak.py --cases $(N) $(ARGS)
+
+clean:  ## Remove what can be made again (never results/)
+	@rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .robocop_cache .hypothesis
+	@find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+
+setup:
+	@sh scripts/prepare.sh run
+
+setup-test:
+	@sh scripts/prepare.sh test
