@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         Robot's return code: the number of failed tasks, 251-255 for Robot's own errors.
     """
-    from robot import run_cli
+    from robot.run import run_cli
 
     folder = fresh_folder(ROOT / "results", datetime.now(UTC))
     sys.argv = ["robot", "--outputdir", str(folder), *arguments, str(ROOT / "robots" / "approve.robot")]
