@@ -120,7 +120,8 @@ LOCATOR = re.compile(
       | ^\(*\.{0,2}//                            # XPath
       | ^[#.][A-Za-z][\w-]*(?:$|[\s>:.\[])       # an id or a class of its own
       | >>                                       # a chain of selectors
-      | ^(?:div|span|button|input|select|table|tr|td|a|ul|li|iframe|form|label)[#.>\[:][\w\s-]  # a tag with more
+      | ^(?:div|span|button|input|select|table|tr|td|ul|li|iframe|form|label)[#.>\[:][\w\s-](?!.*\.?(?:png|csv|json|html)$)
+      | ^a[#>\[]
       | \[\s*[\w-]+\s*[~|^$*]?=\s*["'][^]]*\]    # an attribute
       | \b(?:nth-child|nth-of-type|:has-text)\b
     """,
@@ -133,7 +134,7 @@ def no_locators(root: Path) -> Iterator[Finding]:
     """Suites, resource files and portal files name things by what a person reads, never by a locator."""
     for path in suite_files(root):
         for token in tokens_of(path):
-            if token.type in DATA_TOKENS and token.value and LOCATOR.search(token.value):
+            if token.type in DATA_TOKENS and token.value and LOCATOR.search(token.value.removeprefix("\\")):
                 yield finding(root, path, token.lineno, f"'{token.value}' is a locator; name what a person sees.")
     for path in files(root, "resources", ".toml"):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -390,7 +391,7 @@ def keywords_documented(root: Path) -> Iterator[Finding]:
         try:
             keywords = LibraryDocumentation(str(source.parent if is_library else source)).keywords
         except DataError as error:
-            yield finding(root, source, 1, f"Robot cannot import this: {error}")
+            yield finding(root, source, 1, f"Robot cannot import this: {str(error).splitlines()[0]}")
             continue
         for keyword in keywords:
             path = Path(keyword.source or source)

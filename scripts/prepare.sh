@@ -7,7 +7,6 @@ cd "$(dirname "$0")/.."
 purpose=${1:-run}
 venv=.venv
 python=$venv/bin/python
-stamp=$venv/.installed-$purpose
 browser_stamp=$venv/.browser
 
 say() { printf '%s\n' "$*" >&2; }
@@ -36,7 +35,7 @@ find_python() {
 
 # A moved checkout leaves a virtual environment that points to the old place: the stamp names the place too.
 fingerprint() {
-    printf '%s %s ' "$(pwd -P)" "$purpose"
+    printf '%s ' "$(pwd -P)"
     cksum < pyproject.toml
 }
 
@@ -64,7 +63,7 @@ install_project() {
     say "Installing robotframework-katip into $venv (once, and again when pyproject.toml changes) …"
     "$python" -m pip install --quiet --disable-pip-version-check --editable "$what" ||
         fail "pip could not install the project (its words are above). It needs the network, or the packages in its cache."
-    fingerprint > "$stamp"
+    fingerprint > "$venv/.installed-$purpose"
 }
 
 # A browser that is there but cannot start (libraries missing, a snap's stub) is no browser.
@@ -94,8 +93,14 @@ install_browser() {
         "'snap install chromium' on Ubuntu), then call make again."
 }
 
+# What the tests need includes what a run needs.
 installed() {
-    [ -x "$python" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ]
+    [ -x "$python" ] || return 1
+    present=$(fingerprint)
+    for stamp in "$venv/.installed-$purpose" "$venv/.installed-test"; do
+        if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$present" ]; then return 0; fi
+    done
+    return 1
 }
 
 has_browser() {
