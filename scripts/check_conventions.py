@@ -120,7 +120,8 @@ LOCATOR = re.compile(
       | ^\(*\.{0,2}//                            # XPath
       | ^[#.][A-Za-z][\w-]*(?:$|[\s>:.\[])       # an id or a class of its own
       | >>                                       # a chain of selectors
-      | ^(?:div|span|button|input|select|table|tr|td|ul|li|iframe|form|label)[#.>\[:][\w\s-](?!.*\.?(?:png|csv|json|html)$)
+      | ^(?![\w-]+\.(?:png|csv|json|html)$)   # a tag with more, but no file name
+        (?:div|span|button|input|select|table|tr|td|ul|li|iframe|form|label)[#.>\[:]\w
       | ^a[#>\[]
       | \[\s*[\w-]+\s*[~|^$*]?=\s*["'][^]]*\]    # an attribute
       | \b(?:nth-child|nth-of-type|:has-text)\b

@@ -78,7 +78,7 @@ def test_no_locators_leaves_labels_alone(write: Write, tmp_path: Path) -> None:
         "*** Settings ***\nLibrary    Katip\nResource    ../resources/steps.resource\n"
         "*** Tasks ***\n5.8 Bekleyen sözleşmeler\n    Open    Grv. Başlama Trh.    ...    https://example.com\n"
         "    Open    ${x}[name]    a=b    (Hizmet Alan İşyeri)    Sayfa 1 / 2    C:\\\\x    %{HOME}\n"
-        "    Open    evidence/a.png    a.csv    * Adı\n",
+        "    Open    evidence/a.png    form.png    a.csv    * Adı\n",
     )
     assert places(conventions.no_locators, tmp_path) == []
 

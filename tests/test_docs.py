@@ -1,0 +1,140 @@
+"""What is written agrees with what is there: links, variables, outcomes, commands, keywords, and both languages."""
+
+import difflib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from robot.api import Token, get_tokens
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.tr.md")
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/**/*.md", "results/README.md")
+    for path in ROOT.glob(pattern)
+)
+SUITES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("robots/**/*.robot"))
+
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
+CODE_BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def text_of(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def prose_of(page: str) -> str:
+    """Return a page without its code, where brackets are not links and # is not a heading."""
+    return CODE_BLOCK.sub("", text_of(page))
+
+
+def anchors_of(path: Path) -> set[str]:
+    """Return the anchors that the headings of a page get where it is shown."""
+    headings = HEADING.findall(CODE_BLOCK.sub("", path.read_text(encoding="utf-8")))
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for _, title in headings}
+
+
+def broken_links(page: str) -> list[str]:
+    broken = []
+    for target in LINK.findall(prose_of(page)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        path = (ROOT / page).parent / name if name else ROOT / page
+        if not path.exists() or (anchor and anchor not in anchors_of(path)):
+            broken.append(target)
+    return broken
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    assert broken_links(page) == []
+
+
+def table(page: str, first_value: str) -> list[list[str]]:
+    """Return the rows of the table whose first row begins with this value, each as its cells."""
+    for block in re.findall(r"(?:^\|.*\n)+", text_of(page), re.MULTILINE):
+        rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in block.splitlines()]
+        if rows[2:] and rows[2][0] == f"`{first_value}`":
+            return rows[2:]
+    raise AssertionError(f"{page} has no table that begins with `{first_value}`.")
+
+
+def suite_variables(suite: str) -> set[str]:
+    tokens = get_tokens(str(ROOT / suite), data_only=True)
+    return {token.value.strip("${}= ") for token in tokens if token.type == Token.VARIABLE}
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_variables_of_the_readme_are_those_of_the_suite(page: str) -> None:
+    documented = {row[0].strip("`") for row in table(page, "PORTAL")}
+    assert documented == suite_variables("robots/approve.robot")
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_outcomes_of_the_readme_are_those_of_the_library(page: str) -> None:
+    from Katip.model import Outcome
+
+    assert [row[0].strip("`") for row in table(page, "approved")] == [outcome.value for outcome in Outcome]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "CHANGELOG.md"])
+def test_commands_name_targets_that_exist(page: str) -> None:
+    targets = set(re.findall(r"^([a-z][\w-]*):", text_of("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z][\w-]*)", text_of(page), re.MULTILINE))
+    assert named <= targets
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_commands_name_files_that_exist(page: str) -> None:
+    named = re.findall(r"[\w\\/.-]+\.(?:robot|resource)\b|resources/[\w/]+(?:\.toml)?", text_of(page))
+    assert named
+    assert [name for name in named if not (ROOT / name.replace("\\", "/")).exists()] == []
+
+
+def outline(page: str) -> list[str]:
+    """Return what must be equal in both languages: levels of headings, code, links, first cells of tables."""
+    parts = [f"heading {level}" for level, _ in HEADING.findall(prose_of(page))]
+    parts += CODE_BLOCK.findall(text_of(page))
+    parts += [f"link {target}" for target in LINK.findall(prose_of(page)) if target not in READMES]
+    parts += re.findall(r"^\| (`\w+`) \|", text_of(page), re.MULTILINE)
+    return parts
+
+
+def test_both_languages_have_the_same_sections() -> None:
+    english, turkish = (outline(page) for page in READMES)
+    assert "\n".join(difflib.unified_diff(english, turkish, *READMES, lineterm="")) == ""
+
+
+def test_keywords_are_the_approved_ones() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "list_keywords.py"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    approved = text_of("tests/approved/keywords.txt").splitlines()
+    difference = difflib.unified_diff(approved, done.stdout.splitlines(), "approved", "now", lineterm="", n=0)
+    changes = "\n".join(difference)
+    assert changes == "", (
+        "The public keywords have changed. Suites are written against them: if the change is meant, run "
+        "'.venv/bin/python scripts/list_keywords.py --approve' and list it in CHANGELOG.md.\n" + changes
+    )
+
+
+def test_there_is_a_suite_to_check() -> None:
+    assert "robots/approve.robot" in SUITES
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_dry_run_of_the_suite_passes(suite: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "robot", "--dryrun", "--outputdir", tmp_path, ROOT / suite],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
