@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from scripts import check_conventions as conventions
 
 Write = Callable[[str, str], Path]
