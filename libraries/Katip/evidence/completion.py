@@ -1,0 +1,98 @@
+"""What is made of the records when a run ends: clause table, manifest, report, workbook. Made anew for a run that was killed before it could."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from Katip.evidence import layout
+from Katip.evidence.files import write_json
+from Katip.evidence.record import CLAUSE_NUMBERS, CONTRACT_CLAUSES
+from Katip.evidence.source import FolderSource, RunSource
+
+
+def complete_evidence(run_folder: Path) -> None:
+    """Write what is made of the records of a run.
+
+    Args:
+        run_folder: the run's folder.
+
+    Raises:
+        CannotRecord: if something could not be written.
+    """
+    from Katip.evidence.report import write_report  # noqa: PLC0415  (takes a while to load, and only the end of a run needs it)
+
+    run = FolderSource(run_folder)
+    write_json(run_folder / layout.CLAUSES, clause_table(run))
+    write_json(run_folder / layout.MANIFEST, manifest_of(run))
+    write_report([run_folder], run_folder / layout.EVIDENCE)
+
+
+def clause_table(run: RunSource) -> dict[str, Any]:
+    """Give for every clause of DOK.10.01 what shows that it was carried out.
+
+    Args:
+        run: the run.
+
+    Returns:
+        What `clauses.json` holds: the entries as they were written, and per clause its evidence, an empty list where there is none.
+    """
+    entries = (run.json(layout.CLAUSES) or {}).get("entries", [])
+    table: dict[str, list[dict[str, Any]]] = {number: [] for number in CLAUSE_NUMBERS}
+    for entry in entries:
+        table[entry["clause"]].append({key: entry[key] for key in ("task", "picture", "note", "at")})
+    for record in read_records(run):
+        for number, stages in CONTRACT_CLAUSES.items():
+            pictures = [record["pictures"][stage.value]["path"] for stage in stages if stage.value in record["pictures"]]
+            if pictures:
+                table[number].append({"contract": record["index"], "pictures": pictures})
+    return {
+        "schema": "katip/clauses/1",
+        "entries": entries,
+        "table": table,
+        "without_evidence": [number for number, evidence in table.items() if not evidence],
+    }
+
+
+def manifest_of(run: RunSource) -> dict[str, Any]:
+    """Give the list of all records and pictures with their digests.
+
+    Args:
+        run: the run.
+
+    Returns:
+        What `manifest.json` holds. The report shows this file's digest, so it and the report are not in the list.
+    """
+    return {
+        "schema": "katip/manifest/1",
+        "run": (run.json(layout.RUN) or {}).get("id", ""),
+        "files": [
+            {"path": name, "sha256": run.digest(name), "bytes": run.size(name)} for name in run.names() if is_listed(name)
+        ],
+    }
+
+
+def is_listed(name: str) -> bool:
+    """Tell whether a file belongs into the manifest.
+
+    Args:
+        name: a path in the run, with ``/``.
+
+    Returns:
+        True for everything under ``evidence/`` but the manifest and the reports.
+    """
+    return name.startswith(layout.EVIDENCE + "/") and name not in {layout.MANIFEST, *layout.REPORTS}
+
+
+def read_records(run: RunSource) -> list[dict[str, Any]]:
+    """Give the records of a run.
+
+    Args:
+        run: the run.
+
+    Returns:
+        Each `record.json` that can be read, in order.
+    """
+    names = [name for name in run.names() if name.startswith(layout.CONTRACTS + "/") and name.endswith("/" + layout.RECORD)]
+    records = [run.json(name) for name in names]
+    return sorted((record for record in records if isinstance(record, dict)), key=lambda record: int(record["index"]))

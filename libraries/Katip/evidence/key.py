@@ -1,0 +1,258 @@
+"""The key that seals: Ed25519, made on first use, kept in the operating system's keyring or in a file that only its owner may read.
+
+It is this machine's key, not a person's qualified electronic signature in the sense of law 5070 (docs/evidence.md).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import keyring
+import keyring.errors
+import platformdirs
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+from securesystemslib.signer import CryptoSigner, SSlibKey
+
+from Katip.errors import KeyUnavailable
+
+KEY_DIR_VARIABLE: Final = "KATIP_KEY_DIR"
+_FILE_NAME: Final = "seal.key"
+_SERVICE: Final = "robotframework-katip"
+_ACCOUNT: Final = "seal"
+_FOR_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
+
+@dataclass(frozen=True, slots=True)
+class SealingKey:
+    """The private key, and what can be shown of it.
+
+    Attributes:
+        private: the key itself.
+        kept_in: where it is kept, as a person reads it.
+    """
+
+    private: Ed25519PrivateKey
+    kept_in: str
+
+    @property
+    def public_pem(self) -> bytes:
+        """The public key as PEM, the way ``seal.pub.pem`` holds it."""
+        return public_pem(self.private.public_key())
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the public key (DER), which pins it."""
+        return fingerprint(self.private.public_key())
+
+    @property
+    def signer(self) -> CryptoSigner:
+        """The key for DSSE envelopes."""
+        return CryptoSigner(self.private, envelope_key(self.private.public_key()))
+
+    def sign(self, data: bytes) -> bytes:
+        """Give the raw 64 bytes of a signature.
+
+        Args:
+            data: what is signed.
+
+        Returns:
+            What ``openssl pkeyutl -verify -rawin`` takes.
+        """
+        return self.private.sign(data)
+
+
+def public_pem(key: Ed25519PublicKey) -> bytes:
+    """Give a public key as PEM.
+
+    Args:
+        key: the key.
+
+    Returns:
+        SubjectPublicKeyInfo, the one form that a seal holds.
+    """
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def fingerprint(key: Ed25519PublicKey) -> str:
+    """Give the fingerprint of a public key.
+
+    Args:
+        key: the key.
+
+    Returns:
+        SHA-256 of its DER form, 64 hexadecimal digits: ``openssl pkey -pubin -in seal.pub.pem -outform DER | sha256sum``.
+    """
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
+
+
+def envelope_key(key: Ed25519PublicKey) -> SSlibKey:
+    """Give a public key for DSSE envelopes, named by its fingerprint.
+
+    Args:
+        key: the key.
+
+    Returns:
+        The same key.
+    """
+    return SSlibKey.from_crypto(key, keyid=fingerprint(key))
+
+
+def read_public_key(pem: bytes) -> Ed25519PublicKey | None:
+    """Read a public key.
+
+    Args:
+        pem: the bytes of a ``seal.pub.pem``.
+
+    Returns:
+        The key, or None if this is no Ed25519 key in PEM.
+    """
+    try:
+        key = load_pem_public_key(pem)
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+    return key if isinstance(key, Ed25519PublicKey) else None
+
+
+def is_signed(key: Ed25519PublicKey, signature: bytes, data: bytes) -> bool:
+    """Tell whether a raw signature is right.
+
+    Args:
+        key: the public key.
+        signature: 64 bytes.
+        data: what was signed.
+
+    Returns:
+        True if it is.
+    """
+    try:
+        key.verify(signature, data)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def pinned_fingerprint(text: str) -> str:
+    """Read what a person gave to pin a key.
+
+    Args:
+        text: a fingerprint (with or without ``:``, blanks or ``sha256:`` before it) or the path of a PEM file.
+
+    Returns:
+        64 lower-case hexadecimal digits.
+
+    Raises:
+        KeyUnavailable: if it is neither.
+    """
+    digits = re.sub(r"[:\s]", "", text.lower().removeprefix("sha256:"))
+    if re.fullmatch(r"[0-9a-f]{64}", digits):
+        return digits
+    with contextlib.suppress(OSError):
+        key = read_public_key(Path(text).read_bytes())
+        if key is not None:
+            return fingerprint(key)
+    raise KeyUnavailable(
+        "Reading the key to pin", "a fingerprint of 64 hexadecimal digits or a PEM file", text, "See `katip key show`."
+    )
+
+
+def load_key() -> SealingKey:
+    """Give this user's sealing key; it is made on first use.
+
+    It is looked for in the folder ``KATIP_KEY_DIR``, where that is set, else in the file of the user's configuration folder, else in the
+    operating system's keyring; a new one goes into the keyring where there is a real one.
+
+    Returns:
+        The key.
+
+    Raises:
+        KeyUnavailable: if it can neither be read nor kept safely.
+    """
+    given = os.environ.get(KEY_DIR_VARIABLE)
+    if given:
+        return _from_file(Path(given))
+    folder = platformdirs.user_config_path("katip", appauthor=False)
+    if (folder / _FILE_NAME).exists():
+        return _from_file(folder)
+    return _from_keyring() or _from_file(folder)
+
+
+def _from_keyring() -> SealingKey | None:
+    """Take the key from the keyring; None where there is no keyring that keeps anything."""
+    backend = keyring.get_keyring()
+    if backend.priority < 1:
+        return None
+    try:
+        kept = keyring.get_password(_SERVICE, _ACCOUNT)
+        if kept is None:
+            private = Ed25519PrivateKey.generate()
+            keyring.set_password(_SERVICE, _ACCOUNT, _private_pem(private).decode())
+            kept = keyring.get_password(_SERVICE, _ACCOUNT)
+    except keyring.errors.KeyringError:
+        return None
+    return SealingKey(_private(kept.encode(), backend.name), f"keyring ({backend.name})") if kept else None
+
+
+def _from_file(folder: Path) -> SealingKey:
+    path = folder / _FILE_NAME
+    try:
+        if not path.exists():
+            _create(path)
+        _check_owner_only(path)
+        return SealingKey(_private(path.read_bytes(), str(path)), str(path))
+    except OSError as error:
+        raise KeyUnavailable(
+            "Reading the sealing key", f"a file {path} that can be read", str(error), f"Set {KEY_DIR_VARIABLE} to a folder of your own."
+        ) from error
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Whoever comes second finds the key of the first instead of replacing it: a run sealed meanwhile would lose its key.
+    with contextlib.suppress(FileExistsError):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_private_pem(Ed25519PrivateKey.generate()))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _check_owner_only(path: Path) -> None:
+    """Refuse a key that others may read; on Windows the user's profile folder has such rights by itself."""
+    if sys.platform != "win32" and path.stat().st_mode & _FOR_OTHERS:
+        raise KeyUnavailable(
+            "Reading the sealing key",
+            f"that only its owner may read {path}",
+            f"rights {stat.filemode(path.stat().st_mode)}",
+            f"If nobody can have copied it: chmod 600 {path}; else delete it, so that a new one is made, and say so to your auditor.",
+        )
+
+
+def _private(pem: bytes, place: str) -> Ed25519PrivateKey:
+    try:
+        key = load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise KeyUnavailable("Reading the sealing key", "an Ed25519 key in PEM", f"{error} ({place})") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise KeyUnavailable("Reading the sealing key", "an Ed25519 key", f"another kind ({place})")
+    return key
+
+
+def _private_pem(key: Ed25519PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -1,0 +1,99 @@
+"""Where everything of a run lies. Names are ASCII and hold no person's name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+ROBOT_FILES: Final = ("output.xml", "log.html", "report.html")
+APPROVALS: Final = "approvals.json"
+
+EVIDENCE: Final = "evidence"
+RUN: Final = "evidence/run.json"
+RUN_PERSONAL: Final = "evidence/personal.json"
+CLAUSES: Final = "evidence/clauses.json"
+MANIFEST: Final = "evidence/manifest.json"
+REPORT_HTML: Final = "evidence/rapor.html"
+REPORT_PDF: Final = "evidence/rapor.pdf"
+REPORT_SHEET: Final = "evidence/approvals.xlsx"
+CONTRACTS: Final = "evidence/contracts"
+PRINTOUTS: Final = "evidence/printouts"
+WORKLIST: Final = "evidence/worklist"
+RECORD: Final = "record.json"
+PERSONAL: Final = "personal.json"
+
+SUMS: Final = "SHA256SUMS"
+SUMS_SIGNATURE: Final = "SHA256SUMS.sig"
+SEAL: Final = "seal.dsse.json"
+PUBLIC_KEY: Final = "seal.pub.pem"
+STAMP: Final = "seal.tsr"
+STAMP_SIGNATURE: Final = "seal.tsr.sig"
+SEAL_FILES: Final = (SUMS, SUMS_SIGNATURE, SEAL, PUBLIC_KEY, STAMP, STAMP_SIGNATURE)
+CHAIN: Final = "seals.jsonl"
+
+#: Made from the records after them, so not listed in the manifest whose digest they show.
+REPORTS: Final = (REPORT_HTML, REPORT_PDF, REPORT_SHEET)
+
+
+class Stage(StrEnum):
+    """The pictures of one approval, in the procedure's order."""
+
+    BEFORE = "before"
+    FORM = "form"
+    OK = "ok"
+    AFTER = "after"
+    FAILURE = "failure"
+
+    @property
+    def file_name(self) -> str:
+        """The picture's file name in the contract's folder, numbered in the procedure's order."""
+        return f"{list(Stage).index(self) + 1}-{self.value}.png"
+
+
+def contract_folder(index: int) -> str:
+    """Give the folder of a contract.
+
+    Args:
+        index: the contract's place in approvals.json, from 1.
+
+    Returns:
+        For example ``evidence/contracts/007``.
+    """
+    return f"{CONTRACTS}/{index:03d}"
+
+
+def contract_tag(index: int) -> str:
+    """Give the tag of a contract's task, which ties the task in output.xml to its record.
+
+    Args:
+        index: the contract's place in approvals.json, from 1.
+
+    Returns:
+        For example ``contract-007``.
+    """
+    return f"contract-{index:03d}"
+
+
+def is_purge_record(name: str) -> bool:
+    """Tell whether a file at the top of a run is a signed record of a deletion.
+
+    Args:
+        name: a file name.
+
+    Returns:
+        True for ``purge-1.dsse.json``, ``purge-2.dsse.json``, ….
+    """
+    return name.startswith("purge-") and name.endswith(".dsse.json")
+
+
+def survives_purge(name: str) -> bool:
+    """Tell whether a file holds no personal data, and so stays when those are deleted.
+
+    Args:
+        name: a path in the run, with ``/``.
+
+    Returns:
+        True for seal files, purge records and the records without names.
+    """
+    kept = {RUN, CLAUSES, MANIFEST, *SEAL_FILES}
+    return name in kept or is_purge_record(name) or (name.startswith(CONTRACTS + "/") and name.endswith("/" + RECORD))

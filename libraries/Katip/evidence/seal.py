@@ -1,0 +1,377 @@
+"""The seal of a run, at the top of its folder, in forms that other people's tools check.
+
+``SHA256SUMS`` (``sha256sum -c``), ``SHA256SUMS.sig`` (``openssl pkeyutl -verify -rawin``), ``seal.dsse.json`` (in-toto Statement with the
+``test-result`` predicate in a DSSE envelope), ``seal.pub.pem``, and ``seal.tsr`` once a time stamp authority has stamped it (``openssl ts -verify``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from Katip.errors import AlreadySealed, KatipError, NotSealed
+from Katip.evidence import layout
+from Katip.evidence.chain import Link, SealChain
+from Katip.evidence.completion import complete_evidence
+from Katip.evidence.envelope import signed_statement
+from Katip.evidence.files import file_digest, make_read_only, write_synced
+from Katip.evidence.key import SealingKey, load_key
+from Katip.evidence.package import write_package
+from Katip.evidence.source import FolderSource, RunSource, is_safe
+from Katip.model import Outcome
+
+PREDICATE_TYPE: Final = "https://in-toto.io/attestation/test-result/v0.1"
+_SUM_LINE: Final = re.compile(r"([0-9a-f]{64})  (.+)")
+_RUN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+class Ended(StrEnum):
+    """How a run came to its end."""
+
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+    KILLED = "killed"
+
+
+class SealedBy(StrEnum):
+    """Who made the seal: the run itself at its exit, the run after it, or a person with `katip seal`."""
+
+    EXIT = "exit"
+    NEXT_RUN = "next_run"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class SealResult:
+    """What sealing came to.
+
+    Attributes:
+        run: the run's name.
+        digest: SHA-256 of ``seal.dsse.json``: what the next seal names.
+        previous: the digest of the seal before, or None.
+        fingerprint: the key's.
+        package: the run as one file, or None where it could not be packed.
+        stamped: True if a time stamp was obtained.
+        problems: what did not work, as sentences; the seal itself is there.
+    """
+
+    run: str
+    digest: str
+    previous: str | None
+    fingerprint: str
+    package: Path | None
+    stamped: bool
+    problems: tuple[str, ...] = ()
+
+
+def is_sealed(folder: Path) -> bool:
+    """Tell whether a folder carries a seal, whole or in parts.
+
+    Args:
+        folder: a run's folder.
+
+    Returns:
+        True if the signed statement or the list of digests is there.
+    """
+    return (folder / layout.SEAL).exists() or (folder / layout.SUMS).exists()
+
+
+def seal_run(
+    run_folder: Path,
+    *,
+    packages: Path | None = None,
+    ended: Ended | None = None,
+    by: SealedBy = SealedBy.EXIT,
+    previous: str | None = None,
+    robot_files: Sequence[str] = layout.ROBOT_FILES,
+    tsa_url: str = "",
+    writable: Sequence[str] = (),
+    key: SealingKey | None = None,
+) -> SealResult:
+    """Seal a run and pack it; call it when all of its files are written.
+
+    Args:
+        run_folder: the run's folder.
+        packages: the folder of the journal, where ``RUN-ID.zip`` and the chain of seals go; by default the folder above the run's.
+        ended: how the run ended; by default what `run.json` says (a run without an end was killed).
+        by: who seals.
+        previous: the digest of the seal before; by default the last of the chain.
+        robot_files: the names of Robot's own files in the folder; those that are not there are left out.
+        tsa_url: the address of a time stamp authority (RFC 3161); empty: no stamp.
+        writable: names of sealed files that stay writable (Robot refuses to start over a read-only output.xml).
+        key: the key; by default this user's.
+
+    Returns:
+        What came of it. A stamp or package that failed is a sentence in `problems`: the seal is there all the same.
+
+    Raises:
+        AlreadySealed: if the folder carries a seal.
+        NotSealed: if there is no evidence of a run in it.
+        CannotRecord: if the seal could not be written.
+        KeyUnavailable: if there is no key to sign with.
+
+    Example:
+        >>> seal_run(Path("results/run1")).package  # doctest: +SKIP
+        PosixPath('results/20260301T093000Z-4f2a.zip')
+    """
+    if is_sealed(run_folder):
+        raise AlreadySealed("Sealing the run", "a folder without a seal", str(run_folder), "Check it with: katip verify")
+    key = key or load_key()
+    packages = packages or run_folder.resolve().parent
+    run_info = _prepare(run_folder, ended)
+    names = sealed_names(run_folder, robot_files)
+    sums = sums_of(FolderSource(run_folder), names)
+    chain = SealChain.beside(packages)
+    with chain.held():
+        previous = previous or chain.last_seal()
+        sealed_at = datetime.now(UTC)
+        ended = ended or (Ended.FINISHED if run_info.get("finished") else Ended.KILLED)
+        facts = {"run": run_info["id"], "sealedAt": sealed_at.isoformat(timespec="seconds"), "sealedBy": by.value, "ended": ended.value}
+        statement = signed_statement(
+            key,
+            [(layout.SUMS, hashlib.sha256(sums).hexdigest(), facts)],
+            PREDICATE_TYPE,
+            _predicate(run_folder, run_info, ended, previous),
+        )
+        digest = hashlib.sha256(statement).hexdigest()
+        write_synced(run_folder / layout.SUMS, sums)
+        write_synced(run_folder / layout.SUMS_SIGNATURE, key.sign(sums))
+        write_synced(run_folder / layout.PUBLIC_KEY, key.public_pem)
+        write_synced(run_folder / layout.SEAL, statement)
+        chain.add(Link("seal", run_info["id"], digest, previous, facts["sealedAt"], key.fingerprint))
+    problems = _try(lambda: _stamp(run_folder, tsa_url, packages, key)) if tsa_url else ()
+    for name in {*names, *present_seal_files(run_folder)} - set(writable):
+        make_read_only(run_folder / name)
+    problems += _try(lambda: pack_run(run_folder, packages))
+    package = packages / f"{run_info['id']}.zip"
+    stamped = (run_folder / layout.STAMP).exists()
+    return SealResult(
+        run_info["id"], digest, previous, key.fingerprint, package if package.exists() else None, stamped, problems
+    )
+
+
+def sealed_names(run_folder: Path, robot_files: Iterable[str] = layout.ROBOT_FILES) -> list[str]:
+    """Give what a seal covers: Robot's files, approvals.json and everything under ``evidence/``.
+
+    Args:
+        run_folder: the run's folder.
+        robot_files: the names of Robot's own files.
+
+    Returns:
+        Paths with ``/``, sorted; nothing else that lies in the folder.
+    """
+    tops = [name for name in (*robot_files, layout.APPROVALS) if (run_folder / name).is_file()]
+    return sorted({*tops, *(name for name in FolderSource(run_folder).names() if name.startswith(layout.EVIDENCE + "/"))})
+
+
+def sums_of(run: RunSource, names: Iterable[str]) -> bytes:
+    """Write down the digests of files the way ``sha256sum -c`` reads them.
+
+    Args:
+        run: the run.
+        names: its files.
+
+    Returns:
+        One line a file, sorted, each closed by a newline.
+    """
+    return "".join(f"{run.digest(name)}  {name}\n" for name in sorted(names)).encode()
+
+
+def read_sums(data: bytes) -> dict[str, str] | None:
+    """Read a list of digests.
+
+    Args:
+        data: the bytes of a ``SHA256SUMS``.
+
+    Returns:
+        Path to digest, or None if it is not in the form that `sums_of` writes.
+    """
+    try:
+        lines = data.decode().split("\n")
+    except UnicodeDecodeError:
+        return None
+    found = [_SUM_LINE.fullmatch(line) for line in lines[:-1]]
+    sums = {match[2]: match[1] for match in found if match}
+    whole = lines[-1] == "" and all(found) and list(sums) == sorted(sums) and len(sums) == len(found)
+    return sums if whole and sums and all(map(is_safe, sums)) else None
+
+
+def present_seal_files(run_folder: Path) -> list[str]:
+    """Give the seal files and purge records that are there.
+
+    Args:
+        run_folder: the run's folder.
+
+    Returns:
+        Their names.
+    """
+    purges = [path.name for path in run_folder.iterdir() if layout.is_purge_record(path.name)]
+    return [name for name in layout.SEAL_FILES if (run_folder / name).is_file()] + sorted(purges)
+
+
+def pack_run(run_folder: Path, packages: Path) -> Path:
+    """Pack a sealed run as ``RUN-ID.zip``, or pack it anew after something was added.
+
+    Args:
+        run_folder: the run's folder.
+        packages: where the package goes.
+
+    Returns:
+        The package.
+
+    Raises:
+        NotSealed: if the folder carries no seal.
+        CannotRecord: if it could not be written.
+    """
+    sums = read_sums(_read(run_folder / layout.SUMS)) or {}
+    facts = seal_facts(run_folder)
+    there = [name for name in sums if (run_folder / name).is_file()]
+    return write_package(
+        FolderSource(run_folder),
+        facts["run"],
+        [*there, *present_seal_files(run_folder)],
+        datetime.fromisoformat(facts["sealedAt"]),
+        packages / f"{facts['run']}.zip",
+    )
+
+
+def seal_facts(run_folder: Path) -> dict[str, str]:
+    """Give what a seal says of its run, without checking the signature.
+
+    Args:
+        run_folder: the run's folder.
+
+    Returns:
+        ``run``, ``sealedAt``, ``sealedBy`` and ``ended``.
+
+    Raises:
+        NotSealed: if there is no readable seal.
+    """
+    return facts_of(statement_of(_read(run_folder / layout.SEAL)))
+
+
+def statement_of(envelope: bytes) -> dict[str, Any]:
+    """Give the statement in an envelope, without checking the signature.
+
+    Args:
+        envelope: the bytes of a ``seal.dsse.json``.
+
+    Returns:
+        The statement; empty if it cannot be read.
+    """
+    import base64  # noqa: PLC0415
+
+    try:
+        statement = json.loads(base64.b64decode(json.loads(envelope)["payload"]))
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return statement if isinstance(statement, dict) else {}
+
+
+def facts_of(statement: Mapping[str, Any]) -> dict[str, str]:
+    """Give what a seal's statement says of its run.
+
+    Args:
+        statement: the statement.
+
+    Returns:
+        ``run``, ``sealedAt``, ``sealedBy`` and ``ended``.
+
+    Raises:
+        NotSealed: if they are not there.
+    """
+    try:
+        facts = statement["subject"][0]["annotations"]
+        datetime.fromisoformat(facts["sealedAt"])
+        if _RUN_ID.fullmatch(facts["run"]):
+            return {name: str(facts[name]) for name in ("run", "sealedAt", "sealedBy", "ended")}
+    except (KeyError, IndexError, TypeError, ValueError):
+        pass
+    raise NotSealed("Reading the seal", f"a statement about a run in {layout.SEAL}", "none that can be read")
+
+
+def previous_of(statement: Mapping[str, Any]) -> str | None:
+    """Give the digest of the seal that a seal follows.
+
+    Args:
+        statement: the statement.
+
+    Returns:
+        The digest, or None for the first seal of a chain.
+    """
+    for item in statement.get("predicate", {}).get("configuration", []):
+        if item.get("name") == "previous-seal":
+            return str(item["digest"]["sha256"])
+    return None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotSealed("Reading the seal", f"a sealed run in {path.parent}", str(error), "Seal it with: katip seal FOLDER") from error
+
+
+def _prepare(run_folder: Path, ended: Ended | None) -> dict[str, Any]:
+    """Read what the run says of itself, and make what a killed run could not make any more."""
+    run_info = FolderSource(run_folder).json(layout.RUN)
+    if not isinstance(run_info, dict) or not _RUN_ID.fullmatch(str(run_info.get("id", ""))):
+        raise NotSealed("Sealing the run", f"the evidence of a run ({layout.RUN})", f"none in {run_folder}", "Name the folder of a run.")
+    if ended is not Ended.FINISHED or not (run_folder / layout.MANIFEST).is_file():
+        complete_evidence(run_folder)
+    return run_info
+
+
+def _predicate(run_folder: Path, run_info: Mapping[str, Any], ended: Ended, previous: str | None) -> dict[str, Any]:
+    """Say in in-toto's words what the run came to; names of contracts are their folders, never a person's.
+
+    Source: https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md
+    """
+    configuration = [{"name": layout.MANIFEST, "digest": {"sha256": file_digest(run_folder / layout.MANIFEST)}}]
+    configuration += [{"name": item["path"], "digest": {"sha256": item["sha256"]}} for item in run_info.get("worklists", [])]
+    if previous:
+        configuration.append({"name": "previous-seal", "digest": {"sha256": previous}})
+    passed, warned, failed = _contracts_by_result(run_folder)
+    whole = "FAILED" if failed or ended is not Ended.FINISHED else "WARNED" if warned else "PASSED"
+    return {
+        "result": whole,
+        "configuration": configuration,
+        "passedTests": passed,
+        "warnedTests": warned,
+        "failedTests": failed,
+    }
+
+
+def _contracts_by_result(run_folder: Path) -> tuple[list[str], list[str], list[str]]:
+    passed, warned, failed = [], [], []
+    for path in sorted((run_folder / layout.CONTRACTS).glob(f"*/{layout.RECORD}")):
+        record = json.loads(path.read_bytes())
+        name = f"contract {path.parent.name}: {record['outcome'] or 'open'}"
+        if record["outcome"] == Outcome.SKIPPED.value:
+            warned.append(name)
+        elif record["outcome"] and Outcome(record["outcome"]).is_good:
+            passed.append(name)
+        else:
+            failed.append(name)
+    return passed, warned, failed
+
+
+def _stamp(run_folder: Path, tsa_url: str, packages: Path, key: SealingKey) -> None:
+    from Katip.evidence.stamp import stamp_run  # noqa: PLC0415  (only who has an authority needs it)
+
+    stamp_run(run_folder, tsa_url, packages=packages, key=key, repack=False)
+
+
+def _try(step: Any) -> tuple[str, ...]:  # noqa: ANN401
+    try:
+        step()
+    except KatipError as error:
+        return (str(error),)
+    return ()
