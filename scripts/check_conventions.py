@@ -72,8 +72,11 @@ def tokens_of(path: Path) -> list[Token]:
 
 
 def python_tree(path: Path) -> ast.Module:
-    """Return the syntax tree of a Python file."""
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    """Return the syntax tree of a Python file; an empty one where the file is broken, for ruff says that better."""
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    except SyntaxError:
+        return ast.Module(body=[], type_ignores=[])
 
 
 def docstrings(tree: ast.Module) -> set[int]:
