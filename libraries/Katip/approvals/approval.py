@@ -1,0 +1,596 @@
+"""One approval: the chain of states from a pending row to a re-read one, with one irreversible step in it.
+
+    pending ─ select row ─ form open ─ form agrees ─ [journal: about to submit] ─ Kayıt ─ window read ─ row re-read ─
+    Onaylandı
+
+Left of the bracket application errors are tried again. Right of it nothing is ever clicked twice: the robot only
+looks, and only the
+re-read row proves success. Source: DOK.10.01 rev 05, 5.8 to 5.10; docs/architecture.md, "One approval".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from Katip.approvals.decisions import Decision, Verdict, on_form
+from Katip.approvals.journal import Step, Tally, Transition
+from Katip.approvals.reasons import Reason, of_error
+from Katip.approvals.rules import Finding, Level
+from Katip.approvals.worklist import WorklistRow, id_key
+from Katip.errors import CannotRecord, FormDisagrees, is_business
+from Katip.model import ApprovalForm, Contract, MessageWindow, Mode, Outcome, Status
+from Katip.turkish import same, visible
+
+RETRIES = 2
+LOOKS = 3  # the first one, and one after each of the two renewals that a lost session may have
+
+
+class Stage(StrEnum):
+    """The pictures of one approval."""
+
+    BEFORE = "before"
+    FORM = "form"
+    OK = "ok"
+    AFTER = "after"
+
+
+class Wording(StrEnum):
+    """What the portal's data says of the small window's words."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    ASKS = "asks"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of "Kayıt" and the one answer to its window.
+
+    Attributes:
+        window: the window as read, or None if none came.
+        answered: True if it was closed or answered; False if it was left standing.
+        wording: what its words are known to mean, or None if none came.
+        note: what else was seen (an error page, a lost connection).
+        picture: the picture of the window, or None (a native dialog, or none came).
+    """
+
+    window: MessageWindow | None
+    answered: bool
+    wording: Wording | None
+    note: str = ""
+    picture: str | None = None
+
+
+class ContractsPage(Protocol):
+    """What an approval needs of the contracts page (5.8) and its form (5.9)."""
+
+    def contracts(self) -> Sequence[Contract]:
+        """Read every row of every page of the grid, freshly from the portal."""
+
+    def look_again(self, contract: Contract, at_least: int) -> Sequence[Contract]:
+        """Read the rows of one identity, freshly from the portal.
+
+        Args:
+            contract: whose identity is meant (`Contract.identity`).
+            at_least: how many rows of it are known: once so many were seen, later pages of the grid need not be read.
+        """
+
+    def open_form(self, contract: Contract) -> ApprovalForm:
+        """Select the contract's row, which must be pending, click "Onayla", and read the form.
+
+        Args:
+            contract: the row; `Contract.twin` tells it from others of the same identity.
+        """
+
+    def leave_form(self) -> None:
+        """Leave the form unsaved."""
+
+    def submit(self) -> Answer:
+        """Click "Kayıt" and give the one answer to its window; an exception counts as sent."""
+
+    def renew(self) -> None:
+        """Get a fresh page or session after a fault, up to the same workplace's grid; raise where it cannot be."""
+
+    def picture(self, stage: Stage, contract: Contract) -> str | None:
+        """Take a picture.
+
+        Args:
+            stage: which; `Stage.OK` is taken within `submit`, while the window stands.
+            contract: the contract.
+
+        Returns:
+            Its path relative to the run's folder, with ``/``; None where no picture can be taken.
+        """
+
+
+class ApprovalJournal(Protocol):
+    """What an approval needs of the journal; every method raises `CannotRecord` where it could not write."""
+
+    def enter(self, contract: Contract, decision: Decision) -> int:
+        """Write down a decision and give the entry's number."""
+
+    def step(self, entry: int, transition: Transition) -> None:
+        """Write down a transition."""
+
+    def about_to_submit(self, entry: int, contract: Contract, before: Tally, transition: Transition) -> None:
+        """Write down, synced and read back, that "Kayıt" is about to be clicked."""
+
+    def settle(self, entry: int, outcome: Outcome, reason: str, message: str | None, contract: Contract) -> None:
+        """Write down what became of the contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a contract.
+
+    Attributes:
+        contract: the contract, with ID and minutes once the form was seen.
+        decision: what was decided, after the form where it was seen.
+        outcome: the outcome.
+        reason: why.
+        message: the small window's words, or None if it never came.
+        form: the form as read, or None.
+        findings: what the rules found.
+        pictures: stage to path.
+        transitions: what happened when.
+        sent: True if "Kayıt" may have been clicked.
+        recorded: False if the journal does not know the outcome (it then holds the contract as open).
+    """
+
+    contract: Contract
+    decision: Decision
+    outcome: Outcome
+    reason: Reason
+    message: str | None = None
+    form: ApprovalForm | None = None
+    findings: tuple[Finding, ...] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    transitions: tuple[Transition, ...] = ()
+    sent: bool = False
+    recorded: bool = True
+
+    @property
+    def gorevlendirme_id(self) -> str | None:
+        """The ID, or None if the form was never seen."""
+        return self.contract.gorevlendirme_id
+
+    @property
+    def minutes(self) -> int | None:
+        """The form's "Ayl. Çlş. Süresi (Dk)", or None if the form was never seen."""
+        return self.contract.minutes
+
+
+def tally(contract: Contract, rows: Iterable[Contract]) -> Tally:
+    """Count the rows of a contract's identity by status.
+
+    Args:
+        contract: whose identity is meant.
+        rows: rows of the grid.
+
+    Returns:
+        The counts.
+    """
+    statuses = [row.status for row in rows if row.identity == contract.identity]
+    pending, approved = statuses.count(Status.PENDING), statuses.count(Status.APPROVED)
+    return Tally(pending, approved, len(statuses) - pending - approved)
+
+
+def proves_approval(before: Tally, now: Tally) -> bool:
+    """Tell whether two readings of the grid prove one approval.
+
+    Args:
+        before: the rows of the contract's identity before "Kayıt".
+        now: the same, re-read.
+
+    Returns:
+        True only if the pending rows fell, and the approved ones rose, by exactly one. For a contract without twins
+        that is: its row
+        said "Onay Bekliyor" and says "Onaylandı".
+
+    Example:
+        >>> proves_approval(Tally(2, 0), Tally(1, 1)), proves_approval(Tally(2, 0), Tally(0, 2))
+        (True, False)
+    """
+    return before.pending - now.pending == 1 and now.approved - before.approved == 1
+
+
+Ending = tuple[Outcome, Reason]
+
+
+@dataclass(slots=True)
+class _Attempt:
+    contract: Contract
+    decision: Decision
+    journal: ApprovalJournal
+    clock: Callable[[], datetime]
+    entry: int | None = None
+    before: Tally = field(default_factory=lambda: Tally(0, 0))
+    form: ApprovalForm | None = None
+    findings: tuple[Finding, ...] = ()
+    message: str | None = None
+    pictures: dict[str, str] = field(default_factory=dict)
+    transitions: list[Transition] = field(default_factory=list)
+    sent: bool = False
+
+    def step(self, step: Step, note: str = "") -> None:
+        transition = Transition(step, self.clock(), note)
+        self.transitions.append(transition)
+        try:
+            if self.entry is not None and step is not Step.DECIDED:
+                self.journal.step(self.entry, transition)
+        except CannotRecord:
+            # After the click the looking goes on, whatever happens to the disk: the entry stays open for the next run.
+            if not self.sent:
+                raise
+
+    def result(self, outcome: Outcome, reason: Reason, recorded: bool = True) -> Result:
+        return Result(
+            self.contract,
+            self.decision,
+            outcome,
+            reason,
+            self.message,
+            self.form,
+            self.findings,
+            dict(self.pictures),
+            tuple(self.transitions),
+            self.sent,
+            recorded,
+        )
+
+
+def _no_findings(contract: Contract, row: WorklistRow | None) -> tuple[Finding, ...]:
+    return ()
+
+
+def _nothing_to_record(draft: Result) -> None:
+    return None
+
+
+class Approver:
+    """Takes contracts through the chain, one after the other.
+
+    Args:
+        page: the contracts page of the workplace at hand.
+        journal: where everything is written down.
+        assess: the rules: gives the findings on a contract whose form was seen, and its row of the list.
+        ready_to_record: called right before the journal's entry with the result as it would stand if the robot died now
+            (`uncertain`); it writes and syncs the record, and raises `CannotRecord` where it cannot.
+        critical: makes a context in which signals are deferred; held from the journal's entry to the settled outcome.
+        mode: how far to go.
+        retries: how often application errors left of the journal's entry are tried again.
+        clock: gives the time, with time zone.
+
+    Example:
+        >>> approver = Approver(page, journal, assess=rules.assess)  # doctest: +SKIP
+        >>> approver.shown(contracts)  # doctest: +SKIP
+        >>> approver.approve(contract, decision).outcome  # doctest: +SKIP
+        <Outcome.APPROVED: 'approved'>
+    """
+
+    def __init__(
+        self,
+        page: ContractsPage,
+        journal: ApprovalJournal,
+        *,
+        assess: Callable[[Contract, WorklistRow | None], tuple[Finding, ...]] = _no_findings,
+        ready_to_record: Callable[[Result], None] = _nothing_to_record,
+        critical: Callable[[], AbstractContextManager[object]] = nullcontext,
+        mode: Mode = Mode.APPROVE,
+        retries: int = RETRIES,
+        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self._page = page
+        self._journal = journal
+        self._assess = assess
+        self._ready_to_record = ready_to_record
+        self._critical = critical
+        self._mode = mode
+        self._retries = retries
+        self._clock = clock
+        self._rows: list[Contract] | None = None
+        self._ids: set[tuple[str, str]] = set()
+
+    def shown(self, contracts: Iterable[Contract]) -> None:
+        """Take over a full reading of the grid, so that it need not be read again before the first contract.
+
+        Args:
+            contracts: every row of the workplace at hand, of any status.
+        """
+        self._rows = list(contracts)
+
+    def approve(self, contract: Contract, decision: Decision) -> Result:
+        """Take one contract through the chain.
+
+        Args:
+            contract: a pending row.
+            decision: what was decided on it.
+
+        Returns:
+            What became of it; application and business errors are outcomes, not exceptions.
+        """
+        attempt = _Attempt(contract, decision, self._journal, self._clock)
+        attempt.step(Step.DECIDED, str(decision.reason))
+        try:
+            attempt.entry = self._journal.enter(contract, decision)
+            ending = self._prepare(attempt) if decision.opens_form else _ending_of(decision)
+        except CannotRecord as error:
+            ending = (Outcome.FAILED, of_error(error))
+        if ending is not None:
+            return self._settle(attempt, *ending)
+        with self._critical():
+            return self._settle(attempt, *self._submit_once(attempt))
+
+    # ---- left of the bracket: may be tried again
+
+    def _prepare(self, attempt: _Attempt) -> Ending | None:
+        trouble = Reason("", "")
+        for trial in range(self._retries + 1):
+            try:
+                if trial:
+                    self._page.renew()
+                    gone = self._find_again(attempt)
+                    if gone:
+                        return gone
+                return self._fill_form(attempt)
+            except CannotRecord:
+                self._leave_form()
+                raise
+            except Exception as error:
+                if is_business(error):
+                    self._leave_form()
+                    return (Outcome.HELD if isinstance(error, FormDisagrees) else Outcome.FAILED, of_error(error))
+                trouble = of_error(error)
+                attempt.step(Step.RETRY, str(trouble))
+        tries = self._retries + 1
+        return Outcome.FAILED, Reason(
+            f"nothing was clicked; tried {tries} times: {trouble.en}",
+            f"hiçbir şey onaylanmadı; {tries} kez denendi: {trouble.tr}",
+        )
+
+    def _find_again(self, attempt: _Attempt) -> Ending | None:
+        contract = attempt.contract
+        rows = self._look(contract)
+        pending = [row for row in rows if row.status is Status.PENDING]
+        if pending:
+            same_twin = [row for row in pending if row.twin == contract.twin]
+            attempt.contract = _with_details((same_twin or pending)[0], contract)
+            return None
+        if any(row.status is Status.APPROVED for row in rows):
+            return Outcome.ALREADY_APPROVED, Reason(
+                "somebody else approved it meanwhile", "bu arada başkası tarafından onaylandı"
+            )
+        return Outcome.FAILED, Reason(
+            "the portal no longer shows it as pending", "portal artık onay bekleyen olarak göstermiyor"
+        )
+
+    def _fill_form(self, attempt: _Attempt) -> Ending | None:
+        form = self._open_unseen_form(attempt)
+        if form is None:
+            return Outcome.HELD, Reason(
+                "its form shows a Görevlendirme ID that belongs to another contract of this run",
+                "formda bu çalıştırmadaki başka bir sözleşmenin Görevlendirme ID'si görünüyor",
+            )
+        attempt.form = form
+        attempt.step(Step.FORM_OPEN)
+        self._picture(attempt, Stage.FORM)
+        ending = self._check(attempt, form)
+        if ending is None and self._mode is Mode.REHEARSE:
+            ending = (Outcome.PLANNED, Reason("rehearsal: stopped before Kayıt", "prova: Kayıt'tan önce duruldu"))
+        if ending is None:
+            attempt.step(Step.FORM_AGREES)
+            return None
+        attempt.step(Step.LEFT_UNSAVED, self._leave_form())
+        self._seen(attempt.contract)
+        return ending
+
+    def _open_unseen_form(self, attempt: _Attempt) -> ApprovalForm | None:
+        """Open the contract's form; where the rows changed places and a twin's form comes, try the other rows."""
+        if not tally(attempt.contract, self._known_rows()).pending:
+            self._look(attempt.contract)
+        self._picture(attempt, Stage.BEFORE)
+        for row in [attempt.contract, *self._twins(attempt.contract)]:
+            form = self._page.open_form(row)
+            if form.gorevlendirme_id is None or _key(row, form.gorevlendirme_id) not in self._ids:
+                attempt.before = tally(row, self._known_rows())
+                return form
+            self._page.leave_form()
+        return None
+
+    def _check(self, attempt: _Attempt, form: ApprovalForm) -> Ending | None:
+        attempt.decision = on_form(attempt.decision, attempt.contract, form)
+        if same(attempt.contract.name, form.name):
+            attempt.contract = _with_form(attempt.contract, form)
+        if not attempt.decision.opens_form:
+            return _ending_of(attempt.decision)
+        attempt.findings = self._assess(attempt.contract, attempt.decision.row)
+        stopping = [finding for finding in attempt.findings if finding.level is Level.HOLD]
+        if stopping:
+            return Outcome.HELD, Reason(
+                "; ".join(finding.message_en for finding in stopping),
+                "; ".join(finding.message_tr for finding in stopping),
+            )
+        return None
+
+    # ---- the bracket, and right of it: never tried again
+
+    def _submit_once(self, attempt: _Attempt) -> Ending:
+        try:
+            self._commit(attempt)
+        except Exception as error:
+            self._leave_form()
+            return Outcome.FAILED, of_error(error)
+        attempt.sent = True
+        self._seen(attempt.contract)
+        answer = self._send()
+        attempt.message = answer.window.text if answer.window else None
+        if answer.picture:
+            attempt.pictures[Stage.OK] = answer.picture
+        attempt.step(Step.ANSWERED, answer.note or attempt.message or "no window came")
+        ending = self._judge(attempt, answer)
+        try:
+            self._picture(attempt, Stage.AFTER)
+        except Exception as error:
+            attempt.step(Step.LOOKED, f"no picture of the row afterwards: {of_error(error)}")
+        return ending
+
+    def _commit(self, attempt: _Attempt) -> None:
+        """Put everything on the disk that must be known if the robot dies in the next moment."""
+        assert attempt.entry is not None  # noqa: S101 - `approve` entered it
+        transition = Transition(Step.ABOUT_TO_SUBMIT, self._clock())
+        attempt.transitions.append(transition)
+        self._ready_to_record(replace(attempt.result(Outcome.UNCERTAIN, _ABOUT_TO_SEND), sent=True))
+        self._journal.about_to_submit(attempt.entry, attempt.contract, attempt.before, transition)
+
+    def _send(self) -> Answer:
+        try:
+            return self._page.submit()
+        except Exception as error:
+            return Answer(None, answered=False, wording=None, note=str(of_error(error)))
+
+    def _judge(self, attempt: _Attempt, answer: Answer) -> Ending:
+        now = self._look_until_approved(attempt)
+        if now is None:
+            return Outcome.UNCERTAIN, _with_words(_UNSEEN, answer)
+        if proves_approval(attempt.before, now):
+            return Outcome.APPROVED, _approved_because(answer)
+        if now.pending >= attempt.before.pending:
+            if answer.wording is Wording.REFUSED:
+                return Outcome.REFUSED, _with_words(_REFUSED, answer)
+            return Outcome.UNCERTAIN, _with_words(_STILL_PENDING, answer)
+        return Outcome.UNCERTAIN, _with_words(_counts(attempt.before, now), answer)
+
+    def _look_until_approved(self, attempt: _Attempt) -> Tally | None:
+        """Look at the row; a second time if it is not approved at first, with a fresh session where looking fails."""
+        now: Tally | None = None
+        lost = False
+        for _ in range(LOOKS):
+            try:
+                if lost:
+                    self._page.renew()
+                seen = tally(attempt.contract, self._look(attempt.contract))
+            except Exception as error:
+                attempt.step(Step.LOOKED, str(of_error(error)))
+                if lost and is_business(error):
+                    return now
+                lost = True
+                continue
+            attempt.step(Step.LOOKED, f"{seen.pending} pending, {seen.approved} approved")
+            if proves_approval(attempt.before, seen) or now is not None:
+                return seen
+            now, lost = seen, False
+        return now
+
+    # ---- shared
+
+    def _settle(self, attempt: _Attempt, outcome: Outcome, reason: Reason) -> Result:
+        recorded = attempt.entry is not None
+        try:
+            if attempt.entry is not None:
+                self._journal.settle(attempt.entry, outcome, str(reason), attempt.message, attempt.contract)
+        except CannotRecord:
+            recorded = False
+        attempt.transitions.append(Transition(Step.SETTLED, self._clock(), outcome.value))
+        return attempt.result(outcome, reason, recorded)
+
+    def _known_rows(self) -> list[Contract]:
+        if self._rows is None:
+            self._rows = list(self._page.contracts())
+        return self._rows
+
+    def _look(self, contract: Contract) -> list[Contract]:
+        known = self._known_rows()
+        rows = [
+            row
+            for row in self._page.look_again(contract, tally(contract, known).total)
+            if row.identity == contract.identity
+        ]
+        self._rows = [row for row in known if row.identity != contract.identity] + rows
+        return rows
+
+    def _twins(self, contract: Contract) -> list[Contract]:
+        return [
+            row
+            for row in self._known_rows()
+            if row.identity == contract.identity and row.status is Status.PENDING and row.twin != contract.twin
+        ]
+
+    def _seen(self, contract: Contract) -> None:
+        if contract.gorevlendirme_id:
+            self._ids.add(_key(contract, contract.gorevlendirme_id))
+
+    def _picture(self, attempt: _Attempt, stage: Stage) -> None:
+        path = self._page.picture(stage, attempt.contract)
+        if path:
+            attempt.pictures[stage] = path
+
+    def _leave_form(self) -> str:
+        # Nothing was sent: a form that cannot be left is the next contract's to get away from, by a fresh page.
+        try:
+            self._page.leave_form()
+        except Exception as error:
+            return f"the form could not be left: {of_error(error)}"
+        return ""
+
+
+_ABOUT_TO_SEND = Reason('"Kayıt" was about to be clicked', '"Kayıt" tıklanmak üzereydi')
+_UNSEEN = Reason(
+    'sent, but the row could not be read again afterwards; "Kayıt" is not clicked a second time',
+    'gönderildi, ancak satır sonradan okunamadı; "Kayıt" ikinci kez tıklanmaz',
+)
+_STILL_PENDING = Reason(
+    'sent, but the re-read row is still pending; "Kayıt" is not clicked a second time',
+    'gönderildi, ancak yeniden okunan satır hâlâ onay bekliyor; "Kayıt" ikinci kez tıklanmaz',
+)
+_REFUSED = Reason("the portal refused it and the row is still pending", "portal reddetti, satır hâlâ onay bekliyor")
+_APPROVED = Reason("the re-read row is approved", "yeniden okunan satır onaylanmış")
+
+
+def _ending_of(decision: Decision) -> Ending:
+    return (Outcome.HELD if decision.verdict is Verdict.HOLD else Outcome.SKIPPED), decision.reason
+
+
+def _counts(before: Tally, now: Tally) -> Reason:
+    return Reason(
+        "sent, but the rows of this name, category and start do not show one approval: "
+        f"pending {before.pending} → {now.pending}, approved {before.approved} → {now.approved}",
+        "gönderildi, ancak bu ad, kategori ve başlama tarihindeki satırlar tek bir onay göstermiyor: "
+        f"bekleyen {before.pending} → {now.pending}, onaylı {before.approved} → {now.approved}",
+    )
+
+
+def _with_words(reason: Reason, answer: Answer) -> Reason:
+    if answer.window is None:
+        note = f" ({answer.note})" if answer.note else ""
+        return reason.and_also(Reason(f"no window came{note}", f"pencere açılmadı{note}"))
+    left = Reason("", "") if answer.answered else Reason(", and was left unanswered", " ve yanıtlanmadan bırakıldı")
+    words = visible(answer.window.text)
+    return reason.and_also(Reason(f'the window said "{words}"{left.en}', f'pencerede "{words}" yazıyordu{left.tr}'))
+
+
+def _approved_because(answer: Answer) -> Reason:
+    if answer.window is None or answer.wording is Wording.REFUSED or not answer.answered:
+        return _with_words(_APPROVED, answer)
+    return _APPROVED
+
+
+def _with_form(contract: Contract, form: ApprovalForm) -> Contract:
+    return replace(
+        contract,
+        gorevlendirme_id=form.gorevlendirme_id or contract.gorevlendirme_id,
+        minutes=contract.minutes if form.minutes is None else form.minutes,
+    )
+
+
+def _with_details(row: Contract, known: Contract) -> Contract:
+    return replace(row, gorevlendirme_id=row.gorevlendirme_id or known.gorevlendirme_id, minutes=known.minutes)
+
+
+def _key(contract: Contract, gorevlendirme_id: str) -> tuple[str, str]:
+    return contract.workplace, id_key(gorevlendirme_id)
