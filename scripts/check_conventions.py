@@ -17,7 +17,7 @@ from robot.errors import DataError
 from robot.libdocpkg import LibraryDocumentation
 
 ROOT = Path(__file__).resolve().parent.parent
-PACE_MARK = "# conventions: the portal's pace"
+PACE_MARK = "# portal pace"
 
 
 @dataclass(frozen=True, order=True)
