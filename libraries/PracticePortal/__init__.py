@@ -6,7 +6,7 @@ All people, firms and numbers in it are synthetic. It knows nothing of the robot
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PracticePortal.library import PracticePortal
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["PracticePortal"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import the keyword library only when asked for: the portal's own process starts faster without Robot."""
     if name == "PracticePortal":
         from PracticePortal.library import PracticePortal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from PracticePortal.faults import Fault, Step
 from PracticePortal.incidents import approve_for_others
 from PracticePortal.store import Row, Session
-from PracticePortal.web import Portal, abort_with, drop_connection, gate
+from PracticePortal.web import Portal, abort_with, dawdle, drop_connection, gate
 
 _APPROVED_TEXT = "Sözleşme onaylandı."
 _NOT_PENDING_TEXT = "Seçilen sözleşme onay beklemiyor. İşlem yapılamadı."
@@ -107,7 +106,7 @@ def _fail_after(portal: Portal, session: Session, gorevlendirme_id: str) -> None
             _fail(fault)
     gate(portal, Step.AFTER_SAVE, session, gorevlendirme_id)
     if slow := portal.faults.strike("slow_ok", Step.SAVE, gorevlendirme_id):
-        time.sleep(slow.ms / 1000)
+        dawdle(slow.ms)
 
 
 def _fail(fault: Fault) -> None:

@@ -25,52 +25,42 @@ def edevlet_app(portal: Portal) -> Flask:
     """
     app = make_app("edevlet", portal)
     waiting_for_code: dict[str, str] = {}
+    _add_password_page(app, portal, waiting_for_code)
+    _add_code_page(app, portal, waiting_for_code)
 
-    def login_page(message: str = "") -> str:
-        captcha = portal.captcha_text if portal.faults.waiting("captcha") else ""
-        return render_template("edevlet.html", message=message, captcha=captcha)
+    @app.get("/Giris/iptal")
+    def cancel() -> ResponseReturnValue:
+        portal.write("sign_in_cancelled")
+        return redirect(portal.addresses.katip)
 
-    def refuse(number: str, message: str) -> ResponseReturnValue:
-        user = mask_number(number)
-        portal.attempts[user] = portal.attempts.get(user, 0) + 1
-        portal.write("sign_in", user=user, accepted=False, attempt=portal.attempts[user])
-        return login_page(message)
+    return app
 
-    def accept(number: str) -> ResponseReturnValue:
-        user = mask_number(number)
-        portal.attempts.pop(user, None)
-        portal.write("sign_in", user=user, accepted=True)
-        return redirect(f"{portal.addresses.katip}/Default.aspx?state={portal.store.make_code(number)}")
 
+def _add_password_page(app: Flask, portal: Portal, waiting_for_code: dict[str, str]) -> None:
     @app.get("/")
     @app.get("/Giris/gir")
-    def login() -> str:
+    def login() -> ResponseReturnValue:
         portal.write("login_page")
         gate(portal, Step.LOGIN)
-        return login_page()
+        return _login_page(portal)
 
     @app.post("/Giris/gir")
     def sign_in() -> ResponseReturnValue:
         gate(portal, Step.LOGIN)
         number, password = request.form.get("tridField", "").strip(), request.form.get("egpField", "")
         if portal.faults.strike("captcha", Step.LOGIN):
-            portal.write("captcha_answered", right=request.form.get("captchaField") == portal.captcha_text)
-            if request.form.get("captchaField") != portal.captcha_text:
-                return login_page(_WRONG_CAPTCHA)
+            right = request.form.get("captchaField") == portal.captcha_text
+            portal.write("captcha_answered", right=right)
+            if not right:
+                return _login_page(portal, _WRONG_CAPTCHA)
         if not portal.store.password_matches(number, password):
-            return refuse(number, _WRONG)
+            return _refuse(portal, number)
         if portal.faults.strike("second_factor", Step.LOGIN):
-            return ask_for_code(number)
-        return accept(number)
+            return _ask_for_code(portal, number, waiting_for_code)
+        return _accept(portal, number)
 
-    def ask_for_code(number: str) -> ResponseReturnValue:
-        key = secrets.token_urlsafe(16)
-        waiting_for_code[key] = number
-        portal.write("code_asked", user=mask_number(number))
-        response = redirect("/Giris/dogrulama")
-        response.set_cookie(_COOKIE, key, httponly=True, samesite="Lax")
-        return response
 
+def _add_code_page(app: Flask, portal: Portal, waiting_for_code: dict[str, str]) -> None:
     @app.get("/Giris/dogrulama")
     def code_page() -> str:
         return render_template("edevlet_code.html", message="")
@@ -81,16 +71,37 @@ def edevlet_app(portal: Portal) -> Flask:
         number = waiting_for_code.get(key)
         if number is None:
             return redirect("/Giris/gir")
-        if request.form.get("smsField", "").strip() != portal.sms_code:
-            portal.write("code_answered", user=mask_number(number), right=False)
+        right = request.form.get("smsField", "").strip() == portal.sms_code
+        portal.write("code_answered", user=mask_number(number), right=right)
+        if not right:
             return render_template("edevlet_code.html", message=_WRONG_CODE)
         del waiting_for_code[key]
-        portal.write("code_answered", user=mask_number(number), right=True)
-        return accept(number)
+        return _accept(portal, number)
 
-    @app.get("/Giris/iptal")
-    def cancel() -> ResponseReturnValue:
-        portal.write("sign_in_cancelled")
-        return redirect(portal.addresses.katip)
 
-    return app
+def _login_page(portal: Portal, message: str = "") -> str:
+    captcha = portal.captcha_text if portal.faults.waiting("captcha") else ""
+    return render_template("edevlet.html", message=message, captcha=captcha)
+
+
+def _refuse(portal: Portal, number: str) -> ResponseReturnValue:
+    user = mask_number(number)
+    portal.attempts[user] = portal.attempts.get(user, 0) + 1
+    portal.write("sign_in", user=user, accepted=False, attempt=portal.attempts[user])
+    return _login_page(portal, _WRONG)
+
+
+def _ask_for_code(portal: Portal, number: str, waiting_for_code: dict[str, str]) -> ResponseReturnValue:
+    key = secrets.token_urlsafe(16)
+    waiting_for_code[key] = number
+    portal.write("code_asked", user=mask_number(number))
+    response = redirect("/Giris/dogrulama")
+    response.set_cookie(_COOKIE, key, httponly=True, samesite="Lax")
+    return response
+
+
+def _accept(portal: Portal, number: str) -> ResponseReturnValue:
+    user = mask_number(number)
+    portal.attempts.pop(user, None)
+    portal.write("sign_in", user=user, accepted=True)
+    return redirect(f"{portal.addresses.katip}/Default.aspx?state={portal.store.make_code(number)}")

@@ -299,9 +299,7 @@ def _add_other_tools(app: Flask, portal: Portal) -> None:
         if action not in screens.FORBIDDEN:
             return {"text": _other_workplaces(portal, session)}
         label = screens.FORBIDDEN[action]
-        portal.write(
-            "forbidden_action", session, action=label, confirmed=confirmed, gorevlendirme_id=gorevlendirme_id
-        )
+        portal.write("forbidden_action", session, action=label, confirmed=confirmed, gorevlendirme_id=gorevlendirme_id)
         if row is None or action not in forbidden:
             return {"text": "Deneme ortamında yeni görevlendirme girilmez."}
         if not confirmed:

@@ -118,7 +118,7 @@ class PortalProcess:
         """Return skin, open sessions, faults, SMS code and captcha."""
         return self._control("GET", "/")
 
-    def set_fault(self, name: str, **parameters: Any) -> None:
+    def set_fault(self, name: str, **parameters: object) -> None:
         """Switch a fault on.
 
         Args:
@@ -178,11 +178,10 @@ class PortalProcess:
         )
 
     def _read_addresses(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
         # Reading blocks; ending the process ends the reading.
         watchdog = threading.Timer(_START_SECONDS, self._process.kill)
         watchdog.start()
-        line = self._process.stdout.readline()
+        line = self._process.stdout.readline() if self._process.stdout else ""
         watchdog.cancel()
         if not line:
             self._process.wait()
@@ -204,7 +203,7 @@ class PortalProcess:
 
     def _control(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(
+        request = urllib.request.Request(  # noqa: S310 (this process's own loopback address)
             self.control_url + path, data, {"Content-Type": "application/json"}, method=method
         )
         # A proxy from the environment does not know this machine's loopback.

@@ -39,7 +39,7 @@ class RequestLog:
         self.path = path
         self._descriptor = os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
 
-    def write(self, event: str, **facts: Any) -> None:
+    def write(self, event: str, **facts: object) -> None:
         """Append one entry.
 
         Args:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from PracticePortal.examples import Contract
 
+
 class Skin(StrEnum):
     """How the pages are built; what a person sees and can do is the same in all."""
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -55,7 +55,7 @@ class Options:
 class _SilentHandler(WSGIRequestHandler):
     """Leaves the console to the person; what happened is in the request log."""
 
-    def log(self, type: str, message: str, *args: Any) -> None:
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 (the name of the base class)
         """Say nothing."""
 
 

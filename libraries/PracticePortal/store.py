@@ -100,7 +100,7 @@ class Store:
         """Go back to the beginning: contracts as made at first, no sessions, no codes."""
         with self._lock:
             for table in _TABLES:
-                self._execute(f"DELETE FROM {table}")
+                self._execute(f"DELETE FROM {table}")  # noqa: S608 (own table names)
             self._fill()
 
     def close(self) -> None:
@@ -275,13 +275,13 @@ class Store:
         columns = ", ".join(values)
         places = ", ".join(f":{key}" for key in values)
         dates = {key: value.isoformat() for key, value in values.items() if isinstance(value, date)}
-        self._execute(f"INSERT INTO contracts ({columns}) VALUES ({places})", values | dates)
+        self._execute(f"INSERT INTO contracts ({columns}) VALUES ({places})", values | dates)  # noqa: S608 (own names)
 
-    def _query(self, statement: str, *values: Any) -> list[sqlite3.Row]:
+    def _query(self, statement: str, *values: object) -> list[sqlite3.Row]:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
 
-    def _execute(self, statement: str, *values: Any) -> int:
+    def _execute(self, statement: str, *values: object) -> int:
         parameters = values[0] if values and isinstance(values[0], dict) else values
         with self._lock:
             return self._connection.execute(statement, parameters).rowcount

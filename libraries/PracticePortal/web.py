@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 import struct
-import time
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -94,6 +94,7 @@ def make_app(name: str, portal: Portal) -> Flask:
     def shared() -> dict[str, object]:
         return {
             "skin": portal.skin.value,
+            "site_page": f"{name}_page.html",
             "ui_file": f"{portal.skin}/ui.html",
             "addresses": portal.addresses,
             "screens": screens,
@@ -103,7 +104,7 @@ def make_app(name: str, portal: Portal) -> Flask:
     @app.before_request
     def be_late() -> None:
         if portal.latency_ms and not request.path.startswith("/static/"):
-            time.sleep(portal.latency_ms / 1000)
+            dawdle(portal.latency_ms)
 
     @app.after_request
     def never_store(response: Response) -> Response:
@@ -133,7 +134,7 @@ def gate(portal: Portal, step: Step, session: Session | None = None, gorevlendir
     """
     faults = portal.faults
     if late := faults.strike("latency", step, gorevlendirme_id):
-        time.sleep(late.ms / 1000)
+        dawdle(late.ms)
     if faults.strike("drop", step, gorevlendirme_id):
         drop_connection()
     if faults.strike("maintenance", step, gorevlendirme_id):
@@ -146,11 +147,17 @@ def gate(portal: Portal, step: Step, session: Session | None = None, gorevlendir
         abort_with("session_over")
 
 
+def dawdle(milliseconds: int) -> None:
+    """Be as slow as was asked for: the one thing here that is a time and not a state."""
+    threading.Event().wait(milliseconds / 1000)
+
+
 NOTICES = {
     "session_over": (401, "OTURUM SONLANDI", "Oturumunuz sona ermiştir. Lütfen sisteme yeniden giriş yapınız."),
     "maintenance": (503, "BAKIM ÇALIŞMASI", "Sistemde bakım çalışması yapılmaktadır. Lütfen daha sonra deneyiniz."),
     "error": (500, "SUNUCU HATASI", "Beklenmeyen bir hata oluştu. Hata kodu: 500"),
     "signed_out": (200, "GÜVENLİ ÇIKIŞ", "Oturumunuz güvenli bir şekilde kapatılmıştır."),
+    "closed": (200, "DENEME ORTAMI", "Bu bölüm deneme ortamında kapalıdır."),
     "bad_code": (400, "GİRİŞ YAPILAMADI", "Giriş kodu geçersiz veya daha önce kullanılmış."),
 }
 
