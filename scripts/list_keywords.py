@@ -8,10 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from robot.libdocpkg import LibraryDocumentation
+from robot.running.arguments import ArgInfo
 
 ROOT = Path(__file__).resolve().parent.parent
 APPROVED = ROOT / "tests" / "approved" / "keywords.txt"
 LIBRARIES = ("Katip", "PracticePortal")
+
+
+def signature(argument: ArgInfo) -> str:
+    """Return an argument as `name`, `name=` with a default, `*names`, `**names`, or the `*` before named-only ones."""
+    stars = {ArgInfo.VAR_POSITIONAL: "*", ArgInfo.NAMED_ONLY_MARKER: "*", ArgInfo.VAR_NAMED: "**"}
+    if argument.kind in stars:
+        return stars[argument.kind] + argument.name
+    return argument.name if argument.required else f"{argument.name}="
 
 
 def public_keywords() -> list[str]:
@@ -19,8 +28,7 @@ def public_keywords() -> list[str]:
     lines = []
     for library in LIBRARIES:
         for keyword in LibraryDocumentation(library).keywords:
-            arguments = (f"{argument.name}{'' if argument.required else '='}" for argument in keyword.args)
-            lines.append(f"{library}.{keyword.name}({', '.join(name for name in arguments if name.strip('='))})")
+            lines.append(f"{library}.{keyword.name}({', '.join(map(signature, keyword.args))})")
     return sorted(lines)
 
 
