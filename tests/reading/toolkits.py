@@ -18,7 +18,7 @@ class Toolkit:
     Args:
         distribution: The PyPI distribution that carries the files.
         folder: The folder inside the installation that is served under ``/toolkits/NAME/``.
-        proof: A selector of DOM that only the toolkit itself makes; a page that lacks it has not rendered.
+        proof: A script that is true only once the toolkit itself drew: DOM that no page of the corpus writes, or its own styles at work.
     """
 
     distribution: str
@@ -44,18 +44,18 @@ class Toolkit:
 
 
 TOOLKITS: dict[str, Toolkit] = {
-    "aggrid": Toolkit("nicegui", "nicegui/elements/aggrid/dist", ".ag-root-wrapper .ag-header-cell"),
-    "angular": Toolkit("xstatic-angular", "xstatic/pkg/angular/data", ".ng-scope"),
-    "angular-material": Toolkit("xstatic-angular-material", "xstatic/pkg/angular_material/data", "md-content.ng-scope"),
-    "bootstrap4": Toolkit("js.bootstrap4", "js/bootstrap4/resources", ".modal, .dropdown-toggle"),
-    "datatables": Toolkit("xstatic-datatables", "xstatic/pkg/datatables/data", ".dataTables_wrapper table.dataTable"),
-    "extjs3": Toolkit("collective.js.extjs", "collective/js/extjs", ".x-panel, .x-window"),
-    "extjs4": Toolkit("js.extjs", "js/extjs/resources", ".x-panel, .x-window"),
-    "jqgrid": Toolkit("js.jqgrid", "js/jqgrid/resources", ".ui-jqgrid .ui-jqgrid-htable"),
-    "jquery": Toolkit("xstatic-jquery", "xstatic/pkg/jquery/data", "body"),
-    "jquery-ui": Toolkit("xstatic-jquery-ui", "xstatic/pkg/jquery_ui/data", ".ui-widget"),
-    "quasar": Toolkit("nicegui", "nicegui/static", ".q-btn, .q-table, .q-field"),
-    "select2": Toolkit("xstatic-select2", "xstatic/pkg/select2/data", ".select2-container"),
-    "vuetify": Toolkit("trame-vuetify", "trame_vuetify/module/v3-serve", ".v-application .v-btn, .v-table"),
-    "yui": Toolkit("js.yui", "js/yui/resources", ".yui-dt, .yui-panel, .yui-button"),
+    "aggrid": Toolkit("nicegui", "nicegui/elements/aggrid/dist", "document.querySelector('.ag-root-wrapper .ag-header-cell')"),
+    "angular": Toolkit("xstatic-angular", "xstatic/pkg/angular/data", "document.querySelector('.ng-scope')"),
+    "angular-material": Toolkit("xstatic-angular-material", "xstatic/pkg/angular_material/data", "document.querySelector('md-input-container .md-input')"),
+    "bootstrap4": Toolkit("js.bootstrap4", "js/bootstrap4/resources", "$.fn.modal.Constructor.VERSION && getComputedStyle(document.querySelector('.modal')).display === 'none'"),
+    "datatables": Toolkit("xstatic-datatables", "xstatic/pkg/datatables/data", "document.querySelector('.dataTables_wrapper table.dataTable')"),
+    "extjs3": Toolkit("collective.js.extjs", "collective/js/extjs", "document.querySelector('.x-panel-body, .x-window-body')"),
+    "extjs4": Toolkit("js.extjs", "js/extjs/resources", "document.querySelector('.x-panel-body, .x-window-body')"),
+    "jqgrid": Toolkit("js.jqgrid", "js/jqgrid/resources", "document.querySelector('.ui-jqgrid .ui-jqgrid-htable')"),
+    "jquery": Toolkit("xstatic-jquery", "xstatic/pkg/jquery/data", "jQuery.fn.jquery"),
+    "jquery-ui": Toolkit("xstatic-jquery-ui", "xstatic/pkg/jquery_ui/data", "document.querySelector('.ui-widget')"),
+    "quasar": Toolkit("nicegui", "nicegui/static", "document.querySelector('.q-btn__content, .q-table, .q-tab__content')"),
+    "select2": Toolkit("xstatic-select2", "xstatic/pkg/select2/data", "document.querySelector('.select2-container')"),
+    "vuetify": Toolkit("trame-vuetify", "trame_vuetify/module/v3-serve", "document.querySelector('.v-btn__content, .v-table, .v-list-item__content')"),
+    "yui": Toolkit("js.yui", "js/yui/resources", "document.querySelector('.yui-dt table')"),
 }

@@ -1,0 +1,46 @@
+"""One browser and one pair of loopback servers for the whole session."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from Browser import Browser
+from Browser.utils.data_types import SupportedBrowsers
+
+from Katip.browsers import find_browser
+from tests.reading.adapter import Eyes
+from tests.reading.browsing import Hand
+from tests.reading.serving import corpus_server
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The Browser library, used from plain Python: outside of Robot Framework it only needs to be told where to write."""
+    before = Path.cwd()
+    os.chdir(tmp_path_factory.mktemp("browser"))
+    library = Browser()
+    try:
+        executable = find_browser("auto").executable
+        library.new_browser(SupportedBrowsers.chromium, headless=True, executablePath=str(executable), chromiumSandbox=False)
+        library.new_context(viewport={"width": 1280, "height": 800}, locale="tr-TR")
+        library.new_page()
+        yield library
+    finally:
+        library.close_browser()
+        os.chdir(before)
+
+
+@pytest.fixture(scope="session")
+def hand(browser: Browser) -> Iterator[Hand]:
+    """The tests' own hand in the browser, with the corpus served on two origins."""
+    with corpus_server() as origin, corpus_server() as other:
+        yield Hand(browser, origin, other.rsplit(":", 1)[1])
+
+
+@pytest.fixture(scope="session")
+def eyes(browser: Browser) -> Eyes:
+    """The page reader under examination."""
+    return Eyes(browser)
