@@ -1,0 +1,300 @@
+"""Everything that can go wrong, as sentences with a stable code.
+
+Two kinds: *business* (the contract may not be approved: a person must look; never retried) and *application* (portal, browser,
+network: may be retried as long as nothing was submitted). Unknown errors count as application errors.
+A message says what was being done, what was expected, what was seen, and what to do now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class KatipError(Exception):
+    """The root of this library's errors; its message begins with the code of its class.
+
+    Args:
+        doing: what was being done, as a sentence's beginning ("Choosing the workplace").
+        expected: what was expected.
+        seen: what was seen instead.
+        now: what the reader should do now.
+    """
+
+    ROBOT_SUPPRESS_NAME: ClassVar[bool] = True
+    ROBOT_CONTINUE_ON_FAILURE: ClassVar[bool] = False
+    code: ClassVar[str] = "KTP-000"
+
+    def __init__(self, doing: str, expected: str = "", seen: str = "", now: str = "") -> None:
+        parts = [doing, f"Expected: {expected}" if expected else "", f"Seen: {seen}" if seen else "", now]
+        self.sentence = " ".join(_closed(part) for part in parts if part)
+        super().__init__(f"[{self.code}] {self.sentence}")
+
+
+def _closed(part: str) -> str:
+    return part if part.endswith((".", "!", "?", ":", "…")) else part + "."
+
+
+class ApplicationError(KatipError):
+    """The portal, the browser or the network did not do what the procedure needs."""
+
+    code = "KTP-100"
+
+
+class BusinessError(KatipError):
+    """The contract may not be approved as things stand: a person must look."""
+
+    code = "KTP-500"
+
+
+class ConfigurationError(KatipError):
+    """A setting, a portal file or a worklist is wrong; nothing was started."""
+
+    code = "KTP-001"
+
+
+class NothingToDo(ConfigurationError):
+    """Nobody said what to approve, so nothing is approved."""
+
+    code = "KTP-002"
+
+
+class AlreadyRunning(ConfigurationError):
+    """Another run holds the journal."""
+
+    code = "KTP-003"
+
+
+class BrowserMissing(ConfigurationError):
+    """No browser that the library can drive was found."""
+
+    code = "KTP-004"
+
+
+class WorklistRefused(ConfigurationError):
+    """A worklist is refused whole, with everything that is wrong with it.
+
+    Args:
+        file: the file's name.
+        problems: one sentence per problem, each naming its row and column.
+    """
+
+    code = "KTP-010"
+
+    def __init__(self, file: str, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
+        super().__init__(
+            f'Reading the worklist "{file}"',
+            "a list on which every row can be understood, since it is the only authority to approve",
+            f"{count}, so the list is refused whole and nothing was started; mend the file and start again:\n"
+            + "\n".join(f"  - {_closed(problem)}" for problem in self.problems),
+        )
+
+
+class RulesInvalid(ConfigurationError):
+    """The file of the rules (rules.toml) cannot be understood."""
+
+    code = "KTP-011"
+
+
+class JournalUnusable(ConfigurationError):
+    """The journal cannot be opened: damaged, of a newer version, or not a journal."""
+
+    code = "KTP-012"
+
+
+class PortalUnreachable(ApplicationError):
+    """An address could not be opened."""
+
+    code = "KTP-101"
+
+
+class WrongPage(ApplicationError):
+    """The page is not the one that the step needs."""
+
+    code = "KTP-102"
+
+
+class SessionOver(WrongPage):
+    """The portal ended the session."""
+
+    code = "KTP-103"
+
+
+class Maintenance(WrongPage):
+    """The portal is closed for maintenance."""
+
+    code = "KTP-104"
+
+
+class PortalErrorPage(WrongPage):
+    """The portal shows an error page."""
+
+    code = "KTP-105"
+
+
+class LabelNotFound(ApplicationError):
+    """No visible control or field carries the label."""
+
+    code = "KTP-110"
+
+
+class LabelAmbiguous(ApplicationError):
+    """Several visible controls carry the label and nothing tells them apart.
+
+    Args:
+        doing: what was being done.
+        label: the label that was looked for.
+        candidates: a description of every hit.
+        now: what the reader should do now.
+    """
+
+    code = "KTP-111"
+
+    def __init__(self, doing: str, label: str, candidates: Sequence[str], now: str = "") -> None:
+        self.candidates = tuple(candidates)
+        super().__init__(
+            doing,
+            f'exactly one "{label}"',
+            f"{len(self.candidates)}: " + "; ".join(self.candidates),
+            now or "Say in the portal's file beside which other label the right one stands (`near`).",
+        )
+
+
+class ControlDisabled(ApplicationError):
+    """The control is there, but cannot be pressed."""
+
+    code = "KTP-112"
+
+
+class NoEffect(ApplicationError):
+    """Something was clicked and what should have followed did not come in time."""
+
+    code = "KTP-113"
+
+
+class GridUnreadable(ApplicationError):
+    """A grid with the expected headers was not found, or its rows do not add up."""
+
+    code = "KTP-114"
+
+
+class DialogOpen(ApplicationError):
+    """A native dialog of the browser stands open and blocks the page."""
+
+    code = "KTP-115"
+
+
+class BrowserGone(ApplicationError):
+    """The browser, its page or the process that drives it is gone."""
+
+    code = "KTP-120"
+
+
+class CannotRecord(ApplicationError):
+    """What is about to be done could not be written down, so it is not done."""
+
+    code = "KTP-130"
+
+
+class EvidenceError(ApplicationError):
+    """Sealing, stamping, packing or reading the evidence did not work."""
+
+    code = "KTP-200"
+
+
+class NotSealed(EvidenceError):
+    """A folder or package carries no seal."""
+
+    code = "KTP-201"
+
+
+class AlreadySealed(EvidenceError):
+    """A folder carries a seal, and a seal is made once."""
+
+    code = "KTP-202"
+
+
+class KeyUnavailable(EvidenceError):
+    """The signing key could not be read, made or kept safely."""
+
+    code = "KTP-203"
+
+
+class StampFailed(EvidenceError):
+    """The time stamp authority gave no usable stamp."""
+
+    code = "KTP-204"
+
+
+class NotPurgeable(EvidenceError):
+    """The personal data of a run may not be deleted, or not yet."""
+
+    code = "KTP-205"
+
+
+class FolderTaken(ConfigurationError):
+    """The output folder holds an earlier run that would be lost."""
+
+    code = "KTP-210"
+
+
+class SignInRefused(BusinessError):
+    """e-Devlet refused the sign-in; it is never tried a second time."""
+
+    code = "KTP-501"
+
+
+class SecretNotAllowed(BusinessError):
+    """A secret would have been typed on a host that is not e-Devlet's."""
+
+    code = "KTP-502"
+
+
+class CaptchaSeen(BusinessError):
+    """The sign-in asks for a captcha; the robot never solves one."""
+
+    code = "KTP-503"
+
+
+class SecondFactorNeeded(BusinessError):
+    """The sign-in asks for a code that only the person has."""
+
+    code = "KTP-504"
+
+
+class WorkplaceNotOffered(BusinessError):
+    """The account does not offer the workplace, or offers it more than once."""
+
+    code = "KTP-510"
+
+
+class FormDisagrees(BusinessError):
+    """The form shows something else than the row or the decision says."""
+
+    code = "KTP-520"
+
+
+class CountsDisagree(BusinessError):
+    """What was read does not agree with what the portal counts."""
+
+    code = "KTP-530"
+
+
+class OutcomeNotGood(BusinessError):
+    """A contract's task ends without the approval that was asked for; carries the outcome."""
+
+    code = "KTP-540"
+
+
+def is_business(error: BaseException) -> bool:
+    """Tell whether an error means that a person must look (and nothing may be tried again).
+
+    Args:
+        error: any exception.
+
+    Returns:
+        True for business and configuration errors; False for application errors and everything unknown.
+    """
+    return isinstance(error, (BusinessError, ConfigurationError))

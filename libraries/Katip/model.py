@@ -1,0 +1,247 @@
+"""The things the procedure is about, as plain values: no page, no browser, no Robot.
+
+Words as in ``docs/architecture.md``; clause numbers are those of DOK.10.01 rev 05.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from Katip.turkish import fold, visible
+
+
+class Outcome(StrEnum):
+    """What became of a contract: what the portal shows afterwards, or why the robot held back."""
+
+    APPROVED = "approved"
+    ALREADY_APPROVED = "already_approved"
+    PLANNED = "planned"
+    SKIPPED = "skipped"
+    HELD = "held"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    NOT_FOUND = "not_found"
+
+    @property
+    def is_good(self) -> bool:
+        """True where the contract's task passes."""
+        return self in (Outcome.APPROVED, Outcome.ALREADY_APPROVED, Outcome.PLANNED)
+
+
+class Status(StrEnum):
+    """What the grid's "Grv. Onay Durumu" says of a row, in the portal's own statuses."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    OTHER = "other"
+
+
+class Mode(StrEnum):
+    """How far a run goes: up to the approval, or only up to the filled form."""
+
+    APPROVE = "approve"
+    REHEARSE = "rehearse"
+
+
+class Hazard(StrEnum):
+    """The hazard class (tehlike sınıfı) of a workplace, in the words of the law (6331, md. 9)."""
+
+    LOW = "Az Tehlikeli"
+    MEDIUM = "Tehlikeli"
+    HIGH = "Çok Tehlikeli"
+
+
+_SGK_LENGTH = 26
+_NOT_DIGIT = re.compile(r"\D+")
+_SGK_GROUPS = (1, 4, 2, 2, 7, 3, 2, 2, 3)
+
+
+def sgk_digits(text: str) -> str:
+    """Give the digits of an SGK workplace number, however it is written.
+
+    Args:
+        text: for example ``2 4941 01 01 9999999 034 05 61 000`` or with dots or hyphens.
+
+    Returns:
+        The digits alone.
+
+    Example:
+        >>> sgk_digits("2 9999.01-01 9999999")
+        '2999901019999999'
+    """
+    return _NOT_DIGIT.sub("", text)
+
+
+def sgk_grouped(number: str) -> str:
+    """Give an SGK number grouped by blanks, the way that spreadsheets leave alone.
+
+    Args:
+        number: 26 digits; anything else is given back unchanged.
+
+    Returns:
+        M, işkolu, eski ünite, yeni ünite, sıra, il, ilçe, kontrol, aracı, separated by blanks.
+
+    Example:
+        >>> sgk_grouped("29999010199999010999932000")
+        '2 9999 01 01 9999901 099 99 32 000'
+    """
+    if len(number) != _SGK_LENGTH:
+        return number
+    parts, start = [], 0
+    for length in _SGK_GROUPS:
+        parts.append(number[start : start + length])
+        start += length
+    return " ".join(parts)
+
+
+def parse_date(text: str) -> date | None:
+    """Read a date as the portal and spreadsheets write it.
+
+    Args:
+        text: ``01.03.2021``, ``1/3/2021``, ``01-03-2021`` or ISO ``2021-03-01``, with or without a time behind it.
+
+    Returns:
+        The date, or None if there is none.
+
+    Example:
+        >>> parse_date("01.03.2021 00:00").isoformat()
+        '2021-03-01'
+    """
+    found = re.search(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)", text)
+    iso = re.search(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)", text)
+    try:
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        return None
+    return None
+
+
+def parse_minutes(text: str) -> int | None:
+    """Read a number of minutes as the portal writes it.
+
+    Args:
+        text: for example ``600``, ``1.200`` or ``600 dk``.
+
+    Returns:
+        The number, or None if there is none.
+    """
+    found = re.search(r"\d{1,3}(?:[.\s]\d{3})+(?!\d)|\d+", text)
+    return int(_NOT_DIGIT.sub("", found[0])) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """A workplace that receives the service (hizmet alan işyeri), as clause 5.5 offers it.
+
+    Attributes:
+        sgk: the SGK number's digits (26 of them for a workplace; public bodies may have another number).
+        title: the title as shown, possibly cut with "...".
+    """
+
+    sgk: str
+    title: str
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.sgk})"
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A row of the contracts grid (5.8).
+
+    Attributes:
+        workplace: the SGK number of the workplace, digits.
+        name: "Adı Soyadı" as shown.
+        category: "Personel Kategorisi (Adı)" as shown.
+        start: "Grv. Başlama Trh.", or None where it could not be read.
+        status: pending, approved or other.
+        status_text: "Grv. Onay Durumu" as shown.
+        cells: every cell of the row by the header it stands under, as shown.
+        twin: 0 for the first row of this identity in the grid's order, 1 for the second, ….
+        gorevlendirme_id: the ID once the form was seen.
+        minutes: "Ayl. Çlş. Süresi (Dk)" once the form was seen.
+    """
+
+    workplace: str
+    name: str
+    category: str
+    start: date | None
+    status: Status
+    status_text: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+    twin: int = 0
+    gorevlendirme_id: str | None = None
+    minutes: int | None = None
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What tells this contract from others as long as its ID is unknown: workplace, name, category, start."""
+        start = self.start.isoformat() if self.start else ""
+        return (self.workplace, fold(self.name), fold(self.category), start)
+
+    @property
+    def work_type(self) -> str:
+        """"Çalışma Şekli" as shown, or an empty text."""
+        return self.cells.get("work_type", "")
+
+    def __str__(self) -> str:
+        start = f"{self.start:%d.%m.%Y}" if self.start else "?"
+        return f"{visible(self.name)} · {visible(self.category)} · {start}"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalForm:
+    """The form "SÖZLEŞME ONAY" (5.9) as read.
+
+    Attributes:
+        name: "Adı Soyadı".
+        gorevlendirme_id: "Görevlendirme ID", or None where the form shows none.
+        minutes: "Ayl. Çlş. Süresi (Dk)", or None.
+        fields: every field by its label, as shown.
+    """
+
+    name: str
+    gorevlendirme_id: str | None
+    minutes: int | None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWindow:
+    """The small window that answers "Kayıt" (5.9).
+
+    Attributes:
+        text: its words.
+        buttons: the labels of its buttons.
+        native: True if it was a dialog of the browser itself, which no picture can show.
+    """
+
+    text: str
+    buttons: tuple[str, ...]
+    native: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """True if it leaves a choice (two buttons or more)."""
+        return len(self.buttons) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class LoginRecord:
+    """"Sisteme [Tarih] tarihinde, [TC] ve [IP] ile girişiniz kayıt altına alındı" (5.6), without the number.
+
+    Attributes:
+        when: the date and time as the portal shows them.
+        ip: the IP address as the portal shows it.
+    """
+
+    when: str
+    ip: str

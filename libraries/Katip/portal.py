@@ -1,0 +1,296 @@
+"""A portal is data: where it is and how it words things, read from ``resources/portals/NAME.toml``.
+
+An operator mends a label there without touching Python. A file may begin with ``extends = "v9"`` and give only what differs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from Katip.errors import ConfigurationError
+from Katip.model import Status
+from Katip.reading.labels import Label, as_label
+from Katip.reading.pagers import PagerWords
+from Katip.reading.reader import Wording
+from Katip.turkish import Vocabulary
+
+_FOLDERS = (Path(__file__).parents[2] / "resources" / "portals", Path(__file__).parent / "resources" / "portals")
+_LOOPBACK = ("127.", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class PageMarks:
+    """By which words one page is known.
+
+    Attributes:
+        title: what a person calls the page.
+        all: labels that must all be seen.
+        any: labels of which one must be seen.
+        fields: labels of fields that must all be there.
+        columns: names of grid columns that must all be there.
+        texts: words of which one must be read somewhere.
+    """
+
+    title: str
+    all: tuple[Label, ...] = ()
+    any: tuple[Label, ...] = ()
+    fields: tuple[Label, ...] = ()
+    columns: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Everything the library knows about one portal.
+
+    Attributes:
+        name: its short name.
+        title: what a person calls it.
+        site_url: the OSGB's site (5.1).
+        edevlet_url: the sign-in (5.3); the only origin on which a secret may be typed.
+        katip_url: KATİP itself.
+        labels: every label by its key.
+        pages: by which words each page is known.
+        instead: words of what may be seen instead of a page, by kind.
+        columns: the grid's columns (5.8).
+        fields: the form's fields (5.9).
+        statuses: wordings of the statuses.
+        texts: patterns of the texts that are read (5.6).
+        window: wordings of the small window.
+        safe_buttons: labels of buttons that leave a form unsaved.
+        wording: the words that reading itself needs.
+        timeout: how long a page may take.
+        answer_timeout: how long the answer to "Kayıt" may take.
+        pause: the pause between actions that the portal asks for.
+    """
+
+    name: str
+    title: str
+    site_url: str
+    edevlet_url: str
+    katip_url: str
+    labels: Mapping[str, Label]
+    pages: Mapping[str, PageMarks]
+    instead: Mapping[str, tuple[str, ...]]
+    columns: Mapping[str, Label]
+    fields: Mapping[str, Label]
+    statuses: Mapping[str, tuple[str, ...]]
+    texts: Mapping[str, tuple[str, ...]]
+    window: Mapping[str, tuple[str, ...]]
+    safe_buttons: tuple[str, ...]
+    wording: Wording
+    timeout: timedelta
+    answer_timeout: timedelta
+    pause: timedelta
+
+    @property
+    def origin(self) -> str:
+        """KATİP's origin, the key of this portal's entries in the journal."""
+        return origin_of(self.katip_url)
+
+    def status(self, text: str) -> Status:
+        """Tell what a row's "Grv. Onay Durumu" means.
+
+        Args:
+            text: the status as shown.
+
+        Returns:
+            Pending, approved, or other for everything the portal's file does not name.
+        """
+        key = self.wording.words.key(text)
+        for status in (Status.PENDING, Status.APPROVED):
+            if key in self.wording.words.keys(self.statuses[status.value]):
+                return status
+        return Status.OTHER
+
+
+def origin_of(url: str) -> str:
+    """Give an address's origin (scheme, host and port).
+
+    Args:
+        url: an address.
+
+    Returns:
+        For example ``https://giris.turkiye.gov.tr``.
+    """
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is on this very machine.
+
+    Args:
+        url: an address.
+
+    Returns:
+        True for 127.0.0.0/8, localhost and [::1].
+    """
+    host = (urlsplit(url).hostname or "").lower()
+    return host == "localhost" or host.endswith(".localhost") or host == "::1" or host.startswith("127.")
+
+
+def checked_origin(name: str, text: str) -> str:
+    """Check an address that an operator gave.
+
+    Args:
+        name: the setting's name, for the error.
+        text: the address: an origin, with an optional path; plain http only on loopback.
+
+    Returns:
+        The address without a trailing slash.
+
+    Raises:
+        ConfigurationError: if it is none, or would send a secret in the clear.
+    """
+    doing = f"Checking the address {name}={text!r}"
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ConfigurationError(doing, "an origin such as https://isgkatip.example", "something else", f"Correct {name}.")
+    if parts.scheme == "http" and not is_loopback(text):
+        raise ConfigurationError(doing, "https (plain http only on this machine's own loopback)", "http", f"Correct {name}.")
+    return text.rstrip("/")
+
+
+def portal_names() -> list[str]:
+    """Give the names of the portals that ship with the project."""
+    return sorted({path.stem for folder in _FOLDERS if folder.is_dir() for path in folder.glob("*.toml")})
+
+
+def _file_of(name: str, beside: Path | None = None) -> Path:
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        path = Path(name) if Path(name).is_absolute() or beside is None else beside / name
+        if path.is_file():
+            return path
+    for folder in _FOLDERS:
+        if (folder / f"{name}.toml").is_file():
+            return folder / f"{name}.toml"
+    raise ConfigurationError(
+        f"Opening the portal {name!r}", "the name of a portal or the path of a TOML file", "neither",
+        f"Known portals: {', '.join(portal_names())}.",
+    )
+
+
+def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    both = dict(base)
+    for key, value in own.items():
+        old = both.get(key)
+        both[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) and "names" not in value else value
+    return both
+
+
+def _read(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
+    if path in seen:
+        raise ConfigurationError(f"Reading the portal file {path}", "`extends` to end somewhere", "a circle")
+    try:
+        raw = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"Reading the portal file {path}", "a TOML file in UTF-8", str(error), "Correct the file.") from None
+    base = raw.pop("extends", None)
+    if base is None:
+        return raw
+    return _merged(_read(_file_of(str(base), path.parent), (*seen, path)), raw)
+
+
+def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal:
+    """Read a portal's file.
+
+    Args:
+        name: ``practice``, ``v9``, or the path of a TOML file.
+        addresses: ``site_url``, ``edevlet_url`` and ``katip_url`` that override the file's; empty ones do not.
+
+    Returns:
+        The portal.
+
+    Raises:
+        ConfigurationError: if there is no such portal or its file is wrong; every mistake is named.
+
+    Example:
+        ``load_portal("v9", {"katip_url": "http://127.0.0.1:8103"})``
+    """
+    path = _file_of(name)
+    raw = _read(path)
+    problems = _problems(raw)
+    if problems:
+        raise ConfigurationError(
+            f"Reading the portal file {path}", "only known entries of the right kind", "; ".join(problems), "Correct the file."
+        )
+    given = {key: value for key, value in (addresses or {}).items() if value}
+    urls = {key: given.get(key, raw["addresses"].get(key, "")) for key in ("site_url", "edevlet_url", "katip_url")}
+    urls = {key: checked_origin(key.upper(), url) if url else "" for key, url in urls.items()}
+    labels = {key: _label(value) for key, value in raw["labels"].items()}
+    words = Vocabulary(raw.get("abbreviations", {}))
+    texts = {key: tuple(value) for key, value in raw["texts"].items()}
+    pager = PagerWords(**{key: tuple(raw["pager"][key]) for key in ("texts", "next", "first", "previous", "more")})
+    window = {key: tuple(value) for key, value in raw["window"].items()}
+    return Portal(
+        name=str(raw["name"]),
+        title=str(raw.get("title", raw["name"])),
+        **urls,
+        labels=labels,
+        pages={key: _marks(value, labels) for key, value in raw["pages"].items()},
+        instead={key: tuple(value) for key, value in raw["instead"].items()},
+        columns={key: _label(value) for key, value in raw["columns"].items()},
+        fields={key: _label(value) for key, value in raw["fields"].items()},
+        statuses={key: tuple(value) for key, value in raw["statuses"].items()},
+        texts=texts,
+        window=window,
+        safe_buttons=tuple(raw["unsaved"]["safe_buttons"]),
+        wording=Wording(words, pager, window["close"], texts["loading"], texts["empty_grid"]),
+        timeout=timedelta(seconds=float(raw["pace"]["timeout_s"])),
+        answer_timeout=timedelta(seconds=float(raw["pace"]["answer_s"])),
+        pause=timedelta(milliseconds=float(raw["pace"]["pause_ms"])),
+    )
+
+
+def _label(value: Any) -> Label:
+    if isinstance(value, dict):
+        return Label(tuple(value["names"]), tuple(value.get("near", ())), bool(value.get("any", False)))
+    return as_label(value)
+
+
+def _marks(value: Mapping[str, Any], labels: Mapping[str, Label]) -> PageMarks:
+    def resolved(names: Sequence[str]) -> tuple[Label, ...]:
+        return tuple(labels[name[1:]] if name.startswith("@") else as_label(name) for name in names)
+
+    return PageMarks(
+        str(value.get("title", "")),
+        resolved(value.get("all", ())),
+        resolved(value.get("any", ())),
+        resolved(value.get("fields", ())),
+        tuple(value.get("columns", ())),
+        tuple(value.get("texts", ())),
+    )
+
+
+_LISTS = ("instead", "columns", "fields", "statuses", "texts", "window", "labels", "pager")
+_SECTIONS = {"addresses", "pages", "unsaved", "pace", "abbreviations", *_LISTS}
+
+
+def _problems(raw: Mapping[str, Any]) -> list[str]:
+    found = [f"[{section}] is missing" for section in sorted(_SECTIONS - {"abbreviations"}) if not isinstance(raw.get(section), dict)]
+    found += [f"{key} is not known" for key in raw if key not in _SECTIONS | {"name", "title"}]
+    if "name" not in raw:
+        found.append("name is missing")
+    for section in _LISTS:
+        for key, value in (raw.get(section) or {}).items():
+            names = value.get("names") if isinstance(value, dict) else value
+            if isinstance(names, str) or not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
+                found.append(f"[{section}] {key} must be a list of texts")
+            elif not names and section in ("labels", "columns", "fields", "statuses"):
+                found.append(f"[{section}] {key} must not be empty")
+    for key, value in (raw.get("pace") or {}).items():
+        if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
+            found.append(f"[pace] {key} must be a number, 0 or more")
+    for page, marks in (raw.get("pages") or {}).items():
+        for key in ("all", "any", "fields"):
+            for name in marks.get(key, ()):
+                if name.startswith("@") and name[1:] not in (raw.get("labels") or {}):
+                    found.append(f"[pages.{page}] {name} is no label")
+    return found

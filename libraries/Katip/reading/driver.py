@@ -1,0 +1,219 @@
+"""Drive the page through the Browser library's own Playwright process; the only module that talks to it.
+
+Everything goes through the functions of ``eyes.js``, one round trip a call. Calls do not pass through Browser's keywords, so nothing that is typed is
+ever an argument of a logged keyword.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from Browser.generated.playwright_pb2 import Request
+
+from Katip.errors import ApplicationError, BrowserGone, ControlDisabled, DialogOpen, NoEffect, PortalUnreachable
+from Katip.reading.snapshot import Dialog, Node, Snapshot
+
+if TYPE_CHECKING:
+    from Browser import Browser
+
+_EYES = Path(__file__).with_name("eyes.js")
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_GONE = re.compile(
+    r"has been closed|Target closed|Browser closed|process has been terminated|failed to connect|Socket closed|"
+    r"Connection refused|No browser|no open browser|Page crashed|UNAVAILABLE|Could not connect",
+    re.IGNORECASE,
+)
+_NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeout")
+
+
+def cleaned(message: str) -> str:
+    """Give an error's message without colours and call logs.
+
+    Args:
+        message: what the browser's driver said.
+
+    Returns:
+        The first line that tells something.
+    """
+    text = _ANSI.sub("", message)
+    return next((line.strip() for line in text.splitlines() if line.strip()), text).removeprefix("Error: ")
+
+
+class Driver:
+    """Looks at the active page and acts on it.
+
+    Args:
+        browser: gives the Browser library's instance, when it is first needed.
+    """
+
+    def __init__(self, browser: Callable[[], Browser]) -> None:
+        self._find_browser = browser
+        self._browser: Browser | None = None
+        self._last: Snapshot | None = None
+
+    def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
+        if self._browser is None:
+            self._browser = self._find_browser()
+            self._browser.init_js_extension(_EYES)
+        arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", request]]})
+        try:
+            with self._browser.playwright.grpc_channel() as stub:
+                parts = list(stub.CallExtensionKeyword(Request().KeywordCall(name=name, arguments=arguments)))
+        except AssertionError as error:
+            raise self._meaning(cleaned(str(error)), name) from None
+        body = "".join(part.bodyPart for part in parts) or (parts[-1].json if parts else "")
+        return json.loads(body) if body else None
+
+    @staticmethod
+    def _meaning(message: str, name: str) -> ApplicationError:
+        if _GONE.search(message):
+            return BrowserGone("Working on the page", "an open browser", message, "The next run starts a browser of its own.")
+        if _NETWORK.search(message):
+            return PortalUnreachable("Opening the address", "a page", message, "Check the address and the network, then run again.")
+        if "not enabled" in message or "element is not enabled" in message:
+            return ControlDisabled("Pressing a control", "one that can be pressed", message)
+        return NoEffect(f"Acting on the page ({name.removeprefix('katip').lower()})", "the page to react", message)
+
+    def forget(self) -> None:
+        """Forget the browser; the next call looks for it again."""
+        self._browser = None
+        self._last = None
+
+    def look(self, changed: bool = False, patience: timedelta = timedelta(0)) -> Snapshot:
+        """See the page and its visible frames.
+
+        Args:
+            changed: wait until something is different from the last look.
+            patience: how long to wait for a difference.
+
+        Returns:
+            What is seen; the very same snapshot as before where nothing changed.
+        """
+        raw = self._call("katipLook", changed=changed, patience=int(patience.total_seconds() * 1000))
+        if raw.get("same") and self._last is not None:
+            self._last.busy, self._last.started, self._last.failed = raw["busy"], raw["started"], raw["failed"]
+            return self._last
+        self._last = Snapshot(raw)
+        return self._last
+
+    @staticmethod
+    def _dialog(raw: Any) -> Dialog | None:
+        told = (raw or {}).get("dialog")
+        return Dialog(told["type"], told["message"]) if told else None
+
+    def click(
+        self, node: Node, timeout: timedelta, *, count: int = 1, by_place: bool = False, modifiers: Sequence[str] = ()
+    ) -> Dialog | None:
+        """Press something once.
+
+        Args:
+            node: what to press, from the last look.
+            timeout: how long it may take until it can be pressed.
+            count: 2 for a double click.
+            by_place: press the place where it stands, whatever lies there.
+            modifiers: keys held meanwhile, for example ``("Control",)``.
+
+        Returns:
+            The browser's own dialog that it opened, or None.
+        """
+        told = self._call(
+            "katipClick", frame=node.frame, node=node.index, timeout=int(timeout.total_seconds() * 1000),
+            count=count, byPlace=by_place, modifiers=list(modifiers),
+        )
+        return self._dialog(told)
+
+    def fill(self, node: Node, timeout: timedelta, **what: Any) -> Dialog | None:
+        """Fill a field.
+
+        Args:
+            node: the field, from the last look.
+            timeout: how long it may take until it can be filled.
+            **what: ``value`` (text), ``option`` (index in a list), or ``check`` (True/False); ``press`` a key afterwards.
+
+        Returns:
+            The browser's own dialog that it opened, or None.
+        """
+        told = self._call("katipFill", frame=node.frame, node=node.index, timeout=int(timeout.total_seconds() * 1000), **what)
+        return self._dialog(told)
+
+    def scroll(self, node: Node, left: float, top: float) -> tuple[float, float]:
+        """Scroll what a node holds.
+
+        Args:
+            node: the scrolled node, from the last look.
+            left: how far from the left, in CSS pixels.
+            top: how far from the top, in CSS pixels.
+
+        Returns:
+            How far it really is scrolled, from the left and from the top.
+        """
+        reached = self._call("katipScroll", frame=node.frame, node=node.index, left=left, top=top)
+        return float(reached[0]), float(reached[1])
+
+    def answer(self, accept: bool) -> Dialog | None:
+        """Answer the browser's own dialog.
+
+        Args:
+            accept: True for OK, False for Cancel.
+
+        Returns:
+            The dialog that was answered, or None if there was none.
+        """
+        told = self._call("katipAnswer", accept=accept)
+        return Dialog(told["type"], told["message"]) if told else None
+
+    def go(self, url: str, timeout: timedelta) -> Dialog | None:
+        """Open an address in the active page.
+
+        Args:
+            url: the address; an empty one loads the page again.
+            timeout: how long it may take.
+
+        Returns:
+            The browser's own dialog that it opened, or None.
+        """
+        return self._dialog(self._call("katipGo", url=url, timeout=int(timeout.total_seconds() * 1000)))
+
+    def fresh_page(self) -> None:
+        """Go on in a new page of the same session and close the present one, whatever stands open on it."""
+        self._call("katipFreshPage")
+
+    def close_other_pages(self) -> None:
+        """Close every page but the active one."""
+        self._call("katipClosePages")
+
+    def picture(self, path: Path, secrets: Sequence[str], timeout: timedelta) -> bool:
+        """Take a picture of the window, T.C. numbers and secrets covered.
+
+        Args:
+            path: the PNG file to write.
+            secrets: texts to cover besides valid T.C. numbers and password fields.
+            timeout: how long it may take.
+
+        Returns:
+            False where a dialog of the browser stands open: then there can be no picture.
+        """
+        told = self._call("katipPicture", path=str(path), secrets=list(secrets), timeout=int(timeout.total_seconds() * 1000))
+        return bool((told or {}).get("path"))
+
+    def version(self) -> str:
+        """Give the browser's version."""
+        return str(self._call("katipProcess", subject="browser")["version"])
+
+    def require_no_dialog(self, dialog: Dialog | None, doing: str) -> None:
+        """Stop where a dialog of the browser came that nobody expected.
+
+        Args:
+            dialog: what came, or None.
+            doing: what was being done.
+
+        Raises:
+            DialogOpen: if there is a dialog; it is left unanswered.
+        """
+        if dialog is not None:
+            raise DialogOpen(doing, "no question of the browser", f'{dialog.kind}: "{dialog.message}"')

@@ -1,0 +1,394 @@
+"""Find a control by what a person sees: its words, what it looks like, and, last, what it stands beside.
+
+The words must be the whole label: "Kayıt" is never found in "Kayıtlı Kullanıcı Girişi". A hit must be unique; where several things carry
+the same words, what kind of thing was asked for decides, then whether it can be seen at all, then the neighbours, and otherwise
+the answer is an error that names all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from Katip.errors import LabelAmbiguous, LabelNotFound
+from Katip.reading.snapshot import Box, Node, Piece, Snapshot
+from Katip.turkish import Vocabulary, without_counter
+
+
+class Kind(StrEnum):
+    """What a control is to a person."""
+
+    BUTTON = "button"
+    MENU = "menu"
+    TAB = "tab"
+    LINK = "link"
+    CHOICE = "choice"
+    HEADING = "heading"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The wordings of one label and what it stands beside.
+
+    Attributes:
+        names: the wordings, the most usual first.
+        near: labels that stand on the same line as the right one; they decide only between several hits.
+        any: True where several hits do the same, so that the first will do ("Güvenli Çıkış" stands twice in 5.6's menu).
+    """
+
+    names: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    any: bool = False
+
+    @property
+    def name(self) -> str:
+        """The usual wording."""
+        return self.names[0]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def as_label(label: Label | str | Sequence[str]) -> Label:
+    """Give a label for one wording, several wordings, or a label.
+
+    Args:
+        label: any of the three.
+
+    Returns:
+        The label.
+    """
+    if isinstance(label, Label):
+        return label
+    return Label((label,) if isinstance(label, str) else tuple(label))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Control:
+    """Something with a label that can be pressed, and what it looks like.
+
+    Attributes:
+        name: the words as seen.
+        kind: what it looks like (a :class:`Kind`, ANY for plain text).
+        node: the node to act on.
+        owner: the node that carries the role or reacts to the pointer; the same as ``node`` for plain text.
+        piece: the piece of text that was found.
+        whole: True if the words are all that the owner says.
+    """
+
+    name: str
+    kind: Kind
+    node: Node
+    owner: Node
+    piece: Piece
+    whole: bool
+
+    @property
+    def disabled(self) -> str:
+        """By which sign it is disabled, or an empty text."""
+        return self.node.disabled or self.owner.disabled
+
+    @property
+    def in_sight(self) -> bool:
+        """True if it can be seen and nothing lies over it."""
+        return self.piece.in_sight
+
+    @property
+    def box(self) -> Box:
+        """Where it is."""
+        return self.owner.box if self.whole and self.owner.box.area else self.piece.box
+
+    def describe(self) -> str:
+        """Say what and where it is, for an error a person reads."""
+        x, y = self.box.middle
+        state = f", disabled ({self.disabled})" if self.disabled else ""
+        hidden = "" if self.in_sight else ", covered or out of sight"
+        what = "text" if self.kind is Kind.ANY else self.kind.value
+        return f'{what} "{self.name}" at ({x:.0f}, {y:.0f}){state}{hidden}'
+
+
+_BUTTON_TAGS = frozenset({"button", "summary"})
+_BUTTON_ROLES = frozenset({"button", "switch"})
+_MENU_ROLES = frozenset({"menuitem", "treeitem", "menuitemcheckbox", "menuitemradio"})
+_MENU_AROUND = frozenset({"navigation", "menu", "menubar", "tree", "directory"})
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "th", "dt"})
+_HEADING_ROLES = frozenset({"heading", "columnheader", "rowheader", "banner"})
+_CHOICE_ROLES = frozenset({"option", "radio", "checkbox", "row", "gridcell"})
+
+_WANTED: dict[Kind, dict[Kind, int]] = {
+    Kind.BUTTON: {Kind.BUTTON: 9, Kind.LINK: 9, Kind.MENU: 6, Kind.CHOICE: 4, Kind.ANY: 3, Kind.TAB: 2, Kind.HEADING: 1},
+    Kind.MENU: {Kind.MENU: 9, Kind.LINK: 8, Kind.BUTTON: 7, Kind.CHOICE: 5, Kind.ANY: 4, Kind.TAB: 2, Kind.HEADING: 1},
+    Kind.LINK: {Kind.LINK: 9, Kind.BUTTON: 8, Kind.MENU: 8, Kind.ANY: 4, Kind.TAB: 3, Kind.CHOICE: 2, Kind.HEADING: 1},
+    Kind.TAB: {Kind.TAB: 9, Kind.LINK: 5, Kind.BUTTON: 5, Kind.MENU: 4, Kind.ANY: 3, Kind.CHOICE: 2, Kind.HEADING: 1},
+    Kind.CHOICE: {Kind.CHOICE: 9, Kind.LINK: 7, Kind.BUTTON: 7, Kind.MENU: 6, Kind.ANY: 6, Kind.TAB: 2, Kind.HEADING: 1},
+    Kind.HEADING: {Kind.HEADING: 9, Kind.ANY: 5, Kind.TAB: 3, Kind.BUTTON: 1, Kind.LINK: 1, Kind.MENU: 1, Kind.CHOICE: 1},
+    Kind.ANY: {Kind.BUTTON: 9, Kind.LINK: 9, Kind.MENU: 9, Kind.TAB: 8, Kind.CHOICE: 8, Kind.ANY: 4, Kind.HEADING: 2},
+}
+
+
+def sign_of(node: Node) -> Kind | None:
+    """Tell what kind of control an element says that it is, by signs that every browser knows.
+
+    Args:
+        node: an element.
+
+    Returns:
+        The kind; ANY where it only reacts to the pointer; None where it says nothing.
+    """
+    if node.tag in _BUTTON_TAGS or node.role in _BUTTON_ROLES:
+        return Kind.BUTTON
+    if node.tag == "input" and node.input_type in ("submit", "button", "reset", "image"):
+        return Kind.BUTTON
+    if node.role == "tab":
+        return Kind.TAB
+    if node.role in _MENU_ROLES:
+        return Kind.MENU
+    if node.role in _HEADING_ROLES or node.tag in _HEADING_TAGS:
+        return Kind.HEADING
+    if node.role in _CHOICE_ROLES or node.tag == "label" or node.checkable:
+        return Kind.CHOICE
+    if node.role == "link" or (node.tag == "a" and not node.role):
+        return Kind.LINK
+    if "cu" in node.raw or "on" in node.raw or ("tb" in node.raw and not node.is_field and "s" not in node.raw):
+        return Kind.ANY
+    return None
+
+
+def _in_menu(node: Node) -> bool:
+    return any(one.role in _MENU_AROUND or one.tag == "nav" for one in [node, *node.ancestors()])
+
+
+def _looks_like(owner: Node | None, sign: Kind | None) -> Kind:
+    """What the owner is to a person: a reacting element counts as a button, or as a menu entry inside a menu."""
+    if owner is None or sign is None:
+        return Kind.ANY
+    if sign in (Kind.LINK, Kind.ANY):
+        if any(one.role in ("tab", "tablist") for one in [owner, *owner.ancestors()]):
+            return Kind.TAB
+        if _in_menu(owner):
+            return Kind.MENU
+        return Kind.LINK if sign is Kind.LINK else Kind.BUTTON
+    return sign
+
+
+def _owner(node: Node) -> tuple[Node | None, Kind | None]:
+    """The nearest element around that says what it is; signs of pressing go before those of being a heading."""
+    heading: Node | None = None
+    for one in [node, *node.ancestors()]:
+        sign = sign_of(one)
+        if sign is Kind.HEADING:
+            heading = heading or one
+            if one.tag == "th" or one.role in ("columnheader", "rowheader"):
+                return one, sign
+        elif sign is not None:
+            return one, sign
+        if one.raw.get("mo") or one.role in ("dialog", "alertdialog", "main", "grid", "table") or one.tag in ("iframe", "form"):
+            break
+    return (heading, Kind.HEADING) if heading else (None, None)
+
+
+def _control(snapshot: Snapshot, piece: Piece, node: Node, name: str, keys: frozenset[str], words: Vocabulary) -> Control:
+    owner, sign = _owner(node)
+    kind = _looks_like(owner, sign)
+    whole = owner is None or _says(snapshot, owner, keys, words)
+    if owner is not None and not whole and sign is Kind.HEADING:
+        owner, kind, whole = None, Kind.ANY, True
+    return Control(name, kind, node, owner or node, piece, whole)
+
+
+def _says(snapshot: Snapshot, node: Node, keys: frozenset[str], words: Vocabulary) -> bool:
+    said = snapshot.text_of(node) or node.own_name
+    return bool({words.key(said), words.key(without_counter(said))} & keys)
+
+
+def _stands_alone(run: Node, runs: Sequence[Node]) -> bool:
+    """True if a run of text on a line is set apart from its neighbours by more than a blank."""
+    for other in runs:
+        if other is not run and other.box.same_line(run.box):
+            gap = max(other.box.x - run.box.right, run.box.x - other.box.right)
+            if gap < 6:
+                return False
+    return True
+
+
+def hits(snapshot: Snapshot, label: Label, words: Vocabulary) -> list[Control]:
+    """Find everything that carries exactly the label's words.
+
+    Args:
+        snapshot: what is seen.
+        label: the label.
+        words: the portal's abbreviations.
+
+    Returns:
+        All hits in reading order, things that scrolling cannot reach left out.
+    """
+    keys = words.keys(label.names)
+    found: list[Control] = []
+    taken: set[int] = set()
+    for piece in snapshot.pieces:
+        if piece.is_value or piece.cut_off:
+            continue
+        if {words.key(piece.text), words.key(without_counter(piece.text))} & keys:
+            found.append(_control(snapshot, piece, piece.node, piece.text, keys, words))
+            taken.add(id(piece.node))
+            continue
+        for run in piece.runs:
+            if len(piece.runs) > 1 and words.key(run.text) in keys and run.parent is not None:
+                control = _control(snapshot, piece, run, run.text.strip(), keys, words)
+                if (control.whole and control.owner is not run) or _stands_alone(run, piece.runs):
+                    found.append(control)
+                    taken.add(id(run))
+    found.extend(_split_over_lines(snapshot, keys, words, found))
+    return sorted(found, key=lambda control: control.node.order)
+
+
+def _split_over_lines(
+    snapshot: Snapshot, keys: frozenset[str], words: Vocabulary, found: Sequence[Control]
+) -> Iterable[Control]:
+    """Controls whose words are spread over several lines or pieces."""
+    for node in snapshot.nodes:
+        if node.tag == "#" or not node.children or sign_of(node) is None:
+            continue
+        pieces = [piece for piece in snapshot.pieces_in(node) if not piece.is_value]
+        if not 2 <= len(pieces) <= 6 or any(piece.cut_off for piece in pieces):
+            continue
+        if any(control.node.within(node) for control in found) or not _says(snapshot, node, keys, words):
+            continue
+        if not any(sign_of(inner) not in (None, Kind.HEADING) and _says(snapshot, inner, keys, words)
+                   for inner in node.walk() if inner is not node and inner.tag != "#"):
+            kind = _looks_like(node, sign_of(node))
+            yield Control(snapshot.text_of(node), kind, node, node, pieces[0], True)
+
+
+def find(
+    snapshot: Snapshot,
+    label: Label,
+    kind: Kind,
+    words: Vocabulary,
+    *,
+    below: Label | None = None,
+    inside: Node | None = None,
+) -> Control:
+    """Find the one control that carries a label.
+
+    Args:
+        snapshot: what is seen.
+        label: the label's wordings, and what it stands beside.
+        kind: what kind of control it must be to a person.
+        words: the portal's abbreviations.
+        below: a label under which it stands (an opened menu's entry); decides only between several hits.
+        inside: a node in which it must stand.
+
+    Returns:
+        The control.
+
+    Raises:
+        LabelNotFound: if nothing visible carries the label.
+        LabelAmbiguous: if several do and nothing tells them apart.
+
+    Example:
+        ``find(snapshot, Label(("Onayla",)), Kind.BUTTON, Vocabulary())``
+    """
+    doing = f'Looking for the {"control" if kind is Kind.ANY else kind.value} "{label}"'
+    found = [control for control in hits(snapshot, label, words) if inside is None or control.node.within(inside)]
+    if not found:
+        raise LabelNotFound(
+            doing,
+            f'a visible label "{label}"' + (f" (or {', '.join(label.names[1:])})" if len(label.names) > 1 else ""),
+            seen_labels(snapshot, inside),
+            "If the portal words it otherwise, add the wording to the portal's file under [labels].",
+        )
+    best = _one_place(_best(found, kind))
+    if len(best) > 1 and label.near:
+        best = _beside(snapshot, best, label.near, words) or best
+    if len(best) > 1 and below is not None:
+        best = _under(snapshot, best, below, words) or best
+    if len(best) > 1 and not label.any:
+        raise LabelAmbiguous(doing, label.name, [control.describe() for control in best])
+    return best[0]
+
+
+def _best(found: Sequence[Control], kind: Kind) -> list[Control]:
+    """Keep what can be seen, then what stands in the window on top, then what is most like the kind that is wanted."""
+    left = [control for control in found if control.in_sight] or list(found)
+    modal = [control for control in left if any(one.raw.get("mo") for one in control.node.ancestors())]
+    left = modal or left
+    wanted = _WANTED[kind]
+
+    def rank(control: Control) -> tuple[int, bool]:
+        return (wanted[control.kind], control.whole)
+
+    top = max(map(rank, left))
+    return [control for control in left if rank(control) == top]
+
+
+def _one_place(found: Sequence[Control]) -> list[Control]:
+    """Count a thing once: hits of one owner, one address, or one place."""
+    kept: list[Control] = []
+    for control in found:
+        for other in kept:
+            same_owner = control.owner is other.owner and control.whole
+            nested = control.owner.within(other.owner) or other.owner.within(control.owner)
+            address = control.owner.raw.get("hr")
+            same_address = bool(address) and address == other.owner.raw.get("hr") and not str(address).endswith("#")
+            if same_owner or (nested and control.whole and other.whole) or (same_address and "javascript:" not in str(address)):
+                break
+            if control.box.holds(other.box, 3) and other.box.holds(control.box, 3):
+                break
+        else:
+            kept.append(control)
+    return kept
+
+
+def _beside(snapshot: Snapshot, found: Sequence[Control], near: Sequence[str], words: Vocabulary) -> list[Control]:
+    keys = words.keys(near)
+    neighbours = [piece for piece in snapshot.pieces if words.key(piece.text) in keys and not piece.cut_off]
+    counts = {
+        id(control): sum(1 for piece in neighbours if piece.frame == control.node.frame and piece.box.same_line(control.box))
+        for control in found
+    }
+    most = max(counts.values())
+    return [control for control in found if counts[id(control)] == most] if most else []
+
+
+def _under(snapshot: Snapshot, found: Sequence[Control], below: Label, words: Vocabulary) -> list[Control]:
+    keys = words.keys(below.names)
+    anchors = [piece for piece in snapshot.pieces if words.key(piece.text) in keys and piece.in_sight]
+    best: list[tuple[float, Control]] = []
+    for anchor in anchors:
+        for control in found:
+            down = control.piece.box.y - anchor.box.bottom
+            aside = abs(control.piece.box.x - anchor.box.x)
+            if down > -4 and aside < 120:
+                best.append((down + aside, control))
+    if not best:
+        return []
+    nearest = min(distance for distance, _ in best)
+    return [control for distance, control in best if distance == nearest]
+
+
+def seen_labels(snapshot: Snapshot, inside: Node | None = None, limit: int = 25) -> str:
+    """Say which labels can be pressed on the page, for an error a person reads.
+
+    Args:
+        snapshot: what is seen.
+        inside: a node to look in; the whole page if not given.
+        limit: how many labels to name.
+
+    Returns:
+        The labels, quoted and separated by commas.
+    """
+    names: list[str] = []
+    for piece in snapshot.pieces:
+        if piece.is_value or not piece.in_sight or (inside is not None and not piece.node.within(inside)):
+            continue
+        owner, sign = _owner(piece.node)
+        if owner is not None and sign not in (None, Kind.HEADING) and piece.text not in names and len(piece.text) < 60:
+            names.append(piece.text)
+    more = f" and {len(names) - limit} more" if len(names) > limit else ""
+    if names:
+        return "the labels " + ", ".join(f'"{name}"' for name in names[:limit]) + more
+    words = " ".join(snapshot.text.split())[:300]
+    return f'nothing that can be pressed; the page says "{words}"' if words else "an empty page"

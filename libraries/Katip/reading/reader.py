@@ -1,0 +1,629 @@
+"""Read and use a page the way a person does: look, find by words, press once, wait until what should follow can be seen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TypeVar
+
+from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.reading import forms, grids, labels, pagers, windows
+from Katip.reading.driver import Driver
+from Katip.reading.forms import FieldValue
+from Katip.reading.grids import Grid, Row
+from Katip.reading.labels import Control, Kind, Label
+from Katip.reading.pagers import Pager, PagerWords, Step, Way
+from Katip.reading.snapshot import Box, Dialog, Node, Snapshot, around
+from Katip.reading.windows import Window
+from Katip.turkish import Vocabulary
+
+T = TypeVar("T")
+
+_STILL = timedelta(milliseconds=60)
+_MOST_PAGES = 500
+_MOST_SCROLLS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a portal that reading itself needs.
+
+    Attributes:
+        words: its abbreviations.
+        pager: how it words its pagers.
+        answers: labels that answer a small window ("OK", "Tamam", "Evet", "Hayır").
+        loading: beginnings of texts that announce work in progress.
+        empty: beginnings of texts that stand in an empty grid.
+    """
+
+    words: Vocabulary
+    pager: PagerWords
+    answers: tuple[str, ...] = ()
+    loading: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+
+    @property
+    def answer_keys(self) -> frozenset[str]:
+        """The answers' keys."""
+        return self.words.keys(self.answers)
+
+    @property
+    def noise(self) -> tuple[str, ...]:
+        """Folded beginnings of texts that are neither a row nor a message."""
+        return tuple(self.words.key(text) for text in (*self.loading, *self.empty))
+
+
+@dataclass(slots=True)
+class Pace:
+    """How patient the reader is.
+
+    Attributes:
+        timeout: how long to wait for what should follow.
+        pause: the pause before each action that a portal asks for; 0 by default.
+    """
+
+    timeout: timedelta = timedelta(seconds=20)
+    pause: timedelta = timedelta(0)
+
+
+@dataclass(slots=True)
+class Reader:
+    """A person's eyes and hand on the active page.
+
+    Attributes:
+        driver: looks and acts.
+        wording: the words of the portal in use.
+        pace: how patient it is.
+    """
+
+    driver: Driver
+    wording: Wording
+    pace: Pace = field(default_factory=Pace)
+
+    # ------------------------------------------------------------------------------------------------------------ looking
+
+    def look(self) -> Snapshot:
+        """See the page as it is now."""
+        return self.driver.look()
+
+    def until(
+        self,
+        seen: Callable[[Snapshot], T | None],
+        doing: str,
+        expected: str,
+        timeout: timedelta | None = None,
+        now: str = "",
+    ) -> T:
+        """Look again and again until something can be seen.
+
+        Args:
+            seen: gives what was waited for, or None as long as it is not there; errors it raises end the wait at once.
+            doing: what was being done, for the error.
+            expected: what should come, for the error.
+            timeout: how long to wait; the pace's timeout if not given.
+            now: what to do now, for the error.
+
+        Returns:
+            What ``seen`` gave.
+
+        Raises:
+            NoEffect: if it did not come in time.
+        """
+        end = time.monotonic() + (timeout or self.pace.timeout).total_seconds()
+        snapshot = self.driver.look()
+        while True:
+            found = seen(snapshot)
+            if found is not None:
+                return found
+            left = end - time.monotonic()
+            if left <= 0:
+                words = " ".join(snapshot.text.split())[:240]
+                raise NoEffect(doing, expected, f'{snapshot.url.split("?")[0]} saying "{words}"', now)
+            snapshot = self.driver.look(changed=True, patience=timedelta(seconds=min(left, 0.5)))
+
+    def settled(self, timeout: timedelta = timedelta(seconds=8)) -> Snapshot:
+        """Wait until the page stands still: nothing is being loaded, no load mask, two looks see the same.
+
+        Args:
+            timeout: how long at most; a page that never stands still (a clock) is taken as it is.
+
+        Returns:
+            What is seen then.
+        """
+        end = time.monotonic() + timeout.total_seconds()
+        snapshot = self.driver.look()
+        while time.monotonic() < end:
+            again = self.driver.look(changed=True, patience=_STILL)
+            if again is snapshot and not again.busy and again.ready and not self.is_loading(again):
+                return again
+            snapshot = again
+        return snapshot
+
+    def is_loading(self, snapshot: Snapshot) -> bool:
+        """Tell whether the page says that it is loading."""
+        starts = tuple(self.wording.words.key(text) for text in self.wording.loading)
+        return any(
+            self.wording.words.key(piece.text).startswith(starts)
+            for piece in snapshot.pieces
+            if starts and not piece.is_value and len(piece.text) < 60 and piece.in_sight
+        )
+
+    # ------------------------------------------------------------------------------------------------------------ pressing
+
+    def find(
+        self, label: Label | str | Sequence[str], kind: Kind = Kind.ANY, *, below: Label | None = None, inside: Node | None = None
+    ) -> Control:
+        """Find the one control that carries a label, on the page as it is now.
+
+        Args:
+            label: the label, one wording or several.
+            kind: what kind of control it must be to a person.
+            below: a label under which it stands.
+            inside: a node of the last look in which it must stand.
+
+        Returns:
+            The control.
+
+        Raises:
+            LabelNotFound: if there is none.
+            LabelAmbiguous: if there are several.
+        """
+        return labels.find(self.look(), labels.as_label(label), kind, self.wording.words, below=below, inside=inside)
+
+    def wait_for(
+        self,
+        label: Label | str | Sequence[str],
+        kind: Kind = Kind.ANY,
+        *,
+        below: Label | None = None,
+        enabled: bool = True,
+        timeout: timedelta | None = None,
+    ) -> Control:
+        """Wait until a control can be seen, alone with its label, and pressed.
+
+        Args:
+            label: the label, one wording or several.
+            kind: what kind of control it must be to a person.
+            below: a label under which it stands.
+            enabled: False to take it as it is.
+            timeout: how long to wait; the pace's timeout if not given.
+
+        Returns:
+            The control.
+
+        Raises:
+            LabelNotFound: if it does not come.
+            LabelAmbiguous: if several stay.
+            ControlDisabled: if it stays disabled.
+        """
+        wanted = labels.as_label(label)
+        last: list[KatipError] = []
+
+        def seen(snapshot: Snapshot) -> Control | None:
+            last.clear()
+            try:
+                control = labels.find(snapshot, wanted, kind, self.wording.words, below=below)
+            except (LabelNotFound, LabelAmbiguous) as error:
+                last.append(error)
+                return None
+            if enabled and (control.disabled or not control.in_sight):
+                last.append(
+                    ControlDisabled(
+                        f'Waiting to press "{wanted}"', "that it lights up", control.describe(),
+                        "Check what has to be selected or filled before it can be pressed.",
+                    )
+                )
+                # Out of sight by scrolling alone is no obstacle: pressing scrolls.
+                return control if not control.disabled and not control.piece.covered else None
+            return control
+
+        try:
+            return self.until(seen, f'Looking for "{wanted}"', f'the label "{wanted}"', timeout)
+        except NoEffect:
+            if last:
+                raise last[0] from None
+            raise
+
+    def press(
+        self,
+        label: Label | str | Sequence[str] | Control,
+        kind: Kind = Kind.BUTTON,
+        *,
+        below: Label | None = None,
+        timeout: timedelta | None = None,
+    ) -> Dialog | None:
+        """Press a control once.
+
+        Args:
+            label: the control, or its label.
+            kind: what kind of control it must be to a person.
+            below: a label under which it stands.
+            timeout: how long to wait for it.
+
+        Returns:
+            The browser's own dialog that it opened, unanswered, or None.
+        """
+        control = label if isinstance(label, Control) else self.wait_for(label, kind, below=below, timeout=timeout)
+        return self.press_node(control.node if control.node.tag != "#" or not control.whole else control.node)
+
+    def press_node(self, node: Node, *, count: int = 1) -> Dialog | None:
+        """Press a node of the last look once, by its place where another element of the same control lies over it.
+
+        Args:
+            node: what to press.
+            count: 2 for a double click.
+
+        Returns:
+            The browser's own dialog that it opened, unanswered, or None.
+        """
+        self.pause()
+        try:
+            return self.driver.click(node, timedelta(seconds=4), count=count)
+        except NoEffect as error:
+            if "intercepts pointer events" not in str(error) and "Timeout" not in str(error):
+                raise
+            snapshot = self.driver.look()
+            again = next((other for other in snapshot.nodes if _is_same(other, node)), None)
+            if again is None or not again.in_sight:
+                raise
+            return self.driver.click(again, timedelta(seconds=4), count=count, by_place=True)
+
+    def pause(self) -> None:
+        """Keep the pace that the portal asks for: the one fixed wait there is."""
+        if self.pace.pause:
+            time.sleep(self.pace.pause.total_seconds())  # portal pace
+
+    def fill(self, label: Label | str | Sequence[str], value: str, others: Sequence[Label] = ()) -> None:
+        """Fill the field that belongs to a label.
+
+        Args:
+            label: the label, one wording or several.
+            value: what to type, or which entry of a list to choose.
+            others: other labels of the same form.
+        """
+        wanted = labels.as_label(label)
+        node = self.until(
+            lambda snapshot: _found(lambda: forms.find_field(snapshot, wanted, self.wording.words, others)),
+            f'Looking for the field "{wanted}"', f'a field labelled "{wanted}"',
+        )
+        self.fill_node(node, value)
+
+    def fill_node(self, node: Node, value: str) -> None:
+        """Fill a field of the last look.
+
+        Args:
+            node: the field.
+            value: what to type, or which entry of a list to choose.
+        """
+        self.pause()
+        what: dict[str, object] = {"value": value}
+        options = node.raw.get("op")
+        if options is not None:
+            keys = [self.wording.words.key(option) for option in options]
+            if self.wording.words.key(value) not in keys:
+                offered = ", ".join(f'"{option}"' for option in options)
+                raise LabelNotFound("Choosing from a list", f'the entry "{value}"', offered)
+            what = {"option": keys.index(self.wording.words.key(value))}
+        self.driver.require_no_dialog(self.driver.fill(node, timedelta(seconds=5), **what), "Filling a field")
+
+    # --------------------------------------------------------------------------------------------------------------- forms
+
+    def read_form(self, fields: Mapping[str, Label | Sequence[str]], snapshot: Snapshot | None = None) -> dict[str, FieldValue]:
+        """Read a form's fields by their labels.
+
+        Args:
+            fields: name of each field to its label.
+            snapshot: what is seen; a fresh look if not given.
+
+        Returns:
+            The fields found, by name.
+        """
+        wanted = {name: labels.as_label(label) for name, label in fields.items()}
+        return forms.read_form(snapshot or self.look(), wanted, self.wording.words)
+
+    # --------------------------------------------------------------------------------------------------------------- grids
+
+    def read_grid(
+        self,
+        columns: Mapping[str, Label | Sequence[str]],
+        required: Sequence[str],
+        *,
+        key: str = "name",
+        all_pages: bool = False,
+        on_page: Callable[[Grid, int], bool] | None = None,
+    ) -> Grid:
+        """Read a grid by its headers.
+
+        Args:
+            columns: name of each known column to its label.
+            required: names of the columns without which it is not the grid that is meant.
+            key: the column that every row fills.
+            all_pages: walk all pages of the pager, from the first.
+            on_page: called for every page read, with the grid and the page's number from 1; True from it ends the walk on that page.
+
+        Returns:
+            The grid with the rows of all pages that were read.
+
+        Raises:
+            GridUnreadable: if no such grid can be seen, or its rows do not add up to what the pager says.
+        """
+        wanted = {name: labels.as_label(label) for name, label in columns.items()}
+        if all_pages:
+            self._back_to_first(wanted, required, key)
+        grid = self._read_page(wanted, required, key)
+        rows = list(grid.rows)
+        number = 1
+        stop = bool(on_page and on_page(grid, number))
+        while all_pages and not stop and number < _MOST_PAGES:
+            following = self._turn(grid, wanted, required, key)
+            if following is None:
+                break
+            grid, more = following
+            rows = list(grid.rows) if more else rows + grid.rows
+            number += 1
+            stop = bool(on_page and on_page(grid, number))
+        if all_pages and not stop:
+            self._check_total(grid, rows)
+        grid.rows = rows
+        return grid
+
+    def see_grid(self, snapshot: Snapshot, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid | None:
+        """Read the grid as it is seen in one look, without scrolling.
+
+        Args:
+            snapshot: what is seen.
+            columns: name of each known column to its label.
+            required: names of the columns without which it is not the grid that is meant.
+            key: the column that every row fills.
+
+        Returns:
+            The grid, or None if it is not seen.
+        """
+        found = grids.find_headers(snapshot, columns, self.wording.words, required)
+        if not found:
+            return None
+        noise = (*self.wording.noise, *self._pager_noise())
+        read = [grids.read_grid(snapshot, headers, key, noise, self.wording.words) for headers in found[:3]]
+        return next((grid for grid in read if grid.rows), read[0])
+
+    def _pager_noise(self) -> list[str]:
+        return [self.wording.words.key(text.split("{")[0]) for text in self.wording.pager.texts if text.split("{")[0].strip()]
+
+    def _read_page(self, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid:
+        snapshot = self.settled()
+        grid = self.see_grid(snapshot, columns, required, key) or self.see_grid(snapshot, columns, (key,), key)
+        if grid is None:
+            wanted = ", ".join(f'"{columns[name]}"' for name in required)
+            raise GridUnreadable(
+                "Reading the grid", f"a grid with the headers {wanted}", labels.seen_labels(snapshot),
+                "If the portal words its headers otherwise, add the wordings to the portal's file under [columns].",
+            )
+        return self._scrolled(grid, columns, required, key)
+
+    def _scrolled(self, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid:
+        """Read on while scrolling shows rows or columns that were not there."""
+        missing = set(required) - {header.column for header in grid.headers}
+        if missing and grid.scroller_right is not None:
+            grid = self._scroll_right(grid, columns, required, key)
+        if grid.scroller_down is not None and _rows_missing(grid):
+            grid = self._scroll_down(grid, columns, required, key)
+        still = set(required) - {header.column for header in grid.headers}
+        if still:
+            wanted = ", ".join(f'"{columns[name]}"' for name in sorted(still))
+            seen = ", ".join(f'"{header.label}"' for header in grid.headers)
+            raise GridUnreadable("Reading the grid", f"the headers {wanted} as well", seen)
+        return grid
+
+    def _scroll_down(self, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid:
+        places: dict[int, Row] = {}
+        scroller = grid.scroller_down
+        assert scroller is not None
+        if scroller.raw["s"][1] > 0:
+            self.driver.scroll(scroller, scroller.raw["s"][0], 0)
+            grid = self.see_grid(self.settled(), columns, (key,), key) or grid
+        for _ in range(_MOST_SCROLLS):
+            _merge(places, grid.rows)
+            scroller = grid.scroller_down
+            if scroller is None:
+                break
+            left, top, _, full, _, seen = scroller.raw["s"]
+            reached = self.driver.scroll(scroller, left, top + max(seen * 0.6, 30))[1]
+            if reached <= top + 1 and top + seen >= full - 3:
+                break
+            following = self.see_grid(self.settled(timedelta(seconds=3)), columns, (key,), key)
+            if following is None:
+                break
+            grid = following
+            if reached <= top + 1:
+                break
+        _merge(places, grid.rows)
+        if grid.scroller_down is not None:
+            self.driver.scroll(grid.scroller_down, grid.scroller_down.raw["s"][0], 0)
+            grid = self.see_grid(self.settled(timedelta(seconds=3)), columns, (key,), key) or grid
+            _merge(places, grid.rows)
+        grid.rows = [places[place] for place in sorted(places)]
+        return grid
+
+    def _scroll_right(self, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid:
+        """Collect columns that are drawn only when scrolled to; rows are matched by their place."""
+        headers = {header.column: header for header in grid.headers}
+        cells = {round(row.place / 4): dict(row.cells) for row in grid.rows}
+        rows = {round(row.place / 4): row for row in grid.rows}
+        for _ in range(_MOST_SCROLLS):
+            scroller = grid.scroller_right
+            if scroller is None:
+                break
+            left, top, _, _, seen, _ = scroller.raw["s"]
+            reached = self.driver.scroll(scroller, left + max(seen * 0.5, 40), top)[0]
+            if reached <= left + 1:
+                break
+            present = [name for name in columns if name != key]
+            snapshot = self.settled(timedelta(seconds=3))
+            following = self.see_grid(snapshot, columns, (key,), key) or next(
+                (g for name in present if (g := self.see_grid(snapshot, columns, (name,), name)) is not None), None
+            )
+            if following is None:
+                break
+            grid = following
+            for header in grid.headers:
+                headers.setdefault(header.column, header)
+            for row in grid.rows:
+                kept = cells.setdefault(round(row.place / 4), {})
+                for column, text in row.cells.items():
+                    if len(text) > len(kept.get(column, "")):
+                        kept[column] = text
+                rows.setdefault(round(row.place / 4), row)
+        if grid.scroller_right is not None:
+            self.driver.scroll(grid.scroller_right, 0, grid.scroller_right.raw["s"][1])
+        final = self.see_grid(self.settled(timedelta(seconds=3)), columns, (key,), key) or grid
+        for row in final.rows:
+            rows[round(row.place / 4)] = row
+        for place, row in rows.items():
+            row.cells = cells.get(place, row.cells)
+        final.headers = list(headers.values())
+        final.rows = [rows[place] for place in sorted(rows)]
+        return final
+
+    def _back_to_first(self, columns: Mapping[str, Label], required: Sequence[str], key: str) -> None:
+        for _ in range(_MOST_PAGES):
+            grid = self._read_page(columns, required, key)
+            snapshot = self.driver.look()
+            box = _extent(grid)
+            pager = pagers.read_pager(snapshot, box, self.wording.pager)
+            steps = pagers.first_steps(snapshot, pager, box, self.wording.pager, self.wording.words)
+            if not any(self._step(step, grid, columns, required, key, pager) for step in steps):
+                return
+
+    def _turn(self, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str) -> tuple[Grid, bool] | None:
+        """Turn to the next page; gives its grid and whether it holds the earlier rows as well."""
+        snapshot = self.driver.look()
+        box = _extent(grid)
+        pager = pagers.read_pager(snapshot, box, self.wording.pager)
+        for step in pagers.next_steps(snapshot, pager, box, self.wording.pager, self.wording.words):
+            following = self._step(step, grid, columns, required, key, pager)
+            if following is not None:
+                before, after = _contents(grid), _contents(following)
+                more = step.way is Way.MORE or (len(after) > len(before) and after[: len(before)] == before)
+                return following, more
+        return None
+
+    def _step(
+        self, step: Step, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str, pager: Pager
+    ) -> Grid | None:
+        """Take one way to another page; None where the page stays what it was."""
+        self.pause()
+        if step.way is Way.TYPE:
+            dialog = self.driver.fill(step.node, timedelta(seconds=4), value=step.text, press="Enter")
+        else:
+            dialog = self.driver.click(step.node, timedelta(seconds=4))
+        self.driver.require_no_dialog(dialog, "Turning the grid's page")
+        before = _contents(grid)
+
+        def turned(snapshot: Snapshot) -> Grid | None:
+            seen = self.see_grid(snapshot, columns, (key,), key)
+            if seen is None or snapshot.busy or self.is_loading(snapshot):
+                return None
+            now = pagers.read_pager(snapshot, _extent(seen), self.wording.pager)
+            says = (now.page, now.first) != (pager.page, pager.first)
+            told = (pager.page, pager.first) != (None, None)
+            return seen if (says if told else _contents(seen) != before) else None
+
+        try:
+            self.until(turned, "Turning the grid's page", "other rows", timedelta(seconds=5))
+        except NoEffect:
+            return None
+        return self._read_page(columns, required, key)
+
+    def _check_total(self, grid: Grid, rows: Sequence[Row]) -> None:
+        pager = pagers.read_pager(self.driver.look(), _extent(grid), self.wording.pager)
+        if pager.pages is not None and pager.page is not None and pager.page < pager.pages:
+            raise GridUnreadable(
+                "Walking the grid's pages", f"all {pager.pages} pages", f"the walk ended on page {pager.page}",
+                "If the portal's pager is worded otherwise, add its words to the portal's file under [pager].",
+            )
+        expected = pager.total if pager.total is not None else pager.last
+        if expected is not None and expected != len(rows):
+            raise GridUnreadable("Reading all pages of the grid", f"{expected} rows as the pager says", f"{len(rows)} rows")
+
+    def row_is_there(self, row: Row) -> bool:
+        """Tell whether a row can be pressed without scrolling the grid."""
+        return any(piece.in_sight for pieces in row.pieces.values() for piece in pieces)
+
+    def select_row(self, row: Row, columns: Sequence[str] = ("name", "category", "status")) -> Dialog | None:
+        """Select a row of the grid as it was last read, by pressing the text of one of its cells.
+
+        Args:
+            row: the row.
+            columns: the columns whose text to press, the first that is there.
+
+        Returns:
+            The browser's own dialog that it opened, or None.
+        """
+        pieces = [piece for column in columns for piece in row.pieces.get(column, ()) if not piece.is_value]
+        pieces.sort(key=lambda piece: piece.node.cut_off or piece.covered)
+        pressed = next((piece for piece in pieces if not _is_link(piece.node)), pieces[0] if pieces else None)
+        if pressed is None:
+            raise GridUnreadable("Selecting a row", "a text in the row that can be pressed", "none")
+        return self.press_node(pressed.node)
+
+    # ------------------------------------------------------------------------------------------------------------- windows
+
+    def see_window(self, before: Snapshot | None, after: Snapshot) -> Window | None:
+        """Find the small window that has come since an earlier look.
+
+        Args:
+            before: what was seen before; None where only roles and answers' labels tell.
+            after: what is seen now.
+
+        Returns:
+            The window, or None.
+        """
+        return windows.find_window(before, after, self.wording.answer_keys, self.wording.noise, self.wording.words)
+
+
+def _found(find: Callable[[], T]) -> T | None:
+    try:
+        return find()
+    except LabelNotFound:
+        return None
+
+
+def _is_same(one: Node, other: Node) -> bool:
+    return one.frame == other.frame and one.tag == other.tag and one.text == other.text and one.box.holds(other.box, 4)
+
+
+def _is_link(node: Node) -> bool:
+    return any(one.tag in ("a", "button") or one.role in ("link", "button") for one in [node, *list(node.ancestors())[:3]])
+
+
+def _contents(grid: Grid) -> list[tuple[tuple[str, str], ...]]:
+    return [tuple(sorted(row.cells.items())) for row in grid.rows]
+
+
+def _extent(grid: Grid) -> Box:
+    boxes = [header.box for header in grid.headers] + [row.box for row in grid.rows if any(p.in_sight for ps in row.pieces.values() for p in ps)]
+    return around(boxes)
+
+
+def _rows_missing(grid: Grid) -> bool:
+    """True where the scrolled content is longer than the rows that are drawn."""
+    node = grid.scroller_down
+    if node is None:
+        return False
+    full = float(node.raw["s"][3])
+    if not grid.rows:
+        return False
+    height = max(row.box.height for row in grid.rows)
+    top = min(row.place for row in grid.rows)
+    bottom = max(row.place + row.box.height for row in grid.rows)
+    return top > 2 * height + 40 or bottom < full - 1.5 * height - 30
+
+
+def _merge(places: dict[int, Row], rows: Sequence[Row]) -> None:
+    """Add rows by their place; a place that is known within a few pixels is the same row."""
+    for row in rows:
+        place = round(row.place)
+        near = next((known for known in (place, place - 1, place + 1, place - 2, place + 2) if known in places), place)
+        places[near] = row
