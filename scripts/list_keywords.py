@@ -25,11 +25,11 @@ def signature(argument: ArgInfo) -> str:
 
 def public_keywords() -> list[str]:
     """Return one line a keyword: library, name, and the names of its arguments, those with a default marked by `=`."""
-    lines = []
-    for library in LIBRARIES:
-        for keyword in LibraryDocumentation(library).keywords:
-            lines.append(f"{library}.{keyword.name}({', '.join(map(signature, keyword.args))})")
-    return sorted(lines)
+    return sorted(
+        f"{library}.{keyword.name}({', '.join(map(signature, keyword.args))})"
+        for library in LIBRARIES
+        for keyword in LibraryDocumentation(library).keywords
+    )
 
 
 def main(arguments: Sequence[str]) -> int:
