@@ -296,6 +296,7 @@ class Approver:
         self._clock = clock
         self._rows: list[Contract] | None = None
         self._ids: set[tuple[str, str]] = set()
+        self._doubtful: set[tuple[str, str, str, str]] = set()
 
     def shown(self, contracts: Iterable[Contract]) -> None:
         """Take over a full reading of the grid, so that it need not be read again before the first contract.
@@ -330,6 +331,9 @@ class Approver:
     # ---- left of the bracket: may be tried again
 
     def _prepare(self, attempt: _Attempt) -> Ending | None:
+        if attempt.contract.identity in self._doubtful:
+            # A late effect of the uncertain one would look like this one's approval.
+            return Outcome.HELD, _TWIN_UNCERTAIN
         trouble = Reason("", "")
         for trial in range(self._retries + 1):
             try:
@@ -434,6 +438,8 @@ class Approver:
             attempt.pictures[Stage.OK] = answer.picture
         attempt.step(Step.ANSWERED, answer.note or attempt.message or "no window came")
         ending = self._judge(attempt, answer)
+        if ending[0] is Outcome.UNCERTAIN:
+            self._doubtful.add(attempt.contract.identity)
         try:
             self._picture(attempt, Stage.AFTER)
         except Exception as error:
@@ -549,6 +555,10 @@ _STILL_PENDING = Reason(
     'gönderildi, ancak yeniden okunan satır hâlâ onay bekliyor; "Kayıt" ikinci kez tıklanmaz',
 )
 _REFUSED = Reason("the portal refused it and the row is still pending", "portal reddetti, satır hâlâ onay bekliyor")
+_TWIN_UNCERTAIN = Reason(
+    "another contract of the same name, category and start is uncertain in this run; their approvals look alike",
+    "aynı ad, kategori ve başlama tarihli başka bir sözleşme bu çalıştırmada belirsiz kaldı; onaylar ayırt edilemez",
+)
 _APPROVED = Reason("the re-read row is approved", "yeniden okunan satır onaylanmış")
 
 

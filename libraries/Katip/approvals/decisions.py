@@ -144,8 +144,10 @@ class Listed:
         if known:
             return _agreed(known[0], contract)
         plain = self._by_identity(contract, named, shown)
-        if contract.gorevlendirme_id or not with_id:
+        if not with_id:
             return plain or _not_listed(named)
+        if contract.gorevlendirme_id:
+            return plain or _with_both_ids(_another_id(with_id, contract, shown), contract.gorevlendirme_id)
         if not any(row.karar is Karar.APPROVE for row in with_id) and (plain is None or not plain.opens_form):
             return _none_approved(with_id, plain)
         return Decision(
@@ -211,8 +213,7 @@ def _chosen(decision: Decision, contract: Contract, form: ApprovalForm) -> Decis
     for row in decision.candidates:
         if _same_id(row.gorevlendirme_id, form.gorevlendirme_id):
             return _agreed(row, contract)
-    otherwise = decision.otherwise
-    if form.gorevlendirme_id is None or otherwise is None:
+    if form.gorevlendirme_id is None or decision.otherwise is None:
         return _hold(
             decision,
             Reason(
@@ -220,10 +221,14 @@ def _chosen(decision: Decision, contract: Contract, form: ApprovalForm) -> Decis
                 "liste Görevlendirme ID veriyor, formda ise ID yok",
             ),
         )
-    if otherwise.verdict is Verdict.HOLD and otherwise.row is not None:
-        row = otherwise.row
-        return _hold(otherwise, _differ("Görevlendirme ID", row.gorevlendirme_id, form.gorevlendirme_id, row))
-    return otherwise
+    return _with_both_ids(decision.otherwise, form.gorevlendirme_id)
+
+
+def _with_both_ids(otherwise: Decision, seen: str) -> Decision:
+    row = otherwise.row
+    if otherwise.verdict is not Verdict.HOLD or row is None:
+        return otherwise
+    return _hold(otherwise, _differ("Görevlendirme ID", row.gorevlendirme_id, seen, row))
 
 
 def _agreed(row: WorklistRow, contract: Contract) -> Decision:

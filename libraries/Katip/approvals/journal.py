@@ -31,8 +31,8 @@ from Katip.model import Contract, Outcome
 from Katip.turkish import fold
 
 SCHEMA_VERSION = 1
+SENT_AGAIN = "sent_again"
 _APPLICATION_ID = 0x4B545001  # "KTP" and a 1: tells a journal from any other SQLite file
-_PERSONAL = ("salt", "name", "decided_by", "reason", "message")
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -310,14 +310,24 @@ class JournalReader:
         )
         return [entry for entry in found if origin in (None, entry.origin)]
 
-    def sent_before(self, contract: Contract) -> list[Entry]:
-        """Give the entries of earlier runs in which "Kayıt" was about to be clicked for this contract, oldest first.
+    def sent_before(self, origin: str, contract: Contract) -> list[Entry]:
+        """Give the entries in which "Kayıt" was about to be clicked for this contract, oldest first.
 
         Args:
+            origin: the portal.
             contract: compared by its ID where both have one, else by its identity.
         """
-        found = self._entries("e.sent IS NOT NULL AND e.workplace = ?", (contract.workplace,))
+        found = self.sent_in(origin, contract.workplace)
         return [entry for entry in found if is_same_contract(entry, contract)]
+
+    def sent_in(self, origin: str, workplace: str) -> list[Entry]:
+        """Give the entries of one workplace in which "Kayıt" was about to be clicked, oldest first.
+
+        Args:
+            origin: the portal.
+            workplace: the SGK number.
+        """
+        return self._entries("e.sent IS NOT NULL AND e.origin = ? AND e.workplace = ?", (origin, workplace))
 
     def history(self, wanted: str) -> list[Entry]:
         """Give everything that was done about one contract, oldest first.
@@ -437,7 +447,97 @@ def is_same_contract(entry: Entry, contract: Contract) -> bool:
     return entry.identity == contract.identity
 
 
-class Journal(JournalReader):
+class JournalKeeper(JournalReader):
+    """Writes what belongs to no run at work: the chain of seals, the deletion of personal fields. Holds the lock.
+
+    Args:
+        path: the journal's file; made where there is none.
+        folder: what another run is told to be written to meanwhile.
+
+    Raises:
+        AlreadyRunning: another run holds the journal.
+        JournalUnusable: the file is damaged, of a newer version, or not a journal.
+        CannotRecord: it cannot be written.
+    """
+
+    def __init__(self, path: Path, folder: str = "") -> None:
+        holder = {"pid": str(os.getpid()), "host": socket.gethostname(), "since": _now(), "folder": folder}
+        self._lock = RunLock(path.with_name(path.name + ".lock"), holder)
+        try:
+            _create(path)
+            super().__init__(path)
+            self._make_durable()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the file and let the next run have it; a second call does nothing."""
+        super().close()
+        self._lock.release()
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a value under a name, for example the digest of the last seal.
+
+        Args:
+            key: the name.
+            value: the value; never a secret.
+
+        Raises:
+            CannotRecord: it could not be written.
+        """
+        with self._write(f'Keeping "{key}" in the journal'):
+            self._db.execute(
+                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+
+    def purge(self, run_id: str) -> int:
+        """Delete the personal fields of a run, so that nothing of them is left in the file.
+
+        Args:
+            run_id: the run.
+
+        Returns:
+            How many contracts lost theirs.
+
+        Raises:
+            CannotRecord: it could not be written.
+        """
+        with self._write("Deleting personal fields from the journal"):
+            count = self._db.execute(
+                "SELECT count(DISTINCT p.entry) FROM personal p JOIN entries e ON e.id = p.entry WHERE e.run = ?",
+                (run_id,),
+            ).fetchone()[0]
+            self._db.execute("DELETE FROM personal WHERE entry IN (SELECT id FROM entries WHERE run = ?)", (run_id,))
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return int(count)
+
+    def _make_durable(self) -> None:
+        # FULL syncs every commit; WAL makes that one sync instead of four. A file system without WAL keeps its own
+        # mode; then EXTRA also syncs the folder, without which a rollback journal can come back after a power cut.
+        mode = self._db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        self._db.execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
+        self._db.execute("PRAGMA fullfsync = ON")
+        self._db.execute("PRAGMA secure_delete = ON")
+        self._db.execute("PRAGMA foreign_keys = ON")
+
+    @contextmanager
+    def _write(self, doing: str) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise _cannot_record(doing, str(error)) from error
+
+
+class Journal(JournalKeeper):
     """The journal of the run at work; holds the lock until it is closed.
 
     Args:
@@ -452,25 +552,13 @@ class Journal(JournalReader):
     Example:
         >>> with Journal(Path("results/journal.sqlite"), run) as journal:  # doctest: +SKIP
         ...     entry = journal.enter(contract, decision)
-        ...     journal.about_to_submit(entry, contract, Tally(1, 0))
+        ...     journal.about_to_submit(entry, contract, Tally(1, 0), transition)
     """
 
     def __init__(self, path: Path, run: RunInfo) -> None:
-        started = _now()
+        super().__init__(path, run.folder)
         self.run = run
-        self._lock = RunLock(
-            path.with_name(path.name + ".lock"),
-            {
-                "pid": str(os.getpid()),
-                "host": socket.gethostname(),
-                "since": started,
-                "folder": run.folder,
-            },
-        )
         try:
-            _create(path)
-            super().__init__(path)
-            self._make_durable()
             with self._write("Beginning the run in the journal"):
                 self._db.execute(
                     "INSERT INTO runs (id, origin, mode, authority, worklist_digest, folder, host, pid, started) "
@@ -484,17 +572,12 @@ class Journal(JournalReader):
                         run.folder,
                         socket.gethostname(),
                         os.getpid(),
-                        started,
+                        _now(),
                     ),
                 )
         except BaseException:
-            self._lock.release()
+            self.close()
             raise
-
-    def close(self) -> None:
-        """Close the file and let the next run have it; a second call does nothing."""
-        super().close()
-        self._lock.release()
 
     def end_run(self, verdict: str) -> None:
         """Write down how the run ended.
@@ -581,6 +664,7 @@ class Journal(JournalReader):
                     entry,
                 ),
             )
+            self._supersede(entry, contract)
             self._step(entry, transition)
         self._read_back(entry)
 
@@ -625,22 +709,6 @@ class Journal(JournalReader):
             seen = note or f"seen by run {self.run.run_id}"
             self._step(entry.number, Transition(Step.RECONCILED, _local_now(), seen))
 
-    def set_meta(self, key: str, value: str) -> None:
-        """Keep a value under a name, for example the digest of the last seal.
-
-        Args:
-            key: the name.
-            value: the value; never a secret.
-
-        Raises:
-            CannotRecord: it could not be written.
-        """
-        with self._write(f'Keeping "{key}" in the journal'):
-            self._db.execute(
-                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (key, value),
-            )
-
     def remember_process(self, process: Process) -> None:
         """Remember a process that this run started, so that the next run can end it if this one is killed.
 
@@ -673,50 +741,6 @@ class Journal(JournalReader):
         )
         return [Process(row["pid"], row["started"], row["what"]) for row in rows]
 
-    def purge(self, run_id: str) -> int:
-        """Delete the personal fields of a run, so that nothing of them is left in the file.
-
-        Args:
-            run_id: the run.
-
-        Returns:
-            How many contracts lost theirs.
-
-        Raises:
-            CannotRecord: it could not be written.
-        """
-        with self._write("Deleting personal fields from the journal"):
-            count = self._db.execute(
-                "SELECT count(DISTINCT p.entry) FROM personal p JOIN entries e ON e.id = p.entry WHERE e.run = ?",
-                (run_id,),
-            ).fetchone()[0]
-            self._db.execute("DELETE FROM personal WHERE entry IN (SELECT id FROM entries WHERE run = ?)", (run_id,))
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return int(count)
-
-    def _make_durable(self) -> None:
-        # FULL syncs every commit; WAL makes that one sync instead of four. A file system without WAL keeps its own
-        # mode; then EXTRA also syncs the folder, without which a rollback journal can come back after a power cut.
-        mode = self._db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-        self._db.execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
-        self._db.execute("PRAGMA fullfsync = ON")
-        self._db.execute("PRAGMA secure_delete = ON")
-        self._db.execute("PRAGMA foreign_keys = ON")
-
-    @contextmanager
-    def _write(self, doing: str) -> Iterator[None]:
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-        except sqlite3.Error as error:
-            raise _cannot_record(doing, str(error)) from error
-
     def _step(self, entry: int, transition: Transition) -> None:
         number = self._db.execute(
             "INSERT INTO steps (entry, step, at) VALUES (?, ?, ?)",
@@ -730,6 +754,16 @@ class Journal(JournalReader):
             "INSERT OR REPLACE INTO personal (entry, field, value) VALUES (?, ?, ?)",
             [(entry, field, value) for field, value in fields.items() if value],
         )
+
+    def _supersede(self, entry: int, contract: Contract) -> None:
+        # Only by the ID: of two twins without one, nobody knows which of them is sent again.
+        for earlier in self.open_entries(self.run.origin):
+            known = earlier.gorevlendirme_id and contract.gorevlendirme_id
+            if known and earlier.workplace == contract.workplace and is_same_contract(earlier, contract):
+                self._db.execute(
+                    "UPDATE entries SET reconciled_by = ?, reconciled_as = ? WHERE id = ? AND id <> ?",
+                    (self.run.run_id, SENT_AGAIN, earlier.number, entry),
+                )
 
     def _read_back(self, entry: int) -> None:
         # By another connection, which sees only what was committed to the file.

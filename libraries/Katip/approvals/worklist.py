@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
-from Katip.model import Hazard
-from Katip.turkish import fold
+from Katip.approvals.tables import EMPTY, Cell, Table, TableUnreadable, read_tables
+from Katip.errors import WorklistRefused
+from Katip.model import Hazard, parse_date, parse_minutes, sgk_digits
+from Katip.turkish import Vocabulary, fold, visible
 
 
 class Karar(StrEnum):
@@ -94,3 +101,365 @@ def id_key(gorevlendirme_id: str | None) -> str:
     """
     bare = "".join((gorevlendirme_id or "").split())
     return bare.lstrip("0") or bare[-1:] if bare.isdigit() else bare
+
+
+# ---- reading
+
+
+class Column(StrEnum):
+    """The columns of a worklist, by their headings, in the order in which they are written."""
+
+    SGK = "SGK Sicil No"
+    TITLE = "İşyeri Unvanı"
+    NAME = "Adı Soyadı"
+    CATEGORY = "Personel Kategorisi"
+    WORK_TYPE = "Çalışma Şekli"
+    START = "Grv. Başlama Trh."
+    WAITING = "Bekleme (gün)"
+    ID = "Görevlendirme ID"
+    MINUTES = "Ayl. Çlş. Süresi (Dk)"
+    EMPLOYEES = "Çalışan Sayısı"
+    HAZARD = "Tehlike Sınıfı"
+    FINDINGS = "Bulgular"
+    KARAR = "Karar"
+    DECIDED_BY = "Karar Veren"
+    DECIDED_ON = "Karar Tarihi"
+
+
+_WORDINGS: dict[Column, tuple[str, ...]] = {
+    Column.SGK: (
+        "SGK Sicil Numarası",
+        "SGK İşyeri Sicil No",
+        "SGK İşyeri Sicil Numarası",
+        "İşyeri SGK Sicil No",
+        "SGK No",
+    ),
+    Column.TITLE: ("İşyeri Ünvanı", "Unvan", "Ünvan", "İşyeri", "Kuruluş Unvanı"),
+    Column.NAME: ("Ad Soyad", "Adı ve Soyadı", "Ad ve Soyad"),
+    Column.CATEGORY: ("Personel Kategorisi Adı", "Personel Kategori", "Kategori"),
+    Column.WORK_TYPE: ("Çalışma Biçimi",),
+    Column.START: ("Görevlendirme Başlama Tarihi", "Başlama Tarihi", "Sözleşme Başlama Tarihi"),
+    Column.WAITING: ("Bekleme", "Bekleme Süresi (gün)"),
+    Column.ID: ("Görevlendirme No", "Görevlendirme Numarası", "Grv. ID"),
+    Column.MINUTES: ("Aylık Çalışma Süresi (Dakika)", "Aylık Çalışma Süresi", "Süre (Dk)"),
+    Column.EMPLOYEES: ("Çalışan Sayısı (kişi)", "İşçi Sayısı", "Personel Sayısı"),
+    Column.HAZARD: ("Tehlike Sınıf",),
+    Column.FINDINGS: ("Bulgu",),
+    Column.KARAR: (),
+    Column.DECIDED_BY: ("Kararı Veren", "Karar Verenin Adı Soyadı"),
+    Column.DECIDED_ON: ("Karar Tarih",),
+}
+_REQUIRED = (Column.SGK, Column.NAME, Column.KARAR, Column.DECIDED_BY, Column.DECIDED_ON)
+_WORDS = Vocabulary(
+    {
+        "trh": ["tarih", "tarihi"],
+        "grv": ["görev"],
+        "ayl": ["aylık"],
+        "çlş": ["çalışma"],
+        "dk": ["dakika"],
+        "no": ["numarası", "numara"],
+    }
+)
+_KEYS = {_WORDS.key(wording): column for column in Column for wording in (column.value, *_WORDINGS[column])}
+_HAZARDS = {
+    **{fold(hazard): hazard for hazard in Hazard},
+    "az": Hazard.LOW,
+    "çok": Hazard.HIGH,
+    "cok tehlikeli": Hazard.HIGH,
+}
+_SGK_LENGTH = 26
+_SHORT_NUMBER = 10  # a public body's DETSİS number may stand in the column of the SGK number
+_EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
+_HEADER_WITHIN = 20
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?\s*[eE]\s*\+?\d+")
+_WHOLE_DATE = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+_WHOLE_NUMBER = re.compile(r"(?:\d{1,3}(?:[. ]\d{3})+|\d+)(?:\s*(?:dk|dakika|kişi)\.?)?", re.IGNORECASE)
+_ELEVEN_DIGITS = re.compile(r"(?<!\d)[1-9]\d{10}(?!\d)")
+
+
+def read_worklist(path: Path, today: date | None = None) -> Worklist:
+    """Read a worklist.
+
+    Columns are found by their headings, in any order and in several wordings, compared the Turkish way. Needed are
+    SGK Sicil No, Adı Soyadı, Karar, Karar Veren, Karar Tarihi, and either Görevlendirme ID or Personel Kategorisi with
+    Grv. Başlama Trh.
+
+    Args:
+        path: a CSV file (``;``, ``,`` or tab; UTF-8 with or without BOM, or Windows-1254) or an XLSX file.
+        today: the day after which no decision can have been taken; not given: the day it is.
+
+    Returns:
+        The list.
+
+    Raises:
+        WorklistRefused: something is wrong with it: every problem, with row and column, at once.
+
+    Example:
+        >>> read_worklist(Path("worklist.xlsx")).rows[0].karar  # doctest: +SKIP
+        <Karar.APPROVE: 'Onayla'>
+    """
+    try:
+        content = path.read_bytes()
+        tables = read_tables(content, lambda texts: len(_columns(texts)))
+    except OSError as error:
+        raise WorklistRefused(path.name, [f"it cannot be opened: {error.strerror or error}"]) from error
+    except TableUnreadable as error:
+        raise WorklistRefused(path.name, [str(error)]) from error
+    return parse_worklist(tables, path.name, hashlib.sha256(content).hexdigest(), today or date.today())
+
+
+def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date) -> Worklist:
+    """Make a worklist of tables that were read.
+
+    Args:
+        tables: the sheets; exactly one of them must have the headings.
+        file: the file's name, for messages.
+        digest: SHA-256 of the file.
+        today: the day after which no decision can have been taken.
+
+    Returns:
+        The list.
+
+    Raises:
+        WorklistRefused: something is wrong with it.
+    """
+    headed = [(table, header) for table in tables if (header := _header(table))]
+    if len(headed) != 1:
+        raise WorklistRefused(file, [_no_single_header(headed)])
+    table, (header_number, headings) = headed[0]
+    problems = _column_problems(headings)
+    if problems:
+        raise WorklistRefused(file, problems)
+    columns = {column: index for index, column in enumerate(headings) if column}
+    readers = [_RowReader(number, cells, columns, today) for number, cells in table.rows if number > header_number]
+    rows = [reader.row() for reader in readers]
+    problems = [problem for reader in readers for problem in reader.problems] + _repetitions(rows)
+    if not rows:
+        problems.append("it has no rows under its headings")
+    if problems:
+        raise WorklistRefused(file, problems)
+    return Worklist(file, digest, tuple(rows))
+
+
+def _columns(texts: Sequence[str]) -> set[Column]:
+    return {column for text in texts if (column := _KEYS.get(_WORDS.key(text)))}
+
+
+def _header(table: Table) -> tuple[int, list[Column | None]] | None:
+    """Give the number and the columns of the heading row: the first that names at least two columns that are needed."""
+    for number, cells in table.rows:
+        headings = [_KEYS.get(_WORDS.key(cell.text)) for cell in cells]
+        if number > _HEADER_WITHIN:
+            return None
+        if len({column for column in headings if column in _REQUIRED}) > 1:
+            return number, headings
+    return None
+
+
+def _no_single_header(headed: Sequence[tuple[Table, object]]) -> str:
+    if headed:
+        names = ", ".join(f'"{table.name}"' for table, _ in headed)
+        return f"several sheets have the headings of a worklist ({names}); keep one of them"
+    needed = ", ".join(f'"{column}"' for column in _REQUIRED)
+    return f"within its first {_HEADER_WITHIN} rows no row has the headings {needed}"
+
+
+def _column_problems(headings: Sequence[Column | None]) -> list[str]:
+    found = Counter(column for column in headings if column)
+    problems = [f'the column "{column}" is missing' for column in _REQUIRED if not found[column]]
+    if not found[Column.ID] and not (found[Column.CATEGORY] and found[Column.START]):
+        problems.append(
+            f'neither the column "{Column.ID}" nor both "{Column.CATEGORY}" and "{Column.START}" are there: '
+            "a row without them does not say which contract it means"
+        )
+    problems += [f'{times} columns are called "{column}"' for column, times in found.items() if times > 1]
+    return problems
+
+
+class _RowReader:
+    """Reads one row and collects what is wrong with it."""
+
+    def __init__(self, number: int, cells: Sequence[Cell], columns: Mapping[Column, int], today: date) -> None:
+        self.problems: list[str] = []
+        self._number = number
+        self._cells = cells
+        self._columns = columns
+        self._today = today
+
+    def row(self) -> WorklistRow:
+        self._refuse_citizen_numbers()
+        row = WorklistRow(
+            self._number,
+            self._sgk(),
+            self._needed(Column.NAME),
+            self._karar(),
+            self._text(Column.TITLE),
+            self._text(Column.CATEGORY),
+            self._date(Column.START),
+            self._id(),
+            self._whole(Column.MINUTES),
+            self._whole(Column.EMPLOYEES),
+            self._hazard(),
+            self._text(Column.DECIDED_BY),
+            self._date(Column.DECIDED_ON),
+        )
+        if not row.gorevlendirme_id and not (row.category and row.start):
+            self._say(
+                Column.ID, f'it is empty, and so is "{Column.CATEGORY}" or "{Column.START}": which contract is meant?'
+            )
+        self._check_decision(row)
+        return row
+
+    def _check_decision(self, row: WorklistRow) -> None:
+        if row.karar is Karar.APPROVE:
+            if not any(letter.isalpha() for letter in row.decided_by):
+                self._say(Column.DECIDED_BY, 'it names nobody, and "Onayla" needs somebody who answers for it')
+            if not self._text(Column.DECIDED_ON):
+                self._say(Column.DECIDED_ON, 'it is empty, and "Onayla" needs the day on which it was decided')
+        if row.decided_on and row.decided_on > self._today:
+            self._say(Column.DECIDED_ON, f"{row.decided_on:%d.%m.%Y} is in the future")
+
+    def _say(self, column: Column | str, problem: str) -> None:
+        self.problems.append(f'row {self._number}, column "{column}": {problem}')
+
+    def _cell(self, column: Column) -> Cell:
+        place = self._columns.get(column)
+        if place is None or place >= len(self._cells):
+            return EMPTY
+        cell = self._cells[place]
+        if cell.is_formula:
+            self._say(column, "it holds a formula; put the value itself there")
+            return EMPTY
+        return cell
+
+    def _text(self, column: Column) -> str:
+        return visible(self._cell(column).text)
+
+    def _needed(self, column: Column) -> str:
+        text = self._text(column)
+        if not text:
+            self._say(column, "it is empty")
+        return text
+
+    def _refuse_citizen_numbers(self) -> None:
+        for place, cell in enumerate(self._cells):
+            column = next((column for column, index in self._columns.items() if index == place), None)
+            if column is Column.ID:
+                continue  # an ID of eleven digits may have the check digits of a T.C. number by chance
+            for found in _ELEVEN_DIGITS.findall(cell.text):
+                if is_citizen_number(found):
+                    self._say(
+                        column or f"{place + 1}.",
+                        f"it holds a T.C. number ({found[:3]}******{found[-2:]}); take it out",
+                    )
+
+    def _sgk(self) -> str:
+        cell = self._cell(Column.SGK)
+        digits = sgk_digits(cell.text)
+        if not visible(cell.text):
+            self._say(Column.SGK, "it is empty")
+        elif _is_ruined(cell, digits):
+            self._say(
+                Column.SGK,
+                f"a spreadsheet has ruined the number ({visible(cell.text)}): it keeps {_EXACT_DIGITS} digits only; "
+                "make the column text and enter the number again, grouped by blanks",
+            )
+        elif len(digits) != _SGK_LENGTH and not 0 < len(digits) <= _SHORT_NUMBER:
+            self._say(Column.SGK, f'"{visible(cell.text)}" has {len(digits)} digits, not {_SGK_LENGTH}')
+        return digits
+
+    def _id(self) -> str | None:
+        cell = self._cell(Column.ID)
+        text = visible(cell.text)
+        if text and _is_ruined(cell, text):
+            self._say(
+                Column.ID, f"a spreadsheet has ruined the number ({text}); make the column text and enter it again"
+            )
+        return text or None
+
+    def _karar(self) -> Karar:
+        text = self._text(Column.KARAR)
+        for karar in Karar:
+            # Letters only: "Onayla?" is not "Onayla", though the comparison overlooks marks.
+            if fold(text) == fold(karar) and (text.isalpha() or not text):
+                return karar
+        self._say(Column.KARAR, f'"{text}" is neither "{Karar.APPROVE}" nor "{Karar.WAIT}" nor blank')
+        return Karar.UNDECIDED
+
+    def _date(self, column: Column) -> date | None:
+        cell = self._cell(column)
+        if cell.day:
+            return cell.day
+        text = visible(cell.text)
+        found = parse_date(text) if _WHOLE_DATE.fullmatch(text) else None
+        if text and not found:
+            self._say(column, f'"{text}" is not a date such as 01.03.2021')
+        return found
+
+    def _whole(self, column: Column) -> int | None:
+        text = self._text(column)
+        if not text:
+            return None
+        if not _WHOLE_NUMBER.fullmatch(text):
+            self._say(column, f'"{text}" is not a whole number')
+            return None
+        return parse_minutes(text)
+
+    def _hazard(self) -> Hazard | None:
+        text = self._text(Column.HAZARD)
+        found = _HAZARDS.get(fold(text))
+        if text and not found:
+            self._say(Column.HAZARD, f'"{text}" is none of ' + ", ".join(f'"{hazard}"' for hazard in Hazard))
+        return found
+
+
+def is_citizen_number(digits: str) -> bool:
+    """Tell whether eleven digits are a valid T.C. Kimlik No (the two check digits agree, the first is not 0).
+
+    Args:
+        digits: eleven digits.
+
+    Returns:
+        True if they are.
+
+    Example:
+        >>> is_citizen_number("11111111110"), is_citizen_number("12345678901")
+        (True, False)
+    """
+    d = [int(digit) for digit in digits]
+    tenth = (7 * sum(d[0:9:2]) - sum(d[1:8:2])) % 10
+    return d[0] != 0 and d[9] == tenth and d[10] == sum(d[:10]) % 10
+
+
+def _is_ruined(cell: Cell, digits: str) -> bool:
+    """Tell whether a spreadsheet made a number of it and lost digits: an exponent, or zeros behind the fifteenth."""
+    long = len(digits) > _EXACT_DIGITS
+    return bool(
+        _SCIENTIFIC.search(cell.text)
+        or (cell.is_number and (long or not cell.text.isdigit()))
+        or (long and not digits[_EXACT_DIGITS:].strip("0"))
+    )
+
+
+def _repetitions(rows: Sequence[WorklistRow]) -> list[str]:
+    by_id: dict[tuple[str, str], list[WorklistRow]] = {}
+    by_identity: dict[tuple[str, str, str, str], list[WorklistRow]] = {}
+    for row in rows:
+        if row.gorevlendirme_id:
+            by_id.setdefault((row.workplace, id_key(row.gorevlendirme_id)), []).append(row)
+        by_identity.setdefault(row.identity, []).append(row)
+    problems = [
+        f'rows {_numbers(same)}: the same Görevlendirme ID "{same[0].gorevlendirme_id}"'
+        for same in by_id.values()
+        if len(same) > 1
+    ]
+    return problems + [
+        f'rows {_numbers(same)}: the same contract with different words in "{Column.KARAR}"; '
+        f'if they are two contracts, give the "{Column.ID}" of each'
+        for same in by_identity.values()
+        if len({row.karar for row in same}) > 1 and not all(row.gorevlendirme_id for row in same)
+    ]
+
+
+def _numbers(rows: Sequence[WorklistRow]) -> str:
+    return ", ".join(str(row.number) for row in rows)

@@ -1,0 +1,86 @@
+"""What earlier runs left open, and what the portal shows of it now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from Katip.approvals.approval import tally
+from Katip.approvals.journal import Entry, Journal, Tally, is_same_contract
+from Katip.model import Contract, Outcome, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A contract that an earlier run left open, looked at again.
+
+    Attributes:
+        entry: the earlier run's entry.
+        contract: the row that stands for it now, or None where the portal shows none.
+        approved: True if the portal shows that the earlier run's "Kayıt" took effect.
+    """
+
+    entry: Entry
+    contract: Contract | None
+    approved: bool
+
+
+def recover(journal: Journal, shown: Sequence[Contract], workplaces: Iterable[str]) -> list[Recovered]:
+    """Find out what became of the contracts that earlier runs left open, and write it into the journal.
+
+    An approved one is closed there. One that is still pending, or not shown, stays open: the list decides anew, and
+    what is sent again takes its place.
+
+    Args:
+        journal: the journal.
+        shown: every row that the portal shows now, of any status, of the visited workplaces.
+        workplaces: the SGK numbers of the workplaces that were visited; contracts of others are not touched.
+
+    Returns:
+        The contracts that were looked at, oldest first.
+    """
+    visited = set(workplaces)
+    earlier = [
+        entry
+        for entry in journal.open_entries(journal.run.origin)
+        if entry.workplace in visited and entry.run_id != journal.run.run_id
+    ]
+    recovered = [_looked_at(entry, shown, _approved_since(journal, entry)) for entry in earlier]
+    for each in recovered:
+        journal.reconciled(each.entry, Outcome.ALREADY_APPROVED if each.approved else None, _note(each))
+    return recovered
+
+
+def _approved_since(journal: Journal, entry: Entry) -> int:
+    """Count the twins that were approved after this entry was sent: what they changed is not this entry's doing."""
+    return sum(
+        each.outcome is Outcome.APPROVED and each.number > entry.number
+        for each in journal.sent_in(entry.origin, entry.workplace)
+        if each.identity == entry.identity
+    )
+
+
+def _looked_at(entry: Entry, shown: Sequence[Contract], approved_since: int) -> Recovered:
+    by_id = [row for row in shown if row.gorevlendirme_id and is_same_contract(entry, row)]
+    if by_id:
+        return Recovered(entry, by_id[0], by_id[0].status is Status.APPROVED)
+    rows = [row for row in shown if row.identity == entry.identity]
+    approved = [row for row in rows if row.status is Status.APPROVED]
+    if approved and _took_effect(entry.before, tally(rows[0], rows), approved_since):
+        return Recovered(entry, approved[0], approved=True)
+    pending = [row for row in rows if row.status is Status.PENDING]
+    return Recovered(entry, pending[0] if pending else None, approved=False)
+
+
+def _took_effect(before: Tally | None, now: Tally, by_others: int) -> bool:
+    """Tell whether every row that was pending is approved, or exactly one of them is: else a twin may be meant."""
+    if before is None:
+        return False
+    fell, rose = before.pending - now.pending - by_others, now.approved - before.approved - by_others
+    return fell == rose and (fell == 1 or (now.pending == 0 and fell > 0))
+
+
+def _note(each: Recovered) -> str:
+    if each.approved:
+        return "the portal shows it approved"
+    return "the portal shows it pending" if each.contract else "the portal does not show it"
