@@ -4,6 +4,7 @@ import difflib
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from robot.api import Token, get_tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.tr.md")
+GUIDES = ("docs/portal-files.md", "docs/portal-files.tr.md")
+TRANSLATIONS = (READMES, GUIDES)
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for pattern in ("*.md", "docs/**/*.md", "results/README.md")
@@ -100,14 +103,38 @@ def outline(page: str) -> list[str]:
     """Return what must be equal in both languages: levels of headings, code, links, first cells of tables."""
     parts = [f"heading {level}" for level, _ in HEADING.findall(prose_of(page))]
     parts += CODE_BLOCK.findall(text_of(page))
-    parts += [f"link {target}" for target in LINK.findall(prose_of(page)) if target not in READMES]
+    parts += [f"link {target.replace('.tr.md', '.md')}" for target in LINK.findall(prose_of(page))]
     parts += re.findall(r"^\| (`\w+`) \|", text_of(page), re.MULTILINE)
     return parts
 
 
-def test_both_languages_have_the_same_sections() -> None:
-    english, turkish = (outline(page) for page in READMES)
-    assert "\n".join(difflib.unified_diff(english, turkish, *READMES, lineterm="")) == ""
+@pytest.mark.parametrize("pages", TRANSLATIONS)
+def test_both_languages_have_the_same_sections(pages: tuple[str, str]) -> None:
+    english, turkish = (outline(page) for page in pages)
+    assert "\n".join(difflib.unified_diff(english, turkish, *pages, lineterm="")) == ""
+
+
+TOML_EXAMPLES = [
+    pytest.param(block, id=f"{page}-{number}")
+    for page in (*READMES, *GUIDES)
+    for number, block in enumerate(re.findall(r"^```toml\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL), 1)
+]
+
+
+@pytest.mark.parametrize("example", TOML_EXAMPLES)
+def test_examples_of_portal_files_can_be_loaded(example: str, tmp_path: Path) -> None:
+    from Katip.portal import load_portal
+
+    (tmp_path / "own.toml").write_text(example, encoding="utf-8")
+    load_portal(str(tmp_path / "own.toml"))
+
+
+@pytest.mark.parametrize("page", GUIDES)
+def test_sections_of_the_guide_are_those_of_the_portal_file(page: str) -> None:
+    sections = tomllib.loads((ROOT / "resources/portals/v9.toml").read_text(encoding="utf-8"))
+    assert [row[0].strip("`") for row in table(page, "addresses")] == [
+        name for name, value in sections.items() if isinstance(value, dict)
+    ]
 
 
 def test_keywords_are_the_approved_ones() -> None:
