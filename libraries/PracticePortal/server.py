@@ -87,7 +87,8 @@ class PortalServer:
         ]
         portal.addresses = Addresses(*(f"http://{HOST}:{server.port}" for server in self._servers))
         for server in self._servers:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            # The poll interval is how long the end of a server may take.
+            threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
 
     def __enter__(self) -> Self:
         return self

@@ -34,8 +34,9 @@ class Visitor:
 
     def __init__(self, portal: PortalProcess) -> None:
         self.portal = portal
+        self.cookies = CookieJar()
         self._opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(CookieJar())
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
         )
 
     def get(self, url: str) -> Answer:
