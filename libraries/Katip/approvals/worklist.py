@@ -200,7 +200,7 @@ def read_worklist(path: Path, today: date | None = None) -> Worklist:
     """
     try:
         content = path.read_bytes()
-        tables = read_tables(content, lambda texts: len(_columns(texts)))
+        tables = read_tables(content, lambda texts: len(known_columns(texts)))
     except OSError as error:
         raise WorklistRefused(path.name, [f"it cannot be opened: {error.strerror or error}"]) from error
     except TableUnreadable as error:
@@ -241,8 +241,21 @@ def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date)
     return Worklist(file, digest, tuple(rows))
 
 
-def _columns(texts: Sequence[str]) -> set[Column]:
-    return {column for text in texts if (column := _KEYS.get(_WORDS.key(text)))}
+def known_columns(texts: Sequence[str]) -> dict[Column, int]:
+    """Give the places of the columns of a worklist in a heading row.
+
+    Args:
+        texts: the row's cells.
+
+    Returns:
+        Column to place, from 0; of two of one name the first.
+    """
+    found: dict[Column, int] = {}
+    for place, text in enumerate(texts):
+        column = _KEYS.get(_WORDS.key(text))
+        if column:
+            found.setdefault(column, place)
+    return found
 
 
 def _header(table: Table) -> tuple[int, list[Column | None]] | None:
@@ -346,12 +359,9 @@ class _RowReader:
             column = next((column for column, index in self._columns.items() if index == place), None)
             if column is Column.ID:
                 continue  # an ID of eleven digits may have the check digits of a T.C. number by chance
-            for found in _ELEVEN_DIGITS.findall(cell.text):
-                if is_citizen_number(found):
-                    self._say(
-                        column or f"{place + 1}.",
-                        f"it holds a T.C. number ({found[:3]}******{found[-2:]}); take it out",
-                    )
+            masked = without_citizen_numbers(visible(cell.text))
+            if masked != visible(cell.text):
+                self._say(column or f"{place + 1}.", f"it holds a T.C. number ({masked}); take it out")
 
     def _sgk(self) -> str:
         cell = self._cell(Column.SGK)
@@ -429,6 +439,20 @@ def is_citizen_number(digits: str) -> bool:
     d = [int(digit) for digit in digits]
     tenth = (7 * sum(d[0:9:2]) - sum(d[1:8:2])) % 10
     return d[0] != 0 and d[9] == tenth and d[10] == sum(d[:10]) % 10
+
+
+def without_citizen_numbers(text: str) -> str:
+    """Give a text with every valid T.C. Kimlik No shown as `111******10`.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text; numbers of eleven digits that are no T.C. number stay.
+    """
+    return _ELEVEN_DIGITS.sub(
+        lambda found: f"{found[0][:3]}******{found[0][-2:]}" if is_citizen_number(found[0]) else found[0], text
+    )
 
 
 def _is_ruined(cell: Cell, digits: str) -> bool:
