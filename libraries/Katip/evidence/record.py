@@ -133,6 +133,7 @@ class ContractRecord:
         name: "Adı Soyadı" [personal].
         title: the workplace's title, which can be a person's name [personal].
         reason: why this outcome, as a sentence [personal].
+        reason_tr: the same in Turkish, where there is one [personal].
         message: the small window's words [personal].
         row_before: every cell of the row before, by header [personal].
         form: every field of the form, by label [personal].
@@ -157,6 +158,7 @@ class ContractRecord:
     name: str = ""
     title: str = ""
     reason: str = ""
+    reason_tr: str = ""
     message: str | None = None
     row_before: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
@@ -164,7 +166,7 @@ class ContractRecord:
 
 
 #: The fields of a `ContractRecord` that go into `personal.json`; their salted digests go into `record.json`.
-PERSONAL_FIELDS: Final = ("name", "title", "reason", "message", "row_before", "form", "row_after")
+PERSONAL_FIELDS: Final = ("name", "title", "reason", "reason_tr", "message", "row_before", "form", "row_after")
 #: A rule's sentence and the person who decided are personal too, though they stand inside other values.
 _DECIDED_BY: Final = "decided_by"
 _FINDING_TEXTS: Final = "findings"

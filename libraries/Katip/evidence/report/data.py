@@ -1,0 +1,247 @@
+"""What a report shows of a run, read from its records; personal fields are empty where they were purged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from Katip.evidence import layout
+from Katip.evidence.completion import read_records
+from Katip.evidence.layout import Stage
+from Katip.evidence.report.texts import text
+from Katip.evidence.source import RunSource
+from Katip.model import Outcome, sgk_grouped
+
+OPEN = "open"
+#: Outcomes in the order in which a summary lists them.
+OUTCOMES = (*(outcome.value for outcome in Outcome), OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a contract.
+
+    Attributes:
+        stage: which.
+        path: its path in the run, or None where there is none.
+        why: why there is none.
+    """
+
+    stage: Stage
+    path: str | None
+    why: str = ""
+
+
+class ContractReport:
+    """What the report shows of one contract.
+
+    Args:
+        values: its `record.json`.
+        personal: the fields of its `personal.json`, or None once purged.
+    """
+
+    def __init__(self, values: Mapping[str, Any], personal: Mapping[str, Any] | None) -> None:
+        self.values = values
+        self.is_purged = personal is None
+        self._personal = personal or {}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        try:
+            return self.values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def outcome(self) -> str:
+        """The outcome, or ``open`` where the run ended first."""
+        return str(self.values["outcome"] or OPEN)
+
+    @property
+    def tone(self) -> str:
+        """``good``, ``quiet`` or ``bad``: how a reader should take the outcome."""
+        if self.outcome == Outcome.SKIPPED.value:
+            return "quiet"
+        return "good" if self.outcome != OPEN and Outcome(self.outcome).is_good else "bad"
+
+    @property
+    def name(self) -> str:
+        """Adı Soyadı."""
+        return str(self._personal.get("name") or "–")
+
+    @property
+    def title(self) -> str:
+        """The workplace's title."""
+        return str(self._personal.get("title") or "–")
+
+    @property
+    def sgk(self) -> str:
+        """The SGK number in groups."""
+        return sgk_grouped(self.values["workplace"])
+
+    @property
+    def message(self) -> str:
+        """The small window's words."""
+        return str(self._personal.get("message") or "–")
+
+    @property
+    def start_shown(self) -> str:
+        """The start date as Turkish readers write it."""
+        return f"{date.fromisoformat(self.values['start']):%d.%m.%Y}" if self.values["start"] else "–"
+
+    def reason(self, language: str) -> str:
+        """Give the reason.
+
+        Args:
+            language: ``tr`` or ``en``.
+
+        Returns:
+            In that language, where it was written in it.
+        """
+        turkish = self._personal.get("reason_tr") if language == "tr" else ""
+        words = str(turkish or self._personal.get("reason") or "–")
+        return f"{self.values['code']}: {words}" if self.values["code"] else words
+
+    def decision(self, language: str) -> str:
+        """Give on whose decision the contract was dealt with.
+
+        Args:
+            language: ``tr`` or ``en``.
+
+        Returns:
+            Source, choice, person and date, as far as they are known.
+        """
+        decision = self.values["decision"]
+        if not decision:
+            return "–"
+        on = f"{date.fromisoformat(decision['on']):%d.%m.%Y}" if decision["on"] else ""
+        source = text(f"decision.{decision['source']}", language).format(row=decision["row"])
+        return " · ".join(filter(None, (source, decision["choice"], str(self._personal.get("decided_by") or ""), on)))
+
+    def findings(self, language: str) -> list[str]:
+        """Give what the rules say.
+
+        Args:
+            language: ``tr`` or ``en``.
+
+        Returns:
+            One line a finding.
+        """
+        words = self._personal.get("findings") or [""] * len(self.values["findings"])
+        return [
+            f"{text('level.' + finding['level'], language)}: {said or finding['rule']}"
+            for finding, said in zip(self.values["findings"], words, strict=False)
+        ]
+
+    @property
+    def status(self) -> str:
+        """"Grv. Onay Durumu" before and after."""
+        return f"{self.values['status_before'] or '–'} → {self.values['status_after'] or '–'}"
+
+    @property
+    def steps(self) -> list[str]:
+        """Every transition with its local time."""
+        return [f"{local_time(step['at'], seconds=True)} {step['state']}" for step in self.values["transitions"]]
+
+    @property
+    def reread(self) -> str:
+        """When the row was read again."""
+        return local_time(self.values["reread_at"]) if self.values["reread_at"] else "–"
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The four pictures of an approval, and the failure's where there is one."""
+        there = self.values["pictures"]
+        stages = [stage for stage in Stage if stage is not Stage.FAILURE or stage.value in there]
+        return [
+            Picture(stage, there.get(stage.value, {}).get("path"), self.values["missing_pictures"].get(stage.value, ""))
+            for stage in stages
+        ]
+
+
+class RunReport:
+    """What the report shows of one run.
+
+    Args:
+        source: the run.
+    """
+
+    def __init__(self, source: RunSource) -> None:
+        self.source = source
+        self.info: dict[str, Any] = source.json(layout.RUN) or {}
+        self.personal: dict[str, Any] = (source.json(layout.RUN_PERSONAL) or {}).get("fields", {})
+        self.is_purged = not source.has(layout.RUN_PERSONAL)
+        self.clauses: dict[str, list[dict[str, Any]]] = (source.json(layout.CLAUSES) or {}).get("table", {})
+        self.manifest_digest = source.digest(layout.MANIFEST) if source.has(layout.MANIFEST) else ""
+        self._records = read_records(source)
+
+    @property
+    def id(self) -> str:
+        """The run's name."""
+        return str(self.info.get("id", self.source.path.name))
+
+    @property
+    def count(self) -> int:
+        """How many contracts there are."""
+        return len(self._records)
+
+    def contracts(self) -> Iterator[ContractReport]:
+        """Give the contracts, one after the other."""
+        for record in self._records:
+            personal = self.source.json(f"{layout.contract_folder(record['index'])}/{layout.PERSONAL}")
+            yield ContractReport(record, personal["fields"] if personal else None)
+
+    def outcomes(self) -> list[tuple[str, int]]:
+        """Give how many contracts ended how, in the order of the closed list."""
+        counts = Counter(str(record["outcome"] or OPEN) for record in self._records)
+        return [(outcome, counts[outcome]) for outcome in OUTCOMES if counts[outcome]]
+
+    def facts(self, language: str) -> list[tuple[str, str]]:
+        """Give the run's own facts.
+
+        Args:
+            language: ``tr`` or ``en``.
+
+        Returns:
+            Label and value.
+        """
+        info, personal = self.info, self.personal
+        logins = [f"{login['when']} · {login['ip']}" for login in personal.get("logins", [])]
+        lists = [f"{item['path']} (SHA-256 {item['sha256']})" for item in info.get("worklists", [])]
+        names = personal.get("worklist_names", [])
+        offset = info.get("clock_offset")
+        portal = info.get("portal", {"name": "", "origins": {}})
+        return [
+            (text("run", language), self.id),
+            (text("mode", language), text(f"mode.{info['mode']}", language) if "mode" in info else "–"),
+            (text("started", language), local_time(info.get("started"))),
+            (text("finished", language), local_time(info["finished"]) if info.get("finished") else text("not_finished", language)),
+            (text("portal", language), " · ".join([portal["name"], *portal["origins"].values()])),
+            (text("operator", language), " · ".join(filter(None, (personal.get("operator"), personal.get("machine")))) or "–"),
+            (text("login", language), "; ".join(logins) or "–"),
+            (text("worklist", language), "; ".join([*names, *lists]) or "–"),
+            (text("arguments", language), " ".join(personal.get("arguments", [])) or "–"),
+            (text("clock", language), text("clock_unknown", language) if offset is None else f"{offset:+.3f} {text('seconds', language)}"),
+            (text("versions", language), " · ".join(f"{name} {version}" for name, version in info.get("versions", {}).items())),
+        ]
+
+
+def local_time(moment: Mapping[str, str] | None, *, seconds: bool = False) -> str:
+    """Give a time of a record as Turkish readers write it.
+
+    Args:
+        moment: its ``utc`` and ``local``.
+        seconds: the time of day alone, to the millisecond.
+
+    Returns:
+        The local time with its distance from UTC.
+    """
+    if not moment:
+        return "–"
+    when = datetime.fromisoformat(moment["local"])
+    if seconds:
+        return f"{when:%H:%M:%S}.{when.microsecond // 1000:03d}"
+    offset = f"{when:%z}"
+    return f"{when:%d.%m.%Y %H:%M:%S} (UTC{offset[:3]}:{offset[3:]})"

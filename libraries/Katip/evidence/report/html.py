@@ -1,0 +1,61 @@
+"""The report as one page: self-contained, in both languages, made for print. Written piece by piece, so that its size is no matter of memory."""
+
+from __future__ import annotations
+
+import base64
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from Katip.evidence.report.data import RunReport
+from Katip.evidence.report.qr import svg
+from Katip.evidence.report.texts import CLAUSES, TEXTS
+
+
+def write_html(reports: Sequence[RunReport], path: Path, language: str) -> None:
+    """Write the page.
+
+    Args:
+        reports: the runs.
+        path: where to.
+        language: ``tr`` or ``en``: what it shows first.
+    """
+    environment = Environment(
+        loader=PackageLoader("Katip.evidence.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals.update(t=_both, clause_title=_clause, picture=_picture, qr=_qr, both=_pair)
+    parts = environment.get_template("rapor.html").generate(reports=reports, language=language)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for part in parts:
+            file.write(part)
+
+
+def _pair(turkish: str, english: str) -> Markup:
+    if turkish == english:
+        return escape(turkish)
+    return Markup('<span lang="tr">{}</span><span lang="en">{}</span>').format(turkish, english)
+
+
+def _both(key: str) -> Markup:
+    return _pair(*TEXTS[key])
+
+
+def _clause(number: str) -> Markup:
+    return _pair(*CLAUSES[number])
+
+
+def _qr(report: RunReport) -> Markup:
+    # segno draws from the run's name and a digest, both of a closed alphabet; nothing of it is foreign text.
+    return Markup(svg(report.id, report.manifest_digest)) if report.manifest_digest else Markup()  # noqa: S704
+
+
+def _picture(report: RunReport, path: str) -> str:
+    """Give a picture's data address, or an empty text if it cannot be read."""
+    try:
+        data = report.source.read(path)
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return ""
+    return "data:image/png;base64," + base64.b64encode(data).decode()

@@ -1,0 +1,46 @@
+"""The JSON Schemas of the evidence's files, and the check against them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+NAMES = ("record", "personal", "run", "clauses", "manifest")
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Give a schema.
+
+    Args:
+        name: one of `NAMES`.
+
+    Returns:
+        The JSON Schema (draft 2020-12).
+    """
+    found: dict[str, Any] = json.loads(files(__package__).joinpath(f"{name}.schema.json").read_bytes())
+    return found
+
+
+def first_error(name: str, value: Any) -> str:  # noqa: ANN401  (JSON is any of its types)
+    """Say what is wrong with a file's content.
+
+    Args:
+        name: one of `NAMES`.
+        value: what the file holds.
+
+    Returns:
+        The first difference as a sentence, or an empty text.
+    """
+    for error in _validator(name).iter_errors(value):
+        place = "/".join(map(str, error.absolute_path))
+        return f"{place}: {error.message}"[:300] if place else error.message[:300]
+    return ""
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(name))

@@ -1,0 +1,266 @@
+"""Verification of sealed runs: every file, signature, link and stamp; what they mean is checked by `Katip.evidence.meaning`.
+
+Works on a folder or a package, offline, on any machine. Everything that is wrong is named; nothing stops at the first fault.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from Katip.errors import EvidenceError, KatipError
+from Katip.evidence import layout
+from Katip.evidence.envelope import read_statement
+from Katip.evidence.findings import Kind, Verdict
+from Katip.evidence.key import fingerprint, is_signed, public_pem, read_public_key
+from Katip.evidence.links import check_chains, check_journal
+from Katip.evidence.meaning import check_meaning
+from Katip.evidence.package import is_canonical
+from Katip.evidence.purge import PURGE_TYPE
+from Katip.evidence.seal import PREDICATE_TYPE, facts_of, previous_of, read_sums
+from Katip.evidence.source import PackageSource, RunSource, is_safe, open_run
+from Katip.evidence.stamp import is_trusted, read_stamp
+
+_NEEDED: Final = (layout.SUMS, layout.SUMS_SIGNATURE, layout.SEAL, layout.PUBLIC_KEY)
+#: A clock may be this far from the authority's before a stamp "from before the seal" means anything.
+_CLOCK_TOLERANCE: Final = timedelta(minutes=5)
+
+
+@dataclass(slots=True)
+class _Seal:
+    """What was read of a run's seal so far."""
+
+    key: Ed25519PublicKey | None = None
+    sums: dict[str, str] = field(default_factory=dict)
+    statement: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    purged: dict[str, str] = field(default_factory=dict)
+
+
+def verify_runs(
+    paths: Sequence[Path], *, pinned: Collection[str] = (), authorities: bytes = b"", journal: Path | None = None
+) -> list[Verdict]:
+    """Verify several runs, each by itself and as links of their chain.
+
+    Args:
+        paths: folders or packages.
+        pinned: the fingerprints of the only keys that may have sealed them; empty: any, and it is named.
+        authorities: certificates (PEM) of the time stamp authorities that are trusted; empty: a stamp's signature is not judged.
+        journal: the journal; by default ``journal.sqlite`` beside a run, where there is one.
+
+    Returns:
+        One verdict a path, in the order given.
+
+    Example:
+        >>> all(verdict.ok for verdict in verify_runs([Path("results/run1")]))  # doctest: +SKIP
+        True
+    """
+    verdicts = [verify_run(path, pinned=pinned, authorities=authorities) for path in paths]
+    check_chains(verdicts)
+    check_journal(verdicts, journal)
+    return verdicts
+
+
+def verify_run(path: Path, *, pinned: Collection[str] = (), authorities: bytes = b"") -> Verdict:
+    """Verify one run by itself, without the chain of seals and the journal.
+
+    Args:
+        path: its folder or package.
+        pinned: as for `verify_runs`.
+        authorities: as for `verify_runs`.
+
+    Returns:
+        What was found.
+    """
+    verdict = Verdict(path, pinned=bool(pinned))
+    try:
+        with open_run(path) as run:
+            _verify(run, verdict, pinned, authorities)
+    except (EvidenceError, OSError, zipfile.BadZipFile) as error:
+        verdict.add(Kind.ALTERED, "unreadable", path.name, error=error.sentence if isinstance(error, KatipError) else error)
+    return verdict
+
+
+def _verify(run: RunSource, verdict: Verdict, pinned: Collection[str], authorities: bytes) -> None:
+    names = set(run.names())
+    if not names & {layout.SUMS, layout.SEAL}:
+        verdict.add(Kind.MISSING, "no-seal")
+        return
+    seal = _Seal()
+    for name in _NEEDED:
+        if name not in names:
+            verdict.add(Kind.MISSING, "seal-file-missing", name)
+    _check_key(run, names, seal, verdict, pinned)
+    _check_sums(run, names, seal, verdict)
+    _check_statement(run, names, seal, verdict)
+    _check_purges(run, names, seal, verdict)
+    _check_files(run, names, seal, verdict)
+    _check_stamp(run, names, seal, verdict, authorities)
+    if isinstance(run, PackageSource):
+        _check_package(run, seal, verdict)
+    check_meaning(run, verdict, seal.sums, seal.statement, set(seal.purged))
+
+
+def _check_key(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict, pinned: Collection[str]) -> None:
+    if layout.PUBLIC_KEY not in names:
+        return
+    pem = _bytes(run, layout.PUBLIC_KEY)
+    seal.key = read_public_key(pem)
+    if seal.key is None or public_pem(seal.key) != pem:
+        verdict.add(Kind.ALTERED, "key-unreadable", layout.PUBLIC_KEY)
+    if seal.key is None:
+        return
+    verdict.key = seen = fingerprint(seal.key)
+    if pinned and seen not in pinned:
+        verdict.add(Kind.ALTERED, "key-not-pinned", layout.PUBLIC_KEY, seen=seen, expected=", ".join(pinned))
+    elif not pinned:
+        verdict.add(Kind.NOTE, "key", layout.PUBLIC_KEY, seen=seen)
+
+
+def _check_sums(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict) -> None:
+    if layout.SUMS not in names:
+        return
+    data = _bytes(run, layout.SUMS)
+    sums = read_sums(data)
+    if sums is None:
+        verdict.add(Kind.ALTERED, "sums-form", layout.SUMS)
+    seal.sums = sums or {}
+    if seal.key and layout.SUMS_SIGNATURE in names and not is_signed(seal.key, _bytes(run, layout.SUMS_SIGNATURE), data):
+        verdict.add(Kind.ALTERED, "sums-signature", layout.SUMS_SIGNATURE)
+
+
+def _check_statement(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict) -> None:
+    if layout.SEAL not in names:
+        return
+    data = _bytes(run, layout.SEAL)
+    verdict.seal = hashlib.sha256(data).hexdigest()
+    if seal.key is None:
+        return
+    seal.statement, problem = read_statement(data, seal.key)
+    if problem:
+        verdict.add(Kind.ALTERED, f"statement-{problem}", layout.SEAL)
+    if problem == "unreadable":
+        return
+    try:
+        seal.facts = facts_of(seal.statement)
+        subjects = [(item["name"], item["digest"]) for item in seal.statement["subject"]]
+    except (EvidenceError, KeyError, TypeError, AttributeError):
+        subjects = []
+    if seal.statement.get("predicateType") != PREDICATE_TYPE or [name for name, _ in subjects] != [layout.SUMS]:
+        verdict.add(Kind.ALTERED, "statement-about", layout.SEAL)
+        return
+    verdict.run, verdict.sealed_at = seal.facts["run"], seal.facts["sealedAt"]
+    verdict.previous = previous_of(seal.statement)
+    if layout.SUMS in names and subjects[0][1] != {"sha256": run.digest(layout.SUMS)}:
+        verdict.add(Kind.ALTERED, "sums-other", layout.SUMS)
+    if seal.facts["ended"] != "finished" or seal.facts["sealedBy"] != "exit":
+        verdict.add(Kind.NOTE, "interrupted", layout.SEAL, how=seal.facts["ended"], by=seal.facts["sealedBy"])
+
+
+def _check_purges(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict) -> None:
+    for name in sorted(filter(layout.is_purge_record, names)):
+        if seal.key is None:
+            verdict.add(Kind.ALTERED, "purge-unsigned", name)
+            continue
+        statement, problem = read_statement(_bytes(run, name), seal.key)
+        if problem or statement.get("predicateType") != PURGE_TYPE:
+            verdict.add(Kind.ALTERED, "purge-unsigned", name)
+            continue
+        predicate = statement.get("predicate", {})
+        if predicate.get("run") != verdict.run or predicate.get("seal") != verdict.seal:
+            verdict.add(Kind.INCONSISTENT, "purge-foreign", name)
+            continue
+        for subject in statement["subject"]:
+            _take_purged(subject, predicate, name, seal, verdict)
+
+
+def _take_purged(subject: dict[str, Any], predicate: dict[str, Any], name: str, seal: _Seal, verdict: Verdict) -> None:
+    file, digest = subject.get("name", ""), subject.get("digest", {}).get("sha256")
+    if layout.survives_purge(file) or seal.sums.get(file) != digest:
+        verdict.add(Kind.INCONSISTENT, "purge-too-much", name, file=file)
+    else:
+        seal.purged[file] = str(predicate.get("purgedAt", ""))
+
+
+def _check_files(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict) -> None:
+    for name in run.duplicates():
+        verdict.add(Kind.ADDED, "twice", name)
+    for name, digest in seal.sums.items():
+        _check_file(run, names, seal, verdict, name, digest)
+    known = {*seal.sums, *layout.SEAL_FILES, *filter(layout.is_purge_record, names)}
+    for name in sorted(names - known):
+        if not is_safe(name):
+            verdict.add(Kind.ADDED, "unsafe-name", name)
+        elif name.startswith(layout.EVIDENCE + "/") or isinstance(run, PackageSource):
+            verdict.add(Kind.ADDED, "file-added", name)
+        else:
+            verdict.add(Kind.NOTE, "not-sealed", name)
+
+
+def _check_file(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict, name: str, digest: str) -> None:
+    if name in names:
+        if name in seal.purged:
+            verdict.add(Kind.INCONSISTENT, "purged-but-there", name)
+        elif _digest(run, name) != digest:
+            verdict.add(Kind.ALTERED, "file-altered", name)
+    elif name in seal.purged:
+        verdict.add(Kind.PURGED, "purged", name, when=seal.purged[name])
+    else:
+        verdict.add(Kind.MISSING, "file-missing", name)
+
+
+def _check_stamp(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict, authorities: bytes) -> None:
+    if layout.STAMP not in names:
+        if layout.STAMP_SIGNATURE in names:
+            verdict.add(Kind.MISSING, "seal-file-missing", layout.STAMP)
+        verdict.add(Kind.NOTE, "stamp-none")
+        return
+    answer = _bytes(run, layout.STAMP)
+    verdict.stamp = hashlib.sha256(answer).hexdigest()
+    signature = _bytes(run, layout.STAMP_SIGNATURE) if layout.STAMP_SIGNATURE in names else b""
+    if seal.key is None or not is_signed(seal.key, signature, answer):
+        verdict.add(Kind.ALTERED, "stamp-signature", layout.STAMP)
+    stamp = read_stamp(answer)
+    if stamp is None:
+        verdict.add(Kind.ALTERED, "stamp-unreadable", layout.STAMP)
+        return
+    if layout.SEAL in names and stamp.digest.hex() != verdict.seal:
+        verdict.add(Kind.INCONSISTENT, "stamp-other", layout.STAMP)
+    elif authorities and not is_trusted(stamp, _bytes(run, layout.SEAL), authorities):
+        verdict.add(Kind.ALTERED, "stamp-untrusted", layout.STAMP)
+    sealed_at = seal.facts.get("sealedAt")
+    if sealed_at and stamp.at < datetime.fromisoformat(sealed_at) - _CLOCK_TOLERANCE:
+        verdict.add(Kind.INCONSISTENT, "stamp-before", layout.STAMP, seen=stamp.at.isoformat(), expected=sealed_at)
+    verdict.add(Kind.NOTE, "stamp", layout.STAMP, when=stamp.at.isoformat())
+
+
+def _check_package(run: PackageSource, seal: _Seal, verdict: Verdict) -> None:
+    if not seal.facts:
+        return
+    if run.root != verdict.run:
+        verdict.add(Kind.ALTERED, "package-name", run.path.name, seen=run.root, expected=verdict.run)
+    if not is_canonical(run, verdict.run, datetime.fromisoformat(seal.facts["sealedAt"])):
+        verdict.add(Kind.ALTERED, "package-form", run.path.name)
+
+
+def _bytes(run: RunSource, name: str) -> bytes:
+    """Give a file's bytes; nothing where it cannot be read, which no check takes for right."""
+    try:
+        return run.read(name)
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return b""
+
+
+def _digest(run: RunSource, name: str) -> str:
+    try:
+        return run.digest(name)
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return ""
+

@@ -1,0 +1,158 @@
+"""Makes run folders as a run makes them, without portal or browser: three contracts, real output.xml and log.html of Robot."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from Katip.evidence import (
+    ContractRecord,
+    DecisionTaken,
+    RuleFinding,
+    RunEvidence,
+    RunInfo,
+    Stage,
+    Transition,
+    contract_tag,
+)
+from Katip.model import Outcome
+
+WORKPLACE = "29999010199999010999932000"
+TC_NUMBER = "11111111110"
+PASSWORD = "Cok-Gizli-42"
+NAMES = ("Ayşe Örnek", "Şükrü Iğdır Çağlayangil", "=HYPERLINK(\"http://x\") <b>${{1}}</b>")
+OUTCOMES = (Outcome.APPROVED, Outcome.APPROVED, Outcome.SKIPPED)
+STATUS = {Outcome.SKIPPED: "Skip    not decided"}
+
+
+def make_run(
+    folder: Path,
+    run_id: str = "20260301T093000Z-aaaa",
+    *,
+    started: datetime | None = None,
+    outcomes: Sequence[Outcome] = OUTCOMES,
+    picture_size: tuple[int, int] = (120, 60),
+    finish: bool = True,
+    robot: bool = True,
+) -> RunEvidence:
+    """Make a run's folder up to the point where it is sealed."""
+    started = started or datetime.now(UTC) - timedelta(minutes=5)
+    folder.mkdir(parents=True)
+    worklist = folder.parent / f"{run_id}-liste.csv"
+    worklist.write_text(
+        "SGK Sicil No;Adı Soyadı;Karar;Karar Veren;Karar Tarihi\n"
+        + "".join(f"{WORKPLACE};{name_of(i)};Onayla;Zeynep Örnek;01.03.2026\n" for i in range(len(outcomes))),
+        encoding="utf-8-sig",
+    )
+    evidence = RunEvidence(folder, run_info(run_id, started))
+    digest = evidence.worklist(worklist)
+    worklist.unlink()
+    for number in range(1, 8):
+        evidence.clause(f"5.{number}", f"5.{number} Task", note="http://127.0.0.1:8001" if number == 1 else "")
+    evidence.login_record("01.03.2026 12:30:05", "127.0.0.1")
+    rows = [
+        make_contract(evidence, index, outcome, digest, started + timedelta(seconds=index), picture_size)
+        for index, outcome in enumerate(outcomes, start=1)
+    ]
+    (folder / "approvals.json").write_text(
+        json.dumps({"run": {"id": run_id}, "portal": {"name": "practice"}, "contracts": rows}, ensure_ascii=False), "utf-8"
+    )
+    if finish:
+        evidence.finish()
+    if robot:
+        run_robot(folder, outcomes)
+    return evidence
+
+
+def run_info(run_id: str, started: datetime) -> RunInfo:
+    return RunInfo(
+        id=run_id,
+        started=started,
+        mode="approve",
+        portal="practice",
+        origins={"site": "http://127.0.0.1:8001", "edevlet": "http://127.0.0.1:8002", "katip": "http://127.0.0.1:8003"},
+        arguments=["-v", f"EDEVLET_SIFRE:{PASSWORD}", "-v", f"EDEVLET_TCKN:{TC_NUMBER}", "robots/approve.robot"],
+        operator="synthetic-operator",
+        machine="synthetic-machine",
+        secrets=[TC_NUMBER, PASSWORD],
+    )
+
+
+def name_of(index: int) -> str:
+    return NAMES[index % len(NAMES)]
+
+
+def make_contract(
+    evidence: RunEvidence, index: int, outcome: Outcome, digest: str, at: datetime, size: tuple[int, int]
+) -> dict[str, object]:
+    contract = evidence.contract(index)
+    approved = outcome is Outcome.APPROVED
+    if approved:
+        for stage in (Stage.BEFORE, Stage.FORM, Stage.OK, Stage.AFTER):
+            draw(contract.picture_path(stage), f"{index} {stage.value}", size)
+    record = ContractRecord(
+        workplace=WORKPLACE,
+        category="C Sınıfı İş Güvenliği Uzmanı",
+        start=date(2026, 3, 1),
+        gorevlendirme_id=f"90000{index:04d}" if approved else None,
+        minutes=600 if approved else None,
+        outcome=outcome,
+        decision=DecisionTaken("worklist", "Onayla", "Zeynep Örnek", date(2026, 3, 1), index + 1, digest),
+        findings=[RuleFinding("pending_age", "warn", "Bekleme 12 gün")],
+        transitions=[Transition(state, at + timedelta(milliseconds=10 * i)) for i, state in enumerate(("selected", "submitted", "reread"))]
+        if approved
+        else [],
+        status_before="Onay Bekliyor",
+        status_after="Onaylandı" if approved else "",
+        reread_at=at + timedelta(seconds=1) if approved else None,
+        name=name_of(index - 1),
+        title="ÖRNEK SANAYİ VE TİCARET LİMİTED ŞİRKETİ",
+        reason=f"Read again: Onaylandı. Sorumlu {TC_NUMBER}" if approved else "not decided",
+        reason_tr="Yeniden okundu: Onaylandı" if approved else "karar verilmedi",
+        message="İşlem tamam" if approved else None,
+        row_before={"Adı Soyadı": name_of(index - 1)},
+        form={"Görevlendirme ID": f"90000{index:04d}"} if approved else {},
+        row_after={"Grv. Onay Durumu": "Onaylandı"} if approved else {},
+    )
+    contract.write(record)
+    return {
+        "workplace": record.workplace,
+        "gorevlendirme_id": record.gorevlendirme_id,
+        "name": record.name,
+        "category": record.category,
+        "start": "2026-03-01",
+        "minutes": record.minutes,
+        "outcome": outcome.value,
+        "reason": record.reason.replace(TC_NUMBER, "111******10"),
+        "message": record.message,
+        "pictures": contract.pictures(),
+    }
+
+
+def draw(path: Path, words: str, size: tuple[int, int]) -> None:
+    picture = Image.new("RGB", size, "white")
+    ImageDraw.Draw(picture).text((4, 4), words, fill="black")
+    picture.save(path)
+
+
+def run_robot(folder: Path, outcomes: Sequence[Outcome]) -> None:
+    """Run a small suite for real, with a task a contract."""
+    suite = folder.parent / f"{folder.name}.robot"
+    tasks = ["*** Tasks ***", "5.1 Site", "    No Operation", ""]
+    for index, outcome in enumerate(outcomes, start=1):
+        body = "No Operation" if outcome.is_good else "Skip    not decided" if outcome is Outcome.SKIPPED else "Fail    no"
+        tasks += [f"Contract {index}", f"    [Tags]    {contract_tag(index)}    clause-5.9", f"    {body}", ""]
+    suite.write_text("\n".join(tasks), "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "robot", "--rpa", "-d", str(folder), "--console", "none", str(suite)],
+        check=False,
+        stderr=subprocess.DEVNULL,
+    )
+    suite.unlink()
+    assert (folder / "output.xml").is_file()
