@@ -14,7 +14,7 @@ from Katip.reading.driver import Driver
 from Katip.reading.grids import Grid, Row
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.reader import Pace, Reader
-from Katip.reading.snapshot import Dialog, Snapshot
+from Katip.reading.snapshot import Dialog
 from Katip.reading.windows import Window
 
 PATIENCE = timedelta(seconds=5)
@@ -57,7 +57,6 @@ class Eyes:
 
     def __init__(self, browser: Browser) -> None:
         self.reader = Reader(Driver(lambda: browser), load_portal("v9").wording, Pace(timeout=PATIENCE))
-        self._before: Snapshot | None = None
         self._window: Window | None = None
 
     def find(self, labels: Sequence[str], kind: str, below: Sequence[str] = ()) -> Seen:
@@ -70,10 +69,10 @@ class Eyes:
         self.reader.settled()
         return _seen(self.reader.find(list(labels), Kind(kind)))
 
-    def click(self, labels: Sequence[str], kind: str) -> None:
+    def click(self, labels: Sequence[str], kind: str, below: Sequence[str] = ()) -> None:
         """Press a control, and wait for the page to stand still."""
-        self._before = self.reader.settled()
-        self.reader.press(list(labels), Kind(kind))
+        self.reader.settled()
+        self.reader.press(list(labels), Kind(kind), below=Label(tuple(below)) if below else None)
         self.reader.settled()
 
     def fill(self, labels: Sequence[str], value: str) -> None:
@@ -100,10 +99,10 @@ class Eyes:
 
     def open_window(self, label: str) -> SeenWindow:
         """Press a button and read the message box that it opens."""
-        self._before = self.reader.settled()
+        before = self.reader.settled()
         self.reader.press(label, Kind.BUTTON)
         self._window = self.reader.until(
-            lambda now: self.reader.see_window(self._before, now), f'Waiting for the answer to "{label}"', "a message box"
+            lambda now: self.reader.see_window(before, now), f'Waiting for the answer to "{label}"', "a message box"
         )
         return SeenWindow(self._window.text, list(self._window.answers))
 
@@ -117,7 +116,8 @@ class Eyes:
     def open_native(self, label: str) -> Dialog:
         """Press a button and read the browser's own dialog that it opens."""
         dialog = self.reader.press(label, Kind.BUTTON)
-        return dialog or self.reader.until(lambda now: now.dialog, f'Waiting for the answer to "{label}"', "a native dialog")
+        doing = f'Waiting for the answer to "{label}"'
+        return dialog or self.reader.until(lambda now: now.dialog, doing, "a native dialog")
 
     def accept_native(self) -> None:
         """Answer the browser's own dialog with OK."""

@@ -1,4 +1,4 @@
-"""What the tests themselves do in the browser, without the reader: open a page, look what happened, click where a hand would."""
+"""What the tests do in the browser without the reader: open a page, look what happened, click where a hand would."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from Browser import Browser
 from Browser.utils.data_types import MouseButtonAction
 
-# Where an element with data-target is, in the outermost window's coordinates: through shadow roots and frames of the same origin.
+# Where an element with data-target is, in the outermost window: through shadow roots and frames of the same origin.
 PLACE_OF_TARGET = """(name) => {
   const search = (root) => {
     for (const element of root.querySelectorAll("*")) {
@@ -36,7 +36,8 @@ PLACE_OF_TARGET = """(name) => {
   const last = boxes[boxes.length - 1];
   const field = way[way.length - 1].matches("input, select, textarea") ? way[way.length - 1]
     : way[way.length - 1].querySelector("textarea, input");
-  return { x: x + last.left, y: y + last.top, width: last.width, height: last.height, value: field ? field.value : null };
+  const value = field ? field.value : null;
+  return { x: x + last.left, y: y + last.top, width: last.width, height: last.height, value };
 }"""
 
 
@@ -52,7 +53,8 @@ class Place:
 
     def holds(self, x: float, y: float, slack: float = 2) -> bool:
         """Whether a point lies on it."""
-        return self.x - slack <= x <= self.x + self.width + slack and self.y - slack <= y <= self.y + self.height + slack
+        across = self.x - slack <= x <= self.x + self.width + slack
+        return across and self.y - slack <= y <= self.y + self.height + slack
 
 
 class Hand:
@@ -68,10 +70,18 @@ class Hand:
         self.browser = browser
         self.origin = origin
         self.other_port = other_port
+        self._untouched = ""
 
-    def open(self, path: str) -> None:
-        """Open a page afresh."""
-        self.browser.go_to(f"{self.origin}/{path}?other={self.other_port}")
+    def open(self, path: str, only_to_look: bool = False) -> None:
+        """Open a page as it is when nobody touched it yet.
+
+        Args:
+            path: The page.
+            only_to_look: Nothing will be touched, so that the next to look at it need not load it again.
+        """
+        if path != self._untouched:
+            self.browser.go_to(f"{self.origin}/{path}?other={self.other_port}")
+        self._untouched = path if only_to_look else ""
 
     def script(self, code: str, argument: Any = None) -> Any:
         """Run a script in the outermost window."""

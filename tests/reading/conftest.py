@@ -18,13 +18,13 @@ from tests.reading.serving import corpus_server
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """The Browser library, used from plain Python: outside of Robot Framework it only needs to be told where to write."""
+    """The Browser library from plain Python; it writes into the working directory, so that is a passing one."""
     before = Path.cwd()
     os.chdir(tmp_path_factory.mktemp("browser"))
     library = Browser()
     try:
-        executable = find_browser("auto").executable
-        library.new_browser(SupportedBrowsers.chromium, headless=True, executablePath=str(executable), chromiumSandbox=False)
+        executable = str(find_browser("auto").executable)
+        library.new_browser(SupportedBrowsers.chromium, headless=True, executablePath=executable, chromiumSandbox=False)
         library.new_context(viewport={"width": 1280, "height": 800}, locale="tr-TR")
         library.new_page()
         yield library

@@ -1,17 +1,17 @@
 """The corpus: each page of ``pages/`` with what a person sees there, as its TOML file says it.
 
-A file holds ``about``, perhaps ``toolkit``, and any number of expectations, each judged on a freshly opened page:
+A file holds ``about``, perhaps ``toolkit``, and any number of expectations, each judged on an untouched page:
 
 ``[[find]]``    labels, kind, expect (one, none, many), and where it matters target, disabled, candidates, below_labels
-``[[click]]``   labels, kind, happened
+``[[click]]``   labels, kind, happened, and perhaps target, below_labels
 ``[[form]]``    title, fields, values
 ``[[fill]]``    labels, value, target
 ``[[grid]]``    columns, order, rows, and perhaps pages (the pager is walked) and select = { row, happened }
 ``[[window]]``  opened, text, buttons, close, happened
 ``[[native]]``  open, type, text, happened
 
-``before`` lists what is clicked first. ``target`` names the element meant, by the ``data-target`` that only the tests look at;
-``settle_ms`` says how long the page itself needs before a click by hand would be heard.
+``before`` lists what is clicked first. ``target`` names the element meant, by the ``data-target`` that only the tests
+look at; ``settle_ms`` says how long the page itself needs before a click by hand would be heard.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.reading.serving import PAGES
 
 KEYS: dict[str, set[str]] = {
     "find": {"labels", "kind", "expect", "target", "disabled", "candidates", "below_labels"},
-    "click": {"labels", "kind", "target", "happened", "settle_ms"},
+    "click": {"labels", "kind", "target", "happened", "below_labels", "settle_ms"},
     "form": {"title", "fields", "values"},
     "fill": {"labels", "value", "target"},
     "grid": {"columns", "order", "rows", "pages", "select"},
@@ -53,6 +53,11 @@ class Case:
     number: int
     want: Mapping[str, Any]
     toolkit: str | None
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether the page is afterwards what it was before."""
+        return self.section in ("find", "form") and "before" not in self.want
 
     def __str__(self) -> str:
         return f"{self.page}-{self.section}-{self.number}"
