@@ -13,13 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PracticePortal.examples import EXAMPLE_USER, USERS, User
+from PracticePortal.examples import EXAMPLE_USER, NUMBER_VARIABLE, PASSWORD_VARIABLE, USERS, User
 from PracticePortal.faults import KINDS, Fault, Step, parse_fault
 from PracticePortal.screens import Skin
 from PracticePortal.server import Options, PortalServer
-
-NUMBER_VARIABLE = "PRACTICE_PORTAL_TCKN"
-PASSWORD_VARIABLE = "PRACTICE_PORTAL_PASSWORD"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,7 +103,7 @@ def _options(given: argparse.Namespace) -> Options:
 
 
 def _users() -> tuple[User, ...]:
-    """Return the people that can sign in; tests give the first one secrets of their own, by the environment."""
+    """Return the people that can sign in."""
     example = replace(
         EXAMPLE_USER,
         number=os.environ.get(NUMBER_VARIABLE, EXAMPLE_USER.number),

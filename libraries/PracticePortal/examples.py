@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count, islice
 
+# Tests that look for secrets in every artefact give the example user secrets of their own, by the environment:
+# a command line can be read by everybody on the machine.
+NUMBER_VARIABLE = "PRACTICE_PORTAL_TCKN"
+PASSWORD_VARIABLE = "PRACTICE_PORTAL_PASSWORD"
+
 PENDING = "Onay Bekliyor"
 APPROVED = "Onaylandı"
 CANCELLED = "İptal Edildi"
@@ -137,6 +142,18 @@ _NAMES = (
     "YİĞİT ALP ÇIĞLIDENEME",
     "ZÜHÂL IŞILAY ÖRNEKKAYA",
 )
+# Names that would do something where text is taken for code: in Robot Framework, HTML, a shell, a spreadsheet.
+HOSTILE_NAMES = (
+    "${{__import__('os').getcwd()}}",
+    "*HTML*<b>ÖRNEK</b>",
+    "%{EDEVLET_SIFRE}",
+    "=1+1",
+    "<img src=x onerror=alert(1)>",
+    "a=b",
+    "C:\\x\\n",
+    "@{EMPTY}  #  | çok \"tırnaklı\" 'ad'",
+)
+
 _UNITS = ("", "BİR", "İKİ", "ÜÇ", "DÖRT", "BEŞ", "ALTI", "YEDİ", "SEKİZ", "DOKUZ")
 _TENS = ("", "ON", "YİRMİ", "OTUZ", "KIRK", "ELLİ", "ALTMIŞ", "YETMİŞ", "SEKSEN", "DOKSAN")
 _CATEGORIES = (

@@ -88,6 +88,7 @@ KINDS: Mapping[str, Kind] = {
     "reorder": Kind("The rows change their order at each reload.", times=0),
     "new_row": Kind("A new pending row appears at a reload after the first."),
     "twins": Kind("A second professional of the same name, category and start (of the pending row `nth` or `match`)."),
+    "hostile_names": Kind("Pending rows carry names that code would be made of (`text`: all carry this one)."),
     "approved_by_other": Kind("Somebody else approves a pending row (`nth`, `match`) meanwhile.", _ROW_STEPS),
     "stale_grid": Kind("The grid shows the old status, for `times` re-reads after an approval."),
     "captcha": Kind("The sign-in asks for a captcha.", times=0),

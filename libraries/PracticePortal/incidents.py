@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import cycle
 
-from PracticePortal.examples import PENDING, make_contract
+from PracticePortal.examples import HOSTILE_NAMES, PENDING, make_contract
 from PracticePortal.faults import Fault, Step, Switchboard
 from PracticePortal.store import Row, Session, Store
 
@@ -28,6 +30,21 @@ def add_twin(store: Store, faults: Switchboard, fault: Fault, sgk: str) -> None:
     twin = replace(model.contract, gorevlendirme_id=other.gorevlendirme_id, number=other.number)
     store.add(twin)
     faults.use(fault, gorevlendirme_id=twin.gorevlendirme_id)
+
+
+def name_hostile(store: Store, faults: Switchboard, fault: Fault, sgk: str) -> None:
+    """Give the pending rows names that would do something where they are taken for code.
+
+    Args:
+        store: The state.
+        faults: Where the strike is counted.
+        fault: Its `text` is the name, where it has one.
+        sgk: The workplace.
+    """
+    names = (fault.text,) if fault.text else HOSTILE_NAMES
+    for row, name in zip(_pending(store, sgk), cycle(names), strict=False):
+        store.rename(row.row, name)
+    faults.use(fault)
 
 
 def add_new_row(store: Store, faults: Switchboard, session: Session, reloads: int) -> None:
@@ -74,6 +91,13 @@ def other_contract(store: Store, row: Row) -> Row:
     """Return another pending contract of the same workplace; the same one if there is no other."""
     others = [other for other in _pending(store, row.contract.sgk) if other.row != row.row]
     return others[0] if others else row
+
+
+# Faults that consist in a changed state: they take place when they are switched on.
+AT_ONCE: dict[str, Callable[[Store, Switchboard, Fault, str], None]] = {
+    "twins": add_twin,
+    "hostile_names": name_hostile,
+}
 
 
 def _pending(store: Store, sgk: str) -> list[Row]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from PracticePortal.examples import EXAMPLE_USER, EXAMPLE_WORKPLACE
+from PracticePortal.examples import EXAMPLE_USER, EXAMPLE_WORKPLACE, NUMBER_VARIABLE, PASSWORD_VARIABLE
 from PracticePortal.request_log import read_entries
 
 _START_SECONDS = 20.0
@@ -163,8 +163,8 @@ class PortalProcess:
         environment = os.environ | {
             "PYTHONPATH": search_path,
             "PYTHONIOENCODING": "utf-8",
-            "PRACTICE_PORTAL_TCKN": self.number,
-            "PRACTICE_PORTAL_PASSWORD": self.password,
+            NUMBER_VARIABLE: self.number,
+            PASSWORD_VARIABLE: self.password,
         }
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the process)
         return subprocess.Popen(

@@ -236,6 +236,10 @@ class Store:
         """Give a contract another status."""
         self._execute("UPDATE contracts SET status = ? WHERE row = ?", status, row)
 
+    def rename(self, row: int, name: str) -> None:
+        """Give the person of a contract another name."""
+        self._execute("UPDATE contracts SET name = ? WHERE row = ?", name, row)
+
     def delete(self, row: int) -> None:
         """Take a contract out of the grid; its row stays for the tests to see."""
         self._execute("UPDATE contracts SET deleted = 1 WHERE row = ?", row)

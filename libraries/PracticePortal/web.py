@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 import struct
+import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,8 +63,8 @@ class Portal:
     def switch_on(self, fault: Fault) -> None:
         """Switch a fault on; one that consists in a changed state takes place at once."""
         self.faults.switch_on(fault)
-        if fault.name == "twins":
-            incidents.add_twin(self.store, self.faults, fault, examples.EXAMPLE_WORKPLACE.sgk)
+        if at_once := incidents.AT_ONCE.get(fault.name):
+            at_once(self.store, self.faults, fault, examples.EXAMPLE_WORKPLACE.sgk)
 
     def write(self, event: str, session: Session | None = None, **facts: object) -> None:
         """Log an event with what identifies the session: masked number, short name, workplace."""
@@ -178,7 +179,7 @@ def abort_with(name: str) -> NoReturn:
 def drop_connection() -> NoReturn:
     """End the request by resetting its connection: the browser gets no answer at all."""
     connection: socket.socket = request.environ["werkzeug.socket"]
-    linger_for_0_seconds = struct.pack("ii", 1, 0)
+    linger_for_0_seconds = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_for_0_seconds)
     connection.shutdown(socket.SHUT_RDWR)
     abort(Response(status=500))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import time
 import urllib.error
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 
+from PracticePortal.examples import HOSTILE_NAMES
 from PracticePortal.faults import KINDS, Step, make_fault, parse_fault
 from tests.practice.conftest import FreshPortal
 from tests.practice.visitor import Visitor
@@ -236,8 +238,6 @@ def test_home_count_can_be_wrong_or_missing(portal: FreshPortal, visitor: Visito
 
 @pytest.mark.parametrize(("name", "parameters"), [("slow_ok", {"ms": 300}), ("latency", {"ms": 300, "at": "save"})])
 def test_answers_come_late(portal: FreshPortal, visitor: Visitor, name: str, parameters: dict[str, object]) -> None:
-    import time
-
     visitor.enter()
     row = visitor.pending()[0]
     portal.process.set_fault(name, **parameters)
@@ -250,6 +250,15 @@ def test_native_alert_is_asked_of_the_page(portal: FreshPortal, visitor: Visitor
     portal.process.set_fault("native_alert")
     visitor.enter()
     assert visitor.save(visitor.pending()[0]).json["native"] is True
+
+
+def test_hostile_names_are_shown_as_they_are(portal: FreshPortal, visitor: Visitor) -> None:
+    portal.process.set_fault("hostile_names")
+    visitor.enter()
+    names = [row["name"] for row in visitor.pending()]
+    assert names == list(HOSTILE_NAMES[:5])
+    row = next(row for row in visitor.pending() if row["name"].startswith("<img"))
+    assert "&lt;img src=x onerror" in visitor.katip(f"/api/sozlesme/{row['row']}/yazdir").text
 
 
 def test_faults_can_be_switched_off(portal: FreshPortal, visitor: Visitor) -> None:

@@ -51,6 +51,7 @@ def test_start_that_fails_says_why() -> None:
         PortalProcess(ports=portal.ports)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process group ids to compare")
 def test_is_a_process_group_of_its_own() -> None:
     with PortalProcess() as portal:
         assert os.getpgid(portal.pid) == portal.pid != os.getpgid(0)
