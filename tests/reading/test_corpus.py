@@ -1,7 +1,7 @@
 """The page reader is judged on pages that it has never seen, in a real browser: what it reads is what a person sees.
 
 Two kinds of tests. The pages are examined first, by the mouse and without the reader: each does what its TOML file
-says, and each toolkit really drew it. Then the reader is, one expectation at a time, each on a page that nobody touched yet.
+says, and each toolkit really drew it. Then the reader is, one expectation at a time, on a page that nobody touched yet.
 """
 
 from __future__ import annotations
