@@ -144,10 +144,10 @@ def statutory_minutes(
 
     Source: İş Güvenliği Uzmanı: 10 · 20 · 40 minutes per employee and month (Az Tehlikeli · Tehlikeli · Çok
     Tehlikeli) since 01.01.2016; the 6/8/12 that still circulate are older. İşyeri Hekimi: 5 · 10 · 15. Diğer Sağlık
-    Personeli: Çok Tehlikeli with 10 or more employees only, 10–49: 10, 50–249: 15, 250 and more: 20; not needed beside a full-time
-    İşyeri Hekimi. 6331 sayılı Kanun md. 6, 8; İSG Hizmetleri Yönetmeliği (RG 29.12.2012/28512). The numbers and the days
-    between which they are in force stand in rules.toml. A contract may be one of several that share the minutes: that is
-    for the person to know who looks at what is held.
+    Personeli: Çok Tehlikeli with 10 or more employees only, 10–49: 10, 50–249: 15, 250 and more: 20; not
+    needed beside a full-time İşyeri Hekimi. 6331 sayılı Kanun md. 6, 8; İSG Hizmetleri Yönetmeliği (RG
+    29.12.2012/28512). The numbers, and the days between which they are in force, stand in rules.toml. A contract may be
+    one of several that share the minutes: that is for the person to know who looks at what is held.
 
     Args:
         category: "Personel Kategorisi".
@@ -223,7 +223,8 @@ def certificate_class(category: str, hazard: Hazard | None, relaxed_until_at_lea
     """Compare the certificate class of the İş Güvenliği Uzmanı with the hazard class of the workplace.
 
     Source: 6331 sayılı Kanun md. 8: A serves all classes, B Tehlikeli and Az Tehlikeli, C Az Tehlikeli only. A
-    transitional rule relaxed this until at least 31.12.2023; its end is not known here, so this warns only, and the message says so.
+    transitional rule relaxed this until at least 31.12.2023; its end is not known here, so this warns
+    only, and the message says so.
 
     Args:
         category: "Personel Kategorisi".

@@ -1,0 +1,106 @@
+"""`katip journal`: what was done, what is open, and the history of one contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from Katip.approvals.journal import Entry, JournalReader, RunRecord
+from Katip.errors import JournalUnusable
+from Katip.model import sgk_grouped
+from Katip.turkish import visible
+
+_DEFAULT = Path("results") / "journal.sqlite"
+
+
+@click.group()
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=_DEFAULT,
+    show_default=True,
+    envvar="KATIP_JOURNAL",
+    help="The journal.",
+)
+@click.pass_context
+def journal(context: click.Context, path: Path) -> None:
+    """Show what was done: runs, open contracts, and the history of one contract."""
+    try:
+        context.obj = context.with_resource(JournalReader(path))
+    except JournalUnusable as error:
+        raise click.ClickException(str(error)) from error
+
+
+@journal.command()
+@click.pass_obj
+def runs(reader: JournalReader) -> None:
+    """List all runs, oldest first."""
+    _print((_run_line(run) for run in reader.runs()), "No runs.")
+
+
+@journal.command(name="open")
+@click.pass_obj
+def open_(reader: JournalReader) -> None:
+    """List the contracts of which nobody knows whether "Kayıt" took effect; exit code 1 if there are any."""
+    found = reader.open_entries()
+    _print((_entry_line(entry) for entry in found), "No open contracts.")
+    if found:
+        raise click.exceptions.Exit(1)
+
+
+@journal.command()
+@click.argument("contract")
+@click.pass_obj
+def history(reader: JournalReader, contract: str) -> None:
+    """Tell everything about one CONTRACT, given by its Görevlendirme ID or by a name."""
+    found = reader.history(contract)
+    _print((line for entry in found for line in _entry_story(entry)), f"Nothing about {_shown(contract)}.")
+    if not found:
+        raise click.exceptions.Exit(1)
+
+
+def _print(lines: Iterable[str], nothing: str) -> None:
+    empty = True
+    for line in lines:
+        click.echo(line)
+        empty = False
+    if empty:
+        click.echo(nothing)
+
+
+def _run_line(run: RunRecord) -> str:
+    ended = "ended " + _time(run.ended) if run.ended else "not ended, or killed"
+    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run.outcomes.items())) or "no contracts"
+    verdict = f" · {_shown(run.verdict)}" if run.verdict else ""
+    info = run.info
+    began = f"{info.run_id}  {_time(run.started)}  {ended}"
+    return f"{began}  {info.mode} on {info.origin}: {outcomes}{verdict}  {info.folder}"
+
+
+def _entry_line(entry: Entry) -> str:
+    start = f"{entry.start:%d.%m.%Y}" if entry.start else "?"
+    identity = entry.gorevlendirme_id or "no ID seen"
+    outcome = entry.outcome.value if entry.outcome else "died after sending" if entry.sent else "no outcome"
+    later = f", settled by run {entry.reconciled_by}" if entry.reconciled_by else ""
+    return (
+        f"{entry.run_id}  {_shown(entry.name) or '(name deleted)'} · {_shown(entry.category)} · {start} · "
+        f"{sgk_grouped(entry.workplace)} · {_shown(identity)}: {outcome}{later}"
+    )
+
+
+def _entry_story(entry: Entry) -> Iterable[str]:
+    yield _entry_line(entry)
+    yield from (f"    {_time(step.at)}  {step.step}  {_shown(step.note)}".rstrip() for step in entry.steps)
+
+
+def _time(when: datetime) -> str:
+    return f"{when.astimezone():%d.%m.%Y %H:%M:%S}"
+
+
+def _shown(text: str) -> str:
+    """Give foreign text without control characters, which a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "�" for letter in visible(text))
