@@ -44,6 +44,14 @@ def cleaned(message: str) -> str:
     return next((line.strip() for line in text.splitlines() if line.strip()), text).removeprefix("Error: ")
 
 
+def _milliseconds(time: timedelta) -> int:
+    return int(time.total_seconds() * 1000)
+
+
+def _handle(node: Node) -> dict[str, int]:
+    return {"frame": node.frame, "look": node.look, "node": node.index}
+
+
 class Driver:
     """Looks at the active page and acts on it.
 
@@ -84,17 +92,24 @@ class Driver:
         self._browser = None
         self._last = None
 
-    def look(self, changed: bool = False, patience: timedelta = timedelta(0)) -> Snapshot:
+    def look(
+        self, changed: bool = False, patience: timedelta = timedelta(0), *, still: timedelta = timedelta(0)
+    ) -> Snapshot:
         """See the page and its visible frames.
 
         Args:
             changed: wait until something is different from the last look.
-            patience: how long to wait for a difference.
+            patience: how long to wait for a difference, or for stillness.
+            still: wait until nothing has changed for so long and nothing is being loaded.
 
         Returns:
             What is seen; the very same snapshot as before where nothing changed.
         """
-        raw = self._call("katipLook", changed=changed, patience=int(patience.total_seconds() * 1000))
+        raw = self._call(
+            "katipLook", changed=changed, patience=_milliseconds(patience), still=_milliseconds(still), known=self._last is not None
+        )
+        if raw.get("dialog"):
+            return Snapshot(raw)
         if raw.get("same") and self._last is not None:
             self._last.busy, self._last.started, self._last.failed = raw["busy"], raw["started"], raw["failed"]
             return self._last
@@ -107,13 +122,21 @@ class Driver:
         return Dialog(told["type"], told["message"]) if told else None
 
     def click(
-        self, node: Node, timeout: timedelta, *, count: int = 1, by_place: bool = False, modifiers: Sequence[str] = ()
+        self,
+        node: Node,
+        timeout: timedelta,
+        *,
+        owner: Node | None = None,
+        count: int = 1,
+        by_place: bool = False,
+        modifiers: Sequence[str] = (),
     ) -> Dialog | None:
-        """Press something once.
+        """Press something once: a text in the middle of its words.
 
         Args:
-            node: what to press, from the last look.
+            node: what to press, from one of the last looks.
             timeout: how long it may take until it can be pressed.
+            owner: the control that the node stands in; only what lies over the whole of it keeps it from being pressed.
             count: 2 for a double click.
             by_place: press the place where it stands, whatever lies there.
             modifiers: keys held meanwhile, for example ``("Control",)``.
@@ -121,9 +144,9 @@ class Driver:
         Returns:
             The browser's own dialog that it opened, or None.
         """
+        of = {"owner": owner.index} if owner is not None and owner.frame == node.frame else {}
         told = self._call(
-            "katipClick", frame=node.frame, node=node.index, timeout=int(timeout.total_seconds() * 1000),
-            count=count, byPlace=by_place, modifiers=list(modifiers),
+            "katipClick", **_handle(node), **of, timeout=_milliseconds(timeout), count=count, byPlace=by_place, modifiers=list(modifiers)
         )
         return self._dialog(told)
 
@@ -138,7 +161,7 @@ class Driver:
         Returns:
             The browser's own dialog that it opened, or None.
         """
-        told = self._call("katipFill", frame=node.frame, node=node.index, timeout=int(timeout.total_seconds() * 1000), **what)
+        told = self._call("katipFill", **_handle(node), timeout=_milliseconds(timeout), **what)
         return self._dialog(told)
 
     def scroll(self, node: Node, left: float, top: float) -> tuple[float, float]:
@@ -152,7 +175,7 @@ class Driver:
         Returns:
             How far it really is scrolled, from the left and from the top.
         """
-        reached = self._call("katipScroll", frame=node.frame, node=node.index, left=left, top=top)
+        reached = self._call("katipScroll", **_handle(node), left=left, top=top)
         return float(reached[0]), float(reached[1])
 
     def answer(self, accept: bool) -> Dialog | None:
@@ -177,7 +200,7 @@ class Driver:
         Returns:
             The browser's own dialog that it opened, or None.
         """
-        return self._dialog(self._call("katipGo", url=url, timeout=int(timeout.total_seconds() * 1000)))
+        return self._dialog(self._call("katipGo", url=url, timeout=_milliseconds(timeout)))
 
     def fresh_page(self) -> None:
         """Go on in a new page of the same session and close the present one, whatever stands open on it."""
@@ -198,7 +221,7 @@ class Driver:
         Returns:
             False where a dialog of the browser stands open: then there can be no picture.
         """
-        told = self._call("katipPicture", path=str(path), secrets=list(secrets), timeout=int(timeout.total_seconds() * 1000))
+        told = self._call("katipPicture", path=str(path), secrets=list(secrets), timeout=_milliseconds(timeout))
         return bool((told or {}).get("path"))
 
     def version(self) -> str:

@@ -7,13 +7,15 @@
 const DIALOG_PATIENCE_MS = 15;
 const DATA_REQUESTS = new Set(['document', 'xhr', 'fetch', 'script']);
 const STALE_REQUEST_MS = 20000;
+const LOOK_EVERY_MS = 20;
 
 const memory = new WeakMap(); // context -> what is remembered of it between two calls
 
 function remembered(context) {
   let state = memory.get(context);
   if (state) return state;
-  state = { pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), started: 0, failed: 0, looked: null, status: new WeakMap() };
+  state = { pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), started: 0, failed: 0, status: new WeakMap(),
+    eyes: new WeakMap(), seen: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
   memory.set(context, state);
   const adopt = (page) => {
     state.pages.push(page);
@@ -60,7 +62,7 @@ function dialogOf(state) {
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // An action freezes while a native dialog stands: whichever comes first, its end or the dialog, ends the wait.
-async function untilDialog(state, action) {
+async function untilDialog(state, action, patience) {
   const opened = new Promise((resolve) => {
     state.wakeDialog = resolve;
   });
@@ -70,7 +72,7 @@ async function untilDialog(state, action) {
     return 'failed';
   });
   let how = await Promise.race([ended, opened.then(() => 'dialog')]);
-  if (how === 'done') how = await Promise.race([opened.then(() => 'dialog'), sleep(DIALOG_PATIENCE_MS).then(() => 'done')]);
+  if (how === 'done' && patience) how = await Promise.race([opened.then(() => 'dialog'), sleep(patience).then(() => 'done')]);
   state.wakeDialog = null;
   if (how === 'failed' && !state.dialog) throw failure;
   return { dialog: dialogOf(state) };
@@ -78,38 +80,56 @@ async function untilDialog(state, action) {
 
 // ---------------------------------------------------------------------------------------------------------------- in the page
 
-function lookInFrame() {
-  const nodes = [];
-  const elements = [];
+// Made once in each document and kept by a handle alone: the page itself never gets to see it, and it ends with the document.
+function makeEyes() {
   const CONTROL = new Set(['A', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA', 'SUMMARY', 'LABEL', 'OPTION', 'AREA']);
   const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
-    'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER']);
-  const IGNORED = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'META', 'LINK', 'OBJECT', 'EMBED', 'OPTION', 'OPTGROUP']);
-  const ICON_FONT = /icon|symbol|glyph|awesome|dingbat/i;
-  const DISABLED_WORD = /(^|[-_ ])(is-?)?(disabled|inactive|passive|pasif|disable)([-_ ]|$)|Disabled\b|-dis\b/;
-  let line = 0;
+    'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER', 'OUTPUT']);
+  const IGNORED = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'META', 'LINK', 'OBJECT', 'EMBED', 'OPTION', 'OPTGROUP', 'DATALIST']);
+  const LEAF = new Set(['SELECT', 'TEXTAREA', 'SVG', 'IFRAME', 'FRAME', 'VIDEO', 'AUDIO', 'CANVAS']);
+  const LOOKS_KEPT = 12;
+  const ICON_FONT = /icon|symbol|glyph|awesome|dingbat|material design|mdl2/i;
+  const DISABLED_WORD = /^(?:[\w-]*[-_])?(?:is-?)?(?:disabled|disable|pasif|dis)$|[a-z]Disabled$/;
+  const NOT_DISABLED = /(?:^|[-_])(?:no|not|non|un|never|hide|if|when)[-_]?dis/i;
+  let nodes;
+  let elements;
+  let candidates;
+  let layers;
+  let line;
+  let step;
+  let spoken;
+  const range = document.createRange();
 
-  // Offsets of this frame in the page, as far as the frames above are of the same origin.
-  let offsetX = 0;
-  let offsetY = 0;
-  let reachesTop = true;
-  let hidden = false;
-  const frames = [];
-  for (let w = window; w !== w.parent;) {
-    let holder = null;
-    try { holder = w.frameElement; } catch { holder = null; }
-    if (!holder) { reachesTop = false; break; }
-    const box = holder.getBoundingClientRect();
-    const style = holder.ownerDocument.defaultView.getComputedStyle(holder);
-    if (!holder.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || box.width < 2 || box.height < 2) hidden = true;
-    offsetX += box.left + holder.clientLeft + parseFloat(style.paddingLeft || 0);
-    offsetY += box.top + holder.clientTop + parseFloat(style.paddingTop || 0);
-    frames.push({ holder, x: offsetX, y: offsetY });
-    w = w.parent;
+  // ------------------------------------------------------------------------------------------------ where this frame stands
+
+  // Offsets in the page, as far as the frames above are of the same origin; null where this frame cannot be seen.
+  function standpoint() {
+    const holders = [];
+    let x = 0;
+    let y = 0;
+    let reachesTop = true;
+    for (let w = window; w !== w.parent; w = w.parent) {
+      let holder = null;
+      try { holder = w.frameElement; } catch { holder = null; }
+      if (!holder) { reachesTop = false; break; }
+      const box = holder.getBoundingClientRect();
+      if (box.width < 2 || box.height < 2 || !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return null;
+      const style = holder.ownerDocument.defaultView.getComputedStyle(holder);
+      x += box.left + holder.clientLeft + (parseFloat(style.paddingLeft) || 0);
+      y += box.top + holder.clientTop + (parseFloat(style.paddingTop) || 0);
+      holders.push({ holder, x, y });
+    }
+    return { holders, x: reachesTop ? x : null, y: reachesTop ? y : null };
   }
-  if (hidden) return { nodes: [], elements: [], hidden: true };
-  const viewWidth = window.innerWidth;
-  const viewHeight = window.innerHeight;
+
+  // --------------------------------------------------------------------------------------------------------------- what covers
+
+  const wide = (box) => box.right - box.left > 0.5 && box.bottom - box.top > 0.5;
+  const intersect = (one, other) => ({
+    left: Math.max(one.left, other.left), top: Math.max(one.top, other.top),
+    right: Math.min(one.right, other.right), bottom: Math.min(one.bottom, other.bottom),
+  });
+  const meets = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
 
   const contains = (outer, inner) => {
     for (let node = inner; node; node = node.parentNode || node.host) if (node === outer) return true;
@@ -124,112 +144,214 @@ function lookInFrame() {
     }
     return hit;
   };
-  const coverOf = (element, box) => {
-    const x = Math.min(Math.max((Math.max(box.left, 0) + Math.min(box.right, viewWidth)) / 2, 0), viewWidth - 1);
-    const y = Math.min(Math.max((Math.max(box.top, 0) + Math.min(box.bottom, viewHeight)) / 2, 0), viewHeight - 1);
+
+  // Only what is taken out of the flow can lie over something else: all other places need no test.
+  function isLayer(style) {
+    if (style.pointerEvents === 'none') return false;
+    const position = style.position;
+    if (position === 'absolute' || position === 'fixed' || position === 'sticky') return true;
+    if (style.zIndex !== 'auto' || style.transform !== 'none') return true;
+    return position === 'relative' && ((style.top !== 'auto' && style.top !== '0px') || (style.left !== 'auto' && style.left !== '0px'));
+  }
+
+  function layersOver(holder) {
+    const place = holder.getBoundingClientRect();
+    const view = holder.ownerDocument.defaultView;
+    return Array.prototype.filter.call(holder.ownerDocument.querySelectorAll('*'), (element) => {
+      if (element === holder || IGNORED.has(element.tagName)) return false;
+      return meets(element.getBoundingClientRect(), place) && !element.contains(holder) && isLayer(view.getComputedStyle(element));
+    }).map((element) => element.getBoundingClientRect());
+  }
+
+  // A bar along an edge (a fixed head, a pinned column) hides only what scrolling brings out from under it.
+  function isBar(cover, element) {
+    const view = element.ownerDocument.defaultView;
+    for (let node = cover; node && node.nodeType === 1 && !contains(node, element); node = node.parentElement) {
+      const { position } = view.getComputedStyle(node);
+      if (position === 'sticky') return true;
+      if (position !== 'fixed') continue;
+      const box = node.getBoundingClientRect();
+      const [across, down] = [box.width / view.innerWidth, box.height / view.innerHeight];
+      return (across >= 0.7 && down <= 0.4) || (down >= 0.7 && across <= 0.4);
+    }
+    return false;
+  }
+
+  function coverHere(element, x, y, box) {
     const hit = deepestAt(document, x, y);
-    if (hit && !contains(element, hit) && !contains(hit, element)) {
-      const label = hit.closest && hit.closest('label');
-      if (!(label && label.control === element)) {
-        const over = hit.getBoundingClientRect();
-        const near = hit.parentElement === element.parentElement || contains(hit.parentElement, element);
-        if (!(near && over.width * over.height <= 6 * Math.max(box.width * box.height, 1))) return hit;
+    if (!hit || contains(element, hit) || contains(hit, element)) return null;
+    const label = hit.closest && hit.closest('label');
+    if (label && label.control === element) return null;
+    const over = hit.getBoundingClientRect();
+    const near = hit.parentElement === element.parentElement || contains(hit.parentElement, element);
+    return near && over.width * over.height <= 6 * Math.max(box.width * box.height, 1) ? null : hit;
+  }
+
+  function markCovered(holders) {
+    const outside = holders.map(({ holder }) => layersOver(holder));
+    const view = { left: 0, top: 0, right: window.innerWidth, bottom: window.innerHeight };
+    for (const { record, element, box, order, last } of candidates) {
+      const shown = intersect(box, view);
+      if (!wide(shown)) continue; // below the fold: scrolling brings it
+      const x = (shown.left + shown.right) / 2;
+      const y = (shown.top + shown.bottom) / 2;
+      if (layers.some((layer) => (layer.order > last || layer.last < order) && meets(layer.box, shown))) {
+        const cover = coverHere(element, x, y, box);
+        if (cover) {
+          if (isBar(cover, element)) record.o = 1;
+          else record.c = 1;
+        }
       }
+      holders.forEach(({ holder, x: dx, y: dy }, level) => {
+        const [px, py] = [x + dx, y + dy];
+        if (record.c || !outside[level].some((over) => over.left < px && px < over.right && over.top < py && py < over.bottom)) return;
+        const above = deepestAt(holder.ownerDocument, px, py);
+        if (above && above !== holder && !contains(above, holder)) record.c = 1;
+      });
     }
-    let px = x;
-    let py = y;
-    let w = window;
-    for (let level = 0; level < frames.length; level += 1) {
-      const { holder } = frames[level];
-      const outer = holder.getBoundingClientRect();
-      px += outer.left + holder.clientLeft;
-      py += outer.top + holder.clientTop;
-      const above = deepestAt(holder.ownerDocument, px, py);
-      if (above && above !== holder && !contains(above, holder)) return above;
-      w = w.parent;
-    }
-    return null;
-  };
+  }
 
-  const looksLikeIcon = (text, box, style) => {
-    if (ICON_FONT.test(style.fontFamily.split(',')[0])) return true;
-    const size = parseFloat(style.fontSize) || 16;
-    return text.length >= 3 && !/\s/.test(text.trim()) && box.width <= 1.25 * size && box.height <= 1.6 * size;
-  };
-  const unreachable = (box) => box.right + window.scrollX <= 0 || box.bottom + window.scrollY <= 0;
-  const intersect = (clip, box) => ({
-    left: Math.max(clip.left, box.left), top: Math.max(clip.top, box.top),
-    right: Math.min(clip.right, box.right), bottom: Math.min(clip.bottom, box.bottom), scrolls: clip.scrolls,
-  });
+  // ------------------------------------------------------------------------------------------------------------ what is in sight
+
+  const SHOWN = 0;
+  const SCROLLED_OUT = 1; // a hand can scroll it into sight
+  const CUT_AWAY = 2; // nothing brings it into sight
+  const MOVED_OUT = 3; // only the page's own script moves it (the head of a grid follows the body's scroll bar)
+
+  function sight(box, clip) {
+    let rest = box;
+    let result = SHOWN;
+    for (let one = clip; one; one = one.up) {
+      const cut = intersect(one.box, rest);
+      const [hidesX, hidesY] = [cut.right - cut.left <= 0.5, cut.bottom - cut.top <= 0.5];
+      if (!hidesX && !hidesY) {
+        rest = cut;
+        continue;
+      }
+      if ((hidesX && !one.x) || (hidesY && !one.y) || box.right <= one.startX + 0.5 || box.bottom <= one.startY + 0.5) return CUT_AWAY;
+      if ((hidesX && one.x === 'script') || (hidesY && one.y === 'script')) result = MOVED_OUT;
+      else result = result || SCROLLED_OUT;
+      rest = one.box;
+    }
+    const scrolled = clip && result;
+    if (!scrolled && (box.right + window.scrollX <= 0 || box.bottom + window.scrollY <= 0)) return CUT_AWAY;
+    return result;
+  }
+
+  function clipOf(element, style, box, up) {
+    const scrollsX = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 20;
+    const scrollsY = element.scrollHeight > element.clientHeight + 1 && element.clientHeight > 20;
+    const way = (scrolls, overflow) => {
+      if (!scrolls || overflow === 'visible' || overflow === 'clip') return '';
+      return overflow === 'hidden' ? 'script' : 'hand';
+    };
+    return {
+      box, up, x: way(scrollsX, style.overflowX), y: way(scrollsY, style.overflowY),
+      startX: box.left - element.scrollLeft, startY: box.top - element.scrollTop,
+    };
+  }
+
+  // -------------------------------------------------------------------------------------------------------------- what is there
+
   const round = (box) => [Math.round(box.left * 10) / 10, Math.round(box.top * 10) / 10, Math.round(box.width * 10) / 10, Math.round(box.height * 10) / 10];
-  const range = document.createRange();
 
-  function add(record, element) {
+  function add(record, node) {
     nodes.push(record);
-    elements.push(element);
+    elements.push(node);
     return nodes.length - 1;
   }
 
-  // 0: in sight, 1: scrolled out of sight, 2: cut away where no scrolling reaches
-  function sight(box, clip) {
-    if (!clip) return 0;
-    const cut = intersect(clip, box);
-    if (cut.right - cut.left > 0.5 && cut.bottom - cut.top > 0.5) return 0;
-    return clip.scrolls ? 1 : 2;
+  // A ligature font draws "chevron_right" as one sign: no letters are that narrow.
+  function looksLikeIcon(text, box, style) {
+    if (ICON_FONT.test(style.fontFamily.split(',')[0])) return true;
+    const length = text.trim().length;
+    return length >= 5 && box.width < 0.21 * (parseFloat(style.fontSize) || 16) * length && box.height < 2 * (parseFloat(style.fontSize) || 16);
   }
 
-  function textRun(node, parent, style, clip) {
+  function textRun(node, state, style) {
     const text = node.nodeValue;
-    if (!/\S/.test(text)) return text && nodes.length && nodes[nodes.length - 1].x !== undefined ? void (nodes[nodes.length - 1].x += ' ') : undefined;
+    if (!/\S/.test(text)) {
+      const before = nodes[nodes.length - 1];
+      if (text && before && before.x !== undefined) before.x += ' ';
+      return;
+    }
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
-    if (box.width < 0.5 || box.height < 0.5 || unreachable(box)) return undefined;
-    if (clip && clip.right - clip.left <= 1.5 || clip && clip.bottom - clip.top <= 1.5) return undefined;
-    const record = { p: parent, x: text, b: round(box), l: line };
-    const off = sight(box, clip);
+    if (box.width < 0.5 || box.height < 0.5) return;
+    const off = sight(box, state.clip);
+    const record = { p: state.parent, x: text, b: round(box), l: line };
     if (off) record.o = off;
-    else {
-      const cover = coverOf(node.parentElement || node.parentNode.host, box);
-      if (cover) record.c = 1;
-    }
     if (looksLikeIcon(text, box, style)) record.ic = 1;
-    add(record, node.parentElement || node.parentNode.host);
-    return undefined;
+    else if (off !== CUT_AWAY) spoken += 1;
+    const parent = node.parentElement || node.parentNode.host;
+    if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
+    add(record, node);
   }
 
-  function shapeOf(element) {
-    const tag = element.tagName;
-    if (tag === 'IMG' || tag === 'AREA') return element.getAttribute('alt') || element.getAttribute('title') || '';
-    if (tag === 'svg') {
-      const title = element.querySelector('title');
-      return element.getAttribute('aria-label') || (title ? title.textContent : '') || '';
+  function wordsOf(element) {
+    let words = '';
+    for (const child of element.childNodes) {
+      if (child.nodeType === 3) words += child.nodeValue;
+      else if (child.nodeType === 1 && !IGNORED.has(child.tagName) && !LEAF.has(child.tagName.toUpperCase())) words += wordsOf(child);
     }
-    return '';
+    return words;
   }
 
-  function pseudo(element) {
+  function pictureName(element, tag) {
+    if (tag === 'IMG' || tag === 'AREA' || (tag === 'INPUT' && element.type === 'image')) {
+      return element.getAttribute('alt') || element.getAttribute('title') || element.getAttribute('value') || '';
+    }
+    if (tag !== 'SVG') return '';
+    const title = element.querySelector('title');
+    return element.getAttribute('aria-label') || (title ? title.textContent : '') || '';
+  }
+
+  function drawnText(element) {
     let text = '';
     for (const which of ['::before', '::after']) {
-      const content = window.getComputedStyle(element, which).content;
-      const found = /^"((?:[^"\\]|\\.)*)"/.exec(content || '');
+      const found = /^"((?:[^"\\]|\\.)*)"/.exec(window.getComputedStyle(element, which).content || '');
       if (found) text += ` ${found[1]}`;
     }
     return text.trim();
   }
 
-  function disabledBy(element, style, opacity, state) {
-    if (element.disabled === true || element.hasAttribute('disabled') || element.matches(':disabled')) return 'attribute';
-    if (element.getAttribute('aria-disabled') === 'true') return 'aria-disabled';
-    if (element.hasAttribute('inert')) return 'inert';
+  function saysDisabled(words) {
+    return words.split(/\s+/).some((word) => DISABLED_WORD.test(word) && !NOT_DISABLED.test(word));
+  }
+
+  function disabledBy(element, style, opacity, state, named) {
+    if (named) {
+      if (element.hasAttribute('disabled') || (element.disabled !== undefined && element.matches(':disabled'))) return 'attribute';
+      if (element.getAttribute('aria-disabled') === 'true') return 'aria-disabled';
+      if (element.hasAttribute('inert')) return 'inert';
+      const words = element.getAttribute('class');
+      if (words && saysDisabled(words)) return 'class';
+    } else if (element.disabled !== undefined && element.matches(':disabled')) return 'attribute';
     if (style.pointerEvents === 'none' && state.pointerEvents !== 'none') return 'pointer-events';
-    if (typeof element.className === 'string' && DISABLED_WORD.test(element.className)) return 'class';
     if (style.cursor === 'not-allowed') return 'cursor';
     if (opacity <= 0.7 && opacity < state.opacity) return 'opacity';
     return '';
   }
 
-  function control(element, style, record) {
-    const tag = element.tagName;
+  function describeField(element, tag, record) {
+    const type = String(element.type || '').toLowerCase();
+    record.ty = type;
+    if (element.labels && element.labels.length) record.lb = Array.prototype.map.call(element.labels, wordsOf).join(' ');
+    const placeholder = element.getAttribute('placeholder');
+    if (placeholder) record.ph = placeholder;
+    if (element.readOnly) record.ro = 1;
+    if (type === 'checkbox' || type === 'radio') {
+      record.ck = 1;
+      if (element.checked) record.se = 1;
+    } else if (tag === 'SELECT') {
+      const options = Array.prototype.slice.call(element.options);
+      record.op = options.map((option) => option.text);
+      record.v = options.filter((option) => option.selected).map((option) => option.text).join(' ');
+    } else if (type === 'password') record.pw = element.value ? 1 : 0;
+    else if (tag !== 'BUTTON') record.v = element.value;
+  }
+
+  function describeControl(element, tag, record) {
     const attribute = (name) => element.getAttribute(name);
     if (attribute('role')) record.r = attribute('role').trim().split(/\s+/)[0].toLowerCase();
     if (attribute('aria-label')) record.a = attribute('aria-label');
@@ -239,114 +361,187 @@ function lookInFrame() {
       record.by = by.split(/\s+/).map((id) => (root.getElementById && root.getElementById(id) || {}).textContent || '').join(' ').trim();
     }
     if (attribute('title')) record.ti = attribute('title');
-    const shape = shapeOf(element);
-    if (shape) record.alt = shape;
-    if (attribute('aria-selected') === 'true' || attribute('aria-checked') === 'true' || attribute('aria-pressed') === 'true') record.se = 1;
+    const picture = pictureName(element, tag);
+    if (picture) record.alt = picture;
+    if (['aria-selected', 'aria-checked', 'aria-pressed'].some((name) => attribute(name) === 'true')) record.se = 1;
     if (attribute('aria-expanded')) record.ex = attribute('aria-expanded') === 'true' ? 1 : 0;
     if (attribute('aria-current') && attribute('aria-current') !== 'false') record.cur = 1;
     if (attribute('aria-haspopup')) record.hp = 1;
+    if (attribute('aria-rowindex')) record.ri = Number(attribute('aria-rowindex'));
     if (attribute('aria-modal') === 'true' || (tag === 'DIALOG' && element.matches(':modal'))) record.mo = 1;
-    if (tag === 'A' && element.href) record.hr = element.href;
+    if (tag === 'A' && element.href) record.hr = String(element.href);
     if (element.hasAttribute('onclick') || typeof element.onclick === 'function') record.on = 1;
     if (element.tabIndex >= 0 && element.hasAttribute('tabindex')) record.tb = 1;
-    if (tag === 'INPUT' || tag === 'TEXTAREA' || tag === 'SELECT' || tag === 'BUTTON') {
-      const type = (element.type || '').toLowerCase();
-      record.ty = type;
-      if (element.labels && element.labels.length) record.lb = Array.from(element.labels).map((l) => l.textContent).join(' ');
-      if (attribute('placeholder')) record.ph = attribute('placeholder');
-      if (attribute('name')) record.nm = attribute('name');
-      if (element.readOnly) record.ro = 1;
-      if (type === 'checkbox' || type === 'radio') {
-        record.ck = 1;
-        if (element.checked) record.se = 1;
-      } else if (tag === 'SELECT') {
-        const options = Array.from(element.options);
-        record.op = options.map((option) => option.text);
-        record.v = options.filter((option) => option.selected).map((option) => option.text).join(' ');
-      } else if (tag !== 'BUTTON' && type !== 'password') record.v = element.value;
-      else if (type === 'password') record.pw = element.value ? 1 : 0;
-    }
+    if (element.isContentEditable) record.ed = 1;
   }
 
+  const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'contenteditable'];
+
   function walk(element, state) {
-    if (IGNORED.has(element.tagName) || !element.checkVisibility()) return;
+    const tag = element.tagName.toUpperCase();
+    if (IGNORED.has(tag)) return;
     const style = window.getComputedStyle(element);
-    const box = element.getBoundingClientRect();
-    const tag = element.tagName;
+    const display = style.display;
+    if (display === 'none' || style.contentVisibility === 'hidden') return;
+    const contents = display === 'contents';
+    if (!contents && !element.checkVisibility()) return;
     const opacity = state.opacity * (parseFloat(style.opacity) || 0);
     const checkable = tag === 'INPUT' && (element.type === 'checkbox' || element.type === 'radio');
     if (opacity < 0.02 && !checkable) return;
-    const isInline = style.display === 'inline' || style.display === 'contents';
+
+    const order = (step += 1);
+    const box = element.getBoundingClientRect();
+    const isInline = contents || display === 'inline';
     const visible = style.visibility === 'visible';
+    const position = style.position;
+    const clip = position === 'fixed' ? null : position === 'absolute' ? state.outerClip : state.clip;
     const pointer = style.cursor === 'pointer' && state.cursor !== 'pointer';
-    const role = element.getAttribute('role');
-    const replaced = tag === 'IMG' || tag === 'svg' || tag === 'CANVAS';
-    let clip = style.position === 'fixed' ? null : state.clip;
-    const scrollsY = element.scrollHeight > element.clientHeight + 1 && element.clientHeight > 20;
-    const scrollsX = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 20;
-    const cuts = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-    const scrolls = cuts && (scrollsY || scrollsX) && tag !== 'TEXTAREA' && tag !== 'INPUT';
-    const disabled = disabledBy(element, style, opacity, state);
-    const telling = CONTROL.has(tag) || STRUCTURE.has(tag) || role || pointer || replaced || scrolls || disabled
-      || element.hasAttribute('aria-label') || element.hasAttribute('title') || element.hasAttribute('onclick') || element.hasAttribute('tabindex')
-      || element.hasAttribute('aria-selected') || element.isContentEditable;
-    const wide = box.width > 0 && box.height > 0;
-    let index = state.parent;
-    const boundary = !isInline || CONTROL.has(tag);
+    const named = element.attributes.length > 0;
+    const disabled = visible ? disabledBy(element, style, opacity, state, named) : '';
+    const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
+    const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
+    const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip };
+    if (cuts) inner.clip = clipOf(element, style, box, clip);
+    if (position !== 'static' || style.transform !== 'none') inner.outerClip = inner.clip;
+    const scrolls = cuts && (inner.clip.x || inner.clip.y) && tag !== 'TEXTAREA' && tag !== 'INPUT';
+    const control = CONTROL.has(tag);
+    const telling = control || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || typeof element.onclick === 'function'
+      || (named && TELLING_ATTRIBUTES.some((name) => element.hasAttribute(name)));
+    const boundary = !isInline || control;
     if (boundary) line += 1;
-    const several = element.childElementCount > 1 || (element.childElementCount && boundary);
-    if (visible && (telling || several) && (wide || tag === 'TR' || tag === 'TBODY' || checkable)) {
+    const several = element.childElementCount > 1 || (element.childElementCount && boundary) || element.shadowRoot;
+    const hasBox = box.width > 0 && box.height > 0;
+    let candidate = null;
+    if (visible && (telling || several) && (hasBox || tag === 'TR' || tag === 'TBODY' || checkable)) {
       const record = { p: state.parent, t: tag.toLowerCase(), b: round(box) };
-      if (telling) control(element, style, record);
+      if (telling) describeControl(element, tag, record);
+      if (tag === 'INPUT' || tag === 'TEXTAREA' || tag === 'SELECT' || tag === 'BUTTON') describeField(element, tag, record);
       if (pointer) record.cu = 1;
       if (disabled) record.d = disabled;
-      if (opacity < 0.02) record.gh = 1;
+      if (opacity < 0.02 || (record.ty !== undefined && (box.width <= 2 || box.height <= 2))) record.gh = 1;
       if (!isInline) record.bl = 1;
       if (scrolls) {
         record.s = [element.scrollLeft, element.scrollTop, element.scrollWidth, element.scrollHeight, element.clientWidth, element.clientHeight];
-        if (style.overflowX === 'hidden') record.sh = 1;
-        if (style.overflowY === 'hidden') record.sv = 1;
+        if (inner.clip.x !== 'hand') record.sh = 1;
+        if (inner.clip.y !== 'hand') record.sv = 1;
       }
       const off = sight(box, clip);
       if (off) record.o = off;
-      if (unreachable(box)) record.o = 2;
-      if (telling && !off && wide && (CONTROL.has(tag) || role || pointer || replaced || record.on || record.tb) && coverOf(element, box)) record.c = 1;
-      if (record.v !== undefined || CONTROL.has(tag)) record.l = line;
-      index = add(record, element);
-    }
-    if (cuts) {
-      const cut = { left: box.left, top: box.top, right: box.right, bottom: box.bottom, scrolls: scrolls || (!!clip && clip.scrolls) };
-      clip = clip ? intersect(clip, cut) : cut;
-      clip.scrolls = cut.scrolls;
-    }
-    const pointerEvents = style.pointerEvents;
-    const inner = { parent: index, opacity, cursor: style.cursor, clip, pointerEvents };
-    const before = nodes.length;
-    const children = element.shadowRoot ? element.shadowRoot.childNodes
-      : tag === 'SLOT' && element.assignedNodes().length ? element.assignedNodes() : element.childNodes;
-    if (tag !== 'SELECT' && tag !== 'TEXTAREA' && tag !== 'svg' && tag !== 'IFRAME') {
-      for (const child of children) {
-        if (child.nodeType === 1) {
-          if (child.tagName === 'BR') line += 1;
-          else walk(child, inner);
-        } else if (child.nodeType === 3 && visible) textRun(child, index, style, clip);
+      if (record.v !== undefined || control) record.l = line;
+      inner.parent = add(record, element);
+      if (!off && hasBox && (control || record.r || pointer || replaced || record.on || record.tb)) {
+        candidate = { record, element, box, order, last: order };
+        candidates.push(candidate);
       }
     }
-    if (index !== state.parent) {
-      const seen = nodes.slice(before).some((node) => (node.x !== undefined && !node.ic) || node.alt);
-      if (!seen && (CONTROL.has(tag) || role || pointer || nodes[index].on)) {
-        const text = pseudo(element) || (tag === 'INPUT' || tag === 'SELECT' || tag === 'TEXTAREA' ? '' : element.textContent.trim().slice(0, 120));
-        if (text) nodes[index].hx = text;
-      }
-    }
+
+    const said = spoken;
+    const first = nodes.length;
+    if (!LEAF.has(tag)) walkInside(element, tag, inner, style, visible);
+    if (candidate) candidate.last = step;
+    if (visible && hasBox && isLayer(style)) layers.push({ box, order, last: step });
+    if (inner.parent !== state.parent) nameSilent(element, tag, nodes[inner.parent], spoken > said, first);
     if (boundary) line += 1;
   }
 
-  if (document.body) walk(document.body, { parent: -1, opacity: 1, cursor: 'auto', clip: null, pointerEvents: 'auto' });
-  if (document.body && document.body.tagName === 'FRAMESET') {
-    document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame));
+  function walkInside(element, tag, inner, style, visible) {
+    const assigned = tag === 'SLOT' ? element.assignedNodes() : [];
+    const children = element.shadowRoot ? element.shadowRoot.childNodes : assigned.length ? assigned : element.childNodes;
+    for (const child of children) {
+      if (child.nodeType === 1) {
+        if (child.tagName === 'BR') line += 1;
+        else walk(child, inner);
+      } else if (child.nodeType === 3 && visible) textRun(child, inner, style);
+    }
   }
-  return { nodes, elements, x: reachesTop ? offsetX : null, y: reachesTop ? offsetY : null, title: document.title, ready: document.readyState };
+
+  // What a control without words of its own is called: what its pictures are, what is drawn by style, what only a screen reader is told.
+  function nameSilent(element, tag, record, says, first) {
+    if (record.alt) spoken += 1;
+    if (says || record.alt || record.ty && tag !== 'BUTTON') return;
+    if (!(CONTROL.has(tag) || record.r || record.cu || record.on)) return;
+    if (nodes.slice(first).some((node) => node.alt)) return;
+    const text = drawnText(element) || element.textContent.trim().slice(0, 120);
+    if (text) record.hx = text;
+  }
+
+  // ------------------------------------------------------------------------------------------------------------------- the look
+
+  function lookAround() {
+    nodes = [];
+    elements = [];
+    candidates = [];
+    layers = [];
+    line = 0;
+    step = 0;
+    spoken = 0;
+    const where = standpoint();
+    if (!where) return { hidden: true, nodes: [] };
+    const { body } = document;
+    if (body && body.tagName === 'FRAMESET') {
+      document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame));
+    } else if (body) {
+      walk(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null });
+      markCovered(where.holders);
+    }
+    return { nodes, x: where.x, y: where.y, title: String(document.title), ready: document.readyState };
+  }
+
+  // Old script libraries teach arrays a `toJSON` of their own, which spoils JSON: then the driver's own way is taken.
+  const spoilt = () => [Array, Object, String, Number].some((type) => type.prototype.toJSON);
+
+  // Where to press: the element, and the middle of the words in it, so that "Hizmet Alan" is not pressed in the middle of its open sub-menu.
+  function place([look, index, ownerIndex]) {
+    const list = looks.get(look) || [];
+    const node = list[index];
+    const owner = list[ownerIndex];
+    if (!node || !node.isConnected) return null;
+    if (node.nodeType === 1) return { element: owner || node, at: null };
+    const parent = node.parentElement || node.parentNode.host;
+    const element = owner && contains(owner, parent) ? owner : parent;
+    range.selectNodeContents(node);
+    const outer = element.getBoundingClientRect();
+    const words = range.getClientRects()[0] || outer;
+    const shown = intersect(words, outer);
+    const box = wide(shown) ? shown : outer;
+    return { element, at: { x: (box.left + box.right) / 2 - outer.left - element.clientLeft, y: (box.top + box.bottom) / 2 - outer.top - element.clientTop } };
+  }
+
+  // True where something else of the same control lies over the place: it is pressed by its place, as a person would.
+  function overlaid(which) {
+    const found = place(which);
+    if (!found) return false;
+    const box = found.element.getBoundingClientRect();
+    const [x, y] = found.at
+      ? [box.left + found.element.clientLeft + found.at.x, box.top + found.element.clientTop + found.at.y]
+      : [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    const hit = deepestAt(document, x, y);
+    return Boolean(hit) && !contains(found.element, hit) && !coverHere(found.element, x, y, box);
+  }
+
+  // What was seen stays known for a few looks, so that a press never lands on what a later look has in the same place of its list.
+  const looks = new Map();
+  let number = Date.now() * 100; // numbers of another document's looks are never these
+  let last = null;
+
+  function look(again) {
+    const seen = lookAround();
+    const text = spoilt() ? null : JSON.stringify(seen);
+    const same = text !== null && text === last;
+    if (!same) number += 1;
+    last = text;
+    looks.set(number, elements);
+    if (looks.size > LOOKS_KEPT) looks.delete(looks.keys().next().value);
+    if (same && again) return number;
+    return { number, seen: text === null ? seen : text };
+  }
+
+  return {
+    look,
+    element: (which) => (place(which) || {}).element || null,
+    at: (which) => (place(which) || {}).at || null,
+    overlaid,
+  };
 }
 
 // A frame of another origin cannot tell where it stands: the page that holds it can.
@@ -355,27 +550,36 @@ async function offsetOf(frame) {
   const box = await holder.boundingBox();
   const visible = box && box.width > 1 && box.height > 1 && (await holder.isVisible());
   await holder.dispose();
-  return visible ? box : null;
+  return visible ? { x: box.x, y: box.y } : { hidden: true };
 }
 
-async function lookInto(frame) {
-  let handle = null;
-  try {
-    handle = await frame.evaluateHandle(lookInFrame);
-    const seen = await handle.evaluate(({ elements, ...plain }) => plain);
-    if (!seen.hidden && seen.x === null) {
-      const box = await offsetOf(frame);
-      if (!box) seen.hidden = true;
-      else [seen.x, seen.y] = [box.x, box.y];
+// The eyes of a frame's present document, made when it is first looked at.
+async function eyesOf(state, frame) {
+  const known = state.eyes.get(frame);
+  if (known) return known;
+  const made = await frame.evaluateHandle(makeEyes);
+  state.eyes.set(frame, made);
+  return made;
+}
+
+// What a frame shows, with the number of the look; the same object as before where nothing changed.
+async function lookInto(state, frame) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const eyes = await eyesOf(state, frame);
+      const before = state.seen.get(frame);
+      const told = await eyes.evaluate((one, again) => one.look(again), Boolean(before));
+      const same = typeof told === 'number';
+      const seen = same ? before : { n: told.number, ...(typeof told.seen === 'string' ? JSON.parse(told.seen) : told.seen) };
+      state.seen.set(frame, seen);
+      return seen.x === null ? { ...seen, ...(await offsetOf(frame)) } : seen;
+    } catch (error) {
+      // The document was replaced meanwhile, or never was one: once more with new eyes, then it counts as still loading.
+      state.eyes.delete(frame);
+      state.seen.delete(frame);
+      if (attempt === 0 && !frame.isDetached()) continue;
+      return { n: 0, hidden: frame.isDetached(), nodes: [], x: 0, y: 0, title: '', ready: 'loading' };
     }
-    if (seen.hidden || !seen.nodes.length) {
-      await handle.dispose();
-      return seen.hidden ? null : { seen, handle: null };
-    }
-    return { seen, handle };
-  } catch (error) {
-    if (handle) await handle.dispose().catch(() => {});
-    return { seen: { nodes: [], x: 0, y: 0, title: '', ready: 'loading', error: String(error.message || error).split('\n')[0] }, handle: null };
   }
 }
 
@@ -383,76 +587,93 @@ async function lookOnce(state) {
   const { page } = state;
   if (!page) return { url: '', title: '', frames: [], pages: 0 };
   const all = page.frames();
-  const looked = await Promise.all(all.map((frame) => lookInto(frame)));
+  const looked = await Promise.all(all.map((frame) => lookInto(state, frame)));
   const frames = [];
-  const handles = [];
-  looked.forEach((one, index) => {
-    if (!one) return;
+  looked.forEach((seen, index) => {
+    if (seen.hidden) return;
     const parent = all[index].parentFrame();
-    frames.push({ i: index, up: parent ? all.indexOf(parent) : -1, url: all[index].url(), ...one.seen });
-    handles[index] = one.handle;
+    frames.push({ i: index, up: parent ? all.indexOf(parent) : -1, url: all[index].url(), ...seen });
   });
-  if (state.handles) Promise.all(state.handles.filter(Boolean).map((handle) => handle.dispose().catch(() => {}))).catch(() => {});
-  state.handles = handles;
+  state.frames = all;
   return { url: page.url(), title: frames.length ? frames[0].title : '', status: state.status.get(page.mainFrame()) || 0, pages: state.pages.length, frames };
 }
 
-// Looks once, or, with `changed`, again and again until something is different from the last look or the time is over.
+const signatureOf = (seen) => [seen.url, seen.status, seen.pages, ...seen.frames.map((frame) => `${frame.i} ${frame.n} ${frame.ready} ${frame.x} ${frame.y} ${frame.url}`)].join('\n');
+
+function isStill(state, seen, stillFor) {
+  return Date.now() - state.changedAt >= stillFor && !busy(state) && !seen.frames.some((frame) => frame.ready === 'loading');
+}
+
+// Looks once; with `changed` again and again until something differs from the last look; with `still` until nothing has differed for so long.
 async function katipLook(context, request) {
   const state = remembered(context);
   const end = Date.now() + (request.patience || 0);
   for (;;) {
     if (state.dialog) return { dialog: dialogOf(state), busy: busy(state), started: state.started, failed: state.failed };
-    const look = untilDialog(state, lookOnce(state).then((seen) => { state.fresh = seen; }));
-    const { dialog } = await look;
-    if (dialog) continue;
-    const seen = state.fresh;
-    const text = JSON.stringify(seen);
-    const signs = { busy: busy(state), started: state.started, failed: state.failed };
-    const same = text === state.looked;
-    state.looked = text;
-    if (!request.changed || !same || Date.now() >= end) return same && request.changed ? { same: true, ...signs } : { ...seen, ...signs };
-    await sleep(20);
+    let seen = null;
+    const { dialog } = await untilDialog(state, lookOnce(state).then((one) => { seen = one; }), 0);
+    if (dialog || !seen) continue;
+    const signature = signatureOf(seen);
+    const same = signature === state.looked;
+    if (!same) state.changedAt = Date.now();
+    state.looked = signature;
+    const enough = request.still ? isStill(state, seen, request.still) : !request.changed || !same;
+    if (enough || Date.now() >= end) {
+      const signs = { busy: busy(state), started: state.started, failed: state.failed };
+      const known = request.known && signature === state.told;
+      state.told = signature;
+      return known ? { same: true, ...signs } : { ...seen, ...signs };
+    }
+    await sleep(LOOK_EVERY_MS);
   }
 }
 
-async function elementOf(state, frame, node) {
-  const handle = (state.handles || [])[frame];
-  if (!handle) throw new Error('KATIP-GONE: what was looked at is no longer there');
-  const element = (await handle.evaluateHandle(({ elements }, index) => elements[index], node)).asElement();
+async function elementOf(state, request) {
+  const which = [request.look, request.node, request.owner];
+  const eyes = state.eyes.get((state.frames || [])[request.frame]);
+  const found = eyes && await eyes.evaluateHandle((one, wanted) => one.element(wanted), which).catch(() => null);
+  const element = found && found.asElement();
   if (!element) throw new Error('KATIP-GONE: what was looked at is no longer there');
-  return element;
+  return { element, ask: (name) => eyes.evaluate((one, [asked, wanted]) => one[asked](wanted), [name, which]) };
 }
 
 async function katipClick(context, request) {
   const state = remembered(context);
-  const element = await elementOf(state, request.frame, request.node);
+  const { element, ask } = await elementOf(state, request);
   const { page } = state;
   const options = { timeout: request.timeout, clickCount: request.count || 1, modifiers: request.modifiers || [] };
   const press = async () => {
-    if (!request.byPlace) return element.click(options);
-    // Something of the same control lies over the label: press the place, as a person would.
     await element.scrollIntoViewIfNeeded({ timeout: request.timeout });
+    const at = await ask('at');
+    const overlaid = request.byPlace || await ask('overlaid');
+    if (!overlaid) return element.click(at ? { ...options, position: at } : options);
     const box = await element.boundingBox();
-    return page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { clickCount: options.clickCount });
+    const [x, y] = at ? [box.x + at.x, box.y + at.y] : [box.x + box.width / 2, box.y + box.height / 2];
+    return page.mouse.click(x, y, { clickCount: options.clickCount });
   };
-  return untilDialog(state, press());
+  state.changedAt = Date.now();
+  const told = await untilDialog(state, press(), DIALOG_PATIENCE_MS);
+  state.changedAt = Date.now();
+  return told;
 }
 
 async function katipFill(context, request) {
   const state = remembered(context);
-  const element = await elementOf(state, request.frame, request.node);
-  return untilDialog(state, (async () => {
+  const { element } = await elementOf(state, request);
+  const told = await untilDialog(state, (async () => {
     if (request.option !== undefined) await element.selectOption({ index: request.option }, { timeout: request.timeout });
     else if (request.check !== undefined) await element.setChecked(request.check, { timeout: request.timeout, force: true });
     else await element.fill(request.value, { timeout: request.timeout });
     if (request.press) await element.press(request.press, { timeout: request.timeout });
-  })());
+  })(), DIALOG_PATIENCE_MS);
+  state.changedAt = Date.now();
+  return told;
 }
 
 async function katipScroll(context, request) {
   const state = remembered(context);
-  const element = await elementOf(state, request.frame, request.node);
+  const { element } = await elementOf(state, request);
+  state.changedAt = Date.now();
   return element.evaluate((box, [left, top]) => {
     box.scrollLeft = left;
     box.scrollTop = top;
@@ -477,7 +698,8 @@ async function katipGo(context, request) {
   if (!state.page) state.page = await context.newPage();
   const { page } = state;
   const options = { timeout: request.timeout, waitUntil: 'domcontentloaded' };
-  return untilDialog(state, request.url ? page.goto(request.url, options) : page.reload(options));
+  state.changedAt = Date.now();
+  return untilDialog(state, request.url ? page.goto(request.url, options) : page.reload(options), DIALOG_PATIENCE_MS);
 }
 
 // Leaves a page that a native dialog blocks, without answering the dialog, and goes on in a fresh one of the same session.

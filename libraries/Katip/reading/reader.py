@@ -21,7 +21,7 @@ from Katip.turkish import Vocabulary
 
 T = TypeVar("T")
 
-_STILL = timedelta(milliseconds=60)
+_STILL = timedelta(milliseconds=50)
 _MOST_PAGES = 500
 _MOST_SCROLLS = 400
 
@@ -133,12 +133,10 @@ class Reader:
             What is seen then.
         """
         end = time.monotonic() + timeout.total_seconds()
-        snapshot = self.driver.look()
-        while time.monotonic() < end:
-            again = self.driver.look(changed=True, patience=_STILL)
-            if again is snapshot and not again.busy and again.ready and not self.is_loading(again):
-                return again
-            snapshot = again
+        snapshot = self.driver.look(still=_STILL, patience=timeout)
+        while self.is_loading(snapshot) and (left := end - time.monotonic()) > 0:
+            self.driver.look(changed=True, patience=timedelta(seconds=min(left, 0.5)))
+            snapshot = self.driver.look(still=_STILL, patience=timedelta(seconds=max(left, 0)))
         return snapshot
 
     def is_loading(self, snapshot: Snapshot) -> bool:

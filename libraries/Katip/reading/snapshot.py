@@ -88,13 +88,17 @@ class Node:
     """One element, or one run of text, that can be seen.
 
     Attributes:
-        index: its place in its frame's list; with ``frame`` the handle by which it is acted on.
+        index: its place in its frame's list; with ``frame`` and ``look`` the handle by which it is acted on.
         frame: the frame's number.
         parent: the nearest element around it that tells something.
         tag: the tag's name, ``#`` for a run of text.
         role: the ARIA role given, or an empty text.
         box: where it is.
         raw: all further signs as collected.
+        look: the number of the look in which it was seen.
+        children: what stands inside it.
+        order: its place in reading order over all frames.
+        last: the place of the last node inside it.
     """
 
     index: int
@@ -104,6 +108,7 @@ class Node:
     role: str
     box: Box
     raw: Mapping[str, Any]
+    look: int = 0
     children: list[Node] = field(default_factory=list)
     order: int = 0
     last: int = 0
@@ -290,13 +295,14 @@ class Snapshot:
             number, x, y = int(frame["i"]), float(frame.get("x") or 0), float(frame.get("y") or 0)
             self.frame_urls[number] = frame.get("url", "")
             self.ready = self.ready and frame.get("ready") != "loading"
+            look = int(frame.get("n", 0))
             holder = self._holder(holders.get(int(frame.get("up", -1)), ()), x, y)
             mine: list[Node] = []
             for index, raw in enumerate(frame.get("nodes", ())):
                 left, top, width, height = raw["b"]
                 parent = mine[raw["p"]] if raw["p"] >= 0 else holder
                 tag = "#" if "x" in raw else raw["t"]
-                node = Node(index, number, parent, tag, raw.get("r", ""), Box(left + x, top + y, width, height), raw)
+                node = Node(index, number, parent, tag, raw.get("r", ""), Box(left + x, top + y, width, height), raw, look)
                 mine.append(node)
                 (parent.children if parent else self.roots).append(node)
             holders[number] = [node for node in mine if node.tag in ("iframe", "frame")]
