@@ -64,7 +64,6 @@ class Contract:
 
     gorevlendirme_id: str
     sgk: str
-    number: str
     name: str
     category: str
     work_form: str
@@ -173,6 +172,11 @@ _OTHER_ROWS = 6
 _OTHER_PENDING = (1, 4)
 
 
+def professional_number(contract: Contract) -> str:
+    """Return the T.C. number of a contract's person, which is derived and so need not be kept anywhere."""
+    return tc_number(900_000_000 + int(contract.gorevlendirme_id) % 100_000_000)
+
+
 def contracts(pending_only: int | None = None) -> Iterator[Contract]:
     """Make the contracts of all workplaces.
 
@@ -211,7 +215,6 @@ def make_contract(sgk: str, index: int, status: str | None = PENDING) -> Contrac
     return Contract(
         gorevlendirme_id=str(9_900_001 + 7 * index),
         sgk=sgk,
-        number=tc_number(900_000_001 + index),
         name=_name(index),
         category=_CATEGORIES[index % len(_CATEGORIES)],
         work_form="Tam Süreli" if index % 11 == 10 else "Kısmi Süreli",

@@ -27,7 +27,7 @@ def add_twin(store: Store, faults: Switchboard, fault: Fault, sgk: str) -> None:
     if model is None:
         return
     other = make_contract(sgk, store.next_index())
-    twin = replace(model.contract, gorevlendirme_id=other.gorevlendirme_id, number=other.number)
+    twin = replace(model.contract, gorevlendirme_id=other.gorevlendirme_id)
     store.add(twin)
     faults.use(fault, gorevlendirme_id=twin.gorevlendirme_id)
 
@@ -80,9 +80,9 @@ def approve_for_others(store: Store, faults: Switchboard, sgk: str, step: Step, 
     return target.contract.gorevlendirme_id
 
 
-def in_other_order(rows: list[Row], session: Session, reloads: int) -> list[Row]:
+def in_other_order(numbers: list[int], session: Session, reloads: int) -> list[int]:
     """Return the rows in an order that is the same on all grid pages until the next reload."""
-    shuffled = list(rows)
+    shuffled = list(numbers)
     random.Random(f"{session.name}-{reloads}").shuffle(shuffled)
     return shuffled
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from PracticePortal import incidents, screens
 from PracticePortal.approval import Submission, approve
-from PracticePortal.examples import APPROVED, CANCELLED, PENDING, Workplace
+from PracticePortal.examples import APPROVED, CANCELLED, PENDING, Workplace, professional_number
 from PracticePortal.faults import Step
 from PracticePortal.store import Row, Session
 from PracticePortal.web import NOTICES, Portal, abort_with, gate, make_app, notice
@@ -197,8 +197,8 @@ def _add_contracts(app: Flask, portal: Portal) -> None:
         session, sgk = _session_at_workplace(portal)
         step = Step.REREAD if session.approvals else Step.GRID
         gate(portal, step, session)
-        rows = _grid_rows(portal, session, sgk, reloaded="yenile" in request.args)
-        page = _page(rows, request.args.get("sayfa", 1, type=int))
+        numbers = _grid_order(portal, session, sgk, reloaded="yenile" in request.args)
+        page = _page(portal, session, sgk, numbers, request.args.get("sayfa", 1, type=int))
         portal.write("contracts_listed", session, page=page["page"], pages=page["pages"], reread=step == Step.REREAD)
         return page
 
@@ -232,17 +232,16 @@ def _add_contracts(app: Flask, portal: Portal) -> None:
         return {}
 
 
-def _grid_rows(portal: Portal, session: Session, sgk: str, *, reloaded: bool) -> list[dict[str, Any]]:
-    """Return all rows of the grid as the present reload shows them."""
+def _grid_order(portal: Portal, session: Session, sgk: str, *, reloaded: bool) -> list[int]:
+    """Return the row numbers of the whole grid, in the order in which the present reload shows them."""
     reloads = session.reloads
     if reloaded:
         reloads = portal.store.count_reload(session.name)
         _let_others_act(portal, session, sgk, reloads)
-    rows = portal.store.contracts(sgk)
+    numbers = portal.store.row_numbers(sgk)
     if portal.faults.strike("reorder", Step.GRID):
-        rows = incidents.in_other_order(rows, session, reloads)
-    stale = bool(session.approvals) and portal.faults.strike("stale_grid", Step.REREAD) is not None
-    return [_shown(row, stale) for row in rows]
+        return incidents.in_other_order(numbers, session, reloads)
+    return numbers
 
 
 def _let_others_act(portal: Portal, session: Session, sgk: str, reloads: int) -> None:
@@ -267,12 +266,14 @@ def _shown(row: Row, stale: bool) -> dict[str, Any]:
     }
 
 
-def _page(rows: list[dict[str, Any]], wanted: int) -> dict[str, Any]:
-    pages = max(1, ceil(len(rows) / PAGE_SIZE))
+def _page(portal: Portal, session: Session, sgk: str, numbers: list[int], wanted: int) -> dict[str, Any]:
+    """Return one page of the grid; the last one where a later one is wanted."""
+    pages = max(1, ceil(len(numbers) / PAGE_SIZE))
     page = min(max(1, wanted), pages)
     first = (page - 1) * PAGE_SIZE
-    shown = rows[first : first + PAGE_SIZE]
-    return {"page": page, "pages": pages, "first": first + bool(shown), "last": first + len(shown), "rows": shown}
+    stale = bool(session.approvals) and portal.faults.strike("stale_grid", Step.REREAD) is not None
+    rows = [_shown(_row(portal, number, sgk), stale) for number in numbers[first : first + PAGE_SIZE]]
+    return {"page": page, "pages": pages, "first": first + bool(rows), "last": first + len(rows), "rows": rows}
 
 
 # --- the toolbar's other buttons --------------------------------------------------------------------------------
@@ -311,7 +312,12 @@ def _add_other_tools(app: Flask, portal: Portal) -> None:
         session, sgk = _session_at_workplace(portal)
         contract = _row(portal, number, sgk).contract
         portal.write("printout", session, gorevlendirme_id=contract.gorevlendirme_id)
-        page = render_template("printout.html", contract=contract, place=_workplace(portal, session))
+        page = render_template(
+            "printout.html",
+            contract=contract,
+            number=professional_number(contract),
+            place=_workplace(portal, session),
+        )
         return _download(page, f"sozlesme-{contract.gorevlendirme_id}.html", "text/html")
 
     @app.get("/api/export")

@@ -67,12 +67,12 @@ class PortalProcess:
         self.password = password
         self.workplace = EXAMPLE_WORKPLACE.sgk
         self.log_path = folder / "practice-requests.jsonl"
-        command = [sys.executable, "-m", "PracticePortal", "--exit-with-parent", f"--skin={skin}"]
-        command += [f"--log={self.log_path}", f"--state={folder / 'practice-state.sqlite'}", f"--latency={latency_ms}"]
-        command += [f"--contracts={contracts}"] if contracts is not None else []
-        command += [f"--ports={','.join(map(str, ports))}"] if ports else []
-        command += [f"--fault={fault}" for fault in faults]
-        self._process = self._start(command)
+        options = [f"--skin={skin}", f"--latency={latency_ms}"]
+        options += [f"--log={self.log_path}", f"--state={folder / 'practice-state.sqlite'}"]
+        options += [f"--contracts={contracts}"] if contracts is not None else []
+        options += [f"--ports={','.join(map(str, ports))}"] if ports else []
+        options += [f"--fault={fault}" for fault in faults]
+        self._process = self._start(options)
         addresses = self._read_addresses()
         self.site_url = str(addresses["site_url"])
         self.edevlet_url = str(addresses["edevlet_url"])
@@ -154,7 +154,7 @@ class PortalProcess:
         self._process.kill()
         self._process.wait()
 
-    def _start(self, command: list[str]) -> subprocess.Popen[str]:
+    def _start(self, options: list[str]) -> subprocess.Popen[str]:
         # A process group of its own, or Ctrl+C in the console ends the portal before the robot has signed out.
         group: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
@@ -168,7 +168,7 @@ class PortalProcess:
         }
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the process)
         return subprocess.Popen(
-            command,
+            [sys.executable, "-m", "PracticePortal", "--exit-with-parent", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

@@ -1,6 +1,7 @@
 """The portal's state in SQLite: people, workplaces, contracts, one-time codes, sessions.
 
 The database may be a file, so that a portal that was killed can be started again with what it had recorded.
+A person stands in it as a masked T.C. number; the numbers themselves are known in memory only.
 """
 
 from __future__ import annotations
@@ -19,22 +20,23 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from PracticePortal import examples
 from PracticePortal.examples import APPROVED, PENDING, Contract, User, Workplace
+from PracticePortal.request_log import mask_number
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS users (number TEXT PRIMARY KEY, name TEXT NOT NULL, password_hash TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS users (person TEXT PRIMARY KEY, name TEXT NOT NULL, password_hash TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS workplaces (
     sgk TEXT PRIMARY KEY, title TEXT NOT NULL, hazard TEXT NOT NULL, employees INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS user_workplaces (number TEXT NOT NULL, sgk TEXT NOT NULL, PRIMARY KEY (number, sgk));
+CREATE TABLE IF NOT EXISTS user_workplaces (person TEXT NOT NULL, sgk TEXT NOT NULL, PRIMARY KEY (person, sgk));
 CREATE TABLE IF NOT EXISTS contracts (
-    row INTEGER PRIMARY KEY, gorevlendirme_id TEXT UNIQUE NOT NULL, sgk TEXT NOT NULL, number TEXT NOT NULL,
+    row INTEGER PRIMARY KEY, gorevlendirme_id TEXT UNIQUE NOT NULL, sgk TEXT NOT NULL,
     name TEXT NOT NULL, category TEXT NOT NULL, work_form TEXT NOT NULL, start TEXT NOT NULL, working TEXT NOT NULL,
     leave TEXT, status TEXT NOT NULL, minutes INTEGER NOT NULL, overtime INTEGER NOT NULL,
     minutes_left INTEGER NOT NULL, overtime_left INTEGER NOT NULL, type TEXT NOT NULL,
     note TEXT NOT NULL DEFAULT '', auto_update INTEGER NOT NULL DEFAULT 0, approved_by TEXT, deleted INTEGER DEFAULT 0);
 CREATE INDEX IF NOT EXISTS contracts_of_workplace ON contracts (sgk, row);
-CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, number TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, person TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sessions (
-    token_digest TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL, number TEXT NOT NULL, address TEXT NOT NULL,
+    token_digest TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL, person TEXT NOT NULL, address TEXT NOT NULL,
     started TEXT NOT NULL, home_state TEXT, sgk TEXT, reloads INTEGER NOT NULL DEFAULT 0,
     approvals INTEGER NOT NULL DEFAULT 0, ended TEXT);
 """
@@ -85,6 +87,7 @@ class Store:
 
     def __init__(self, path: Path, users: Iterable[User] = examples.USERS, pending_only: int | None = None) -> None:
         self._users = tuple(users)
+        self._numbers = {mask_number(user.number): user.number for user in self._users}
         self._pending_only = pending_only
         self._lock = threading.RLock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
@@ -112,18 +115,21 @@ class Store:
 
     def password_matches(self, number: str, password: str) -> bool:
         """Tell whether a T.C. number and a password belong together."""
-        found = self._query("SELECT password_hash FROM users WHERE number = ?", number)
+        person = mask_number(number)
+        if self._numbers.get(person) != number:
+            return False
+        found = self._query("SELECT password_hash FROM users WHERE person = ?", person)
         return bool(found) and check_password_hash(found[0]["password_hash"], password)
 
     def user_name(self, number: str) -> str:
         """Return the name of a person who can sign in."""
-        return str(self._query("SELECT name FROM users WHERE number = ?", number)[0]["name"])
+        return str(self._query("SELECT name FROM users WHERE person = ?", mask_number(number))[0]["name"])
 
     def workplaces(self, number: str) -> list[Workplace]:
         """Return the workplaces that a person acts for, in the order of page 5.5."""
         found = self._query(
-            "SELECT w.* FROM workplaces w JOIN user_workplaces u USING (sgk) WHERE u.number = ? ORDER BY u.rowid",
-            number,
+            "SELECT w.* FROM workplaces w JOIN user_workplaces u USING (sgk) WHERE u.person = ? ORDER BY u.rowid",
+            mask_number(number),
         )
         return [Workplace(**dict(row)) for row in found]
 
@@ -132,24 +138,24 @@ class Store:
     def make_code(self, number: str) -> str:
         """Return a one-time code (32 hex digits) with which e-Devlet hands a person over to KATİP."""
         code = secrets.token_hex(16)
-        self._execute("INSERT INTO codes VALUES (?, ?)", _digest(code), number)
+        self._execute("INSERT INTO codes VALUES (?, ?)", _digest(code), mask_number(number))
         return code
 
     def redeem_code(self, code: str) -> str | None:
         """Return the T.C. number that a one-time code stands for, and forget the code; None if it is not known."""
         with self._lock:
-            found = self._query("SELECT number FROM codes WHERE code = ?", _digest(code))
+            found = self._query("SELECT person FROM codes WHERE code = ?", _digest(code))
             self._execute("DELETE FROM codes WHERE code = ?", _digest(code))
-        return str(found[0]["number"]) if found else None
+        return self._numbers[found[0]["person"]] if found else None
 
     def open_session(self, number: str, address: str) -> str:
         """Open a session and return its token, which is kept here only as a digest."""
         token = secrets.token_urlsafe(24)
         self._execute(
-            "INSERT INTO sessions (token_digest, name, number, address, started) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO sessions (token_digest, name, person, address, started) VALUES (?, ?, ?, ?, ?)",
             _digest(token),
             secrets.token_hex(3),
-            number,
+            mask_number(number),
             address,
             datetime.now().isoformat(timespec="seconds"),
         )
@@ -160,8 +166,17 @@ class Store:
         found = self._query("SELECT * FROM sessions WHERE token_digest = ? AND ended IS NULL", _digest(token))
         if not found:
             return None
-        values = {key: found[0][key] for key in Session.__dataclass_fields__}
-        return Session(**(values | {"started": datetime.fromisoformat(values["started"])}))
+        row = found[0]
+        return Session(
+            name=row["name"],
+            number=self._numbers[row["person"]],
+            address=row["address"],
+            started=datetime.fromisoformat(row["started"]),
+            home_state=row["home_state"],
+            sgk=row["sgk"],
+            reloads=row["reloads"],
+            approvals=row["approvals"],
+        )
 
     def end_session(self, name: str, reason: str) -> None:
         """End a session, for a reason that is kept."""
@@ -196,6 +211,11 @@ class Store:
         found = self._query("SELECT * FROM contracts WHERE sgk = ? AND NOT deleted ORDER BY row", sgk)
         return [_row(values) for values in found]
 
+    def row_numbers(self, sgk: str) -> list[int]:
+        """Return the row numbers of a workplace's contracts in the order of the grid."""
+        found = self._query("SELECT row FROM contracts WHERE sgk = ? AND NOT deleted ORDER BY row", sgk)
+        return [int(values["row"]) for values in found]
+
     def all_contracts(self) -> list[dict[str, Any]]:
         """Return every contract with all that is kept of it, deleted ones too."""
         return [dict(values) for values in self._query("SELECT * FROM contracts ORDER BY row")]
@@ -207,7 +227,8 @@ class Store:
 
     def pending_count(self, sgk: str) -> int:
         """Return how many contracts of a workplace wait for approval."""
-        return sum(row.contract.status == PENDING for row in self.contracts(sgk))
+        statement = "SELECT COUNT(*) AS number FROM contracts WHERE sgk = ? AND status = ? AND NOT deleted"
+        return int(self._query(statement, sgk, PENDING)[0]["number"])
 
     def approve(self, row: int, approved_by: str, note: str = "", auto_update: bool = False) -> bool:
         """Record an approval.
@@ -270,9 +291,9 @@ class Store:
     def _add_user(self, user: User) -> None:
         # The passwords are practice ones, and hundreds of starts in a test run must not wait for a strong hash.
         password_hash = generate_password_hash(user.password, method="pbkdf2:sha256:1000")
-        self._execute("INSERT INTO users VALUES (?, ?, ?)", user.number, user.name, password_hash)
+        self._execute("INSERT INTO users VALUES (?, ?, ?)", mask_number(user.number), user.name, password_hash)
         for workplace in user.workplaces:
-            self._execute("INSERT INTO user_workplaces VALUES (?, ?)", user.number, workplace.sgk)
+            self._execute("INSERT INTO user_workplaces VALUES (?, ?)", mask_number(user.number), workplace.sgk)
 
     def _add(self, contract: Contract) -> None:
         values = asdict(contract)

@@ -101,7 +101,7 @@ class Hands:
         """The small window's words."""
         self.see(f"{self.places.module}.box")
         self.picture("5.9-ok")
-        return self.browser.get_text(f"{self.places.module}.box >> visible=true >> p")
+        return str(self.browser.get_text(f"{self.places.module}.box >> visible=true >> p"))
 
     def press_ok(self) -> None:
         self.press("OK", self.places.module)
@@ -130,7 +130,7 @@ class Hands:
         self.browser.wait_for_elements_state(f"{selector} >> visible=true >> nth=0", ElementState.attached)
 
     def sees(self, selector: str) -> bool:
-        return self.browser.get_element_count(f"{selector} >> visible=true") > 0
+        return bool(self.browser.get_element_count(f"{selector} >> visible=true") > 0)
 
     def picture(self, name: str) -> None:
         if self._pictures:

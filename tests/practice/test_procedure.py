@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from PracticePortal.examples import USERS, WORKPLACES
+from PracticePortal.examples import USERS, WORKPLACES, User
 from tests.practice.conftest import FreshPortal
 from tests.practice.visitor import Visitor
 
@@ -74,18 +74,17 @@ def test_menu_has_everything_that_the_source_shows(visitor: Visitor) -> None:
 
 
 def test_every_module_page_opens(visitor: Visitor) -> None:
-    visitor.enter()
-    pages = re.findall(r'data-module="([^"]+)"', visitor.katip("/KurumSec.aspx") and visitor.choose().text)
+    pages = re.findall(r'data-module="([^"]+)"', visitor.enter().text)
     assert len(set(pages)) >= 15
     assert {visitor.katip(f"/Modul.aspx?m={page}").status for page in pages} == {200}
 
 
 @pytest.mark.parametrize("user", USERS, ids=lambda user: user.name)
-def test_each_user_is_offered_own_workplaces_with_cut_titles(visitor: Visitor, user: object) -> None:
-    visitor.sign_in(user.number, user.password)  # type: ignore[attr-defined]
+def test_each_user_is_offered_own_workplaces_with_cut_titles(visitor: Visitor, user: User) -> None:
+    visitor.sign_in(user.number, user.password)
     page = visitor.katip("/KurumSec.aspx").text
     offered = re.findall(r"([^>]+)\.\.\. \((\d{26})\) \(Hizmet Alan İşyeri E-Bildirge Kullanıcısı\)", page)
-    assert [sgk for _, sgk in offered] == [place.sgk for place in user.workplaces]  # type: ignore[attr-defined]
+    assert [sgk for _, sgk in offered] == [place.sgk for place in user.workplaces]
 
 
 def test_workplace_of_somebody_else_cannot_be_chosen(visitor: Visitor) -> None:

@@ -81,9 +81,11 @@ def test_benchmark_workplace_has_only_pending_contracts() -> None:
 
 def test_example_user_can_be_given_secrets_of_a_test(tmp_path: Path) -> None:
     with PortalProcess(folder=tmp_path, number="33333333330", password="marker-secret") as portal:
-        assert "Kayıtlı Kullanıcı Girişi" in Visitor(portal).sign_in().text
-        portal.stop()
-    written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        assert "33333333330" in Visitor(portal).enter().text
+        written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    written += b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"333******30" in written
+    assert b"33333333330" not in written
     assert b"marker-secret" not in written
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from Browser import Browser, SupportedBrowsers
+from Browser import Browser, DialogAction, ElementState, SupportedBrowsers
 
 from Katip.browsers import find_browser
 from PracticePortal.process import PortalProcess
@@ -106,7 +106,7 @@ def test_lost_answer_is_not_sent_again_by_the_browser(at_contracts: Hands) -> No
     hands.open_form()
     hands.save()
     if hands.skin == "legacy":
-        hands.browser.wait_for_elements_state(".mask >> visible=true", "detached")
+        hands.browser.wait_for_elements_state(".mask >> visible=true", ElementState.detached)
         assert not hands.sees(".box")
     else:
         assert "bağlantı kurulamadı" in hands.read_box()
@@ -145,6 +145,21 @@ def test_box_that_asks_approves_only_after_evet(at_contracts: Hands) -> None:
     hands.save()
     hands.press("Evet", hands.places.module)
     assert hands.read_box() == "Sözleşme onaylandı."
+
+
+@pytest.mark.parametrize("answer", [DialogAction.accept, DialogAction.dismiss])
+def test_native_dialogs_are_the_browsers_own(at_contracts: Hands, answer: DialogAction) -> None:
+    hands = at_contracts
+    hands.portal.set_fault("native_confirm")
+    hands.portal.set_fault("native_alert")
+    hands.open_form()
+    hands.browser.handle_future_dialogs(answer)
+    hands.save()
+    if answer == DialogAction.accept:
+        hands.wait_for_grid()
+    hands.browser.wait_for_elements_state(f"{hands.places.module}.mask >> visible=true", ElementState.detached)
+    assert not hands.sees(f"{hands.places.module}.box")
+    assert approvals(hands) == ([True] if answer == DialogAction.accept else [])
 
 
 def test_lost_session_is_told(at_contracts: Hands) -> None:
