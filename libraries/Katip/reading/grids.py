@@ -1,19 +1,25 @@
 """Read a grid by its headers: a value belongs to the header it stands under, whatever the table is built from.
 
-The header line is where most of the wanted labels stand side by side. Rows are what repeats below it; a row's extent comes from the element
-around it where there is one, else from the line it stands on. Nothing else is assumed: native tables, ARIA grids, header and body as tables of
-their own, one table a row, absolutely placed cells and fixed columns are read the same way.
+The header line is where most of the wanted labels stand side by side. Rows are what repeats below it; a row is all that stands on one line,
+and its extent comes from the element around it where there is one. Nothing else is assumed: native tables, ARIA grids, header and body as tables
+of their own, one table a row, absolutely placed cells, columns fixed in a pane of their own are read the same way.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
 from Katip.turkish import Vocabulary, visible
+
+_CELL_TAGS = frozenset({"td", "th"})
+_CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
+_FRAME_TAGS = frozenset({"iframe", "frame"})
+_CHOOSING = ("seç", "select", "tümünü", "hepsini")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,36 +79,55 @@ class Grid:
     scroller_right: Node | None = None
 
 
+def _is_cell(node: Node) -> bool:
+    return node.tag in _CELL_TAGS or node.role in _CELL_ROLES
+
+
+def _out_of_reach(piece: Piece) -> bool:
+    return all(run.raw.get("o") == 2 for run in piece.runs)
+
+
+# ----------------------------------------------------------------------------------------------------------------- headers
+
+
 def _header_hits(snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary) -> list[Header]:
     wanted = {key: column for column, label in columns.items() for key in words.keys(label.names)}
     found: list[Header] = []
     for piece in snapshot.pieces:
         column = None if piece.is_value else wanted.get(words.key(piece.text))
-        if column:
+        if column and not _out_of_reach(piece):
             found.append(Header(column, piece.text, piece.box, piece.node))
+    found.extend(_headers_in_lines(snapshot, wanted, words, found))
+    return found
+
+
+def _headers_in_lines(
+    snapshot: Snapshot, wanted: Mapping[str, str], words: Vocabulary, found: Sequence[Header]
+) -> Iterator[Header]:
+    """Headers whose words are broken into two or three lines."""
     for node in snapshot.nodes:
-        if node.tag == "#" or "bl" not in node.raw:
+        if node.tag == "#" or "bl" not in node.raw or not node.children:
             continue
-        pieces = snapshot.pieces_in(node)
-        if 2 <= len(pieces) <= 3:
+        pieces = [piece for piece in snapshot.pieces_in(node) if words.key(piece.text)]
+        if 2 <= len(pieces) <= 3 and not any(map(_out_of_reach, pieces)):
             text = " ".join(piece.text for piece in pieces)
             column = wanted.get(words.key(text))
             if column and not any(header.node.within(node) and header.column == column for header in found):
-                found.append(Header(column, visible(text), around([piece.box for piece in pieces]), node))
-    return found
+                yield Header(column, visible(text), around([piece.box for piece in pieces]), node)
 
 
 def _header_lines(hits: Sequence[Header]) -> list[list[Header]]:
     """Groups of headers that stand side by side, one for each place where they do."""
     lines: list[list[Header]] = []
     for seed in hits:
-        line = [
-            hit for hit in hits
-            if hit.node.frame == seed.node.frame and (hit.box.same_line(seed.box) or abs(hit.box.middle[1] - seed.box.middle[1]) < 14)
-        ]
+        line = [hit for hit in hits if hit.node.frame == seed.node.frame and _stand_beside(hit, seed)]
         if not any({id(hit) for hit in line} <= {id(hit) for hit in other} for other in lines):
             lines.append(line)
     return lines
+
+
+def _stand_beside(one: Header, other: Header) -> bool:
+    return one.box.same_line(other.box) or abs(one.box.middle[1] - other.box.middle[1]) < 14
 
 
 def _unique_columns(line: Sequence[Header]) -> list[Header]:
@@ -113,20 +138,8 @@ def _unique_columns(line: Sequence[Header]) -> list[Header]:
     return sorted(kept.values(), key=lambda header: header.box.x)
 
 
-def _cell_of(header: Header, others: Sequence[Header]) -> Box:
-    """The header's cell: the largest element around it that holds no other header."""
-    cell = header.box
-    for node in header.node.ancestors():
-        if any(other is not header and other.node.within(node) for other in others) or node.tag in ("tr", "iframe", "frame"):
-            break
-        if node.box.height > 4 * max(header.box.height, 12) or node.box.area == 0:
-            break
-        cell = node.box
-    return cell
-
-
 def find_headers(
-    snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary, required: Sequence[str]
+    snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary, required: Sequence[str], least: int = 2
 ) -> list[list[Header]]:
     """Find the header lines that hold all required columns, the best first.
 
@@ -135,40 +148,73 @@ def find_headers(
         columns: name of each known column to its label.
         words: the portal's abbreviations.
         required: names of the columns without which it is not the grid that is meant.
+        least: how many known columns there must be at least.
 
     Returns:
-        One list of headers for each grid found, each with its cell as box.
+        One list of headers for each grid found.
     """
-    grids: list[list[Header]] = []
-    for line in _header_lines(_header_hits(snapshot, columns, words)):
-        headers = _unique_columns(line)
-        names = {header.column for header in headers}
-        if len(names) >= 2 and names.issuperset(required):
-            grids.append([Header(h.column, h.label, _cell_of(h, headers), h.node) for h in headers])
+    grids = [_unique_columns(line) for line in _header_lines(_header_hits(snapshot, columns, words))]
 
     def quality(headers: Sequence[Header]) -> tuple[int, int, int]:
         return (any(h.node.in_sight for h in headers), not any(h.node.covered for h in headers), len(headers))
 
-    return sorted(grids, key=quality, reverse=True)
+    names = [({header.column for header in headers}, headers) for headers in grids]
+    fit = [headers for seen, headers in names if len(seen) >= least and seen.issuperset(required)]
+    return sorted(fit, key=quality, reverse=True)
 
 
-def _with_unknown_columns(snapshot: Snapshot, headers: Sequence[Header]) -> list[Header]:
-    """Add the columns that nobody asked for, so that their values are not taken for a neighbour's."""
+def _common(snapshot: Snapshot, nodes: Sequence[Node]) -> Node | None:
+    meeting: Node | None = nodes[0]
+    for node in nodes[1:]:
+        meeting = snapshot.common(meeting, node) if meeting else None
+    return meeting
+
+
+def _with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary) -> list[Header]:
+    """Give each header its cell, and add the columns nobody asked for, so that their values are not taken for a neighbour's."""
     band = around([header.box for header in headers])
-    meeting: Node | None = headers[0].node
-    for header in headers[1:]:
-        meeting = snapshot.common(meeting, header.node) if meeting else None
-    extra = [
-        piece for piece in (snapshot.pieces_in(meeting) if meeting else [])
-        if not piece.is_value and piece.box.shared_height(band) > 0.5 * piece.box.height
-        and not any(piece.box.shared_width(header.box) > 0.3 * piece.box.width for header in headers)
+    root = _common(snapshot, [header.node for header in headers])
+    others = [
+        piece for piece in (snapshot.pieces_in(root) if root else [])
+        if words.key(piece.text) and not piece.is_value and not _out_of_reach(piece)
+        and piece.box.shared_height(band) > 0.5 * piece.box.height
+        and not any(piece.node.within(header.node) or piece.box.shared_width(header.box) > 0.3 * piece.box.width for header in headers)
     ]
+    spoken = [header.node for header in headers] + [piece.node for piece in others]
+    known = [Header(header.column, header.label, _cell_of(header.node, header.box, spoken), header.node) for header in headers]
     unknown: list[Header] = []
-    for piece in extra:
-        if not any(piece.box.shared_width(other.box) > 0 for other in unknown):
-            made = Header(piece.text, piece.text, piece.box, piece.node)
-            unknown.append(Header(made.column, made.label, _cell_of(made, [*headers, *unknown, made]), made.node))
-    return sorted([*headers, *unknown], key=lambda header: header.box.x)
+    for piece in others:
+        cell = _cell_of(piece.node, piece.box, spoken)
+        if not any(cell.shared_width(other.box) > 0.3 * min(cell.width, other.box.width) for other in (*known, *unknown)):
+            unknown.append(Header(piece.text, piece.text, cell, piece.node))
+    return sorted([*known, *unknown, *_silent_headers(root, [*known, *unknown])], key=lambda header: header.box.x)
+
+
+def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[Header]:
+    """Columns whose head has no words: a check box, a picture, nothing."""
+    if root is None:
+        return
+    cells = {id(node) for header in headers for node in [header.node, *header.node.ancestors()] if _is_cell(node)}
+    rows = {id(node.parent) for header in headers for node in [header.node, *header.node.ancestors()] if _is_cell(node)}
+    for node in root.walk():
+        if _is_cell(node) and id(node) not in cells and id(node.parent) in rows and node.box.area:
+            if not any(node.box.shared_width(header.box) > 0.3 * min(node.box.width, header.box.width) for header in headers):
+                yield Header("", "", node.box, node)
+
+
+def _cell_of(node: Node, box: Box, others: Sequence[Node]) -> Box:
+    """A header's cell: the largest element around it that holds no other header."""
+    cell = box
+    for one in node.ancestors():
+        if any(not other.within(node) and other.within(one) for other in others) or one.tag in ("tr", *_FRAME_TAGS):
+            break
+        if one.box.height > 4 * max(box.height, 12) or one.box.area == 0:
+            break
+        cell = one.box
+    return cell
+
+
+# ----------------------------------------------------------------------------------------------------------------- columns
 
 
 def _cell_box(piece: Piece) -> Box:
@@ -180,14 +226,52 @@ def _cell_box(piece: Piece) -> Box:
     return Box(left, piece.box.y, max(min(piece.box.right, block.box.right) - left, 1), piece.box.height)
 
 
-def _column_of(box: Box, headers: Sequence[Header]) -> Header | None:
-    shared = [(box.shared_width(header.box), header) for header in headers]
-    most = max(shared, key=lambda pair: pair[0])
-    if most[0] > 0:
-        inside = [header for header in headers if header.box.x - 1 <= box.middle[0] <= header.box.right + 1]
-        return inside[0] if len(inside) == 1 else most[1]
-    near = min(headers, key=lambda header: abs(header.box.middle[0] - box.middle[0]))
-    return near if abs(near.box.middle[0] - box.middle[0]) < 60 else None
+def _pane_of(node: Node) -> float | None:
+    """The left edge of the pane that moves a node sideways, None where nothing does."""
+    for one in node.ancestors():
+        scroll = one.raw.get("s")
+        if scroll and scroll[2] > scroll[4] + 2:
+            return one.box.x
+    return None
+
+
+def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
+    """The header under which a text stands."""
+    box = _cell_box(piece)
+    middle = box.middle[0]
+    inside = [header for header in headers if header.box.x - 1 <= middle <= header.box.right + 1]
+    if len(inside) == 1:
+        return inside[0]
+    if inside:
+        return _of_same_pane(piece, box, inside)
+    shared = max(headers, key=lambda header: box.shared_width(header.box))
+    if box.shared_width(shared.box) > 0:
+        return shared
+    # Where a head is no wider than its words, what stands right of it, up to the next head, is its column's.
+    before = [header for header in headers if header.box.x <= box.x + 2]
+    nearest = max(before, key=lambda header: header.box.right, default=None)
+    return nearest if nearest is not None and nearest.label and not _is_in_cell(nearest.node) else None
+
+
+def _is_in_cell(node: Node) -> bool:
+    return any(_is_cell(one) for one in [node, *node.ancestors()])
+
+
+def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
+    """Of columns that lie over each other (fixed ones over scrolled ones), the one in the same pane and of the same extent."""
+    pane = _pane_of(piece.node)
+    cell = next((one.box for one in piece.node.ancestors() if _is_cell(one) or "bl" in one.raw), box)
+
+    def likeness(header: Header) -> tuple[bool, bool, float]:
+        other = _pane_of(header.node)
+        same = (pane is None) == (other is None) and (pane is None or other is None or abs(pane - other) < 24)
+        alike = abs(cell.x - header.box.x) + abs(cell.right - header.box.right)
+        return (same, piece.covered == header.node.covered, -alike)
+
+    return max(headers, key=likeness)
+
+
+# -------------------------------------------------------------------------------------------------------------------- rows
 
 
 def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header], width: float) -> Node:
@@ -196,7 +280,9 @@ def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header]
     for node in anchor.node.ancestors():
         if any(other is not anchor and other.node.within(node) for other in anchors):
             break
-        if any(header.node.within(node) for header in headers) or node.tag in ("iframe", "frame", "table", "tbody") and node.box.height > 200:
+        if any(header.node.within(node) for header in headers) or node.tag in _FRAME_TAGS:
+            break
+        if node.tag in ("table", "tbody") and node.box.height > 200:
             break
         best = node
         if node.box.width >= 0.6 * width and (node.tag == "tr" or node.role == "row" or node.box.width >= 0.9 * width):
@@ -206,20 +292,51 @@ def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header]
 
 def _anchors(snapshot: Snapshot, key: Header, headers: Sequence[Header], top: float) -> list[Piece]:
     """The texts that stand under the key column's header, one for each row."""
-    label = {words for words in (key.label,)}
-    found: list[Piece] = []
-    for piece in snapshot.pieces:
-        if piece.frame != key.node.frame and not piece.node.ancestors():
-            continue
-        box = _cell_box(piece)
-        if not piece.text or piece.text in label or box.middle[1] < top or not (
-            box.shared_width(key.box) > 0 or key.box.x <= box.middle[0] <= key.box.right
-        ):
-            continue
-        column = _column_of(box, headers)
-        if column is key:
-            found.append(piece)
-    return found
+    under = [
+        piece for piece in snapshot.pieces
+        if piece.text and piece.text != key.label and piece.frame == key.node.frame and not _out_of_reach(piece)
+        and piece.box.shared_width(key.box) > 0 and _cell_box(piece).middle[1] >= top and _column_of(piece, headers) is key
+    ]
+    return _one_per_line(under)
+
+
+def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
+    """One text for each row: further lines of a cell and fixed copies of it stand in the same cell or on the same line."""
+    kept: list[Piece] = []
+    for piece in anchors:
+        cell = next((node for node in piece.node.ancestors() if _is_cell(node)), None)
+        for index, other in enumerate(kept):
+            same_cell = cell is not None and other.node.within(cell)
+            if same_cell or other.box.same_line(piece.box):
+                if not same_cell and other.covered and not piece.covered:
+                    kept[index] = piece
+                break
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _repeating(rows: Sequence[tuple[Piece, Node]]) -> list[tuple[Piece, Node]]:
+    """Keep what repeats: rows are of one kind, stand in one place and follow each other; a pager or another grid below does not."""
+    kinds = [(node.tag, sum(1 for _ in node.ancestors())) for _, node in rows]
+    counts = Counter(kinds)
+    usual = max(counts, key=lambda kind: (counts[kind], -rows[kinds.index(kind)][1].box.y))
+    kept = sorted((row for row, kind in zip(rows, kinds, strict=True) if kind == usual), key=lambda row: row[1].box.y)
+    kept = _in_one_home(kept)
+    for index in range(1, len(kept)):
+        before, after = kept[index - 1][1].box, kept[index][1].box
+        if after.y - before.bottom > 2 * max(before.height, after.height) + 24:
+            return kept[:index]
+    return kept
+
+
+def _in_one_home(rows: list[tuple[Piece, Node]]) -> list[tuple[Piece, Node]]:
+    """The rows that stand in the smallest element which holds the first of them and another."""
+    for home in rows[0][1].ancestors():
+        inside = [row for row in rows if row[1].within(home)]
+        if len(inside) > 1:
+            return inside
+    return rows
 
 
 def read_grid(
@@ -237,32 +354,22 @@ def read_grid(
     Returns:
         The grid.
     """
-    headers = _with_unknown_columns(snapshot, headers)
+    headers = _with_cells(snapshot, headers, words)
     band = around([header.box for header in headers])
     key_header = next(header for header in headers if header.column == key)
-    top = max(around([header.box for header in headers]).y + 4, max(_text_bottom(snapshot, h) for h in headers) - 1)
-    grid = Grid(list(headers))
+    top = max(band.y + 4, max(_text_bottom(snapshot, header) for header in headers if header.label) - 1)
+    grid = Grid(headers)
     anchors = [
         piece for piece in _anchors(snapshot, key_header, headers, top)
-        if not any(words.key(piece.text).startswith(start) for start in noise)
+        if not words.key(piece.text).startswith(tuple(noise)) and not any(one.tag == "tfoot" for one in piece.node.ancestors())
     ]
-    anchors = _one_per_line(anchors)
-    if not anchors:
-        _find_scrollers(grid, key_header.node, band)
-        return grid
-    nodes = [_row_node(piece, anchors, headers, band.width) for piece in anchors]
-    anchors, nodes = _repeating(anchors, nodes)
-    area = nodes[0].parent
-    for node in nodes[1:]:
-        area = snapshot.common(area, node) if area else None
-    grid.area = area
-    body = _body(snapshot, area, headers, top)
-    for piece, node in zip(anchors, nodes, strict=True):
-        row = _row(piece, node, body, headers, anchors)
-        if row is not None and _is_filled(row, headers):
-            grid.rows.append(row)
-    grid.rows.sort(key=lambda row: row.box.y)
-    _find_scrollers(grid, nodes[0], band)
+    if anchors:
+        found = _repeating([(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors])
+        nodes = [node for _, node in found]
+        grid.area = _common(snapshot, [node.parent or node for node in nodes])
+        root = _common(snapshot, [*nodes, *(header.node for header in headers)])
+        grid.rows = [row for row in _rows(snapshot, root, found, headers, top) if _is_filled(row, headers)]
+    _find_scrollers(snapshot, grid, key_header.node, band)
     _find_places(grid)
     return grid
 
@@ -272,112 +379,108 @@ def _text_bottom(snapshot: Snapshot, header: Header) -> float:
     return max([piece.box.bottom for piece in pieces] or [header.node.box.bottom])
 
 
-def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
-    """One text for each row: further lines of a cell and fixed copies of it stand in the same cell or on the same line."""
-    kept: list[Piece] = []
-    for piece in anchors:
-        cell = next((node for node in piece.node.ancestors() if node.tag in ("td", "th") or node.role in ("gridcell", "cell")), None)
-        for index, other in enumerate(kept):
-            same_cell = cell is not None and other.node.within(cell)
-            if same_cell or (other.box.same_line(piece.box) and other.frame == piece.frame):
-                if not same_cell and other.covered and not piece.covered:
-                    kept[index] = piece
-                break
-        else:
-            kept.append(piece)
-    return kept
-
-
-def _repeating(anchors: Sequence[Piece], nodes: Sequence[Node]) -> tuple[list[Piece], list[Node]]:
-    """Keep what repeats: rows are of one kind and stand in one place, a pager or a footer does not."""
-    if len(nodes) == 1:
-        return list(anchors), list(nodes)
-
-    def kind(node: Node) -> tuple[str, int, int]:
-        parent = node.parent
-        place = parent if parent is not None and parent.tag not in ("tbody", "table") else _table_home(parent)
-        return (node.tag, len(list(node.ancestors())), id(place))
-
-    counts = Counter(kind(node) for node in nodes)
-    usual = max(counts, key=lambda one: (counts[one], -nodes[[kind(node) for node in nodes].index(one)].order))
-    kept = [(piece, node) for piece, node in zip(anchors, nodes, strict=True) if kind(node) == usual]
-    return [piece for piece, _ in kept], [node for _, node in kept]
-
-
-def _table_home(node: Node | None) -> Node | None:
-    while node is not None and node.tag in ("tbody", "table"):
-        node = node.parent
-    return node
-
-
-def _body(snapshot: Snapshot, area: Node | None, headers: Sequence[Header], top: float) -> list[Piece]:
-    """The pieces of the rows: those in the smallest node around the rows that has something under every column."""
-    node = area
-    while node is not None:
-        pieces = [piece for piece in snapshot.pieces_in(node) if _cell_box(piece).middle[1] >= top]
-        boxes = [_cell_box(piece) for piece in pieces]
-        under = {header.column for header in headers if any(box.shared_width(header.box) > 0 for box in boxes)}
-        if len(under) >= len(headers) or node.parent is None or any(header.node.within(node) for header in headers):
-            return pieces
-        node = node.parent
-    return [piece for piece in snapshot.pieces if _cell_box(piece).middle[1] >= top]
-
-
-def _row(anchor: Piece, node: Node, body: Sequence[Piece], headers: Sequence[Header], anchors: Sequence[Piece]) -> Row | None:
-    band = node.box if node.box.height >= anchor.box.height else anchor.box
-    others = [piece for piece in anchors if piece is not anchor]
-    pieces: dict[str, list[Piece]] = {}
-    check: Node | None = None
-    selected = False
-    for piece in body:
-        inside = piece.node.within(node)
-        middle = piece.box.middle[1]
-        if not inside and not (band.y - 1 <= middle <= band.bottom + 1):
+def _rows(
+    snapshot: Snapshot, root: Node | None, found: Sequence[tuple[Piece, Node]], headers: Sequence[Header], top: float
+) -> list[Row]:
+    """Give every text of the grid to the row in or beside whose element it stands, and to the column under whose header."""
+    bands = [node.box if node.box.height >= piece.box.height else piece.box for piece, node in found]
+    rows = [Row({}, {}, _is_selected(node), None, band.y, band) for (_, node), band in zip(found, bands, strict=True)]
+    line = _Lines(found, bands)
+    frame = found[0][0].frame
+    for piece in snapshot.pieces_in(root) if root else snapshot.pieces:
+        if not piece.text or _out_of_reach(piece) or piece.box.bottom < top:
             continue
-        if not inside and any(abs(other.box.middle[1] - middle) < abs(anchor.box.middle[1] - middle) for other in others):
-            continue
-        if not inside and piece.frame != anchor.frame:
-            continue
-        column = _column_of(_cell_box(piece), headers)
-        if column is not None and piece.text:
-            pieces.setdefault(column.column, []).append(piece)
-    for one in node.walk():
-        if one.checkable and check is None:
-            check = one
-        selected = selected or one.selected
-    if node.selected or any(one.selected and one.role in ("row", "option") for one in list(node.ancestors())[:2]):
-        selected = True
-    cells = {column: _cell_text(found) for column, found in pieces.items()}
-    return Row(cells, pieces, selected, check, band.y, band)
+        index = line.of(piece.node, piece.box, same_frame=piece.frame == frame)
+        column = _column_of(piece, headers) if index is not None else None
+        if index is not None and column is not None and column.column:
+            rows[index].pieces.setdefault(column.column, []).append(piece)
+    for node in root.walk() if root else snapshot.nodes:
+        if node.checkable and _selects(node, headers):
+            index = line.of(node, node.box, same_frame=node.frame == frame)
+            if index is not None and rows[index].check is None:
+                rows[index].check = node
+                rows[index].selected = rows[index].selected or node.selected
+    for row in rows:
+        row.cells = {column: _cell_text(pieces) for column, pieces in row.pieces.items()}
+    return rows
+
+
+class _Lines:
+    """Tells on which row's line something stands."""
+
+    def __init__(self, found: Sequence[tuple[Piece, Node]], bands: Sequence[Box]) -> None:
+        self._bands = bands
+        self._nodes = [node for _, node in found]
+        self._in_order = sorted(range(len(found)), key=lambda index: self._nodes[index].order)
+        self._orders = [self._nodes[index].order for index in self._in_order]
+
+    def of(self, node: Node, box: Box, *, same_frame: bool) -> int | None:
+        at = bisect_right(self._orders, node.order) - 1
+        if at >= 0 and node.within(self._nodes[self._in_order[at]]):
+            return self._in_order[at]
+        middle = box.middle[1]
+        if not same_frame:
+            return None
+        near = [index for index, band in enumerate(self._bands) if band.y - 1 <= middle <= band.bottom + 1]
+        return min(near, key=lambda index: abs(self._bands[index].middle[1] - middle), default=None)
+
+
+def _is_selected(node: Node) -> bool:
+    around_it = [one for one in node.ancestors() if one.role in ("row", "option")][:1]
+    inside = (one for one in node.walk() if not one.checkable)
+    return any(one.selected for one in around_it) or any(one.selected for one in inside)
+
+
+def _selects(node: Node, headers: Sequence[Header]) -> bool:
+    """True where a box selects its row: it stands in a column of its own, which no header claims for anything else."""
+    if node.input_type == "radio" or node.role == "radio":
+        return True
+    middle = node.box.middle[0]
+    column = next((header for header in headers if header.box.x <= middle <= header.box.right), None)
+    return column is None or not column.label or column.label.casefold().startswith(_CHOOSING) or not any(map(str.isalnum, column.label))
 
 
 def _cell_text(pieces: Sequence[Piece]) -> str:
     """The words of one cell: its lines joined, what a fixed copy repeats said once."""
-    texts: list[str] = []
-    boxes: list[Box] = []
+    told: list[Piece] = []
     for piece in pieces:
-        repeated = any(piece.text == text and piece.box.same_line(box) for text, box in zip(texts, boxes, strict=True))
-        if not repeated:
-            texts.append(piece.text)
-            boxes.append(piece.box)
-    return visible(" ".join(texts))
+        if not any(piece.text == other.text and piece.box.same_line(other.box) for other in told):
+            told.append(piece)
+    return visible(" ".join(piece.text for piece in told))
 
 
 def _is_filled(row: Row, headers: Sequence[Header]) -> bool:
-    filled = sum(1 for header in headers if row.cells.get(header.column))
-    return filled >= max(2, len(headers) // 3)
+    named = [header for header in headers if header.column]
+    filled = sum(1 for header in named if row.cells.get(header.column))
+    return filled >= min(2, len(named))
 
 
-def _find_scrollers(grid: Grid, start: Node, band: Box) -> None:
-    for node in start.ancestors():
-        scroll = node.raw.get("s")
-        if not scroll or node.box.width < 0.3 * band.width:
+# --------------------------------------------------------------------------------------------------------------- scrolling
+
+
+def _find_scrollers(snapshot: Snapshot, grid: Grid, start: Node, band: Box) -> None:
+    """What moves the rows: around them, or, for columns in panes of their own, beside them."""
+    if grid.rows:
+        start = next(iter(grid.rows[0].pieces.values()))[0].node
+        extent = around([row.box for row in grid.rows])
+    else:
+        extent = Box(band.x, band.bottom, band.width, 100)
+    around_it = list(start.ancestors())
+    root = _common(snapshot, [start, *(header.node for header in grid.headers)])
+    beside = [node for node in (root.walk() if root else ()) if "s" in node.raw and node.box.shared_height(extent) > 0]
+    beside.sort(key=lambda node: -node.box.area)
+    for node in _once([*around_it, *beside]):
+        if "s" not in node.raw or node.box.shared_width(band) < 0.2 * band.width:
             continue
-        _, _, full_width, full_height, seen_width, seen_height = scroll
-        if grid.scroller_down is None and full_height > seen_height + 2 and "sv" not in node.raw:
+        _, _, full_width, full_height, seen_width, seen_height = node.raw["s"]
+        if grid.scroller_down is None and full_height > seen_height + 2 and "sv" not in node.raw and node.box.shared_height(extent) > 0:
             grid.scroller_down = node
         if grid.scroller_right is None and full_width > seen_width + 2:
             grid.scroller_right = node
+
+
+def _once(nodes: Iterable[Node]) -> list[Node]:
+    return list({id(node): node for node in nodes}.values())
 
 
 def _find_places(grid: Grid) -> None:
