@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,20 @@ def test_prints_one_line_and_ends_with_its_parent(tmp_path: Path) -> None:
         process.stdin.close()
         assert process.wait(10) == 0
         assert process.stdout.read() == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to one process on Windows")
+def test_person_is_told_where_to_start_and_ends_it_with_ctrl_c() -> None:
+    with subprocess.Popen(COMMAND, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        assert process.stdout
+        site = json.loads(process.stdout.readline())["site_url"]
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=10)
+    welcome = said.decode()
+    assert process.returncode == 0
+    assert [
+        part for part in (site, "11111111110", "Deneme-1453", "buradan başlayın", "start here") if part not in welcome
+    ] == []
 
 
 def test_wrong_option_is_explained() -> None:
