@@ -1,0 +1,242 @@
+"""The form "SÖZLEŞME ONAY" (5.9): read it, press "Kayıt" once, answer its small window once, leave it unsaved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from Katip.approvals.approval import Answer, Wording
+from Katip.errors import KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.model import ApprovalForm, MessageWindow, parse_minutes
+from Katip.pages.component import PageComponent
+from Katip.pages.place import is_on, trouble_of
+from Katip.reading import forms, labels
+from Katip.reading.labels import Control, Kind
+from Katip.reading.snapshot import Dialog, Node, Snapshot
+from Katip.reading.windows import Window
+from Katip.turkish import fold, visible
+
+_LINGER = timedelta(milliseconds=1200)
+_CLOSING = timedelta(seconds=6)
+
+
+@dataclass(slots=True)
+class _OpenForm:
+    """The form that stands open: what was seen before it, and its fields."""
+
+    before: Snapshot
+    name: str
+
+
+class ApprovalFormPage(PageComponent):
+    """The form that opens after "Onayla"."""
+
+    _open: _OpenForm | None = None
+
+    def read(self, before: Snapshot) -> ApprovalForm:
+        """Wait for the form and read it.
+
+        Args:
+            before: what was seen before "Onayla" was pressed.
+
+        Returns:
+            The form's values.
+
+        Raises:
+            NoEffect: The form does not come, or a window comes instead.
+        """
+
+        def seen(snapshot: Snapshot) -> ApprovalForm | None:
+            if snapshot.busy or self.reader.is_loading(snapshot):
+                return None
+            form = self._read(snapshot)
+            if form is None:
+                window = self.reader.see_window(before, snapshot)
+                if window is not None and window.buttons and window.text and self._saves(snapshot) is None:
+                    raise NoEffect('Pressing "Onayla"', "the form SÖZLEŞME ONAY", f'a window: "{window.text}"', "Look at the contract by hand.")
+            return form
+
+        form = self.session.until(seen, 'Pressing "Onayla"', "the form SÖZLEŞME ONAY with the person's name")
+        settled = self._read(self.reader.settled(timedelta(seconds=3))) or form
+        self._open = _OpenForm(before, settled.name)
+        return settled
+
+    def _read(self, snapshot: Snapshot) -> ApprovalForm | None:
+        fields = forms.read_form(snapshot, self.portal.fields, self.portal.wording.words)
+        if "name" not in fields or not fields["name"].value or not {"gorevlendirme_id", "minutes"} & fields.keys():
+            return None
+        if self._saves(snapshot) is None:
+            return None
+
+        def value(key: str) -> str:
+            return visible(fields[key].value) if key in fields else ""
+
+        return ApprovalForm(
+            name=value("name"),
+            gorevlendirme_id=value("gorevlendirme_id") or None,
+            minutes=parse_minutes(value("minutes")),
+            fields={field.label: visible(field.value) for field in fields.values()},
+        )
+
+    def _saves(self, snapshot: Snapshot) -> Control | None:
+        try:
+            return labels.find(snapshot, self.session.label("save"), Kind.BUTTON, self.portal.wording.words)
+        except LabelNotFound:
+            return None
+
+    # ------------------------------------------------------------------------------------------------ the irreversible step
+
+    def submit(self, picture: Callable[[], str | None]) -> Answer:
+        """Press "Kayıt" once, read the small window, and give it its one answer (5.9).
+
+        Args:
+            picture: takes the window's picture and gives its path.
+
+        Returns:
+            What came of it. Whatever is raised from here counts as sent.
+        """
+        snapshot = self.reader.settled(timedelta(seconds=3))
+        form = self._read(snapshot)
+        if self._open is None or form is None or form.name != self._open.name:
+            raise NoEffect('Pressing "Kayıt"', "the form as it was checked", form.name if form else "no form", "Nothing was pressed.")
+        control = self._saves(snapshot)
+        if control is None or control.disabled:
+            raise NoEffect('Pressing "Kayıt"', "a button that can be pressed", control.describe() if control else "none", "Nothing was pressed.")
+        self._open = None
+        dialog = self.session.driver.click(control.node, timedelta(seconds=5))
+        if dialog is not None:
+            return self._answer_native(dialog)
+        return self._wait_for_window(snapshot, picture)
+
+    def _answer_native(self, dialog: Dialog) -> Answer:
+        asks = dialog.kind != "alert"
+        window = MessageWindow(visible(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
+        if asks and not self._known(window.text, "asks"):
+            # Left as it is: the page that it blocks is given up, so that the robot can look and sign out.
+            return Answer(window, False, Wording.ASKS, "the browser's own dialog asks; it was left unanswered and shows in no picture")
+        self.session.driver.answer(accept=True)
+        return Answer(window, True, self._wording(window.text), "the browser's own dialog, which shows in no picture")
+
+    def _wait_for_window(self, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
+        """Wait for what answers "Kayıt": a window, a dialog of the browser, an error page, or the form's end without a window."""
+        form_gone: list[float] = []
+        told: list[Window] = []
+
+        def seen(snapshot: Snapshot) -> Answer | Window | None:
+            if snapshot.dialog is not None:
+                return self._answer_native(snapshot.dialog)
+            window = self.reader.see_window(before, snapshot)
+            if window is not None and window.buttons:
+                return window
+            if window is not None:
+                told[:] = [window]
+            if snapshot.busy or not snapshot.ready:
+                return None
+            trouble = trouble_of(snapshot, self.portal, 'Pressing "Kayıt"', "the small window", signed_in=True)
+            if trouble is not None:
+                return Answer(None, False, None, trouble.sentence)
+            if not self.reader.is_loading(snapshot) and self._read(snapshot) is None:
+                form_gone.append(1)
+            return None
+
+        try:
+            found = self._patiently(seen, form_gone)
+        except NoEffect:
+            if told:
+                return Answer(MessageWindow(told[0].text, ()), True, self._wording(told[0].text), "a message without a button", picture())
+            return Answer(None, False, None, "no window came" + ("; the form closed" if form_gone else ""))
+        return found if isinstance(found, Answer) else self._answer(found, before, picture)
+
+    def _patiently(self, seen: Callable[[Snapshot], Answer | Window | None], form_gone: Sequence[float]) -> Answer | Window:
+        """Wait for the whole answer time while the form stands or the portal works; only a little once the form is gone."""
+        limit = self.portal.answer_timeout
+        waited = timedelta(0)
+        while True:
+            try:
+                return self.reader.until(seen, 'Pressing "Kayıt"', "the small window", _LINGER)
+            except NoEffect:
+                waited += _LINGER
+                if waited >= limit or (form_gone and waited >= 2 * _LINGER):
+                    raise
+
+    def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
+        message = MessageWindow(window.text, window.answers)
+        wording = self._wording(window.text)
+        path = picture()
+        pressed = self._answering_button(window, message)
+        if pressed is None:
+            return Answer(message, False, Wording.ASKS, "the window asks something that is not known; it was left unanswered", path)
+        dialog = self.reader.press(self._again(window, pressed, before))
+        if dialog is not None:
+            self.session.driver.answer(accept=dialog.kind == "alert")
+        self._wait_until_closed(window)
+        return Answer(message, True, wording, picture=path)
+
+    def _again(self, window: Window, pressed: Control, before: Snapshot) -> Control:
+        """The same button in the latest look: a handle is good for the last look alone."""
+        again = self.reader.see_window(before, self.reader.look())
+        if again is None or again.text != window.text:
+            raise NoEffect("Answering the small window", f'the window "{window.text}"', f'"{again.text}"' if again else "none")
+        return next((button for button in again.buttons if button.name == pressed.name), again.buttons[0])
+
+    def _answering_button(self, window: Window, message: MessageWindow) -> Control | None:
+        if not message.asks:
+            return window.buttons[0]
+        if not self._known(window.text, "asks"):
+            return None
+        agree = self.portal.wording.words.keys(self.portal.window["agree"])
+        return next((button for button in window.buttons if self.portal.wording.words.key(button.name) in agree), None)
+
+    def _wait_until_closed(self, window: Window) -> None:
+        keys = {visible(window.text)}
+
+        def gone(snapshot: Snapshot) -> bool | None:
+            if snapshot.dialog is not None:
+                self.session.driver.answer(accept=snapshot.dialog.kind == "alert")
+                return None
+            return True if not any(piece.text in keys and piece.in_sight for piece in snapshot.pieces) else None
+
+        try:
+            self.reader.until(gone, "Closing the small window", "it to be gone", _CLOSING)
+        except KatipError:
+            return  # what counts is the re-read row
+
+    def _known(self, text: str, kind: str) -> bool:
+        told = fold(text)
+        return any(fold(words) in told for words in self.portal.window[kind])
+
+    def _wording(self, text: str) -> Wording:
+        if self._known(text, "refused"):
+            return Wording.REFUSED
+        return Wording.ACCEPTED if self._known(text, "done") else Wording.UNKNOWN
+
+    # ----------------------------------------------------------------------------------------------------------- leaving it
+
+    def leave(self) -> None:
+        """Leave the form unsaved: by a button that the portal's data names as safe, else by loading the page again."""
+        self._open = None
+        snapshot = self.reader.look()
+        if snapshot.dialog is None:
+            button = self._safe_button(snapshot)
+            if button is not None:
+                self.session.driver.require_no_dialog(self.reader.press(button), f'Pressing "{button.name}"')
+                self.session.until(lambda now: True if self._saves(now) is None else None, "Leaving the form", "it to be gone", _CLOSING)
+                return
+            if self._saves(snapshot) is None and is_on(snapshot, self.portal, "contracts"):
+                return
+        else:
+            self.session.driver.fresh_page()
+        self.library.contracts.reopen()
+
+    def _safe_button(self, snapshot: Snapshot) -> Control | None:
+        area = self._area(snapshot)
+        for name in self.portal.safe_buttons:
+            try:
+                return labels.find(snapshot, labels.as_label(name), Kind.BUTTON, self.portal.wording.words, inside=area)
+            except (LabelNotFound, LabelAmbiguous):
+                continue
+        return None
+
+    def _area(self, snapshot: Snapshot) -> Node | None:
+        return forms.form_area(snapshot, forms.read_form(snapshot, self.portal.fields, self.portal.wording.words))

@@ -1,0 +1,239 @@
+"""The contracts grid "Sözleşmeler" (5.8, 5.10): read it, select a row, press "Onayla", read the row again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from robot.api.deco import keyword
+
+from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.model import Contract, Status, parse_date
+from Katip.pages.component import PageComponent
+from Katip.reading import labels
+from Katip.reading.grids import Grid, Row
+from Katip.reading.labels import Control, Kind
+from Katip.reading.snapshot import Snapshot
+from Katip.turkish import visible
+
+REQUIRED = ("name", "status")
+_LIGHT_UP = timedelta(seconds=4)
+
+
+class ContractsPage(PageComponent):
+    """The page that lists the contracts of the chosen workplace."""
+
+    @keyword(tags=["5.8"])
+    def read_contracts(self) -> list[Contract]:
+        """Read every row of every page of the grid (5.8); nothing is selected or changed.
+
+        Returns:
+            The contracts in the grid's order.
+
+        Raises:
+            GridUnreadable: The grid is not there, or its rows do not add up to what its pager says.
+
+        Example:
+        | ${contracts} =    Read Contracts
+        """
+        self.session.arrive("contracts", "Reading the contracts")
+        grid = self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True)
+        return self._as_contracts(grid.rows)
+
+    def _as_contracts(self, rows: Sequence[Row]) -> list[Contract]:
+        session = self.session
+        workplace = session.workplace.sgk if session.workplace else ""
+        seen: Counter[tuple[str, str, str, str]] = Counter()
+        contracts: list[Contract] = []
+        for row in rows:
+            contract = self._as_contract(row, workplace)
+            number = seen[contract.identity]
+            seen[contract.identity] += 1
+            contracts.append(_with_twin(contract, number))
+        return contracts
+
+    def _as_contract(self, row: Row, workplace: str) -> Contract:
+        status = row.cells.get("status", "")
+        return Contract(
+            workplace=workplace,
+            name=visible(row.cells.get("name", "")),
+            category=visible(row.cells.get("category", "")),
+            start=parse_date(row.cells.get("start", "")),
+            status=self.portal.status(status),
+            status_text=visible(status),
+            cells=dict(row.cells),
+        )
+
+    # ------------------------------------------------------------------------------------------------------- reading again
+
+    def fresh_contracts(self) -> list[Contract]:
+        """Read every row again, freshly from the portal."""
+        self.refresh()
+        return self.read_contracts()
+
+    def look_again(self, contract: Contract, at_least: int) -> list[Contract]:
+        """Read the rows of one identity again, freshly from the portal.
+
+        Args:
+            contract: whose identity is meant.
+            at_least: how many rows of it are known: once so many were seen, the page that is shown is enough.
+
+        Returns:
+            The rows of that identity, in the grid's order.
+        """
+        self.refresh()
+        grid = self.reader.read_grid(self.portal.columns, REQUIRED)
+        found = self._rows_of(contract, grid.rows)
+        if found and len(found) >= at_least:
+            return found
+        return [row for row in self.read_contracts() if row.identity == contract.identity]
+
+    def _rows_of(self, contract: Contract, rows: Sequence[Row]) -> list[Contract]:
+        return [row for row in self._as_contracts(rows) if row.identity == contract.identity]
+
+    def refresh(self) -> None:
+        """Have the portal send the grid again: by "Tazele", else by the menu, else by loading the page again."""
+        before = self.reader.settled()
+        self.session.driver.require_no_dialog(before.dialog, "Reading the grid again")
+        try:
+            control = labels.find(before, self.session.label("refresh"), Kind.BUTTON, self.portal.wording.words)
+        except (LabelNotFound, LabelAmbiguous):
+            self.reopen()
+            return
+        if control.disabled or control.piece.covered:
+            self.reopen()
+            return
+        self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Tazele"')
+        try:
+            self.session.until(
+                lambda snapshot: True if snapshot.started > before.started and not snapshot.busy else None,
+                'Pressing "Tazele"', "the portal to send the grid again", timedelta(seconds=2),
+            )
+            self.session.arrive("contracts", 'Pressing "Tazele"')
+        except NoEffect:
+            self.reopen()
+
+    def reopen(self) -> None:
+        """Load the portal again and go back to the grid."""
+        self.library.home.load_home()
+        self.library.home.open_contracts()
+
+    # ------------------------------------------------------------------------------------------------------------- one row
+
+    def show(self, contract: Contract) -> Row:
+        """Turn to the page on which a contract's row stands.
+
+        Args:
+            contract: the contract.
+
+        Returns:
+            The row as it stands now.
+
+        Raises:
+            GridUnreadable: The row is not there any more, or no longer pending.
+        """
+        grid = self.reader.read_grid(self.portal.columns, REQUIRED)
+        here = self._matching(contract, grid)
+        if contract.twin == 0 and len(here) == 1 and self._is_alone(contract, grid):
+            return here[0]
+        found: list[Row] = []
+        seen = 0
+
+        def on_page(page: Grid, _: int) -> bool:
+            nonlocal seen
+            for row in page.rows:
+                one = self._as_contract(row, contract.workplace)
+                if one.identity == contract.identity:
+                    if seen == contract.twin:
+                        found.append(row)
+                        return True
+                    seen += 1
+            return False
+
+        self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True, on_page=on_page)
+        if not found:
+            raise GridUnreadable(
+                f"Looking for the row of {contract}", "a row of that name, category and start", f"{seen} on all pages",
+                "Run again: the list is read anew.",
+            )
+        return found[0]
+
+    def _matching(self, contract: Contract, grid: Grid) -> list[Row]:
+        return [row for row in grid.rows if self._as_contract(row, contract.workplace).identity == contract.identity]
+
+    def _is_alone(self, contract: Contract, grid: Grid) -> bool:
+        """True where the full reading knew one row of this identity only."""
+        return self.library.twins_of(contract) <= 1
+
+    def select(self, contract: Contract) -> Control:
+        """Select the row of a pending contract, so that "Onayla" lights up (5.8).
+
+        Args:
+            contract: the contract.
+
+        Returns:
+            "Onayla", ready to be pressed.
+
+        Raises:
+            GridUnreadable: The row is not there, or not pending.
+            ControlDisabled: "Onayla" stays dark.
+        """
+        row = self.show(contract)
+        shown = self._as_contract(row, contract.workplace)
+        if shown.status is not Status.PENDING:
+            raise GridUnreadable(
+                f"Selecting the row of {contract}", "a pending row", f'"{shown.status_text}"', "Run again: the list is read anew."
+            )
+        if not row.selected:
+            self.session.driver.require_no_dialog(self.reader.select_row(row), "Selecting a row")
+        try:
+            control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
+        except ControlDisabled:
+            self._press_check(contract)
+            control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
+        self._check_alone(contract)
+        return control
+
+    def _press_check(self, contract: Contract) -> None:
+        """Where pressing the row does not select it: its check box."""
+        row = self.show(contract)
+        if row.check is not None and not row.selected:
+            self.session.driver.require_no_dialog(self.reader.press_node(row.check), "Selecting a row")
+
+    def _check_alone(self, contract: Contract) -> None:
+        grid = self.reader.see_grid(self.reader.look(), self.portal.columns, REQUIRED, "name")
+        others = [
+            self._as_contract(row, contract.workplace) for row in (grid.rows if grid else ())
+            if row.selected and self._as_contract(row, contract.workplace).identity != contract.identity
+        ]
+        if others:
+            raise NoEffect(
+                f"Selecting the row of {contract}", "no other row to be selected", "; ".join(map(str, others)),
+                "Nothing was pressed; the page is loaded again.",
+            )
+
+    def press_approve(self, contract: Contract) -> Snapshot:
+        """Select a contract's row and press "Onayla" (5.8).
+
+        Args:
+            contract: a pending contract.
+
+        Returns:
+            What was seen right before.
+        """
+        control = self.select(contract)
+        before = self.reader.look()
+        self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Onayla"')
+        return before
+
+    def bring_into_sight(self, row: Row) -> None:
+        """Scroll until a row can be seen, for its picture."""
+        pieces = row.pieces.get("name") or next(iter(row.pieces.values()), [])
+        if pieces and not all(piece.in_sight for piece in pieces):
+            self.session.driver.bring_into_sight(pieces[0].node)
+
+
+def _with_twin(contract: Contract, number: int) -> Contract:
+    return replace(contract, twin=number) if number else contract

@@ -1,0 +1,177 @@
+"""The sign-in at e-Devlet (5.3): the only place where secrets are typed, and only on e-Devlet's own host."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from robot.api import logger
+from robot.api.deco import keyword
+
+from Katip.errors import CaptchaSeen, SecondFactorNeeded, SecretNotAllowed, SignInRefused
+from Katip.pages.component import PageComponent
+from Katip.pages.place import SIGNED_IN, place_of, trouble_of
+from Katip.portal import origin_of
+from Katip.reading import forms, windows
+from Katip.reading.labels import Kind
+from Katip.reading.snapshot import Node, Snapshot
+from Katip.session import Account
+from Katip.turkish import fold
+
+_PERSON = timedelta(minutes=5)
+_QUICK = timedelta(seconds=2)
+
+
+class EDevletPage(PageComponent):
+    """The sign-in page "e-Devlet Kapısı Kimlik Doğrulama Sistemi"."""
+
+    @keyword(tags=["5.3"])
+    def sign_in_at_edevlet(self) -> str:
+        """Fill "T.C. Kimlik No" and "e-Devlet Şifresi" and press "Sisteme Giriş Yap", once (5.3).
+
+        Number and password come from EDEVLET_TCKN and EDEVLET_SIFRE. They are typed only if the page and the field's frame are e-Devlet's
+        own origin. A second factor is left to the person, who sees the window; a captcha is never solved.
+
+        Returns:
+            The origin on which the sign-in took place.
+
+        Raises:
+            SecretNotAllowed: The page is not on e-Devlet's origin.
+            SignInRefused: e-Devlet refused; it is never tried a second time in this run.
+            CaptchaSeen: A captcha is asked for.
+            SecondFactorNeeded: A code is asked for and nobody sees the window, or nobody typed it in time.
+
+        Example:
+        | ${origin} =    Sign In At Edevlet
+        """
+        session = self.session
+        if session.refused:
+            raise SignInRefused("Signing in at e-Devlet", "a sign-in that was not refused before", "a refusal in this run", _NOT_TWICE)
+        snapshot = session.arrive("edevlet", "Signing in at e-Devlet")
+        self._check_captcha(snapshot)
+        if session.account is None:
+            return self._wait_for_the_person()
+        self._type(session.account)
+        session.refused = True  # until it is accepted: whatever happens now, no second attempt
+        before = self.reader.look()
+        dialog = self.reader.press(session.label("sign_in"), Kind.BUTTON)
+        if dialog is not None:
+            session.driver.answer(accept=True)
+            raise _refused(dialog.message)
+        self._wait_for_the_answer(before)
+        session.refused = False
+        session.signed_in = True
+        return origin_of(self.portal.edevlet_url)
+
+    def _field(self, snapshot: Snapshot, key: str) -> Node:
+        other = "sifre" if key == "tckn" else "tckn"
+        return forms.find_field(
+            snapshot, self.session.label(key), self.portal.wording.words, (self.session.label(other),)
+        )
+
+    def _type(self, account: Account) -> None:
+        for key, secret in (("tckn", account.tckn), ("sifre", account.sifre)):
+            snapshot = self.reader.look()
+            node = self._field(snapshot, key)
+            self._check_host(snapshot, node)
+            self.reader.fill_node(node, secret.value)
+
+    def _check_host(self, snapshot: Snapshot, node: Node) -> None:
+        allowed = origin_of(self.portal.edevlet_url)
+        for url in (snapshot.url, snapshot.frame_urls[node.frame]):
+            if origin_of(url) != allowed:
+                raise SecretNotAllowed(
+                    "Signing in at e-Devlet", f"e-Devlet's own origin {allowed}", origin_of(url),
+                    "Nothing was typed. If the sign-in has moved, correct edevlet_url in the portal's file.",
+                )
+
+    def _check_captcha(self, snapshot: Snapshot) -> None:
+        told = [piece for piece in snapshot.pieces if piece.in_sight and _says(piece.text, self.portal.instead["captcha"])]
+        known = {id(self._field(snapshot, key)) for key in ("tckn", "sifre")}
+        extra = [
+            node for node in snapshot.nodes
+            if node.is_field and node.in_sight and id(node) not in known and not node.disabled and node.input_type != "hidden"
+        ]
+        named = [node for node in extra if any(_says(str(node.raw.get(key, "")), self.portal.instead["captcha"]) for key in ("lb", "ph", "a", "by", "ti"))]
+        if named or (told and extra) or any("captcha" in url.lower() for url in snapshot.frame_urls.values()):
+            raise CaptchaSeen(
+                "Signing in at e-Devlet", "only number and password to be asked for", f'a captcha: "{told[0].text if told else "captcha"}"',
+                "Nothing was typed; the robot never solves a captcha. Sign in by hand once, then run again.",
+            )
+
+    def _wait_for_the_answer(self, before: Snapshot) -> None:
+        def seen(snapshot: Snapshot) -> str | None:
+            if snapshot.dialog is not None:
+                return f"refused:{snapshot.dialog.message}"
+            place = place_of(snapshot, self.portal).pages
+            if place & set(SIGNED_IN) and "edevlet" not in place:
+                return "accepted"
+            if snapshot.busy or not snapshot.ready:
+                return None
+            new = [piece for piece in windows.new_pieces(before, snapshot) if not piece.is_value]
+            said = next((piece.text for piece in new if _says(piece.text, self.portal.instead["sign_in_refused"])), "")
+            if "edevlet" in place and said:
+                return f"refused:{said}"
+            on_edevlet = origin_of(snapshot.url) == origin_of(self.portal.edevlet_url)
+            if on_edevlet and any(_says(piece.text, self.portal.instead["captcha"]) for piece in new):
+                return "captcha"
+            if on_edevlet and any(_says(piece.text, self.portal.instead["second_factor"]) for piece in new) and _has_open_field(snapshot):
+                return "second factor"
+            if "edevlet" in place and snapshot.started > before.started and _is_emptied(snapshot):
+                return "refused:" + " ".join(piece.text for piece in new)[:200]
+            trouble = trouble_of(snapshot, self.portal, "Signing in at e-Devlet", "KATİP's main menu")
+            if trouble is not None and not on_edevlet:
+                raise trouble
+            return f"refused:{said}" if said and on_edevlet else None
+
+        answer = self.reader.until(seen, "Signing in at e-Devlet", "KATİP's main menu, or e-Devlet's answer", now=_NOT_TWICE)
+        if answer.startswith("refused:"):
+            raise _refused(answer.removeprefix("refused:"))
+        if answer == "captcha":
+            raise CaptchaSeen("Signing in at e-Devlet", "KATİP's main menu", "a captcha", "Sign in by hand once, then run again.")
+        if answer == "second factor":
+            self._leave_to_the_person()
+
+    def _leave_to_the_person(self) -> None:
+        if not self.session.visible:
+            raise SecondFactorNeeded(
+                "Signing in at e-Devlet", "KATİP's main menu", "a page that asks for a code",
+                "Run with a visible window (HEADLESS:false) and type the code there yourself.",
+            )
+        self._wait_for_the_person()
+
+    def _wait_for_the_person(self) -> str:
+        if not self.session.visible:
+            raise SecondFactorNeeded(
+                "Signing in at e-Devlet", "EDEVLET_TCKN and EDEVLET_SIFRE in the environment, or a person at a visible window",
+                "neither", "Set both, or run with HEADLESS:false and sign in yourself.",
+            )
+        minutes = int(_PERSON.total_seconds() // 60)
+        logger.console(f"\nLütfen açılan pencerede girişi tamamlayın ({minutes} dakika). / Please complete the sign-in in the window.")
+
+        def seen(snapshot: Snapshot) -> bool | None:
+            place = place_of(snapshot, self.portal).pages
+            return True if place & set(SIGNED_IN) and "edevlet" not in place else None
+
+        self.reader.until(seen, "Waiting for the person to sign in", "KATİP's main menu", _PERSON, _NOT_TWICE)
+        self.session.signed_in = True
+        return origin_of(self.portal.edevlet_url)
+
+
+_NOT_TWICE = "The robot does not try again in this run. Check number and password by hand before the next one: e-Devlet locks accounts."
+
+
+def _refused(words: str) -> SignInRefused:
+    return SignInRefused("Signing in at e-Devlet", "to be let in", f'a refusal: "{words}"', _NOT_TWICE)
+
+
+def _says(text: str, words: tuple[str, ...]) -> bool:
+    told = fold(text)
+    return any(fold(word) in told for word in words)
+
+
+def _has_open_field(snapshot: Snapshot) -> bool:
+    return any(node.is_field and node.in_sight for node in snapshot.nodes)
+
+
+def _is_emptied(snapshot: Snapshot) -> bool:
+    return any(node.input_type == "password" and not node.raw.get("pw") for node in snapshot.nodes)

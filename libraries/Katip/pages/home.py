@@ -1,0 +1,282 @@
+"""KATİP's home page and menu (5.6, 5.7): login record, number of pending contracts, the module's sub-menu, and the sign-out (5.10)."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import lru_cache
+
+from robot.api.deco import keyword
+
+from Katip.errors import ControlDisabled, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.model import LoginRecord
+from Katip.pages.component import PageComponent
+from Katip.pages.place import is_on, place_of
+from Katip.portal import origin_of
+from Katip.reading import labels
+from Katip.reading.labels import Control, Kind, Label
+from Katip.reading.snapshot import Snapshot
+from Katip.turkish import fold, visible
+
+_OPENING = timedelta(seconds=4)
+_SIGN_OUT = timedelta(seconds=10)
+_TRIES = 3
+
+
+@lru_cache(maxsize=64)
+def text_pattern(text: str) -> re.Pattern[str]:
+    """Make a pattern from a text with places such as ``{count}`` in it, to be searched in folded text.
+
+    Args:
+        text: for example "{count} adet Onay Bekleyen".
+
+    Returns:
+        The pattern; the places are its groups.
+    """
+    parts = re.split(r"\{(\w+)\}", text)
+    kinds = {"count": r"\d+", "ip": r"[0-9a-f.: ]{3,45}?", "tckn": r"[\d*x ]{0,20}?"}
+    built = r"\s*".join(
+        f"(?P<{part}>{kinds.get(part, '.{1,60}?')})" if index % 2 else re.escape(fold(part)).replace(r"\ ", r"\s+")
+        for index, part in enumerate(parts)
+    )
+    return re.compile(built)
+
+
+class HomePage(PageComponent):
+    """The page that follows the choice of the workplace, and the menu at its left."""
+
+    @keyword(tags=["5.6"])
+    def read_pending_count(self) -> int | None:
+        """Read the home page's "N adet Onay Bekleyen Sözleşmeniz Bulunuyor." (5.6).
+
+        Returns:
+            The number of pending contracts that the portal counts, or None where it shows no such text.
+
+        Example:
+        | ${count} =    Read Pending Count
+        """
+        self.session.arrive("home", "Reading the home page")
+        return pending_count(self.reader.settled(), self.portal.texts["pending_count"], self.portal.texts["no_pending"])
+
+    @keyword(tags=["5.6"])
+    def read_login_record(self) -> LoginRecord | None:
+        """Read "Sisteme [Tarih] tarihinde, [TC] ve [IP] ile girişiniz kayıt altına alındı" (5.6), without the number.
+
+        Returns:
+            Date and IP address as the portal shows them, or None where it shows no such text.
+
+        Example:
+        | ${record} =    Read Login Record
+        """
+        return login_record(self.reader.settled())
+
+    @keyword(tags=["5.7"])
+    def open_contracts(self) -> str:
+        """Open the module's sub-menu (5.6) and choose "Sözleşmeler" (5.7).
+
+        A sub-menu that is open already is not closed again.
+
+        Returns:
+            What a person calls the page that follows.
+
+        Raises:
+            LabelNotFound: The menu has no such entry.
+            WrongPage: The contracts do not come.
+
+        Example:
+        | Open Contracts
+        """
+        module, entry = self.session.label("module"), self.session.label("contracts")
+        self.session.arrive("home", "Opening the contracts")
+        self._press_entry(module, entry)
+        self.session.arrive("contracts", 'Choosing "Sözleşmeler"')
+        return self.portal.pages["contracts"].title
+
+    def _press_entry(self, module: Label, entry: Label) -> None:
+        for trial in range(_TRIES):
+            found = self._entry(self.reader.settled(), entry, module)
+            if found is None:
+                try:
+                    self.reader.press(module, Kind.MENU)
+                    found = self.session.until(
+                        lambda snapshot: self._entry(snapshot, entry, module), f'Opening "{module}"', f'the entry "{entry}" in it', _OPENING
+                    )
+                except (NoEffect, ControlDisabled):
+                    if trial == _TRIES - 1:
+                        raise
+                    continue
+                found = self._entry(self.reader.settled(timedelta(seconds=2)), entry, module) or found
+            self.session.driver.require_no_dialog(self.reader.press(found), f'Choosing "{entry}"')
+            return
+
+    def _entry(self, snapshot: Snapshot, entry: Label, module: Label) -> Control | None:
+        """The menu's entry as far as it can be seen below its module; a tab or a heading of the same words is not it."""
+        words = self.portal.wording.words
+        try:
+            control = labels.find(snapshot, entry, Kind.MENU, words, below=module)
+        except (LabelNotFound, LabelAmbiguous):
+            return None
+        if control.kind in (Kind.TAB, Kind.HEADING) or not control.in_sight or control.disabled:
+            return None
+        return control
+
+    @keyword(tags=["5.5"])
+    def change_workplace(self) -> None:
+        """Choose "Kurum Değiştir" to go back to the choice of the workplace in the same session (5.5).
+
+        Raises:
+            WrongPage: The choice does not come.
+
+        Example:
+        | Change Workplace
+        """
+        self.reader.press(self.session.label("change_workplace"), Kind.MENU)
+        page, _ = self.session.arrive_at(("workplaces", "main_menu"), 'Choosing "Kurum Değiştir"')
+        if page == "main_menu":
+            self.library.main_menu.enter_as_registered_user()
+
+    def go_home(self) -> None:
+        """Come back to the home page of the same session, wherever the robot stands."""
+        snapshot = self.reader.look()
+        home = self.session.label("home")
+        if snapshot.dialog is None and is_on(snapshot, self.portal, "home"):
+            try:
+                control = labels.find(snapshot, home, Kind.MENU, self.portal.wording.words)
+                if control.in_sight and not control.disabled:
+                    self.session.driver.require_no_dialog(self.reader.press(control), 'Choosing "Ana Sayfa"')
+                    self.session.until(self._counts, 'Choosing "Ana Sayfa"', "the home page's texts", _OPENING)
+                    return
+            except (LabelNotFound, LabelAmbiguous, NoEffect):
+                pass
+        self.load_home()
+
+    def _counts(self, snapshot: Snapshot) -> bool | None:
+        count = pending_count(snapshot, self.portal.texts["pending_count"], self.portal.texts["no_pending"])
+        return True if count is not None and not snapshot.busy and not self.reader.is_loading(snapshot) else None
+
+    def load_home(self) -> None:
+        """Load the home page's address again; a form that stands open is thereby left unsaved."""
+        doing = "Loading the home page again"
+        dialog = self.session.driver.go(self.session.home_url or self.portal.katip_url, self.portal.timeout)
+        if dialog is not None and dialog.kind == "beforeunload":
+            self.session.driver.answer(accept=True)
+        self.session.arrive("home", doing)
+
+    @keyword(tags=["5.10"])
+    def sign_out(self) -> str:
+        """Choose "Güvenli Çıkış" and make sure that the session is over (5.10).
+
+        Returns:
+            How it went: ``signed out``, or ``already ended``.
+
+        Raises:
+            NoEffect: The portal still shows the signed-in pages.
+
+        Example:
+        | ${how} =    Sign Out
+        """
+        if not self.session.signed_in:
+            return "already ended"
+        try:
+            self._press_sign_out()
+        except KatipError as error:
+            self.session.note_end(error)
+            if not self.session.signed_in:
+                return "already ended"
+            # Whatever stands over the page is left behind: the sign-out is tried from a fresh one.
+            self.session.driver.fresh_page()
+            try:
+                self.load_home()
+                self._press_sign_out()
+            except KatipError as second:
+                self.session.note_end(second)
+                if not self.session.signed_in:
+                    return "already ended"
+                raise
+        self.session.signed_in = False
+        return "signed out"
+
+    def _press_sign_out(self) -> None:
+        label = self.session.label("sign_out")
+        before = self.reader.look()
+        self.session.driver.require_no_dialog(before.dialog, "Signing out")
+        control = self.reader.wait_for(label, Kind.MENU, timeout=timedelta(seconds=3))
+        dialog = self.reader.press(control)
+        if dialog is not None:
+            self.session.driver.answer(accept=True)
+        agreed: list[str] = []
+
+        def seen(snapshot: Snapshot) -> bool | None:
+            if snapshot.dialog is not None:
+                self.session.driver.answer(accept=True)
+                return None
+            if self._has_left(snapshot):
+                return True
+            window = self.reader.see_window(before, snapshot) if not agreed else None
+            if window is not None and window.buttons:
+                agree = self.portal.wording.words.keys(self.portal.window["agree"])
+                button = next((one for one in window.buttons if self.portal.wording.words.key(one.name) in agree), None)
+                if button is not None:
+                    agreed.append(button.name)
+                    self.reader.press(button)
+            return None
+
+        self.reader.until(seen, 'Choosing "Güvenli Çıkış"', "the session to end", _SIGN_OUT, "Sign out by hand.")
+
+    def _has_left(self, snapshot: Snapshot) -> bool:
+        if snapshot.busy or not snapshot.ready:
+            return False
+        if origin_of(snapshot.url) not in (origin_of(self.portal.katip_url), origin_of(self.portal.edevlet_url), origin_of(self.portal.site_url)):
+            return bool(snapshot.text)
+        pages = place_of(snapshot, self.portal).pages
+        if pages & {"site", "entry", "edevlet"}:
+            return True
+        keys = self.portal.wording.words.keys(self.session.label("sign_out").names)
+        shown = any(self.portal.wording.words.key(piece.text) in keys for piece in snapshot.pieces)
+        return bool(snapshot.text) and not pages and not shown
+
+
+def pending_count(snapshot: Snapshot, patterns: tuple[str, ...], none: tuple[str, ...]) -> int | None:
+    """Read how many pending contracts a page counts.
+
+    Args:
+        snapshot: what is seen.
+        patterns: texts with ``{count}``.
+        none: texts that say that there is none.
+
+    Returns:
+        The number, or None where no such text is seen.
+    """
+    told = fold(snapshot.text)
+    for pattern in patterns:
+        found = text_pattern(pattern).search(told)
+        if found:
+            return int(found["count"])
+    return 0 if any(fold(text) in told for text in none) else None
+
+
+_RECORD_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:\s+(?:saat\s+)?\d{1,2}:\d{2}(?::\d{2})?)?")
+_RECORD_IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![0-9a-fA-F:])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![0-9a-fA-F:])")
+
+
+def login_record(snapshot: Snapshot) -> LoginRecord | None:
+    """Read date and IP address of the sign-in from the home page's text (5.6).
+
+    Args:
+        snapshot: what is seen.
+
+    Returns:
+        The record, or None where there is no such text.
+    """
+    text = visible(snapshot.text)
+    folded = fold(text)
+    if "kayit altina alin" not in folded:
+        return None
+    for line_start in (match.start() for match in re.finditer("Sisteme|SİSTEME|sisteme", text)):
+        part = text[line_start : line_start + 300]
+        date = _RECORD_DATE.search(part)
+        if date is None:
+            continue
+        ip = _RECORD_IP.search(part[date.end() :])
+        return LoginRecord(visible(date[0]), ip[0] if ip else "")
+    return None

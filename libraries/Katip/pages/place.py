@@ -1,0 +1,155 @@
+"""Know which page is seen: every step asserts that it is where it must be, and says what it saw instead when it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from Katip.errors import Maintenance, PortalErrorPage, PortalUnreachable, SessionOver, WrongPage
+from Katip.portal import PageMarks, Portal, origin_of
+from Katip.reading import forms, grids
+from Katip.reading.labels import Label
+from Katip.reading.snapshot import Snapshot
+from Katip.turkish import fold, without_counter
+
+SIGNED_IN = ("main_menu", "workplaces", "home", "contracts", "form")
+_BEFORE_SIGN_IN = ("site", "entry", "edevlet")
+_SERVER_ERROR = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of the page that is seen.
+
+    Attributes:
+        pages: keys of the pages whose marks are all there (a form may lie over the grid of the home page).
+        title: what a person calls it.
+    """
+
+    pages: frozenset[str]
+    title: str
+
+
+def _has(snapshot: Snapshot, label: Label, keys: frozenset[str], portal: Portal) -> bool:
+    return bool(portal.wording.words.keys(label.names) & keys)
+
+
+def _keys(snapshot: Snapshot, portal: Portal) -> frozenset[str]:
+    texts = {piece.text for piece in snapshot.pieces if not piece.is_value and not piece.cut_off and len(piece.text) < 120}
+    texts |= {snapshot.text_of(node) for node in snapshot.nodes if node.tag in ("a", "button") and len(node.children) > 1}
+    return portal.wording.words.keys({*texts, *map(without_counter, texts)})
+
+
+def _matches(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal: Portal) -> bool:
+    if not all(_has(snapshot, label, keys, portal) for label in marks.all):
+        return False
+    if marks.texts or marks.any:
+        told = fold(snapshot.text) if marks.texts else ""
+        by_text = any(fold(text) in told for text in marks.texts)
+        if not by_text and not any(_has(snapshot, label, keys, portal) for label in marks.any):
+            return False
+    words = portal.wording.words
+    if any(not _has_field(snapshot, label, portal) for label in marks.fields):
+        return False
+    if marks.columns:
+        return bool(grids.find_headers(snapshot, portal.columns, words, marks.columns))
+    return True
+
+
+def _has_field(snapshot: Snapshot, label: Label, portal: Portal) -> bool:
+    try:
+        forms.find_field(snapshot, label, portal.wording.words)
+    except Exception:
+        return False
+    return True
+
+
+def place_of(snapshot: Snapshot, portal: Portal) -> Place:
+    """Tell which of the procedure's pages is seen.
+
+    Args:
+        snapshot: what is seen.
+        portal: the portal in use.
+
+    Returns:
+        The place; no pages where it is none that is known.
+    """
+    keys = _keys(snapshot, portal)
+    found = [key for key, marks in portal.pages.items() if _matches(snapshot, marks, keys, portal)]
+    if "workplaces" in found and "main_menu" in found:
+        found.remove("main_menu")
+    titles = [portal.pages[key].title for key in found]
+    return Place(frozenset(found), titles[-1] if titles else _shown(snapshot))
+
+
+def is_on(snapshot: Snapshot, portal: Portal, page: str) -> bool:
+    """Tell whether one page is seen.
+
+    Args:
+        snapshot: what is seen.
+        portal: the portal in use.
+        page: the page's key.
+
+    Returns:
+        True if all of its marks are there.
+    """
+    return page in place_of(snapshot, portal).pages
+
+
+def _shown(snapshot: Snapshot) -> str:
+    words = " ".join(snapshot.text.split())[:160]
+    address = snapshot.url.split("?")[0]
+    return f'an unknown page at {address} saying "{words}"' if words else f"an empty page at {address}"
+
+
+def trouble_of(snapshot: Snapshot, portal: Portal, doing: str, expected: str, signed_in: bool = False) -> WrongPage | PortalUnreachable | None:
+    """Tell what is wrong with a page that is not the expected one, where it says so itself.
+
+    Args:
+        snapshot: what is seen.
+        portal: the portal in use.
+        doing: what was being done.
+        expected: what a person calls the page that was expected.
+        signed_in: True if somebody is signed in, so that a page before the sign-in means that the session is over.
+
+    Returns:
+        The error to raise, or None where the page says nothing of the kind.
+    """
+    if snapshot.url.startswith("chrome-error:"):
+        return PortalUnreachable(doing, expected, "the browser's own error page", "Check the address and the network, then run again.")
+    told = fold(snapshot.text)
+    shown = " ".join(snapshot.text.split())[:240]
+
+    def says(kind: str) -> bool:
+        return any(fold(text) in told for text in portal.instead.get(kind, ()))
+
+    if says("maintenance"):
+        return Maintenance(doing, expected, f'a maintenance page: "{shown}"', "Run again when the portal is open.")
+    if says("session_over"):
+        return SessionOver(doing, expected, f'the session is over: "{shown}"', "Run again; the robot signs in anew.")
+    if snapshot.http_status >= _SERVER_ERROR or (says("error") and not place_of(snapshot, portal).pages):
+        status = f" (HTTP {snapshot.http_status})" if snapshot.http_status >= _SERVER_ERROR else ""
+        return PortalErrorPage(doing, expected, f'an error page{status}: "{shown}"', "Run again; if it stays, ask the portal's support.")
+    if signed_in and origin_of(snapshot.url) in (origin_of(portal.edevlet_url), origin_of(portal.site_url)):
+        return SessionOver(doing, expected, f"the portal went back to {place_of(snapshot, portal).title}", "Run again; the robot signs in anew.")
+    if signed_in and place_of(snapshot, portal).pages & {"entry", "edevlet"}:
+        return SessionOver(doing, expected, f"the portal shows {place_of(snapshot, portal).title}", "Run again; the robot signs in anew.")
+    return None
+
+
+def wrong_page(snapshot: Snapshot, portal: Portal, doing: str, expected: str, signed_in: bool = False) -> WrongPage | PortalUnreachable:
+    """Give the error for a page that is not the expected one.
+
+    Args:
+        snapshot: what is seen.
+        portal: the portal in use.
+        doing: what was being done.
+        expected: what a person calls the page that was expected.
+        signed_in: True if somebody is signed in.
+
+    Returns:
+        The error to raise.
+    """
+    return trouble_of(snapshot, portal, doing, expected, signed_in) or WrongPage(
+        doing, f"the page {expected}", place_of(snapshot, portal).title,
+        "If the portal words the page otherwise, add its words to the portal's file under [pages].",
+    )

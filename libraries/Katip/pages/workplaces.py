@@ -1,0 +1,231 @@
+"""The choice of the workplace by its SGK number (5.5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from robot.api.deco import keyword
+
+from Katip.errors import NoEffect, WorkplaceNotOffered
+from Katip.model import Workplace, sgk_digits
+from Katip.pages.component import PageComponent
+from Katip.pages.place import is_on
+from Katip.reading.labels import Kind
+from Katip.reading.snapshot import Node, Piece, Snapshot
+from Katip.turkish import visible
+
+_NUMBER = re.compile(r"(?<![\d])\d(?:[ .\-/]{0,3}\d){24,26}(?!\d)")
+_OTHER_NUMBER = re.compile(r"\(\s*(\d[\d .\-]{4,40}\d)\s*\)")
+_SGK_LENGTH = 26
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """One offered workplace and how it is chosen.
+
+    Attributes:
+        workplace: number and title as shown.
+        node: what to press.
+        option: its place in a list, or None where it is pressed.
+    """
+
+    workplace: Workplace
+    node: Node
+    option: int | None = None
+
+
+class WorkplacesPage(PageComponent):
+    """The page that offers one choice for each workplace of the account."""
+
+    @keyword(tags=["5.5"])
+    def read_offered_workplaces(self) -> list[str]:
+        """Read which workplaces the account offers (5.5).
+
+        Returns:
+            One text for each: title and SGK number.
+
+        Example:
+        | ${offered} =    Read Offered Workplaces
+        """
+        return [str(choice.workplace) for choice in self.choices()]
+
+    @keyword(tags=["5.5"])
+    def choose_workplace(self, number: str = "") -> str:
+        """Check SGK number and title, choose the workplace, and go on with "Kayıtlı Kullanıcı Girişi" (5.5).
+
+        Args:
+            number: SGK number in any spelling; not given: the workplace is taken if exactly one is offered.
+
+        Returns:
+            Title and SGK number of the chosen workplace, as the portal shows them.
+
+        Raises:
+            WorkplaceNotOffered: The number is not offered, or more than once; the error lists what was offered.
+
+        Example:
+        | ${workplace} =    Choose Workplace    2 9999 01 01 9999901 099 99 32 000
+        """
+        choices = self.choices()
+        self.session.offered = [choice.workplace for choice in choices]
+        choice = chosen(choices, sgk_digits(number))
+        self._take(choice)
+        self.session.workplace = choice.workplace
+        return str(choice.workplace)
+
+    def choices(self) -> list[Choice]:
+        """Read the choices, opening their list where it is closed."""
+        self.session.arrive("workplaces", "Choosing the workplace")
+        try:
+            return self.session.until(
+                lambda snapshot: offered(snapshot) or None, "Reading the offered workplaces", "at least one SGK number", timedelta(seconds=3)
+            )
+        except NoEffect:
+            return self._opened_choices()
+
+    def _opened_choices(self) -> list[Choice]:
+        """Open the list where the choices are shown only when asked for."""
+        snapshot = self.reader.look()
+        lists = [
+            node for node in snapshot.nodes
+            if node.in_sight and (node.role in ("combobox", "listbox") or "hp" in node.raw or (node.is_field and "ro" in node.raw))
+        ] or [node for node in snapshot.nodes if node.is_field and node.in_sight and node.input_type != "password"]
+        for node in lists[:3]:
+            self.reader.press_node(node)
+            try:
+                return self.session.until(
+                    lambda snapshot: offered(snapshot) or None, "Opening the list of workplaces", "SGK numbers", timedelta(seconds=3)
+                )
+            except NoEffect:
+                continue
+        return []
+
+    def _take(self, choice: Choice) -> None:
+        doing = f"Choosing the workplace {choice.workplace}"
+        if choice.option is not None:
+            dialog = self.session.driver.fill(choice.node, timedelta(seconds=5), option=choice.option)
+        else:
+            dialog = self.reader.press_node(choice.node)
+        self.session.driver.require_no_dialog(dialog, doing)
+        snapshot = self.reader.settled(timedelta(seconds=4))
+        if not is_on(snapshot, self.portal, "home") or is_on(snapshot, self.portal, "workplaces"):
+            self._check_taken(snapshot, choice)
+            self.reader.press(self.session.label("registered_user"), Kind.BUTTON)
+        _, snapshot = self.session.arrive_at(("home",), doing)
+        self.session.home_url = snapshot.url
+
+    @staticmethod
+    def _check_taken(snapshot: Snapshot, choice: Choice) -> None:
+        """Make sure that no other workplace is the marked one."""
+        marked = [one for one in offered(snapshot) if _is_marked(one.node)]
+        if marked and not any(one.workplace.sgk == choice.workplace.sgk for one in marked):
+            raise NoEffect(
+                "Choosing the workplace", f"{choice.workplace} to be marked", ", ".join(str(one.workplace) for one in marked),
+                "Nothing was entered. Run again, or choose the workplace by hand once.",
+            )
+
+
+def chosen(choices: list[Choice], number: str) -> Choice:
+    """Find the choice with an SGK number.
+
+    Args:
+        choices: what is offered.
+        number: the digits; empty to take the only one.
+
+    Returns:
+        The choice.
+
+    Raises:
+        WorkplaceNotOffered: if the number is not offered, or more than once; or none was given and several are offered.
+    """
+    distinct: dict[tuple[str, str], Choice] = {}
+    for choice in choices:
+        distinct.setdefault((choice.workplace.sgk, choice.workplace.title), choice)
+    found = [choice for choice in distinct.values() if not number or choice.workplace.sgk == number]
+    if len(found) == 1:
+        return found[0]
+    listed = "; ".join(str(choice.workplace) for choice in distinct.values()) or "no workplace at all"
+    expected = f"exactly one workplace with the SGK number {number}" if number else "exactly one workplace, as WORKPLACE is not given"
+    raise WorkplaceNotOffered("Choosing the workplace", expected, listed, "Give the right number with  -v WORKPLACE:NUMBER .")
+
+
+def offered(snapshot: Snapshot) -> list[Choice]:
+    """Read the workplaces that a page offers.
+
+    Args:
+        snapshot: what is seen.
+
+    Returns:
+        The choices in the page's order.
+    """
+    found: list[Choice] = []
+    for node in snapshot.nodes:
+        for index, text in enumerate(node.raw.get("op", ())):
+            workplace = workplace_of(text)
+            if workplace:
+                found.append(Choice(workplace, node, index))
+    if found:
+        return found
+    for piece in snapshot.pieces:
+        if piece.is_value or piece.cut_off:
+            continue
+        workplace = workplace_of(piece.text)
+        if workplace is None:
+            continue
+        if not workplace.title:
+            workplace = Workplace(workplace.sgk, _title_beside(snapshot, piece))
+        found.append(Choice(workplace, _pressed(piece)))
+    return found
+
+
+def workplace_of(text: str) -> Workplace | None:
+    """Read number and title from ``TITLE (SGK SİCİL NO) (Hizmet Alan İşyeri E-Bildirge Kullanıcısı)``.
+
+    Args:
+        text: the choice as shown.
+
+    Returns:
+        The workplace, or None if the text holds no number.
+
+    Example:
+        >>> workplace_of("ÖRNEK GIDA SAN... (29999010199999010999932000) (Hizmet Alan)").title
+        'ÖRNEK GIDA SAN...'
+    """
+    found = next((match for match in _NUMBER.finditer(text) if len(sgk_digits(match[0])) == _SGK_LENGTH), None)
+    if found is not None:
+        start, number = found.start(), found[0]
+    else:
+        other = _OTHER_NUMBER.search(text)
+        if other is None:
+            return None
+        start, number = other.start(), other[1]
+    title = visible(text[:start]).rstrip(" (-:·|[").strip()
+    return Workplace(sgk_digits(number), title)
+
+
+def _title_beside(snapshot: Snapshot, number: Piece) -> str:
+    """The words on the number's line, where number and title stand in cells of their own."""
+    line = [
+        piece for piece in snapshot.pieces
+        if piece is not number and piece.frame == number.frame and not piece.is_value and piece.box.same_line(number.box)
+        and any(map(str.isalpha, piece.text))
+    ]
+    return max((piece.text for piece in line), key=len, default="")
+
+
+def _pressed(piece: Piece) -> Node:
+    """What a person presses: the radio button of the line where there is one, else the text."""
+    for node in list(piece.node.ancestors())[:4]:
+        boxes = [one for one in node.walk() if one.checkable and "gh" not in one.raw]
+        if len(boxes) > 1:
+            break
+        if len(boxes) == 1:
+            return boxes[0] if boxes[0].tag == "input" else piece.node
+    return piece.node
+
+
+def _is_marked(node: Node) -> bool:
+    return node.selected or any(one.selected for one in list(node.ancestors())[:3])
+
+

@@ -1,0 +1,1 @@
+"""One run: what was set, who may approve what, which tasks follow, and how everything is left behind at the end."""

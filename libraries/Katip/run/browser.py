@@ -1,0 +1,80 @@
+"""The browser of a run, in a process group of its own, remembered so that the next run can end what a killed one left."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from Katip.browsers import BrowserChoice
+from Katip.errors import BrowserMissing
+from Katip.run.stopping import own_process_group
+
+if TYPE_CHECKING:
+    from Browser import Browser
+
+_QUIET = [
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--no-default-browser-check",
+    "--disable-features=PasswordManagerOnboarding,Translate", "--password-store=basic",
+]
+_VIEWPORT = {"width": 1600, "height": 1000}
+
+
+class BrowserProcess:
+    """Starts and closes the browser through the Browser library."""
+
+    def __init__(self) -> None:
+        self.pids: list[int] = []
+        self.choice: BrowserChoice | None = None
+        self.headless = True
+
+    def start(self, browser: Browser, choice: BrowserChoice, headless: bool) -> None:
+        """Start a browser with one fresh context; session cookies are never stored.
+
+        Args:
+            browser: the Browser library.
+            choice: which browser.
+            headless: True for no window.
+
+        Raises:
+            BrowserMissing: if it does not start.
+        """
+        from Browser import SupportedBrowsers  # noqa: PLC0415 - loads the Browser library
+
+        self.choice, self.headless = choice, headless
+        try:
+            with own_process_group() as started:
+                browser.new_browser(
+                    SupportedBrowsers.chromium,
+                    headless=headless,
+                    args=_QUIET,
+                    executablePath=str(choice.executable) if choice.executable else None,
+                    channel=None if choice.executable else choice.channel,
+                    handleSIGINT=False,
+                    handleSIGTERM=False,
+                    handleSIGHUP=False,
+                    reuse_existing=False,
+                )
+            self.pids = started or self.pids
+            browser.new_context(viewport=_VIEWPORT, locale="tr-TR", acceptDownloads=True)
+        except AssertionError as error:
+            raise BrowserMissing(
+                "Starting the browser", f"{choice.executable or choice.channel} to start", str(error).splitlines()[0] if str(error) else "nothing",
+                "Start the browser by hand once, or choose another with -v BROWSER:chrome.",
+            ) from None
+
+    @staticmethod
+    def close(browser: Browser) -> None:
+        """Close every browser that the run started.
+
+        Args:
+            browser: the Browser library.
+        """
+        from Browser import SelectionType  # noqa: PLC0415 - loads the Browser library
+
+        browser.close_browser(SelectionType.ALL)
+
+    @staticmethod
+    def hide_secrets() -> None:
+        """Take number and password out of the environment, so that no process that is started inherits them."""
+        for name in ("EDEVLET_TCKN", "EDEVLET_SIFRE"):
+            os.environ.pop(name, None)

@@ -1,0 +1,454 @@
+"""The contracts of a workplace in this run (5.8 to 5.10): the list, one task for each contract, and the reckoning at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from robot.api import logger
+from robot.api.deco import keyword
+from robot.api.exceptions import SkipExecution
+from robot.errors import ExecutionFailed
+from robot.libraries.BuiltIn import BuiltIn
+from robot.utils import html_escape
+
+from Katip.approvals.approval import Answer, Approver, Result, Stage
+from Katip.approvals.decisions import Decision, Verdict
+from Katip.approvals.journal import room_for
+from Katip.approvals.reconcile import CAME_LATER, Reading, Reconciliation, check_reading, reconcile
+from Katip.approvals.recovery import recover
+from Katip.approvals.remaining import recovered_results, unanswered_rows
+from Katip.errors import CannotRecord, CountsDisagree, OutcomeNotGood
+from Katip.evidence import contract_tag
+from Katip.model import ApprovalForm, Contract, Outcome, Status
+from Katip.run.stopping import Stopped
+from Katip.run.tasks import NewTask
+from Katip.run.work import Item, Visit, Work
+from Katip.turkish import visible
+
+if TYPE_CHECKING:
+    from Katip.library import Katip
+
+class _Steps:
+    """What an approval does on the pages, each step as a keyword of its own in the log.
+
+    Args:
+        library: the keyword library.
+    """
+
+    def __init__(self, library: Katip) -> None:
+        self._library = library
+
+    def _step(self, name: str, *args: object) -> Any:
+        try:
+            return BuiltIn().run_keyword(f"Katip.{name}", *args)
+        except ExecutionFailed as status:
+            stopped = self._library.stopping.stopped
+            if stopped is not None and status.exit:
+                raise Stopped(stopped) from None
+            error = self._library.last_error
+            raise (error if error is not None else status) from None
+
+    @property
+    def _index(self) -> int:
+        item = self._library.contract_keywords.work.current
+        assert item is not None
+        return item.index
+
+    def contracts(self) -> Sequence[Contract]:
+        """Read every row of every page of the grid, freshly from the portal."""
+        return self._library.contracts.fresh_contracts()
+
+    def look_again(self, contract: Contract, at_least: int) -> Sequence[Contract]:
+        """Read the rows of one identity, freshly from the portal."""
+        rows: Sequence[Contract] = self._step("Read Row Again", self._index, at_least)
+        return rows
+
+    def open_form(self, contract: Contract) -> ApprovalForm:
+        """Select the contract's row, press "Onayla", read the form."""
+        form: ApprovalForm = self._step("Open Approval Form", self._index, contract.twin)
+        return form
+
+    def leave_form(self) -> None:
+        """Leave the form unsaved."""
+        self._step("Leave Approval Form")
+
+    def submit(self) -> Answer:
+        """Press "Kayıt" once and give its window the one answer."""
+        keywords = self._library.contract_keywords
+        keywords.armed = self._index
+        try:
+            answer: Answer = self._step("Save Approval", self._index)
+        finally:
+            keywords.armed = 0
+        return answer
+
+    def renew(self) -> None:
+        """Get a fresh page or session, up to the same workplace's grid."""
+        self._step("Renew Session")
+
+    def picture(self, stage: Stage, contract: Contract) -> str | None:
+        """Take the picture of a stage."""
+        return self._library.contract_keywords.picture(stage, contract)
+
+
+class ContractKeywords:
+    """The contracts of the chosen workplace, from the list to the reckoning.
+
+    Args:
+        library: the keyword library.
+    """
+
+    def __init__(self, library: Katip) -> None:
+        self._library = library
+        self.armed = 0
+
+    @property
+    def work(self) -> Work:
+        """The run at work."""
+        return self._library.run_keywords.work
+
+    # ------------------------------------------------------------------------------------------------------------ the list
+
+    @keyword(tags=["5.8"])
+    def read_the_list(self) -> str:
+        """Read all contracts (5.8), compare them with the portal's own count, decide on each, and add one task for each.
+
+        Nothing is selected or changed.
+
+        Returns:
+            How many contracts were read, and how many of them are pending.
+
+        Raises:
+            CountsDisagree: The portal counts other pending contracts than were read.
+            GridUnreadable: The grid cannot be read.
+
+        Example:
+        | ${summary} =    Read The List
+        """
+        work = self.work
+        workplace = self._library.session.workplace
+        assert workplace is not None
+        reading = self._agreeing_reading()
+        visit = Visit(workplace, reading)
+        work.visits.append(visit)
+        recovered = recover(work.journal, reading.contracts, [workplace.sgk])
+        decisions: list[Decision] = []
+        for contract in reading.pending:
+            decision = work.authority.decide(contract, reading.contracts)
+            decisions.append(decision)
+            visit.items.append(work.add(contract, decision, workplace.title))
+        rows = [row for row in work.authority.rows if row.workplace == workplace.sgk]
+        answered = unanswered_rows(rows, decisions, reading.contracts, recovered)
+        for result in (*answered, *recovered_results(recovered, answered)):
+            item = work.add(result.contract, result.decision, workplace.title)
+            work.settle(item, result)
+            visit.items.append(item)
+        work.approvals.write()
+        visit.approver = self._approver(visit)
+        self._show_list(visit)
+        self._library.weaver.add(self._tasks(visit))
+        return f"{len(reading.contracts)} contracts, {len(reading.pending)} of them pending"
+
+    def _agreeing_reading(self) -> Reading:
+        """Read the list; once more, with a fresh count, where it does not agree with the portal's count."""
+        work = self.work
+        reading = Reading(self._library.contracts.read_contracts(), work.pending_count)
+        checked = check_reading(reading)
+        if checked.problems:
+            self._library.home.go_home()
+            work.pending_count = self._library.home.read_pending_count()
+            self._library.home.open_contracts()
+            reading = Reading(self._library.contracts.read_contracts(), work.pending_count)
+            checked = check_reading(reading)
+        for warning in checked.warnings:
+            logger.warn(f"{warning.tr} / {warning.en}")
+        if checked.problems:
+            raise CountsDisagree(
+                "Reading the contracts", "as many pending contracts as the portal counts", "; ".join(map(str, checked.problems)),
+                "Nothing was approved. Look at the list by hand.",
+            )
+        return reading
+
+    def _approver(self, visit: Visit) -> Approver:
+        work = self.work
+        approver = Approver(
+            _Steps(self._library), work.journal, assess=work.assess, ready_to_record=self._record_before_sending,
+            critical=self._critical, mode=work.settings.mode, retries=work.settings.retries,
+        )
+        approver.shown(visit.before.contracts)
+        return approver
+
+    def _critical(self) -> AbstractContextManager[None]:
+        return self._library.stopping.deferred()
+
+    def _record_before_sending(self, draft: Result) -> None:
+        work = self.work
+        if not room_for(work.folder, work.settings.free_space) or not room_for(work.journal.path, work.settings.free_space):
+            raise CannotRecord(
+                'Making sure before "Kayıt" that the approval can be recorded', f"{work.settings.free_space // 1_000_000} MB of free space",
+                "less", "Nothing was clicked. Make room and run again.",
+            )
+        assert work.current is not None
+        work.current.evidence.write(work.record(work.current, draft))
+
+    def _tasks(self, visit: Visit) -> list[NewTask]:
+        tasks = [self._task(item) for item in visit.items]
+        tags = ("clause", "clause-5.10", f"workplace-{visit.workplace.sgk}")
+        tasks.append(NewTask("5.10 Liste ve portalın sayısı yeniden okunur, hesap tutturulur", "Reconcile The Workplace", (), tags))
+        if self.work.waiting:
+            number = len(self.work.visits) + 1
+            tasks.append(
+                NewTask(f"5.5–5.8 Kurum değiştirilir, {number}. işyerinin sözleşmeleri okunur", "Go On With The Next Workplace", (), ("clause", "clause-5.5"))
+            )
+        return tasks
+
+    @staticmethod
+    def _task(item: Item) -> NewTask:
+        tags = ("contract", contract_tag(item.index), "clause-5.8", "clause-5.9", "clause-5.10", f"workplace-{item.contract.workplace}", item.contract.category)
+        return NewTask(
+            f"5.8–5.10 [{item.index}] {item.contract}", "Approve The Contract", (str(item.index),), tags,
+            f"{item.title} · {item.contract.workplace}",
+        )
+
+    def _show_list(self, visit: Visit) -> None:
+        rows = "".join(
+            f"<tr><td>{item.index}</td><td>{html_escape(str(item.contract))}</td><td>{html_escape(item.contract.status_text)}</td>"
+            f"<td>{html_escape(item.decision.verdict.value)}: {html_escape(item.decision.reason.tr)}</td></tr>"
+            for item in visit.items
+        )
+        logger.info(
+            f"<p>{html_escape(str(visit.workplace))}</p><table border=1 cellpadding=4><tr><th>#</th><th>Sözleşme</th><th>Grv. Onay Durumu</th>"
+            f"<th>Karar</th></tr>{rows}</table>",
+            html=True,
+        )
+
+    # ---------------------------------------------------------------------------------------------------------- a contract
+
+    @keyword(tags=["5.8", "5.9", "5.10"])
+    def approve_contract(self, index: int) -> str:
+        """Take one contract through 5.8 to 5.10: select, "Onayla", check the form, "Kayıt", read the window, read the row again.
+
+        The task passes where the re-read row says "Onaylandı", is skipped where nobody decided on it, and fails else, with the reason.
+
+        Args:
+            index: the contract's place in approvals.json, from 1.
+
+        Returns:
+            The outcome.
+
+        Raises:
+            OutcomeNotGood: The contract was held, refused, failed, is uncertain or was not found.
+
+        Example:
+        | ${outcome} =    Approve Contract    1
+        """
+        work = self.work
+        item = work.item(index)
+        work.current = item
+        if item.result is None:
+            visit = next(visit for visit in work.visits if item in visit.items)
+            assert visit.approver is not None
+            result = visit.approver.approve(item.contract, item.decision)
+            self._settle(item, result)
+        assert item.result is not None
+        return _verdict(item.result)
+
+    def _settle(self, item: Item, result: Result) -> None:
+        work = self.work
+        try:
+            work.settle(item, result)
+        except CannotRecord as error:
+            logger.error(f"The outcome {result.outcome.value} could not be written down: {error}")
+            item.result = result
+
+    @keyword(tags=["5.8"])
+    def open_approval_form(self, index: int, twin: int = 0) -> ApprovalForm:
+        """Select the row of a contract of this run, press "Onayla" (5.8), and read the form (5.9). Nothing is saved.
+
+        Args:
+            index: the contract's place in approvals.json, from 1.
+            twin: which row of the same name, category and start: 0 for the first.
+
+        Returns:
+            The form: name, Görevlendirme ID, minutes, all fields.
+
+        Raises:
+            ControlDisabled: "Onayla" does not light up.
+            NoEffect: The form does not come.
+
+        Example:
+        | ${form} =    Open Approval Form    1
+        """
+        contract = _twin(self.work.item(index).contract, twin)
+        before = self._library.contracts.press_approve(contract)
+        form = self._library.form.read(before)
+        fields = "".join(f"<tr><th align=left>{html_escape(label)}</th><td>{html_escape(value)}</td></tr>" for label, value in form.fields.items())
+        logger.info(f"<table border=1 cellpadding=4>{fields}</table>", html=True)
+        return form
+
+    @keyword(tags=["5.9"])
+    def leave_approval_form(self) -> None:
+        """Leave the form that stands open unsaved, and come back to the grid.
+
+        Example:
+        | Leave Approval Form
+        """
+        self._library.form.leave()
+
+    @keyword(tags=["5.9"])
+    def save_approval(self, index: int) -> Answer:
+        """Press "Kayıt" once, read the small window, give it its one answer (5.9). Only within `Approve Contract`.
+
+        Args:
+            index: the contract's place in approvals.json, from 1.
+
+        Returns:
+            What came of it: the window's words and whether it was answered.
+
+        Raises:
+            OutcomeNotGood: It was called outside of `Approve Contract`, whose journal entry must come first.
+
+        Example:
+        | ${answer} =    Save Approval    1
+        """
+        if self.armed != index:
+            raise OutcomeNotGood('Pressing "Kayıt"', "the journal to know of it", "no entry of it", "Use `Approve Contract`; nothing was pressed.")
+        self.armed = 0
+        item = self.work.item(index)
+        answer = self._library.form.submit(lambda: self.picture(Stage.OK, item.contract))
+        if answer.window is not None:
+            logger.info(f"The small window said: {visible(answer.window.text)!r} ({', '.join(answer.window.buttons) or 'no button'})")
+        if answer.note:
+            logger.info(answer.note)
+        return answer
+
+    @keyword(tags=["5.10"])
+    def read_row_again(self, index: int, at_least: int = 1) -> list[Contract]:
+        """Have the portal send the grid again and read the rows of a contract's name, category and start (5.10).
+
+        Args:
+            index: the contract's place in approvals.json, from 1.
+            at_least: how many such rows are known.
+
+        Returns:
+            The rows as they stand now.
+
+        Example:
+        | ${rows} =    Read Row Again    1
+        """
+        item = self.work.item(index)
+        rows = self._library.contracts.look_again(item.contract, at_least)
+        item.after = _after(item.contract, rows)
+        for row in rows:
+            logger.info(f"{row}: {visible(row.status_text)}")
+        return rows
+
+    def picture(self, stage: Stage, contract: Contract) -> str | None:
+        """Take the picture of one stage of the contract at work.
+
+        Args:
+            stage: which.
+            contract: the contract.
+
+        Returns:
+            Its path relative to the run's folder, or None.
+        """
+        item = self.work.current
+        assert item is not None
+        if stage in (Stage.BEFORE, Stage.AFTER):
+            row = self._library.contracts.show(contract)
+            self._library.contracts.bring_into_sight(row)
+        return self._library.pictures.take(item.evidence.picture_path(stage.value), f"{CAPTIONS[stage]}")
+
+    # -------------------------------------------------------------------------------------------------------- the reckoning
+
+    @keyword(tags=["5.10"])
+    def reconcile_workplace(self) -> str:
+        """Read list and count of the workplace again and account for every contract that was pending or is (5.10).
+
+        A contract that came meanwhile is listed as skipped and fails nothing.
+
+        Returns:
+            What was found, as a sentence.
+
+        Raises:
+            CountsDisagree: Something does not add up, or a contract that was to be approved is left pending.
+
+        Example:
+        | Reconcile Workplace
+        """
+        work = self.work
+        visit = work.visit
+        results = [item.result for item in visit.items if item.result is not None]
+        after = self._reading_now(visit)
+        found = reconcile(visit.before, after, results)
+        if found.problems:  # a contract that comes between the two looks makes them differ: look once more
+            after = self._reading_now(visit)
+            found = reconcile(visit.before, after, results)
+        self._list_newcomers(visit, found)
+        for warning in found.warnings:
+            logger.warn(f"{warning.tr} / {warning.en}")
+        if not found.agrees:
+            raise CountsDisagree(
+                "Reckoning up the workplace", "everything that was pending to be accounted for", "; ".join(map(str, found.problems)),
+                "Look at the contracts by hand before the next run.",
+            )
+        return f"pending before {len(visit.before.pending)}, now {len(after.pending)}; newly appeared {len(found.appeared)}, approved by others {len(found.by_others)}"
+
+    def _reading_now(self, visit: Visit) -> Reading:
+        self._library.run_keywords.come_back_to(visit.workplace)
+        self._library.home.go_home()
+        count = self._library.home.read_pending_count()
+        self._library.home.open_contracts()
+        return Reading(self._library.contracts.fresh_contracts(), count)
+
+    def _list_newcomers(self, visit: Visit, found: Reconciliation) -> None:
+        work = self.work
+        for contract in found.appeared:
+            decision = Decision(Verdict.SKIP, CAME_LATER)
+            item = work.add(contract, decision, visit.workplace.title)
+            work.settle(item, Result(contract, decision, Outcome.SKIPPED, CAME_LATER))
+            visit.items.append(item)
+            self._library.weaver.add([self._task(item)])
+
+
+CAPTIONS = {
+    Stage.BEFORE: "5.8: the row before",
+    Stage.FORM: "5.9: the form SÖZLEŞME ONAY",
+    Stage.OK: "5.9: the small window",
+    Stage.AFTER: "5.10: the row, read again",
+}
+
+
+def _twin(contract: Contract, number: int) -> Contract:
+    return contract if contract.twin == number else replace(contract, twin=number)
+
+
+def _after(contract: Contract, rows: Sequence[Contract]) -> Contract | None:
+    """The row to show for a contract: of twins an approved one, as nobody can tell which of them it is."""
+    approved = [row for row in rows if row.status is Status.APPROVED]
+    return next(iter(approved or rows), None)
+
+
+def _verdict(result: Result) -> str:
+    """End a contract's task as its outcome says."""
+    words = f"{result.outcome.value}: {result.reason.tr} / {result.reason.en}" if result.reason.tr != result.reason.en else f"{result.outcome.value}: {result.reason.en}"
+    BuiltIn().set_tags(f"outcome-{result.outcome.value}")
+    BuiltIn().set_test_message(words)
+    if result.outcome is Outcome.SKIPPED:
+        raise SkipExecution(words)
+    if not result.outcome.is_good:
+        raise _NotGood(words)
+    return result.outcome.value
+
+
+class _NotGood(OutcomeNotGood):
+    """The outcome as the task's message, without a sentence of ours before it."""
+
+    def __init__(self, words: str) -> None:
+        Exception.__init__(self, words)
+        self.sentence = words
+

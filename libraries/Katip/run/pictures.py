@@ -1,0 +1,64 @@
+"""Pictures as evidence: where they go, what is covered in them, and how the log shows them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from robot.api import logger
+from robot.utils import html_escape
+
+from Katip.errors import KatipError
+
+if TYPE_CHECKING:
+    from Katip.library import Katip
+
+_LIMIT = timedelta(seconds=8)
+
+
+class Pictures:
+    """Takes the pictures of a run.
+
+    Args:
+        library: the keyword library.
+    """
+
+    def __init__(self, library: Katip) -> None:
+        self._library = library
+
+    def take(self, path: Path, caption: str) -> str | None:
+        """Take a picture of what is seen, and show it in the log.
+
+        Args:
+            path: the PNG file to write.
+            caption: what it shows, for the log.
+
+        Returns:
+            Its path relative to the run's folder, with ``/``; None where a dialog of the browser stands open.
+        """
+        work = self._library.work
+        if work is None or not self._library.driver.picture(path, self._library.secrets, _LIMIT):
+            return None
+        relative = path.relative_to(work.folder).as_posix()
+        shown = html_escape(relative)
+        logger.info(
+            f'{html_escape(caption)}<br><a href="{shown}" target="_blank"><img src="{shown}" alt="{html_escape(caption)}" '
+            f'style="max-width: 900px; width: 100%; border: 1px solid #bbb"></a>',
+            html=True,
+        )
+        return relative
+
+    def of_failure(self, name: str) -> None:
+        """Take the picture of a failure, where a page is there to be pictured.
+
+        Args:
+            name: the keyword that failed.
+        """
+        work = self._library.work
+        if work is None or not self._library.has_session or not self._library.browser_process.pids:
+            return
+        try:
+            self.take(work.failure_path(), f"{name}: what was seen when it failed")
+        except (KatipError, OSError) as error:
+            logger.debug(f"No picture of the failure: {error}")

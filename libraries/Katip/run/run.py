@@ -1,0 +1,474 @@
+"""A run from its settings to its end: what is checked first, what is opened, and that everything is signed out, reckoned up and written."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from robot.api import logger
+from robot.api.deco import keyword
+from robot.api.exceptions import SkipExecution
+from robot.api.types import Secret
+from robot.libraries.BuiltIn import BuiltIn
+
+from Katip.approvals.approvals_json import ApprovalsFile, RunHead
+from Katip.approvals.decisions import ApproveAll, Authority, Listed, Nothing
+from Katip.approvals.journal import Journal, RunInfo, new_run_id
+from Katip.approvals.processes import end_left_processes, process_of
+from Katip.approvals.rules import load_rules
+from Katip.approvals.worklist import Worklist, read_worklist
+from Katip.errors import BrowserGone, ConfigurationError, KatipError, SessionOver
+from Katip.evidence.claim import claim_folder
+from Katip.evidence.record import RunEvidence
+from Katip.evidence.record import RunInfo as EvidenceInfo
+from Katip.model import Workplace
+from Katip.run.exit import SealJob
+from Katip.run.settings import RunSettings, checked_settings
+from Katip.run.work import Work, count_outcomes
+from Katip.session import RENEWALS, Account, Session
+
+if TYPE_CHECKING:
+    from Katip.library import Katip
+
+_LOG_FILES = ("${OUTPUT FILE}", "${LOG FILE}", "${REPORT FILE}")
+
+
+class RunKeywords:
+    """Beginning, clauses and end of a run.
+
+    Args:
+        library: the keyword library.
+    """
+
+    def __init__(self, library: Katip) -> None:
+        self._library = library
+        self._settings: RunSettings | None = None
+        self._worklist: Worklist | None = None
+        self._plan = False
+
+    @property
+    def work(self) -> Work:
+        """The run at work.
+
+        Raises:
+            ConfigurationError: if no run was begun.
+        """
+        if self._library.work is None:
+            raise ConfigurationError("Carrying on with a run", "a run that was begun", "none", "Call `Check Settings` and `Begin Run` first.")
+        return self._library.work
+
+    # ----------------------------------------------------------------------------------------------------------- beginning
+
+    @keyword
+    def check_settings(
+        self,
+        *,
+        plan: bool = False,
+        portal: str = "practice",
+        site_url: str = "",
+        edevlet_url: str = "",
+        katip_url: str = "",
+        workplace: str = "",
+        approve: str = "",
+        worklist: str = "",
+        mode: str = "",
+        headless: str = "",
+        browser: str = "auto",
+        retries: str = "",
+        journal: str = "",
+        details: str = "",
+        printout: str = "",
+        tsa_url: str = "",
+        free_space: str = "",
+    ) -> bool:
+        """Check everything that an operator set, before anything starts; every mistake is named at once.
+
+        Args:
+            plan: True for a plan run, which approves nothing.
+            portal: ``practice``, ``v9`` or the path of a TOML file.
+            site_url: origin of the OSGB's site, overrides the portal's.
+            edevlet_url: origin of e-Devlet, overrides the portal's; the only one on which secrets are typed.
+            katip_url: origin of KATİP, overrides the portal's.
+            workplace: SGK number, several separated by commas, or ``all``.
+            approve: ``all`` for every pending contract of the workplace.
+            worklist: path of the list that the responsible person filled in (XLSX or CSV).
+            mode: ``approve``, or ``rehearse`` to stop before "Kayıt".
+            headless: ``true`` or ``false``.
+            browser: ``auto``, ``chromium``, ``chrome``, ``msedge`` or a path.
+            retries: how often what comes before "Kayıt" is tried again.
+            journal: path of the journal.
+            details: ``yes`` to open each form in a plan run.
+            printout: ``yes`` to download each contract's print-out.
+            tsa_url: address of a time stamp authority (RFC 3161).
+            free_space: bytes that must be free before "Kayıt".
+
+        Returns:
+            True if the practice portal has to be started for this run.
+
+        Raises:
+            ConfigurationError: Something cannot be used; nothing was started.
+            NothingToDo: Nobody said what to approve.
+
+        Example:
+        | ${practice} =    Check Settings    portal=v9    workplace=2 9999 01 01 9999901 099 99 32 000    approve=all
+        """
+        self._settings = checked_settings(
+            plan, portal=portal, site_url=site_url, edevlet_url=edevlet_url, katip_url=katip_url, workplace=workplace, approve=approve,
+            worklist=worklist, mode=mode, headless=headless, browser=browser, retries=retries, journal=journal, details=details,
+            printout=printout, tsa_url=tsa_url, free_space=free_space,
+        )
+        self._plan = plan
+        load_rules()
+        self._worklist = read_worklist(self._settings.worklist) if self._settings.worklist else None
+        return self._settings.starts_practice_portal
+
+    @keyword
+    def begin_run(
+        self,
+        *,
+        site_url: str = "",
+        edevlet_url: str = "",
+        katip_url: str = "",
+        workplace: str = "",
+        tckn: Secret | None = None,
+        sifre: Secret | None = None,
+        results: str = "results",
+    ) -> str:
+        """Open journal, evidence and browser for the settings that were checked.
+
+        Args:
+            site_url: the practice portal's address, where the suite started it.
+            edevlet_url: the practice portal's address, where the suite started it.
+            katip_url: the practice portal's address, where the suite started it.
+            workplace: the practice portal's example workplace, used where none is set.
+            tckn: the practice portal's example user; EDEVLET_TCKN goes before it.
+            sifre: the practice portal's example password; EDEVLET_SIFRE goes before it.
+            results: the folder of the journal, where the settings name none.
+
+        Returns:
+            The run's name.
+
+        Raises:
+            AlreadyRunning: Another run holds the journal.
+            FolderTaken: The output folder holds a run that would be lost.
+            BrowserMissing: The browser does not start.
+
+        Example:
+        | ${run} =    Begin Run
+        """
+        settings = self._settings
+        if settings is None:
+            raise ConfigurationError("Beginning a run", "settings that were checked", "none", "Call `Check Settings` first.")
+        library = self._library
+        portal = settings.load_portal({"site_url": site_url, "edevlet_url": edevlet_url, "katip_url": katip_url})
+        session = Session.of(portal, library.driver)
+        session.account = _account(tckn, sifre)
+        session.visible = not settings.is_headless
+        library.session = session
+        library.browser_process.hide_secrets()
+        library.work = self._open_work(settings, session, _journal_path(settings, results))
+        library.work.waiting = self._workplaces(settings, workplace)
+        library.stopping.watch()
+        self._start_browser(settings)
+        return library.work.run_id
+
+    def _open_work(self, settings: RunSettings, session: Session, journal_path: Path) -> Work:
+        folder = Path(BuiltIn().get_variable_value("${OUTPUT_DIR}"))
+        portal = session.portal
+        run_id = new_run_id()
+        started = datetime.now(UTC)
+        authority = self._authority(settings)
+        mode = "plan" if self._plan else settings.mode.value
+        claim_folder(folder, journal_path.parent)
+        worklist_digest = self._worklist.digest if self._worklist else None
+        journal = Journal(journal_path, RunInfo(run_id, portal.origin, mode, type(authority).__name__, str(folder), worklist_digest))
+        try:
+            for process in end_left_processes(journal):
+                logger.info(f"Ended what an earlier run left: {process.what} {process.pid}")
+            origins = {"site": portal.site_url, "edevlet": portal.edevlet_url, "katip": portal.katip_url}
+            info = EvidenceInfo(run_id, started, mode, portal.name, origins, _arguments(settings), secrets=self._library.secrets)
+            evidence = RunEvidence(folder, info)
+            if settings.worklist is not None:
+                evidence.worklist(settings.worklist)
+            approvals = ApprovalsFile(folder, RunHead(run_id, mode, started, portal.name, portal.origin))
+            approvals.write()
+        except BaseException:
+            journal.close()
+            raise
+        names = tuple(Path(str(BuiltIn().get_variable_value(name))).name for name in _LOG_FILES)
+        self._library.sealing.job = SealJob(folder, journal_path.parent, settings.tsa_url, names)
+        return Work(settings, run_id, folder, started, authority, load_rules(), journal, evidence, approvals)
+
+    def _authority(self, settings: RunSettings) -> Authority:
+        if self._plan:
+            return Nothing()
+        if self._worklist is not None:
+            return Listed(self._worklist, settings.workplaces or None)
+        return ApproveAll()
+
+    def _workplaces(self, settings: RunSettings, example: str) -> list[str]:
+        if settings.workplaces:
+            return list(settings.workplaces)
+        if self._worklist is not None:
+            return list(self._worklist.workplaces)
+        return [] if settings.every_workplace else [example] if example else []
+
+    def _start_browser(self, settings: RunSettings) -> None:
+        library = self._library
+        library.browser_process.start(library._browser(), settings.find_browser(), settings.is_headless)
+        library.driver.look()
+        for pid in library.browser_process.pids:
+            process = process_of(pid, "node")
+            if process is not None:
+                self.work.journal.remember_process(process)
+        self.work.evidence.note_run(browser=library.driver.version(), system=platform.platform())
+
+    # ------------------------------------------------------------------------------------------------------------- clauses
+
+    @keyword
+    def skip_what_cannot_be_reached(self) -> None:
+        """Skip the task where an earlier clause failed, so that one cause is one failed task.
+
+        Example:
+        | [Setup]    Skip What Cannot Be Reached
+        """
+        why = self._library.work.broken if self._library.work else self._library.weaver.broken_before
+        if self._library.work is None and not why:
+            why = "the run was not begun"
+        if why:
+            raise SkipExecution(f"not reached: {why}")
+
+    @keyword
+    def skip_where_nobody_is_signed_in(self) -> None:
+        """Skip the sign-out where the sign-in was not reached.
+
+        Example:
+        | [Setup]    Skip Where Nobody Is Signed In
+        """
+        if not self._library.has_session or not self._library.session.signed_in:
+            self.skip_what_cannot_be_reached()
+            raise SkipExecution("nobody is signed in")
+
+    @keyword
+    def record_clause(self, number: str, note: str = "", picture: bool = True) -> None:
+        """Write down that a clause of DOK.10.01 was carried out, with a picture.
+
+        Args:
+            number: ``5.1`` to ``5.10``.
+            note: what an auditor should know of it, for example the tab's address.
+            picture: False for no picture.
+
+        Example:
+        | Record Clause    5.1    ${address}
+        """
+        work = self.work
+        path = work.evidence.clause_picture_path(number) if picture else None
+        taken = self._library.pictures.take(path, f"{number}") if path else None
+        work.evidence.clause(number, str(BuiltIn().get_variable_value("${TEST NAME}", "")).split(" · ")[0], path if taken else None, note)
+
+    @keyword
+    def set_clause(self, number: str) -> None:
+        """Say which clause is at work, for the picture of a failure.
+
+        Args:
+            number: ``5.1`` to ``5.10``.
+
+        Example:
+        | Set Clause    5.3
+        """
+        self.work.clause = number
+
+    @keyword(tags=["5.5"])
+    def choose_next_workplace(self) -> str:
+        """Choose the workplace whose turn it is (5.5): the next of WORKPLACE or of the worklist, else the only one that is offered.
+
+        Returns:
+            Title and SGK number as the portal shows them.
+
+        Raises:
+            WorkplaceNotOffered: The account does not offer it.
+
+        Example:
+        | ${workplace} =    Choose Next Workplace
+        """
+        work = self.work
+        if work.settings.every_workplace and not work.visits and not work.waiting:
+            self._library.workplaces.read_offered_workplaces()
+            work.waiting = list(dict.fromkeys(choice.workplace.sgk for choice in self._library.workplaces.choices()))
+        number = work.waiting.pop(0) if work.waiting else ""
+        return self._library.workplaces.choose_workplace(number)
+
+    @keyword(tags=["5.6"])
+    def read_home(self) -> str:
+        """Read the home page (5.6): the login record goes into the evidence, the number of pending contracts is kept for the comparison.
+
+        Returns:
+            What was read, as a sentence.
+
+        Example:
+        | ${home} =    Read Home
+        """
+        work = self.work
+        count = self._library.home.read_pending_count()
+        record = self._library.home.read_login_record()
+        work.pending_count = count
+        if record is not None:
+            work.evidence.login_record(record.when, record.ip)
+        counted = "no count is shown" if count is None else f"{count} pending"
+        return f"{counted}; sign-in recorded {record.when} from {record.ip}" if record else f"{counted}; no login record is shown"
+
+    # ------------------------------------------------------------------------------------------------------------- renewing
+
+    @keyword
+    def renew_session(self) -> None:
+        """Get a fresh page, or after a lost session a fresh sign-in (at most twice in a run), up to the same workplace's contracts.
+
+        Raises:
+            SessionOver: The session was renewed too often.
+            SignInRefused: A sign-in was refused in this run.
+
+        Example:
+        | Renew Session
+        """
+        library, session = self._library, self._library.session
+        workplace = session.workplace
+        try:
+            session.driver.fresh_page()
+            library.home.load_home()
+            library.home.open_contracts()
+            return
+        except BrowserGone:
+            self._restart_browser()
+        except KatipError as error:
+            session.note_end(error)
+            logger.info(f"The session does not go on: {error}")
+        if session.renewals >= RENEWALS:
+            raise SessionOver("Renewing the session", f"at most {RENEWALS} renewals in a run", "one more", "Look at the portal by hand, then run again.")
+        session.renewals += 1
+        session.signed_in = False
+        self._sign_in_again(workplace)
+
+    def _restart_browser(self) -> None:
+        library = self._library
+        library.driver.forget()
+        settings = self.work.settings
+        try:
+            library.browser_process.close(library._browser())
+        except (AssertionError, OSError, KatipError) as error:
+            logger.debug(f"The old browser could not be closed: {error}")
+        self._start_browser(settings)
+
+    def _sign_in_again(self, workplace: Workplace | None) -> None:
+        library = self._library
+        library.site.open_osgb_site()
+        library.site.follow_isg_katip()
+        library.site.enter_katip()
+        library.edevlet.sign_in_at_edevlet()
+        library.main_menu.enter_as_registered_user()
+        library.workplaces.choose_workplace(workplace.sgk if workplace else "")
+        library.home.open_contracts()
+
+    def come_back_to(self, workplace: Workplace) -> None:
+        """Make sure that the session stands at a workplace, renewing it where it is over.
+
+        Args:
+            workplace: the workplace.
+        """
+        session = self._library.session
+        try:
+            session.arrive("home", "Coming back to the home page")
+        except KatipError as error:
+            session.note_end(error)
+            self.renew_session()
+
+    # ----------------------------------------------------------------------------------------------------------------- end
+
+    @keyword
+    def end_run(self) -> str:
+        """Sign out where that was not reached, write everything down, close the browser. Never fails.
+
+        Returns:
+            How the sign-out went: signed out, already ended, or not possible, with the reason.
+
+        Example:
+        | [Teardown]    End Run
+        """
+        library, work = self._library, self._library.work
+        if work is None or work.ended:
+            library.stopping.unwatch()
+            return "no run was begun"
+        work.ended = True
+        how = self._signed_out()
+        interrupted = library.stopping.stopped is not None
+        if library.sealing.job is not None:
+            library.sealing.job.interrupted = interrupted
+        if interrupted:
+            work.break_off("the run was stopped by a signal")
+        for step in (work.fail_unreached, lambda: work.approvals.end(datetime.now(UTC)), self._close_browser, self._end_journal, lambda: self._finish(work, how)):
+            try:
+                step()
+            except Exception as error:  # a failing suite teardown would turn every task red
+                logger.warn(f"At the end of the run: {error}")
+        library.stopping.unwatch()
+        logger.info(f"{how}; {count_outcomes(work.results())}")
+        return how
+
+    def _signed_out(self) -> str:
+        library = self._library
+        if not library.has_session or not library.session.signed_in:
+            return "already ended"
+        try:
+            return library.home.sign_out()
+        except Exception as error:
+            logger.warn(f"The sign-out was not possible: {error}")
+            return f"not possible: {str(error).splitlines()[0]}"
+
+    def _close_browser(self) -> None:
+        library = self._library
+        library.browser_process.close(library._browser())
+        library.driver.forget()
+
+    def _end_journal(self) -> None:
+        work = self.work
+        for process in list(work.journal.left_processes()):
+            if process.pid in self._library.browser_process.pids:
+                work.journal.forget_process(process)
+        work.journal.end_run(count_outcomes(work.results()))
+        work.journal.close()
+
+    @staticmethod
+    def _finish(work: Work, how: str) -> None:
+        work.evidence.note_run(sign_out=how)
+        work.evidence.finish()
+
+
+def _account(tckn: Secret | None, sifre: Secret | None) -> Account | None:
+    number, password = os.environ.get("EDEVLET_TCKN", ""), os.environ.get("EDEVLET_SIFRE", "")
+    if number and password:
+        return Account(Secret(number), Secret(password))
+    if tckn is not None and sifre is not None and not number and not password:
+        return Account(tckn, sifre)
+    if number or password:
+        raise ConfigurationError("Looking for the account", "EDEVLET_TCKN and EDEVLET_SIFRE both to be set", "only one of them", "Set both, or none.")
+    return None
+
+
+def _journal_path(settings: RunSettings, results: str) -> Path:
+    if settings.journal is not None:
+        return settings.journal.resolve()
+    folder = Path(BuiltIn().get_variable_value("${OUTPUT_DIR}")) if settings.starts_practice_portal else Path(results)
+    return folder.resolve() / "journal.sqlite"
+
+
+def _arguments(settings: RunSettings) -> list[str]:
+    """Give what was set, as an auditor reads it; secrets are never among the settings."""
+    given = {
+        "PORTAL": settings.portal, "WORKPLACE": "all" if settings.every_workplace else ",".join(settings.workplaces),
+        "APPROVE": "all" if settings.approve_all else "", "WORKLIST": settings.worklist.name if settings.worklist else "",
+        "MODE": settings.mode.value, "BROWSER": settings.browser, "HEADLESS": str(settings.is_headless).lower(), "RETRIES": str(settings.retries),
+    }
+    given |= {key.upper(): url for key, url in settings.addresses}
+    return [f"{key}:{value}" for key, value in given.items() if value]

@@ -1,0 +1,219 @@
+"""What an operator may set, checked before anything starts; every mistake is named at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from Katip.browsers import BrowserChoice, BrowserNotFoundError, UnknownBrowserError, find_browser
+from Katip.errors import BrowserMissing, ConfigurationError, KatipError, NothingToDo
+from Katip.model import Mode, sgk_digits
+from Katip.portal import Portal, checked_origin, load_portal
+
+PRACTICE = "practice"
+ALL = "all"
+_WORDS = {
+    "true": True, "yes": True, "1": True, "on": True, "evet": True, "doğru": True,
+    "false": False, "no": False, "0": False, "off": False, "hayır": False, "hayir": False, "yanlış": False,
+}
+_SGK_LENGTHS = range(6, 27)
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """The settings of one run.
+
+    Attributes:
+        portal: the portal's name or file.
+        addresses: ``site_url``, ``edevlet_url`` and ``katip_url`` as given; empty where not given.
+        workplaces: SGK numbers as digits; empty where not given.
+        every_workplace: True for ``WORKPLACE:all``.
+        headless: True for no window; None for the portal's default.
+        browser: which browser.
+        approve_all: True for ``APPROVE:all``.
+        worklist: the worklist's file, or None.
+        mode: how far to go.
+        retries: how often application errors before "Kayıt" are tried again.
+        journal: the journal's file, or None for the default.
+        details: True to open each form of a plan run and read ID and minutes.
+        printout: True to download each contract's print-out.
+        tsa_url: the time stamp authority's address, or empty.
+        free_space: bytes that must be free before "Kayıt".
+    """
+
+    portal: str = PRACTICE
+    addresses: tuple[tuple[str, str], ...] = ()
+    workplaces: tuple[str, ...] = ()
+    every_workplace: bool = False
+    headless: bool | None = None
+    browser: str = "auto"
+    approve_all: bool = False
+    worklist: Path | None = None
+    mode: Mode = Mode.APPROVE
+    retries: int = 2
+    journal: Path | None = None
+    details: bool = False
+    printout: bool = False
+    tsa_url: str = ""
+    free_space: int = 20_000_000
+
+    @property
+    def starts_practice_portal(self) -> bool:
+        """True where the suite itself starts, uses and stops the practice portal."""
+        return self.portal == PRACTICE and not any(url for _, url in self.addresses)
+
+    @property
+    def is_headless(self) -> bool:
+        """True for no window: as set, else on the practice portal only."""
+        return self.portal == PRACTICE if self.headless is None else self.headless
+
+    def load_portal(self, addresses: dict[str, str] | None = None) -> Portal:
+        """Read the portal's file with the addresses that count.
+
+        Args:
+            addresses: those of a portal that the suite started itself.
+
+        Returns:
+            The portal.
+        """
+        given = {key: url for key, url in self.addresses if url}
+        return load_portal(self.portal, {**(addresses or {}), **given})
+
+    def find_browser(self) -> BrowserChoice:
+        """Find the browser.
+
+        Returns:
+            The browser.
+
+        Raises:
+            BrowserMissing: if it is not installed or not known.
+        """
+        try:
+            return find_browser(self.browser)
+        except (UnknownBrowserError, BrowserNotFoundError) as error:
+            raise BrowserMissing("Looking for a browser", f"BROWSER:{self.browser}", str(error)) from None
+
+
+def checked_settings(plan: bool = False, **given: str) -> RunSettings:
+    """Check what an operator set.
+
+    Args:
+        plan: True for a plan run, which approves nothing.
+        **given: the suite's variables by their names in small letters, as texts; empty where not given.
+
+    Returns:
+        The settings.
+
+    Raises:
+        ConfigurationError: naming every mistake.
+        NothingToDo: if nobody said what to approve.
+    """
+    text = {key: str(value).strip() for key, value in given.items()}
+    problems: list[str] = []
+
+    def flag(name: str) -> bool | None:
+        word = text.get(name, "").casefold()
+        if not word:
+            return None
+        if word not in _WORDS:
+            problems.append(f"{name.upper()} is {text[name]!r}; it must be true or false")
+        return _WORDS.get(word)
+
+    def number(name: str, default: int, least: int = 0) -> int:
+        word = text.get(name, "")
+        if word and (not word.isdigit() or int(word) < least):
+            problems.append(f"{name.upper()} is {word!r}; it must be a whole number, {least} or more")
+            return default
+        return int(word) if word else default
+
+    settings = RunSettings(
+        portal=text.get("portal") or PRACTICE,
+        addresses=tuple((key, _address(key, text.get(key, ""), problems)) for key in ("site_url", "edevlet_url", "katip_url")),
+        workplaces=_workplaces(text.get("workplace", ""), problems),
+        every_workplace=text.get("workplace", "").casefold() == ALL,
+        headless=flag("headless"),
+        browser=text.get("browser") or "auto",
+        approve_all=_approve(text.get("approve", ""), problems),
+        worklist=_file("worklist", text.get("worklist", ""), problems),
+        mode=_mode(text.get("mode", ""), problems),
+        retries=number("retries", 2),
+        journal=Path(text["journal"]) if text.get("journal") else None,
+        details=bool(flag("details")),
+        printout=bool(flag("printout")),
+        tsa_url=text.get("tsa_url", ""),
+        free_space=number("free_space", 20_000_000),
+    )
+    _check_portal(settings, problems)
+    if settings.worklist is not None and settings.approve_all:
+        problems.append("WORKLIST and APPROVE:all were both given; only one of them can say what to approve")
+    if problems:
+        raise ConfigurationError("Checking the settings", "settings that can be used", "; ".join(problems), "Nothing was started.")
+    if not plan and settings.worklist is None and not settings.approve_all:
+        return _with_default_authority(settings)
+    return settings
+
+
+def _with_default_authority(settings: RunSettings) -> RunSettings:
+    if settings.portal == PRACTICE:
+        return replace(settings, approve_all=True)
+    raise NothingToDo(
+        "Looking for what to approve", "a worklist (-v WORKLIST:path), or -v APPROVE:all for every pending contract of the workplace",
+        "neither",
+        "Nothing was started and nothing is approved. Make a list with robots/plan.robot, have the responsible person fill it, "
+        "then run again with -v WORKLIST:path.",
+    )
+
+
+def _address(name: str, url: str, problems: list[str]) -> str:
+    try:
+        return checked_origin(name.upper(), url) if url else ""
+    except KatipError as error:
+        problems.append(error.sentence)
+        return ""
+
+
+def _workplaces(text: str, problems: list[str]) -> tuple[str, ...]:
+    if not text or text.casefold() == ALL:
+        return ()
+    numbers = tuple(dict.fromkeys(sgk_digits(part) for part in text.split(",") if part.strip()))
+    for part in text.split(","):
+        digits = sgk_digits(part)
+        if part.strip() and (len(digits) not in _SGK_LENGTHS or any(letter.isalpha() for letter in part)):
+            problems.append(f"WORKPLACE {part.strip()!r} is no SGK number (26 digits, with or without blanks, dots or hyphens)")
+    return numbers
+
+
+def _approve(text: str, problems: list[str]) -> bool:
+    if text and text.casefold() != ALL:
+        problems.append(f"APPROVE is {text!r}; the only value is all")
+    return text.casefold() == ALL
+
+
+def _mode(text: str, problems: list[str]) -> Mode:
+    try:
+        return Mode(text.casefold() or "approve")
+    except ValueError:
+        problems.append(f"MODE is {text!r}; it must be approve or rehearse")
+        return Mode.APPROVE
+
+
+def _file(name: str, text: str, problems: list[str]) -> Path | None:
+    if not text:
+        return None
+    path = Path(text)
+    if not path.is_file():
+        problems.append(f"{name.upper()} {text!r} is no file")
+    return path
+
+
+def _check_portal(settings: RunSettings, problems: list[str]) -> None:
+    try:
+        portal = settings.load_portal()
+        settings.find_browser()
+    except KatipError as error:
+        problems.append(error.sentence)
+        return
+    if not settings.starts_practice_portal:
+        missing = [key.upper() for key in ("site_url", "edevlet_url", "katip_url") if not getattr(portal, key)]
+        if missing:
+            problems.append(f"the portal {portal.name} has no {', '.join(missing)}; give all three addresses or none")

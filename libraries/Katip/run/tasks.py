@@ -1,0 +1,106 @@
+"""Tasks that are added to the running suite: one for each contract, right after the task that is running.
+
+Robot evaluates variables in names, tags and arguments of tasks made at run time, so foreign text is escaped there and arguments are plain numbers.
+Such tasks inherit neither setup nor tags from the suite: both are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from robot import result, running
+from robot.utils import escape
+
+if TYPE_CHECKING:
+    from Katip.library import Katip
+
+_LONGEST_NAME = 160
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A task to be added.
+
+    Attributes:
+        name: its name; may hold foreign text.
+        keyword: the keyword that it runs.
+        arguments: plain numbers or words of our own.
+        tags: its tags; may hold foreign text.
+        doc: what it does; may hold foreign text.
+        setup: True to skip it where what came before has failed.
+    """
+
+    name: str
+    keyword: str
+    arguments: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    doc: str = ""
+    setup: bool = True
+
+
+class TaskWeaver:
+    """Knows the running task, adds tasks after it, and remembers which clause task failed.
+
+    Args:
+        library: the keyword library.
+    """
+
+    ROBOT_LISTENER_API_VERSION = 3
+
+    def __init__(self, library: Katip) -> None:
+        self._library = library
+        self._running: running.TestCase | None = None
+        self._last: running.TestCase | None = None
+
+    def start_test(self, data: running.TestCase, result: result.TestCase) -> None:
+        """Remember the task that is running."""
+        self._running = self._last = data
+
+    def end_test(self, data: running.TestCase, result: result.TestCase) -> None:
+        """Remember why what follows cannot be reached, and hand on a signal that waited for the contract's end."""
+        work = self._library.work
+        tags = set(result.tags)
+        if result.failed and work is not None and "clause" in tags:
+            work.break_off(f"{_short(data.name)} failed, {_first_line(result.message)}")
+        if result.failed and work is None:
+            self.broken_before = f"{_short(data.name)} failed, {_first_line(result.message)}"
+        if work is not None:
+            work.current = None
+        self._library.stopping.release()
+
+    broken_before = ""
+
+    def add(self, tasks: Sequence[NewTask]) -> None:
+        """Add tasks after the one that is running, and after those that it added before.
+
+        Args:
+            tasks: the tasks, in their order.
+        """
+        running_task, after = self._running, self._last
+        if running_task is None or after is None:
+            return
+        tests = running_task.parent.tests
+        for task in tasks:
+            test = running.TestCase(
+                name=escape(task.name[:_LONGEST_NAME]), doc=escape(task.doc), tags=[escape(tag) for tag in task.tags if tag]
+            )
+            if task.setup:
+                test.setup.config(name="Skip What Cannot Be Reached")
+            test.body.create_keyword(name=task.keyword, args=list(task.arguments))
+            tests.insert(_place(tests, after) + 1, test)
+            after = test
+        self._last = after
+
+
+def _place(tests: Sequence[running.TestCase], wanted: running.TestCase) -> int:
+    return next(index for index, test in enumerate(tests) if test is wanted)
+
+
+def _short(name: str) -> str:
+    return name.split("  ")[0][:60]
+
+
+def _first_line(message: str) -> str:
+    return message.replace("*HTML*", "").strip().splitlines()[0][:300] if message.strip() else "without a message"

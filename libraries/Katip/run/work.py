@@ -1,0 +1,245 @@
+"""The state of one run: who decides, what was read of each workplace, and what became of every contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from Katip.approvals.approval import Approver, Result
+from Katip.approvals.approvals_json import ApprovalsFile
+from Katip.approvals.decisions import Authority, Decision, Listed
+from Katip.approvals.journal import Journal
+from Katip.approvals.reasons import Reason
+from Katip.approvals.reconcile import Reading
+from Katip.approvals.rules import Finding, Rules
+from Katip.approvals.worklist import WorklistRow
+from Katip.evidence.record import ContractEvidence, ContractRecord, DecisionTaken, RuleFinding, RunEvidence, Transition
+from Katip.evidence.record import Stage as PictureStage
+from Katip.model import Contract, Outcome, Status, Workplace
+from Katip.run.settings import RunSettings
+from Katip.turkish import visible
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One contract that this run accounts for.
+
+    Attributes:
+        index: its place in approvals.json, from 1.
+        contract: the row as it was read.
+        decision: what was decided on it.
+        title: the workplace's title.
+        evidence: its folder.
+        after: its row as it was read again, or None.
+        result: what became of it, or None as long as that is open.
+    """
+
+    index: int
+    contract: Contract
+    decision: Decision
+    title: str
+    evidence: ContractEvidence
+    after: Contract | None = None
+    result: Result | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Visit:
+    """What was read of one workplace, and its contracts.
+
+    Attributes:
+        workplace: the workplace.
+        before: the first reading.
+        items: its contracts.
+        approver: takes its contracts through the chain.
+    """
+
+    workplace: Workplace
+    before: Reading
+    items: list[Item] = field(default_factory=list)
+    approver: Approver | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Work:
+    """Everything that a run keeps in mind.
+
+    Attributes:
+        settings: what was set.
+        run_id: the run's name.
+        folder: Robot's output folder.
+        started: when the run began.
+        authority: who says what may be approved.
+        rules: the rules.
+        journal: the journal.
+        evidence: the evidence folder.
+        approvals: approvals.json.
+        clause: the clause at work, for the picture of a failure.
+        broken: why the clause tasks that follow cannot be reached, or empty.
+        waiting: the workplaces that are still to be visited.
+        visits: the workplaces that were visited.
+        items: the contracts by index, from 1.
+        current: the contract at work.
+    """
+
+    settings: RunSettings
+    run_id: str
+    folder: Path
+    started: datetime
+    authority: Authority
+    rules: Rules
+    journal: Journal
+    evidence: RunEvidence
+    approvals: ApprovalsFile
+    clause: str = ""
+    broken: str = ""
+    pending_count: int | None = None
+    waiting: list[str] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    current: Item | None = None
+    ended: bool = False
+
+    @property
+    def visit(self) -> Visit:
+        """The workplace at hand."""
+        return self.visits[-1]
+
+    def item(self, index: int) -> Item:
+        """Give a contract by its place in approvals.json, from 1."""
+        return self.items[index - 1]
+
+    def add(self, contract: Contract, decision: Decision, title: str) -> Item:
+        """Take a contract into the run's account; `approvals.write` writes.
+
+        Args:
+            contract: the contract as read.
+            decision: what was decided on it.
+            title: the workplace's title.
+
+        Returns:
+            Its item.
+        """
+        index = self.approvals.add(contract) + 1
+        item = Item(index, contract, decision, title, self.evidence.contract(index))
+        self.items.append(item)
+        return item
+
+    def settle(self, item: Item, result: Result) -> None:
+        """Write down what became of a contract: record, then approvals.json.
+
+        Args:
+            item: the contract.
+            result: what became of it.
+        """
+        item.result = result
+        item.evidence.write(self.record(item, result))
+        self.approvals.settle(item.index - 1, result)
+
+    def record(self, item: Item, result: Result) -> ContractRecord:
+        """Give what the evidence keeps of a contract.
+
+        Args:
+            item: the contract.
+            result: what is known of it by now.
+
+        Returns:
+            The record.
+        """
+        contract = result.contract
+        looked = [each.at for each in result.transitions if each.step.value == "looked"]
+        return ContractRecord(
+            workplace=contract.workplace,
+            category=contract.category,
+            start=contract.start,
+            gorevlendirme_id=contract.gorevlendirme_id,
+            minutes=contract.minutes,
+            outcome=result.outcome,
+            decision=decision_taken(self.authority, result.decision),
+            findings=[RuleFinding(each.rule, each.level.value, each.message_tr) for each in result.findings],
+            transitions=[Transition(each.step.value, each.at) for each in result.transitions],
+            status_before=item.contract.status_text,
+            status_after=item.after.status_text if item.after else "",
+            reread_at=looked[-1] if looked else None,
+            missing_pictures=_missing(item, result),
+            name=contract.name,
+            title=item.title,
+            reason=result.reason.en,
+            reason_tr=result.reason.tr,
+            message=result.message,
+            row_before=dict(item.contract.cells),
+            form=dict(result.form.fields) if result.form else {},
+            row_after=dict(item.after.cells) if item.after else {},
+        )
+
+    def failure_path(self) -> Path:
+        """Say where the picture of a failure goes."""
+        if self.current is not None:
+            return self.current.evidence.picture_path(PictureStage.FAILURE)
+        return self.evidence.clause_picture_path(self.clause or "5.1").with_name(f"failure-{(self.clause or 'run').replace('.', '-')}.png")
+
+    def twins_of(self, contract: Contract) -> int:
+        """Give how many rows of a contract's identity the first reading of the workplace knew."""
+        rows = self.visit.before.contracts if self.visits else ()
+        return sum(row.identity == contract.identity for row in rows)
+
+    def assess(self, contract: Contract, row: WorklistRow | None) -> tuple[Finding, ...]:
+        """Check a contract by the rules, with what the list says of employees and hazard class."""
+        return self.rules.assess(contract, datetime.now(UTC).astimezone().date(), row.employees if row else None, row.hazard if row else None)
+
+    def results(self) -> list[Result]:
+        """Give what became of every contract so far."""
+        return [item.result for item in self.items if item.result is not None]
+
+    def break_off(self, why: str) -> None:
+        """Remember why what follows cannot be reached."""
+        if not self.broken:
+            self.broken = visible(why)
+
+    def fail_unreached(self) -> None:
+        """Say in approvals.json why contracts were not reached."""
+        why = self.broken or "the run ended before its turn"
+        self.approvals.fail_unreached(Reason(f"not reached: {why}", f"sıra gelmedi: {why}"))
+
+
+def _missing(item: Item, result: Result) -> dict[PictureStage, str]:
+    """Say of every picture that an approval should have why it is not there."""
+    if result.outcome not in (Outcome.APPROVED, Outcome.UNCERTAIN, Outcome.REFUSED):
+        return {}
+    there = item.evidence.pictures()
+    note = next((each.note for each in result.transitions if each.step.value == "answered"), "") or "no picture could be taken"
+    return {PictureStage(stage): note for stage in ("before", "form", "ok", "after") if stage not in there}
+
+
+def decision_taken(authority: Authority, decision: Decision) -> DecisionTaken:
+    """Give a decision as the evidence keeps it.
+
+    Args:
+        authority: who says what may be approved.
+        decision: the decision.
+
+    Returns:
+        Who decided, when, and where it stands.
+    """
+    row = decision.row
+    if isinstance(authority, Listed):
+        digest = authority.worklist.digest
+        if row is None:
+            return DecisionTaken("worklist", digest=digest)
+        return DecisionTaken("worklist", row.karar.value, row.decided_by, row.decided_on, row.number, digest)
+    return DecisionTaken("APPROVE:all", "all")
+
+
+def pending(contracts: Iterable[Contract]) -> list[Contract]:
+    """Give the pending ones."""
+    return [contract for contract in contracts if contract.status is Status.PENDING]
+
+
+def count_outcomes(results: Sequence[Result]) -> str:
+    """Say how many contracts came to which outcome, for a person."""
+    counts: dict[str, int] = {}
+    for result in results:
+        counts[result.outcome.value] = counts.get(result.outcome.value, 0) + 1
+    return ", ".join(f"{number} {outcome}" for outcome, number in counts.items()) or "no contract"

@@ -1,0 +1,169 @@
+"""What the page components share: the portal in use, the reader, and how far the session is. Nothing else passes between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from Katip.errors import KatipError, NoEffect
+from Katip.model import Workplace
+from Katip.pages.place import is_on, trouble_of, wrong_page
+from Katip.portal import Portal
+from Katip.reading.driver import Driver
+from Katip.reading.labels import Label
+from Katip.reading.reader import Pace, Reader
+from Katip.reading.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from robot.api.types import Secret
+
+T = TypeVar("T")
+
+RENEWALS = 2
+
+
+@dataclass(slots=True)
+class Account:
+    """Who signs in.
+
+    Attributes:
+        tckn: the T.C. number.
+        sifre: the e-Devlet password.
+    """
+
+    tckn: Secret
+    sifre: Secret
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The texts that must never be seen."""
+        return tuple(secret.value for secret in (self.tckn, self.sifre) if secret.value)
+
+
+@dataclass(slots=True)
+class Session:
+    """The session at hand.
+
+    Attributes:
+        portal: the portal in use.
+        driver: looks and acts.
+        reader: reads and uses the page like a person.
+        account: who signs in, or None where a person does.
+        visible: True if a person can see the window.
+        signed_in: True from the accepted sign-in to the sign-out.
+        sign_in_tried: True once a password was sent.
+        renewals: how often the session was renewed.
+        workplace: the chosen workplace.
+        offered: the workplaces that the account offers.
+        home_url: where the home page was, to come back to it.
+    """
+
+    portal: Portal
+    driver: Driver
+    reader: Reader
+    account: Account | None = None
+    visible: bool = False
+    signed_in: bool = False
+    refused: bool = False
+    renewals: int = 0
+    workplace: Workplace | None = None
+    offered: list[Workplace] = field(default_factory=list)
+    home_url: str = ""
+
+    @classmethod
+    def of(cls, portal: Portal, driver: Driver) -> Session:
+        """Begin a session.
+
+        Args:
+            portal: the portal in use.
+            driver: looks and acts.
+
+        Returns:
+            The session.
+        """
+        return cls(portal, driver, Reader(driver, portal.wording, Pace(portal.timeout, portal.pause)))
+
+    def label(self, key: str) -> Label:
+        """Give a label of the portal by its key."""
+        return self.portal.labels[key]
+
+    def arrive(self, page: str, doing: str, timeout: timedelta | None = None) -> Snapshot:
+        """Wait until a page is there.
+
+        Args:
+            page: the page's key.
+            doing: what was being done.
+            timeout: how long to wait; the portal's timeout if not given.
+
+        Returns:
+            What is seen.
+
+        Raises:
+            WrongPage: naming what is seen instead.
+        """
+        return self.arrive_at((page,), doing, timeout)[1]
+
+    def arrive_at(self, pages: tuple[str, ...], doing: str, timeout: timedelta | None = None) -> tuple[str, Snapshot]:
+        """Wait until one of several pages is there.
+
+        Args:
+            pages: the pages' keys, the most wanted first.
+            doing: what was being done.
+            timeout: how long to wait; the portal's timeout if not given.
+
+        Returns:
+            The page's key and what is seen.
+
+        Raises:
+            WrongPage: naming what is seen instead.
+        """
+        expected = " / ".join(self.portal.pages[page].title for page in pages)
+        last: list[Snapshot] = []
+
+        def seen(snapshot: Snapshot) -> tuple[str, Snapshot] | None:
+            self.driver.require_no_dialog(snapshot.dialog, doing)
+            last[:] = [snapshot]
+            for page in pages:
+                if is_on(snapshot, self.portal, page):
+                    return page, snapshot
+            if snapshot.ready and not snapshot.busy:
+                trouble = trouble_of(snapshot, self.portal, doing, expected, self.signed_in)
+                if trouble is not None:
+                    raise trouble
+            return None
+
+        try:
+            return self.reader.until(seen, doing, expected, timeout)
+        except NoEffect:
+            raise wrong_page(last[0], self.portal, doing, expected, self.signed_in) from None
+
+    def until(self, seen: Callable[[Snapshot], T | None], doing: str, expected: str, timeout: timedelta | None = None) -> T:
+        """Wait until something can be seen; a page that says that it is none of the portal's ends the wait.
+
+        Args:
+            seen: gives what was waited for, or None.
+            doing: what was being done.
+            expected: what should come.
+            timeout: how long to wait.
+
+        Returns:
+            What ``seen`` gave.
+        """
+
+        def checked(snapshot: Snapshot) -> T | None:
+            self.driver.require_no_dialog(snapshot.dialog, doing)
+            found = seen(snapshot)
+            if found is None and snapshot.ready and not snapshot.busy:
+                trouble = trouble_of(snapshot, self.portal, doing, expected, self.signed_in)
+                if trouble is not None:
+                    raise trouble
+            return found
+
+        return self.reader.until(checked, doing, expected, timeout)
+
+    def note_end(self, error: KatipError) -> None:
+        """Remember that the portal ended the session, where an error says so."""
+        if error.code == "KTP-103":
+            self.signed_in = False

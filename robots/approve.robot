@@ -1,0 +1,74 @@
+*** Settings ***
+Documentation       İSG-KÂTİP sözleşmelerinin işveren tarafından onaylanması: DOK.10.01 rev 05, madde 5.1–5.10.
+...
+...                 Every task is a clause of the instruction; each contract becomes a task of its own while the run goes on.
+...                 What may be set is listed in README.md.
+Resource            ../resources/approval.resource
+Suite Teardown      End The Run
+Test Setup          Skip What Cannot Be Reached
+Test Tags           clause
+
+
+*** Variables ***
+${PORTAL}           practice
+${SITE_URL}         ${EMPTY}
+${EDEVLET_URL}      ${EMPTY}
+${KATIP_URL}        ${EMPTY}
+${WORKPLACE}        ${EMPTY}
+${APPROVE}          ${EMPTY}
+${WORKLIST}         ${EMPTY}
+${MODE}             approve
+${HEADLESS}         ${EMPTY}
+${BROWSER}          auto
+${RETRIES}          2
+${JOURNAL}          ${EMPTY}
+${DETAILS}          no
+${PRINTOUT}         no
+${TSA_URL}          ${EMPTY}
+${FREE_SPACE}       ${EMPTY}
+
+
+*** Tasks ***
+Hazırlık: ayarlar ve onay yetkisi denetlenir
+    [Documentation]    Before anything starts: settings, worklist, rules. Then journal, evidence and browser.
+    [Setup]    NONE
+    ${practice} =    Check The Settings
+    Begin The Run    ${practice}
+
+5.1 OSGB sitesinde "İSG Katip" tıklanır
+    [Tags]    clause-5.1
+    5.1 Open KATİP From The OSGB Site
+
+5.2 Açılan sekmede "İSG KATİP Giriş" tıklanır
+    [Tags]    clause-5.2
+    5.2 Go On To E-Devlet
+
+5.3 e-Devlet'te T.C. Kimlik No ve şifre ile giriş yapılır
+    [Tags]    clause-5.3
+    5.3 Sign In At E-Devlet
+
+5.4 "Kayıtlı Kullanıcı Girişi" seçilir
+    [Tags]    clause-5.4
+    5.4 Choose The Registered User's Entrance
+
+5.5 Kuruluş unvanı ve SGK sicil numarası denetlenir, seçilir
+    [Tags]    clause-5.5
+    5.5 Choose The Workplace
+
+5.6 Ana sayfa okunur: giriş kaydı ve onay bekleyen sayısı
+    [Tags]    clause-5.6
+    5.6 Read The Home Page
+
+5.7 Hizmet Alan İşyeri Modülü'nden "Sözleşmeler" açılır
+    [Tags]    clause-5.7
+    5.7 Open The Contracts
+
+5.8 Onay bekleyen sözleşmeler okunur
+    [Tags]    clause-5.8
+    5.8 Read The Pending Contracts
+
+5.10 "Güvenli Çıkış" ile çıkılır
+    [Documentation]    Also after a failure; where nobody is signed in, there is nothing to sign out of.
+    [Tags]    clause-5.10
+    [Setup]    Skip Where Nobody Is Signed In
+    5.10 Sign Out
