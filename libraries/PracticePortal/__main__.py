@@ -10,10 +10,9 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from PracticePortal.examples import EXAMPLE_USER, NUMBER_VARIABLE, PASSWORD_VARIABLE, USERS, User
+from PracticePortal.examples import USERS, User, example_user
 from PracticePortal.faults import KINDS, Fault, Step, parse_fault
 from PracticePortal.screens import Skin
 from PracticePortal.server import Options, PortalServer
@@ -104,12 +103,7 @@ def _options(given: argparse.Namespace) -> Options:
 
 def _users() -> tuple[User, ...]:
     """Return the people that can sign in."""
-    example = replace(
-        EXAMPLE_USER,
-        number=os.environ.get(NUMBER_VARIABLE, EXAMPLE_USER.number),
-        password=os.environ.get(PASSWORD_VARIABLE, EXAMPLE_USER.password),
-    )
-    return (example, *USERS[1:])
+    return (example_user(), *USERS[1:])
 
 
 def _addresses(server: PortalServer) -> dict[str, str | int]:

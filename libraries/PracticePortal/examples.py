@@ -5,8 +5,9 @@ None of them exists: province code 099 is not in use, and the T.C. numbers are m
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count, islice
 
@@ -122,6 +123,16 @@ USERS = (
     User("99999999990", "Deneme-1299", "UYDURMA KULLANICI ŞÜKRÜ", WORKPLACES[6:]),
 )
 EXAMPLE_USER = USERS[0]
+
+
+def example_user() -> User:
+    """Return the example user, with number and password from the environment where they are given there."""
+    return replace(
+        EXAMPLE_USER,
+        number=os.environ.get(NUMBER_VARIABLE, EXAMPLE_USER.number),
+        password=os.environ.get(PASSWORD_VARIABLE, EXAMPLE_USER.password),
+    )
+
 
 _NAMES = (
     "ÂDİL ILGIN ÖRNEKOĞLU",

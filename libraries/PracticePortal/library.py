@@ -10,7 +10,7 @@ from typing import Any
 from robot.api.deco import keyword, library
 from robot.api.types import Secret
 
-from PracticePortal.examples import EXAMPLE_USER
+from PracticePortal.examples import example_user
 from PracticePortal.process import PortalProcess
 from PracticePortal.screens import Skin
 
@@ -91,7 +91,8 @@ class PracticePortal:
         Example:
         | ${number}    ${password} =    Practice User
         """
-        return Secret(EXAMPLE_USER.number), Secret(EXAMPLE_USER.password)
+        user = example_user()
+        return Secret(user.number), Secret(user.password)
 
     @keyword
     def set_practice_fault(self, name: str, **parameters: str) -> None:

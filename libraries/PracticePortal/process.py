@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from PracticePortal.examples import EXAMPLE_USER, EXAMPLE_WORKPLACE, NUMBER_VARIABLE, PASSWORD_VARIABLE
+from PracticePortal.examples import EXAMPLE_WORKPLACE, NUMBER_VARIABLE, PASSWORD_VARIABLE, example_user
 from PracticePortal.request_log import read_entries
 
 _START_SECONDS = 20.0
@@ -35,8 +35,8 @@ class PortalProcess:
         latency_ms: Milliseconds by which every answer is late.
         faults: Faults from the start, as `NAME[:key=value,…]`.
         ports: Ports of OSGB site, e-Devlet, KATİP; None for free ones. Needed to start a killed portal again.
-        number: T.C. number of the example user, where a test needs its own.
-        password: Password of the example user, where a test needs its own.
+        number: T.C. number of the example user; None for `PRACTICE_PORTAL_TCKN`, else the usual one.
+        password: Password of the example user; None for `PRACTICE_PORTAL_PASSWORD`, else the usual one.
 
     Raises:
         RuntimeError: The portal did not start; the message holds what it said.
@@ -55,16 +55,17 @@ class PortalProcess:
         latency_ms: int = 0,
         faults: Iterable[str] = (),
         ports: tuple[int, int, int] | None = None,
-        number: str = EXAMPLE_USER.number,
-        password: str = EXAMPLE_USER.password,
+        number: str | None = None,
+        password: str | None = None,
     ) -> None:
         self._own_folder = None
         if folder is None:
             self._own_folder = tempfile.TemporaryDirectory(prefix="practice-portal-", ignore_cleanup_errors=True)
             folder = Path(self._own_folder.name)
         folder.mkdir(parents=True, exist_ok=True)
-        self.number = number
-        self.password = password
+        user = example_user()
+        self.number = number or user.number
+        self.password = password or user.password
         self.workplace = EXAMPLE_WORKPLACE.sgk
         self.log_path = folder / "practice-requests.jsonl"
         options = [f"--skin={skin}", f"--latency={latency_ms}"]

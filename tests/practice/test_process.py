@@ -104,6 +104,14 @@ def test_example_user_can_be_given_secrets_of_a_test(tmp_path: Path) -> None:
     assert b"marker-secret" not in written
 
 
+def test_secrets_of_a_test_are_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRACTICE_PORTAL_TCKN", "33333333330")
+    monkeypatch.setenv("PRACTICE_PORTAL_PASSWORD", "marker-secret")
+    with PortalProcess() as portal:
+        assert (portal.number, portal.password) == ("33333333330", "marker-secret")
+        assert "33333333330" in Visitor(portal).enter().text
+
+
 SUITE = """
 *** Settings ***
 Library    PracticePortal
