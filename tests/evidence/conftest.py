@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,13 @@ def unsealed_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sealed_template(unsealed_template: Path, tmp_path_factory: pytest.TempPathFactory, key_dir: Path) -> Iterator[Path]:
+def sealed_template(unsealed_template: Path, tmp_path_factory: pytest.TempPathFactory, key_dir: Path) -> Path:
     results = tmp_path_factory.mktemp("sealed") / "results"
     shutil.copytree(unsealed_template, results)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KATIP_KEY_DIR", str(key_dir))
         seal_run(results / "run1")
-    yield results
+    return results
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Makes run folders as a run makes them, without portal or browser: three contracts, real output.xml and log.html of Robot."""
+"""Makes run folders as a run makes them, without portal or browser; output.xml and log.html are Robot's own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from Katip.model import Outcome
 WORKPLACE = "29999010199999010999932000"
 TC_NUMBER = "11111111110"
 PASSWORD = "Cok-Gizli-42"
-NAMES = ("Ayşe Örnek", "Şükrü Iğdır Çağlayangil", "=HYPERLINK(\"http://x\") <b>${{1}}</b>")
+NAMES = ("Ayşe Örnek", "Şükrü Iğdır Çağlayangil", '=HYPERLINK("http://x") <b>${{1}}</b>')
 OUTCOMES = (Outcome.APPROVED, Outcome.APPROVED, Outcome.SKIPPED)
 STATUS = {Outcome.SKIPPED: "Skip    not decided"}
 
@@ -61,7 +61,8 @@ def make_run(
         for index, outcome in enumerate(outcomes, start=1)
     ]
     (folder / "approvals.json").write_text(
-        json.dumps({"run": {"id": run_id}, "portal": {"name": "practice"}, "contracts": rows}, ensure_ascii=False), "utf-8"
+        json.dumps({"run": {"id": run_id}, "portal": {"name": "practice"}, "contracts": rows}, ensure_ascii=False),
+        "utf-8",
     )
     if finish:
         evidence.finish()
@@ -105,7 +106,10 @@ def make_contract(
         outcome=outcome,
         decision=DecisionTaken("worklist", "Onayla", "Zeynep Örnek", date(2026, 3, 1), index + 1, digest),
         findings=[RuleFinding("pending_age", "warn", "Bekleme 12 gün")],
-        transitions=[Transition(state, at + timedelta(milliseconds=10 * i)) for i, state in enumerate(("selected", "submitted", "reread"))]
+        transitions=[
+            Transition(state, at + timedelta(milliseconds=10 * i))
+            for i, state in enumerate(("selected", "submitted", "reread"))
+        ]
         if approved
         else [],
         status_before="Onay Bekliyor",
@@ -146,7 +150,9 @@ def run_robot(folder: Path, outcomes: Sequence[Outcome]) -> None:
     suite = folder.parent / f"{folder.name}.robot"
     tasks = ["*** Tasks ***", "5.1 Site", "    No Operation", ""]
     for index, outcome in enumerate(outcomes, start=1):
-        body = "No Operation" if outcome.is_good else "Skip    not decided" if outcome is Outcome.SKIPPED else "Fail    no"
+        body = (
+            "No Operation" if outcome.is_good else "Skip    not decided" if outcome is Outcome.SKIPPED else "Fail    no"
+        )
         tasks += [f"Contract {index}", f"    [Tags]    {contract_tag(index)}    clause-5.9", f"    {body}", ""]
     suite.write_text("\n".join(tasks), "utf-8")
     subprocess.run(

@@ -1,4 +1,4 @@
-"""The chain of seals: one line a seal, beside the journal, each naming the one before, so that a run that was removed shows."""
+"""The chain of seals beside the journal: each names the one before, so that a run that was removed shows."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ class SealChain:
             try:
                 link = Link(**json.loads(line))
             except (ValueError, TypeError) as error:
-                raise EvidenceError("Reading the chain of seals", "one link a line", f"line {number} of {self.path}") from error
+                raise EvidenceError(
+                    "Reading the chain of seals", "one link a line", f"line {number} of {self.path}"
+                ) from error
             links.append(link)
         return links
 

@@ -16,8 +16,10 @@ from Katip.evidence.source import FolderSource, open_run
 def claim_folder(run_folder: Path, packages: Path) -> str:
     """Make the output folder free for a new run, without ever losing an earlier one.
 
-    A sealed run must be there as its package too, and the package must verify; then seal, ``approvals.json`` and ``evidence/`` are cleared. What a
-    killed run left unsealed is sealed and packed first, without Robot's own files, which the new run has begun to write over.
+    A sealed run must be there as its package too, and the package must verify; then seal, ``approvals.json`` and
+    ``evidence/`` are cleared. What a
+    killed run left unsealed is sealed and packed first, without Robot's own files, which the new run has begun to
+    write over.
 
     Args:
         run_folder: the output folder of the run that begins.
@@ -52,7 +54,7 @@ def claim_folder(run_folder: Path, packages: Path) -> str:
 
 
 def _check_package(run_folder: Path, package: Path) -> None:
-    from Katip.evidence.verify import verify_run  # noqa: PLC0415  (a fresh folder needs none of it)
+    from Katip.evidence.verify import verify_run
 
     verdict = verify_run(package)
     if not verdict.ok:

@@ -1,4 +1,4 @@
-"""What is made of the records when a run ends: clause table, manifest, report, workbook. Made anew for a run that was killed before it could."""
+"""What is made of the records when a run ends, or later for a run that was killed: manifest, clause table, report."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def complete_evidence(run_folder: Path) -> None:
     Raises:
         CannotRecord: if something could not be written.
     """
-    from Katip.evidence.report import write_report  # noqa: PLC0415  (takes a while to load, and only the end of a run needs it)
+    from Katip.evidence.report import write_report
 
     run = FolderSource(run_folder)
     write_json(run_folder / layout.CLAUSES, clause_table(run))
@@ -35,7 +35,8 @@ def clause_table(run: RunSource) -> dict[str, Any]:
         run: the run.
 
     Returns:
-        What `clauses.json` holds: the entries as they were written, and per clause its evidence, an empty list where there is none.
+        What `clauses.json` holds: the entries as they were written, and per clause its evidence, an empty list where
+        there is none.
     """
     entries = (run.json(layout.CLAUSES) or {}).get("entries", [])
     table: dict[str, list[dict[str, Any]]] = {number: [] for number in CLAUSE_NUMBERS}
@@ -43,7 +44,9 @@ def clause_table(run: RunSource) -> dict[str, Any]:
         table[entry["clause"]].append({key: entry[key] for key in ("task", "picture", "note", "at")})
     for record in read_records(run):
         for number, stages in CONTRACT_CLAUSES.items():
-            pictures = [record["pictures"][stage.value]["path"] for stage in stages if stage.value in record["pictures"]]
+            pictures = [
+                record["pictures"][stage.value]["path"] for stage in stages if stage.value in record["pictures"]
+            ]
             if pictures:
                 table[number].append({"contract": record["index"], "pictures": pictures})
     return {
@@ -67,7 +70,9 @@ def manifest_of(run: RunSource) -> dict[str, Any]:
         "schema": "katip/manifest/1",
         "run": (run.json(layout.RUN) or {}).get("id", ""),
         "files": [
-            {"path": name, "sha256": run.digest(name), "bytes": run.size(name)} for name in run.names() if is_listed(name)
+            {"path": name, "sha256": run.digest(name), "bytes": run.size(name)}
+            for name in run.names()
+            if is_listed(name)
         ],
     }
 
@@ -93,6 +98,8 @@ def read_records(run: RunSource) -> list[dict[str, Any]]:
     Returns:
         Each `record.json` that can be read, in order.
     """
-    names = [name for name in run.names() if name.startswith(layout.CONTRACTS + "/") and name.endswith("/" + layout.RECORD)]
+    names = [
+        name for name in run.names() if name.startswith(layout.CONTRACTS + "/") and name.endswith("/" + layout.RECORD)
+    ]
     records = [run.json(name) for name in names]
     return sorted((record for record in records if isinstance(record, dict)), key=lambda record: int(record["index"]))

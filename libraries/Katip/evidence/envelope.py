@@ -1,6 +1,7 @@
 """Signed statements: in-toto Statement v1 in a DSSE envelope, in the one byte form that this project writes.
 
-Formats: https://github.com/in-toto/attestation/tree/main/spec/v1 and https://github.com/secure-systems-lab/dsse; the libraries are theirs.
+Formats: https://github.com/in-toto/attestation/tree/main/spec/v1 and https://github.com/secure-systems-lab/dsse; the
+libraries are theirs.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def read_statement(data: bytes, key: Ed25519PublicKey) -> tuple[dict[str, Any], 
         key: who must have signed it.
 
     Returns:
-        The statement (empty if it cannot be read at all) and what is wrong with it: ``""``, ``"unreadable"``, ``"signature"`` or ``"form"``.
+        The statement (empty if it cannot be read at all) and what is wrong with it: ``""``, ``"unreadable"``,
+        ``"signature"`` or ``"form"``.
     """
     try:
         envelope = Envelope.from_dict(json.loads(data))
@@ -78,6 +80,21 @@ def read_statement(data: bytes, key: Ed25519PublicKey) -> tuple[dict[str, Any], 
     if len(envelope.signatures) != 1 or envelope.payload_type != PAYLOAD_TYPE or _bytes(envelope) != data:
         return statement, "form"
     return statement, "" if canonical_json(statement) == envelope.payload else "form"
+
+
+def signing_key_id(data: bytes) -> str:
+    """Give the fingerprint of the key that an envelope says it was signed with.
+
+    Args:
+        data: the envelope's bytes.
+
+    Returns:
+        The fingerprint, or an empty text if it says none.
+    """
+    try:
+        return str(json.loads(data)["signatures"][0]["keyid"])
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        return ""
 
 
 def _bytes(envelope: Envelope) -> bytes:

@@ -1,4 +1,4 @@
-"""Files that must be on the disk, whole, when a function returns; their digests; JSON in the forms that are used here."""
+"""Files that must be on the disk, whole, when a function returns; their digests; and the forms of JSON."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from Katip.errors import CannotRecord
 
-
+_BLOCK: Final = 1 << 20
 
 
 def write_synced(path: Path, data: bytes) -> None:
@@ -72,7 +72,10 @@ def digest_of(stream: IO[bytes]) -> str:
     Returns:
         64 lower-case hexadecimal digits.
     """
-    return hashlib.file_digest(stream, "sha256").hexdigest()
+    found = hashlib.sha256()
+    while block := stream.read(_BLOCK):
+        found.update(block)
+    return found.hexdigest()
 
 
 def file_digest(path: Path) -> str:
@@ -88,7 +91,7 @@ def file_digest(path: Path) -> str:
         return digest_of(stream)
 
 
-def canonical_json(value: Any) -> bytes:  # noqa: ANN401  (JSON is any of its types)
+def canonical_json(value: Any) -> bytes:
     """Give the one byte form of a JSON value that digests and signatures are taken of.
 
     Args:
@@ -100,7 +103,7 @@ def canonical_json(value: Any) -> bytes:  # noqa: ANN401  (JSON is any of its ty
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def readable_json(value: Any) -> bytes:  # noqa: ANN401
+def readable_json(value: Any) -> bytes:
     """Give a JSON value as people read it: indented, with a newline at its end.
 
     Args:
@@ -112,7 +115,7 @@ def readable_json(value: Any) -> bytes:  # noqa: ANN401
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def write_json(path: Path, value: Any) -> None:  # noqa: ANN401
+def write_json(path: Path, value: Any) -> None:
     """Write a readable JSON file that survives a power cut.
 
     Args:

@@ -45,11 +45,23 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "twice": ("stands in the package more than once", "pakette birden çok kez var"),
     "unsafe-name": ("its name leads out of the run's folder", "adı klasörün dışını gösteriyor"),
     "purged": ("deleted on {when}, as a signed record says", "imzalı kayda göre {when} tarihinde silindi"),
-    "purged-but-there": ("a signed record says that it was deleted, but it is there", "imzalı kayıt silindi diyor, ama dosya duruyor"),
-    "purge-unsigned": ("the record of deletions was not signed by the run's key", "silme kaydı çalıştırmanın anahtarıyla imzalanmamış"),
+    "purged-but-there": (
+        "a signed record says that it was deleted, but it is there",
+        "imzalı kayıt silindi diyor, ama dosya duruyor",
+    ),
+    "purge-unsigned": (
+        "the record of deletions was not signed by the run's key",
+        "silme kaydı çalıştırmanın anahtarıyla imzalanmamış",
+    ),
     "purge-foreign": ("the record of deletions belongs to another run", "silme kaydı başka bir çalıştırmanın"),
-    "purge-too-much": ("the record of deletions lists {file}, which holds no personal data", "silme kaydı kişisel veri içermeyen {file} dosyasını sayıyor"),
-    "key-unreadable": ("is not an Ed25519 public key in its one form", "tek biçimindeki bir Ed25519 açık anahtarı değil"),
+    "purge-too-much": (
+        "the record of deletions lists {file}, which holds no personal data",
+        "silme kaydı kişisel veri içermeyen {file} dosyasını sayıyor",
+    ),
+    "key-unreadable": (
+        "is not an Ed25519 public key in its one form",
+        "tek biçimindeki bir Ed25519 açık anahtarı değil",
+    ),
     "key-not-pinned": (
         "sealed by the key {seen}, not by the pinned {expected}: sealed anew by somebody else",
         "{expected} yerine {seen} anahtarıyla mühürlenmiş: başkası yeniden mühürlemiş",
@@ -58,15 +70,34 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "sealed by the key {seen}, while run {before} was sealed by {expected}",
         "{seen} anahtarıyla mühürlenmiş, oysa {before} çalıştırması {expected} anahtarıyla mühürlü",
     ),
-    "key": ("sealed by the key {seen} (not pinned; compare it with `katip key show`)", "{seen} anahtarıyla mühürlenmiş (sabitlenmemiş; `katip key show` ile karşılaştırın)"),
-    "sums-signature": ("the raw signature does not belong to SHA256SUMS and seal.pub.pem", "ham imza SHA256SUMS ve seal.pub.pem ile uyuşmuyor"),
+    "key": (
+        "sealed by the key {seen} (not pinned; compare it with `katip key show`)",
+        "{seen} anahtarıyla mühürlenmiş (sabitlenmemiş; `katip key show` ile karşılaştırın)",
+    ),
+    "key-other": (
+        "is the key {seen}, not the one that the signed statement names ({expected})",
+        "{seen} anahtarı; imzalı beyan başkasını ({expected}) anıyor",
+    ),
+    "sums-signature": (
+        "the raw signature does not belong to SHA256SUMS and seal.pub.pem",
+        "ham imza SHA256SUMS ve seal.pub.pem ile uyuşmuyor",
+    ),
     "sums-form": ("is not in the one form of a list of digests", "özet listesinin tek biçiminde değil"),
     "sums-other": ("is not the list that the signed statement names", "imzalı beyanın andığı liste değil"),
-    "statement-signature": ("the statement's signature does not belong to seal.pub.pem", "beyanın imzası seal.pub.pem ile uyuşmuyor"),
+    "statement-signature": (
+        "the statement's signature does not belong to seal.pub.pem",
+        "beyanın imzası seal.pub.pem ile uyuşmuyor",
+    ),
     "statement-form": ("is not in the one form of a signed statement", "imzalı beyanın tek biçiminde değil"),
     "statement-unreadable": ("holds no signed statement", "imzalı beyan içermiyor"),
-    "statement-about": ("the statement is not about SHA256SUMS of a run", "beyan bir çalıştırmanın SHA256SUMS dosyası hakkında değil"),
-    "statement-says": ("the statement says {field} is {seen}, the records give {expected}", "beyan {field} için {seen} diyor, kayıtlar {expected} veriyor"),
+    "statement-about": (
+        "the statement is not about SHA256SUMS of a run",
+        "beyan bir çalıştırmanın SHA256SUMS dosyası hakkında değil",
+    ),
+    "statement-says": (
+        "the statement says {field} is {seen}, the records give {expected}",
+        "beyan {field} için {seen} diyor, kayıtlar {expected} veriyor",
+    ),
     "package-form": (
         "differs from what is packed of its own content (order, times, comments or bytes between the members)",
         "kendi içeriğinden yapılan paketten farklı (sıra, zaman, açıklama veya dosyalar arasında bayt)",
@@ -76,37 +107,76 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "stamp-other": ("stamps something else than this seal", "bu mührü değil, başka bir şeyi damgalıyor"),
     "stamp-signature": ("was not countersigned by the run's key", "çalıştırmanın anahtarıyla imzalanmamış"),
     "stamp-untrusted": ("was not signed under the authorities given", "verilen damga kuruluşlarınca imzalanmamış"),
-    "stamp-before": ("says {seen}, before the run was sealed ({expected}): a clock was wrong", "{seen} diyor, mühürden ({expected}) önce: bir saat yanlıştı"),
-    "stamp-gone": ("the chain says that the run was stamped, but there is no stamp like that", "zincir damgalandığını söylüyor, ama öyle bir damga yok"),
+    "stamp-before": (
+        "says {seen}, before the run was sealed ({expected}): a clock was wrong",
+        "{seen} diyor, mühürden ({expected}) önce: bir saat yanlıştı",
+    ),
+    "stamp-gone": (
+        "the chain says that the run was stamped, but there is no stamp like that",
+        "zincir damgalandığını söylüyor, ama öyle bir damga yok",
+    ),
     "stamp": ("time stamp of {when}", "{when} tarihli zaman damgası"),
     "stamp-none": ("no time stamp", "zaman damgası yok"),
     "schema": ("is not as its schema says: {error}", "şemasına uymuyor: {error}"),
     "interrupted": ("the run was {how}; sealed by: {by}", "çalıştırma şöyle bitti: {how}; mühürleyen: {by}"),
     "differs": ("{field} is {seen}, but {other} says {expected}", "{field} {seen}, ama {other} {expected} diyor"),
-    "personal-differs": ("{field} is not what the record's digest stands for", "{field} kayıttaki özetin karşılığı değil"),
+    "personal-differs": (
+        "{field} is not what the record's digest stands for",
+        "{field} kayıttaki özetin karşılığı değil",
+    ),
     "no-record": ("has no record under evidence/", "evidence/ altında kaydı yok"),
     "no-row": ("has no row in approvals.json", "approvals.json içinde satırı yok"),
     "no-task": ("has no task in output.xml", "output.xml içinde görevi yok"),
-    "task-without-record": ("output.xml has a task of a contract that has no record", "output.xml içinde kaydı olmayan bir sözleşmenin görevi var"),
+    "task-without-record": (
+        "output.xml has a task of a contract that has no record",
+        "output.xml içinde kaydı olmayan bir sözleşmenin görevi var",
+    ),
     "picture-missing": ("approved, but without the picture “{stage}”", "onaylandı, ama “{stage}” resmi yok"),
     "picture-unreadable": ("is no PNG", "PNG değil"),
     "picture-same": ("is the same picture as {other}", "{other} ile aynı resim"),
     "not-reread": ("approved, but the row was not read again", "onaylandı, ama satır yeniden okunmamış"),
     "not-decided": ("approved, but nobody's decision is on record", "onaylandı, ama kimin kararı olduğu kayıtlı değil"),
-    "not-on-list": ("approved by row {row}, but that row of the worklist does not say so: {seen}", "{row}. satıra göre onaylandı, ama onay listesinin o satırı öyle demiyor: {seen}"),
-    "order": ("{later} ({seen}) is before {earlier} ({expected}): a clock was set back or the record was rewritten", "{later} ({seen}), {earlier} ({expected}) zamanından önce: saat geri alınmış veya kayıt yeniden yazılmış"),
+    "not-on-list": (
+        "approved by row {row}, but that row of the worklist does not say so: {seen}",
+        "{row}. satıra göre onaylandı, ama onay listesinin o satırı öyle demiyor: {seen}",
+    ),
+    "order": (
+        "{later} ({seen}) is before {earlier} ({expected}): a clock was set back or the record was rewritten",
+        "{later} ({seen}), {earlier} ({expected}) zamanından önce: saat geri alınmış veya kayıt yeniden yazılmış",
+    ),
     "not-in-manifest": ("is missing from the manifest", "bildirimde (manifest) yok"),
     "only-in-manifest": ("stands in the manifest, but was not sealed", "bildirimde (manifest) var, ama mühürlenmemiş"),
     "report-digest": ("does not show the digest of the manifest", "bildirimin (manifest) özetini göstermiyor"),
-    "chain-previous": ("names the seal {seen} as the one before; the chain has {expected}", "önceki mühür olarak {seen} diyor; zincirde {expected} var"),
+    "chain-previous": (
+        "names the seal {seen} as the one before; the chain has {expected}",
+        "önceki mühür olarak {seen} diyor; zincirde {expected} var",
+    ),
     "chain-unknown": ("is not in the chain of seals", "mühür zincirinde yok"),
-    "chain-other": ("the chain has another seal of this run: {expected}", "zincirde bu çalıştırmanın başka bir mührü var: {expected}"),
-    "run-removed": ("run {run} was sealed, but neither its folder nor its package is there", "{run} çalıştırması mühürlenmiş, ama ne klasörü ne paketi var"),
-    "gap": ("the run before it (seal {expected}) is not among those given", "ondan önceki çalıştırma (mühür {expected}) verilenler arasında yok"),
-    "first-of-given": ("follows the seal {expected}, which was not given", "verilmemiş olan {expected} mührünü izliyor"),
+    "chain-other": (
+        "the chain has another seal of this run: {expected}",
+        "zincirde bu çalıştırmanın başka bir mührü var: {expected}",
+    ),
+    "run-removed": (
+        "run {run} was sealed, but neither its folder nor its package is there",
+        "{run} çalıştırması mühürlenmiş, ama ne klasörü ne paketi var",
+    ),
+    "gap": (
+        "the run before it (seal {expected}) is not among those given",
+        "ondan önceki çalıştırma (mühür {expected}) verilenler arasında yok",
+    ),
+    "first-of-given": (
+        "follows the seal {expected}, which was not given",
+        "verilmemiş olan {expected} mührünü izliyor",
+    ),
     "journal-run": ("the journal does not know this run", "günlük bu çalıştırmayı tanımıyor"),
-    "journal-differs": ("the journal says {expected} of {field}, the records say {seen}", "günlük {field} için {expected} diyor, kayıtlar {seen}"),
-    "journal-removed": ("run {run} is in the journal, but neither its folder nor its package is there", "{run} çalıştırması günlükte, ama ne klasörü ne paketi var"),
+    "journal-differs": (
+        "the journal says {expected} of {field}, the records say {seen}",
+        "günlük {field} için {expected} diyor, kayıtlar {seen}",
+    ),
+    "journal-removed": (
+        "run {run} is in the journal, but neither its folder nor its package is there",
+        "{run} çalıştırması günlükte, ama ne klasörü ne paketi var",
+    ),
 }
 
 

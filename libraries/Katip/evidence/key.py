@@ -1,4 +1,4 @@
-"""The key that seals: Ed25519, made on first use, kept in the operating system's keyring or in a file that only its owner may read.
+"""The key that seals: Ed25519, made on first use, in the system's keyring or in a file for its owner only.
 
 It is this machine's key, not a person's qualified electronic signature in the sense of law 5070 (docs/evidence.md).
 """
@@ -11,6 +11,7 @@ import os
 import re
 import stat
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,7 +29,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
-from securesystemslib.signer import CryptoSigner, SSlibKey
+from securesystemslib.signer import CryptoSigner, SSlibKey  # type: ignore[attr-defined]
 
 from Katip.errors import KeyUnavailable
 
@@ -97,7 +98,8 @@ def fingerprint(key: Ed25519PublicKey) -> str:
         key: the key.
 
     Returns:
-        SHA-256 of its DER form, 64 hexadecimal digits: ``openssl pkey -pubin -in seal.pub.pem -outform DER | sha256sum``.
+        SHA-256 of its DER form, 64 hexadecimal digits: ``openssl pkey -pubin -in seal.pub.pem -outform DER |
+        sha256sum``.
     """
     return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
 
@@ -175,7 +177,8 @@ def pinned_fingerprint(text: str) -> str:
 def load_key() -> SealingKey:
     """Give this user's sealing key; it is made on first use.
 
-    It is looked for in the folder ``KATIP_KEY_DIR``, where that is set, else in the file of the user's configuration folder, else in the
+    It is looked for in the folder ``KATIP_KEY_DIR``, where that is set, else in the file of the user's configuration
+    folder, else in the
     operating system's keyring; a new one goes into the keyring where there is a real one.
 
     Returns:
@@ -218,19 +221,26 @@ def _from_file(folder: Path) -> SealingKey:
         return SealingKey(_private(path.read_bytes(), str(path)), str(path))
     except OSError as error:
         raise KeyUnavailable(
-            "Reading the sealing key", f"a file {path} that can be read", str(error), f"Set {KEY_DIR_VARIABLE} to a folder of your own."
+            "Reading the sealing key",
+            f"a file {path} that can be read",
+            str(error),
+            f"Set {KEY_DIR_VARIABLE} to a folder of your own.",
         ) from error
 
 
 def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Whoever comes second finds the key of the first instead of replacing it: a run sealed meanwhile would lose its key.
-    with contextlib.suppress(FileExistsError):
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)  # for its owner only, by itself
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(_private_pem(Ed25519PrivateKey.generate()))
             file.flush()
             os.fsync(file.fileno())
+        # Whoever comes second finds the whole key of the first and never replaces it: runs would lose their key.
+        with contextlib.suppress(FileExistsError):
+            os.link(temporary, path)
+    finally:
+        Path(temporary).unlink()
 
 
 def _check_owner_only(path: Path) -> None:
@@ -240,7 +250,7 @@ def _check_owner_only(path: Path) -> None:
             "Reading the sealing key",
             f"that only its owner may read {path}",
             f"rights {stat.filemode(path.stat().st_mode)}",
-            f"If nobody can have copied it: chmod 600 {path}; else delete it, so that a new one is made, and say so to your auditor.",
+            f"If nobody can have copied it: chmod 600 {path}; else delete it, which makes a new one, and tell your auditor.",
         )
 
 

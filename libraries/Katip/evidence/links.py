@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from Katip.errors import KatipError
@@ -51,7 +52,9 @@ def _check_chain(chain: SealChain, verdicts: Sequence[Verdict]) -> None:
         link = by_digest.get(verdict.seal)
         if link is not None:
             if link.previous != verdict.previous:
-                verdict.add(Kind.INCONSISTENT, "chain-previous", layout.SEAL, seen=verdict.previous, expected=link.previous)
+                verdict.add(
+                    Kind.INCONSISTENT, "chain-previous", layout.SEAL, seen=verdict.previous, expected=link.previous
+                )
             _check_stamp_link(links, verdict)
         elif verdict.run in by_run:
             verdict.add(Kind.INCONSISTENT, "chain-other", layout.SEAL, expected=by_run[verdict.run].digest)
@@ -68,9 +71,23 @@ def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Ver
             last.add(Kind.MISSING, "run-removed", chain.path.name, run=link.run)
         expected = before.digest if before else None
         if link.previous != expected:
-            last.add(Kind.INCONSISTENT, "chain-previous", f"{chain.path.name}: {link.run}", seen=link.previous, expected=expected)
+            last.add(
+                Kind.INCONSISTENT,
+                "chain-previous",
+                f"{chain.path.name}: {link.run}",
+                seen=link.previous,
+                expected=expected,
+            )
         if before and link.at < before.at:
-            last.add(Kind.INCONSISTENT, "order", chain.path.name, later=link.run, seen=link.at, earlier=before.run, expected=before.at)
+            last.add(
+                Kind.INCONSISTENT,
+                "order",
+                chain.path.name,
+                later=link.run,
+                seen=link.at,
+                earlier=before.run,
+                expected=before.at,
+            )
         before = link
 
 
@@ -114,10 +131,19 @@ def _check_given(verdicts: Sequence[Verdict]) -> None:
 
 def _check_keys(verdicts: Sequence[Verdict]) -> None:
     """Name a change of the key between runs, unless the reader said which keys there may be."""
-    runs = sorted((verdict for verdict in verdicts if verdict.seal and not verdict.pinned), key=lambda item: item.sealed_at)
-    for before, verdict in zip(runs, runs[1:], strict=False):
+    runs = sorted(
+        (verdict for verdict in verdicts if verdict.seal and not verdict.pinned), key=lambda item: item.sealed_at
+    )
+    for before, verdict in pairwise(runs):
         if verdict.key != before.key:
-            verdict.add(Kind.INCONSISTENT, "key-changed", layout.PUBLIC_KEY, seen=verdict.key, before=before.run, expected=before.key)
+            verdict.add(
+                Kind.INCONSISTENT,
+                "key-changed",
+                layout.PUBLIC_KEY,
+                seen=verdict.key,
+                before=before.run,
+                expected=before.key,
+            )
 
 
 def check_journal(verdicts: Sequence[Verdict], given: Path | None) -> None:
@@ -135,7 +161,7 @@ def check_journal(verdicts: Sequence[Verdict], given: Path | None) -> None:
 
 
 def _check_against_journal(verdict: Verdict, path: Path) -> None:
-    from Katip.approvals.journal import JournalReader  # noqa: PLC0415  (an auditor mostly has none)
+    from Katip.approvals.journal import JournalReader
 
     try:
         with JournalReader(path) as journal:
@@ -172,4 +198,3 @@ def _check_against_journal(verdict: Verdict, path: Path) -> None:
 
 def _count(counts: Counter[tuple[str, str, str | None, str]], key: tuple[str, str, str | None, str]) -> str:
     return f"{counts[key]} × {key[3]}"
-

@@ -1,15 +1,18 @@
-"""What the files of a sealed run say to each other: an attacker who holds the key can seal anything, but not make a lie fit everywhere at once.
+"""What the files of a sealed run say to each other: who holds the key can seal a lie, but hardly make it fit.
 
-Records, approvals.json, output.xml, worklist, manifest, pictures and times must tell the same story; an approval must have its pictures and the row
+Records, approvals.json, output.xml, worklist, manifest, pictures and times must tell the same story; an approval must
+have its pictures and the row
 that was read again. Files that were purged are left out of the comparison.
 """
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final
 
 from Katip.evidence import layout
@@ -55,7 +58,7 @@ class _Story:
         self.clauses = self.load("clauses", layout.CLAUSES)
         self.records = {record.values["index"]: record for record in self._records()}
 
-    def load(self, schema: str, name: str) -> Any:  # noqa: ANN401  (JSON is any of its types)
+    def load(self, schema: str, name: str) -> Any:
         """Give a JSON file's content if it is there and as its schema says; else None, and why among the findings."""
         if name not in self.names:
             return None
@@ -70,7 +73,13 @@ class _Story:
         """Add a finding if two files say different things."""
         if seen != expected:
             self.verdict.add(
-                Kind.INCONSISTENT, "differs", path, field=field, seen=_shown(seen), other=other, expected=_shown(expected)
+                Kind.INCONSISTENT,
+                "differs",
+                path,
+                field=field,
+                seen=_shown(seen),
+                other=other,
+                expected=_shown(expected),
             )
 
     def _records(self) -> Iterator[_Record]:
@@ -82,7 +91,13 @@ class _Story:
                 if f"{base}/{layout.RECORD}" not in self.names:
                     self.verdict.add(Kind.INCONSISTENT, "no-record", base)
                 continue
-            self.differs(f"{base}/{layout.RECORD}", "index", values["index"], "its folder", int(folder) if folder.isdigit() else folder)
+            self.differs(
+                f"{base}/{layout.RECORD}",
+                "index",
+                values["index"],
+                "its folder",
+                int(folder) if folder.isdigit() else folder,
+            )
             personal = self.load("personal", f"{base}/{layout.PERSONAL}")
             if personal is not None:
                 self.check_personal(f"{base}/{layout.PERSONAL}", values["personal"], personal)
@@ -150,7 +165,12 @@ def _check_statement(story: _Story, statement: Mapping[str, Any]) -> None:
         seen = predicate.get(field, [])
         if sorted(seen) != sorted(expected):
             story.verdict.add(
-                Kind.INCONSISTENT, "statement-says", layout.SEAL, field=field, seen=_shown(seen), expected=_shown(expected)
+                Kind.INCONSISTENT,
+                "statement-says",
+                layout.SEAL,
+                field=field,
+                seen=_shown(seen),
+                expected=_shown(expected),
             )
     configured = {item.get("name"): item.get("digest", {}).get("sha256") for item in predicate.get("configuration", [])}
     for name, digest in configured.items():
@@ -183,12 +203,30 @@ def _check_report(story: _Story) -> None:
 def _check_record(story: _Story, record: _Record) -> None:
     values = record.values
     for stage, picture in values["pictures"].items():
-        story.differs(f"{record.path}/{layout.RECORD}", f"picture {stage}", picture["path"], "its folder", f"{record.path}/{Stage(stage).file_name}")
+        story.differs(
+            f"{record.path}/{layout.RECORD}",
+            f"picture {stage}",
+            picture["path"],
+            "its folder",
+            f"{record.path}/{Stage(stage).file_name}",
+        )
         if picture["path"] not in story.purged:
-            story.differs(picture["path"], "SHA-256", story.sums.get(picture["path"]), f"{record.path}/{layout.RECORD}", picture["sha256"])
+            story.differs(
+                picture["path"],
+                "SHA-256",
+                story.sums.get(picture["path"]),
+                f"{record.path}/{layout.RECORD}",
+                picture["sha256"],
+            )
             _check_png(story, picture["path"])
     if values["printout"] and values["printout"]["path"] not in story.purged:
-        story.differs(values["printout"]["path"], "SHA-256", story.sums.get(values["printout"]["path"]), layout.RECORD, values["printout"]["sha256"])
+        story.differs(
+            values["printout"]["path"],
+            "SHA-256",
+            story.sums.get(values["printout"]["path"]),
+            layout.RECORD,
+            values["printout"]["sha256"],
+        )
     if record.approved:
         _check_approved(story, record)
 
@@ -247,9 +285,15 @@ def _check_row(story: _Story, index: int, row: Mapping[str, Any]) -> None:
         story.differs(place, field, row.get(field), f"{record.path}/{layout.RECORD}", record.values[field])
     if record.personal is not None:
         for field in _SAME_PERSONAL:
-            story.differs(place, field, row.get(field) or "", f"{record.path}/{layout.PERSONAL}", record.personal.get(field) or "")
-    recorded = {stage: picture["path"] for stage, picture in record.values["pictures"].items() if stage != Stage.FAILURE.value}
-    shown = {stage: path for stage, path in (row.get("pictures") or {}).items() if path and stage != Stage.FAILURE.value}
+            story.differs(
+                place, field, row.get(field) or "", f"{record.path}/{layout.PERSONAL}", record.personal.get(field) or ""
+            )
+    recorded = {
+        stage: picture["path"] for stage, picture in record.values["pictures"].items() if stage != Stage.FAILURE.value
+    }
+    shown = {
+        stage: path for stage, path in (row.get("pictures") or {}).items() if path and stage != Stage.FAILURE.value
+    }
     story.differs(place, "pictures", shown, f"{record.path}/{layout.RECORD}", recorded)
 
 
@@ -288,7 +332,9 @@ def _check_worklist(story: _Story) -> None:
     for record in story.records.values():
         decision = record.values["decision"]
         if decision and decision["source"] == "worklist" and decision["digest"] not in digests:
-            story.differs(f"{record.path}/{layout.RECORD}", "worklist", decision["digest"], layout.RUN, ", ".join(sorted(digests)))
+            story.differs(
+                f"{record.path}/{layout.RECORD}", "worklist", decision["digest"], layout.RUN, ", ".join(sorted(digests))
+            )
 
 
 def _check_times(story: _Story, statement: Mapping[str, Any]) -> None:
@@ -297,10 +343,8 @@ def _check_times(story: _Story, statement: Mapping[str, Any]) -> None:
     times = [("started", story.info["started"]["utc"])]
     if story.info["finished"]:
         times.append(("finished", story.info["finished"]["utc"]))
-    try:
+    with contextlib.suppress(KeyError, IndexError, TypeError):
         times.append(("sealed", statement["subject"][0]["annotations"]["sealedAt"]))
-    except (KeyError, IndexError, TypeError):
-        pass
     _check_order(story, layout.RUN, times)
     for record in story.records.values():
         steps = [(step["state"], step["at"]["utc"]) for step in record.values["transitions"]]
@@ -308,7 +352,7 @@ def _check_times(story: _Story, statement: Mapping[str, Any]) -> None:
 
 
 def _check_order(story: _Story, path: str, times: list[tuple[str, str]]) -> None:
-    for (earlier, expected), (later, seen) in zip(times, times[1:], strict=False):
+    for (earlier, expected), (later, seen) in pairwise(times):
         # The seal's time is written in whole seconds.
         if datetime.fromisoformat(seen).timestamp() < int(datetime.fromisoformat(expected).timestamp()):
             story.verdict.add(

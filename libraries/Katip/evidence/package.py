@@ -1,6 +1,7 @@
 """A sealed run as one file: ``RUN-ID.zip``, what an auditor is handed, readable by `katip verify` and by ``unzip``.
 
-Members are stored, not compressed (pictures hardly shrink), with fixed times and rights, so the same run gives the same bytes on every machine and
+Members are stored, not compressed (pictures hardly shrink), with fixed times and rights, so the same run gives the
+same bytes on every machine and
 `is_canonical` can tell a changed byte anywhere in the file.
 """
 
@@ -55,7 +56,10 @@ def write_package(run: RunSource, run_id: str, names: Iterable[str], sealed_at: 
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise CannotRecord(
-            f"Packing the run as {path.name}", "a folder with free space", str(error), "Make space, then: katip seal FOLDER"
+            f"Packing the run as {path.name}",
+            "a folder with free space",
+            str(error),
+            "Make space, then: katip seal FOLDER",
         ) from error
     return path
 

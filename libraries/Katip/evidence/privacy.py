@@ -1,7 +1,9 @@
 """Personal data: covered in texts, kept apart from records, looked for in everything that a run leaves behind.
 
-T.C. Kimlik No: 11 digits, the first not 0, the last two computed from the others (rule and synthetic examples: docs/evidence.md). A bare SHA-256 of
-such a number can be undone by trying all of them, so personal values enter records only as HMAC with a salt that is deleted with them.
+T.C. Kimlik No: 11 digits, the first not 0, the last two computed from the others (rule and synthetic examples:
+docs/evidence.md). A bare SHA-256 of
+such a number can be undone by trying all of them, so personal values enter records only as HMAC with a salt that is
+deleted with them.
 """
 
 from __future__ import annotations
@@ -68,11 +70,13 @@ def masked_number(number: str) -> str:
 def mask(text: str, known: Iterable[str] = ()) -> str:
     """Cover every T.C. number and every known secret in a text.
 
-    Numbers are found written in one piece or in groups with one kind of separator; the 26 digits of an SGK number are left alone.
+    Numbers are found written in one piece or in groups with one kind of separator; the 26 digits of an SGK number are
+    left alone.
 
     Args:
         text: any text, for example what the portal shows.
-        known: secrets to be covered wherever they stand (a password, a code); a T.C. number among them as `masked_number`.
+        known: secrets to be covered wherever they stand (a password, a code); a T.C. number among them as
+            `masked_number`.
 
     Returns:
         The text with the numbers as ``111******10`` and other secrets as ``******``.
@@ -97,7 +101,7 @@ def _masked_run(run: str) -> str:
     return re.sub(r"\d+", lambda part: masked_number(part[0]) if is_tc_number(part[0]) else part[0], run)
 
 
-def masked(value: Any, known: Sequence[str] = ()) -> Any:  # noqa: ANN401  (JSON is any of its types)
+def masked(value: Any, known: Sequence[str] = ()) -> Any:
     """Cover T.C. numbers and known secrets in every text of a JSON value, keys included.
 
     Args:
@@ -141,7 +145,7 @@ def new_salt() -> str:
     return secrets.token_hex(32)
 
 
-def salted_digest(salt: str, field: str, value: Any) -> str:  # noqa: ANN401
+def salted_digest(salt: str, field: str, value: Any) -> str:
     """Give the digest that stands for a personal value in a record.
 
     Args:
@@ -203,11 +207,18 @@ def _leaks_of(name: str, data: bytes, wanted: Sequence[str], any_tc_number: bool
 
 def _forms(secret: str) -> set[bytes]:
     escaped = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    shown = {secret, escaped, escaped.replace('"', "&quot;"), quote(secret), quote_plus(secret), secret.encode("unicode_escape").decode()}
+    shown = {
+        secret,
+        escaped,
+        escaped.replace('"', "&quot;"),
+        quote(secret),
+        quote_plus(secret),
+        secret.encode("unicode_escape").decode(),
+    }
     if is_tc_number(secret):
         shown.add(f"{secret[:3]} {secret[3:6]} {secret[6:9]} {secret[9:]}")
     forms = {text.encode() for text in shown} | {secret.encode("utf-16-le")}
-    return forms | {core for core in _base64_cores(secret.encode()) if len(core) >= 8}  # noqa: PLR2004
+    return forms | {core for core in _base64_cores(secret.encode()) if len(core) >= 8}
 
 
 def _base64_cores(data: bytes) -> Iterator[bytes]:
@@ -242,7 +253,7 @@ def _layers(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    import io  # noqa: PLC0415
+    import io
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for member in archive.namelist():

@@ -1,10 +1,12 @@
 """Deletion of personal data after the keeping time, so that what stays still verifies and says what was deleted.
 
-KVKK (6698) md. 7 wants personal data deleted when the reason to keep them ends; the record of the deletion itself is kept (docs/evidence.md).
+KVKK (6698) md. 7 wants personal data deleted when the reason to keep them ends; the record of the deletion itself is
+kept (docs/evidence.md).
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Sequence
@@ -13,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
 
-from Katip.errors import NotPurgeable
+from Katip.errors import KatipError, NotPurgeable
 from Katip.evidence import layout
 from Katip.evidence.envelope import signed_statement
 from Katip.evidence.files import digest_of, make_read_only, make_writable, write_json, write_synced
@@ -122,6 +124,52 @@ def release(path: Path) -> bool:
     return there
 
 
+def purge_journal(journal: Path, run_id: str) -> int | None:
+    """Delete the personal fields that a journal keeps of a run.
+
+    Args:
+        journal: the journal's file.
+        run_id: the run.
+
+    Returns:
+        How many contracts lost theirs, or None where there is no such journal.
+
+    Raises:
+        AlreadyRunning: if a run holds the journal.
+        CannotRecord: if it could not be written.
+    """
+    if not journal.is_file():
+        return None
+    from Katip.approvals.journal import Journal, RunInfo, new_run_id
+
+    # The deletion is a run of its own, so that the journal shows it and no other run can be at work meanwhile.
+    with Journal(journal, RunInfo(f"purge-{new_run_id()}", "", "purge", "nothing", "")) as opened:
+        count = opened.purge(run_id)
+        opened.end_run(f"purged {run_id}")
+    return count
+
+
+def other_copies(path: Path, run_id: str) -> list[Path]:
+    """Give the other copies of a run, folder or package, beside the one that was purged.
+
+    Args:
+        path: the one that was purged.
+        run_id: the run.
+
+    Returns:
+        Those in the same folder that still hold personal data.
+    """
+    folder = path.resolve().parent
+    found = []
+    for other in [*folder.glob("*.zip"), *(seal.parent for seal in folder.glob(f"*/{layout.SEAL}"))]:
+        if other == path.resolve():
+            continue
+        with contextlib.suppress(KatipError), open_run(other) as run:
+            if _run_of(other) == run_id and _personal_files(run, only_printouts=False):
+                found.append(other)
+    return found
+
+
 def _run_of(path: Path) -> str:
     with open_run(path) as run:
         return facts_of(statement_of(run.read(layout.SEAL)) if run.has(layout.SEAL) else {})["run"]
@@ -135,7 +183,12 @@ def _check_allowed(path: Path, run_id: str, sealed_at: datetime, now: datetime, 
     held = _hold_file(path, run_id)
     if held.exists():
         why = json.loads(held.read_bytes()).get("reason", "")
-        raise NotPurgeable("Deleting personal data", "a run that nobody holds", f"on hold: {why}", "End the hold with: katip purge --release")
+        raise NotPurgeable(
+            "Deleting personal data",
+            "a run that nobody holds",
+            f"on hold: {why}",
+            "End the hold with: katip purge --release",
+        )
     until = _years_later(sealed_at, keep_years)
     if now < until and not early:
         raise NotPurgeable(
@@ -155,14 +208,19 @@ def _years_later(when: datetime, years: int) -> datetime:
 
 def _check_whole(path: Path, run: RunSource, key: SealingKey) -> None:
     """Refuse to sign for deletions in a run that something else is wrong with, or that another key sealed."""
-    from Katip.evidence.verify import verify_run  # noqa: PLC0415  (it knows the purge records of this module)
+    from Katip.evidence.verify import verify_run
 
     if run.read(layout.PUBLIC_KEY) != key.public_pem:
         raise NotPurgeable(
-            "Deleting personal data", "the key that sealed the run", f"another key ({key.fingerprint})", "Purge it where it was sealed."
+            "Deleting personal data",
+            "the key that sealed the run",
+            f"another key ({key.fingerprint})",
+            "Purge it where it was sealed.",
         )
     # What an earlier, cut-off deletion has left lying is deleted now.
-    wrong = [found.sentence() for found in verify_run(path).findings if found.kind.fails and found.code != "purged-but-there"]
+    wrong = [
+        found.sentence() for found in verify_run(path).findings if found.kind.fails and found.code != "purged-but-there"
+    ]
     if wrong:
         raise NotPurgeable("Deleting personal data", "a run that verifies", "; ".join(wrong))
 
@@ -175,7 +233,9 @@ def _personal_files(run: RunSource, only_printouts: bool) -> list[str]:
     return printouts if only_printouts else printouts + [name for name in there if name not in printouts]
 
 
-def _purge_record(run: RunSource, run_id: str, deleted: Sequence[str], now: datetime, reason: str, key: SealingKey) -> bytes:
+def _purge_record(
+    run: RunSource, run_id: str, deleted: Sequence[str], now: datetime, reason: str, key: SealingKey
+) -> bytes:
     with run.open(layout.SEAL) as seal:
         seal_digest = digest_of(seal)
     predicate = {
@@ -222,4 +282,3 @@ def _rewrite_package(
         (Path(added) / record).write_bytes(envelope)
         names = [name for name in run.names() if name not in set(deleted)]
         write_package(_Thinned(run, Path(added)), run_id, [*names, record], sealed_at, run.path)
-

@@ -1,7 +1,9 @@
 """What is written down while a run goes on: one folder a contract, and the run's own facts.
 
-Every record is on the disk when the call that wrote it returns, so that what is about to be approved can always be evidenced.
-Names and everything else about persons stand in `personal.json` beside each record; the record holds their salted digests, so it still proves
+Every record is on the disk when the call that wrote it returns, so that what is about to be approved can always be
+evidenced.
+Names and everything else about persons stand in `personal.json` beside each record; the record holds their salted
+digests, so it still proves
 them while they are kept and still verifies when they were deleted (KVKK 6698 md. 7).
 """
 
@@ -187,7 +189,7 @@ def moment(when: datetime) -> dict[str, str]:
     }
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  (JSON is any of its types)
+def _plain(value: Any) -> Any:
     """Give a value as JSON holds it."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
@@ -271,7 +273,8 @@ class ContractEvidence:
             CannotRecord: if it could not be written: then nothing may be approved.
 
         Example:
-            >>> evidence.write(ContractRecord(workplace="29999010199999010999932000", name="Ayşe Örnek"))  # doctest: +SKIP
+            >>> evidence.write(ContractRecord(workplace="29999010199999010999932000", name="Ayşe Örnek"))  # doctest:
+            +SKIP
         """
         values = masked(_plain(record), self._secrets)
         personal = self._take_personal(values)
@@ -326,7 +329,8 @@ class RunEvidence:
     """The evidence of one run, under ``evidence/`` in its folder.
 
     Args:
-        run_folder: the run's folder (Robot's OUTPUTDIR); `Katip.evidence.claim_folder` has seen to it that no earlier evidence is in it.
+        run_folder: the run's folder (Robot's OUTPUTDIR); `Katip.evidence.claim_folder` has seen to it that no earlier
+            evidence is in it.
         run_info: what is known of the run.
 
     Raises:
@@ -362,7 +366,8 @@ class RunEvidence:
     def clause(self, number: str, task: str, picture: Path | None = None, note: str = "") -> None:
         """Write down the evidence of one clause of DOK.10.01.
 
-        The contracts' own clauses 5.8 to 5.10 are taken from their records; call this for them only where there is something besides.
+        The contracts' own clauses 5.8 to 5.10 are taken from their records; call this for them only where there is
+        something besides.
 
         Args:
             number: ``5.1`` to ``5.10``.
@@ -376,13 +381,15 @@ class RunEvidence:
         if number not in CLAUSE_NUMBERS:
             raise ValueError(f'A clause is one of {", ".join(CLAUSE_NUMBERS)}, not "{number}".')
         with self._writing:
-            self._clauses.append({
-                "clause": number,
-                "task": masked(task, self._secrets),
-                "picture": self._relative(picture),
-                "note": masked(note, self._secrets),
-                "at": moment(datetime.now(UTC)),
-            })
+            self._clauses.append(
+                {
+                    "clause": number,
+                    "task": masked(task, self._secrets),
+                    "picture": self._relative(picture),
+                    "note": masked(note, self._secrets),
+                    "at": moment(datetime.now(UTC)),
+                }
+            )
             self._write_clauses()
 
     def clause_picture_path(self, number: str) -> Path:
@@ -452,7 +459,7 @@ class RunEvidence:
             self._write_run()
             return digest
 
-    def note_run(self, **values: Any) -> None:  # noqa: ANN401
+    def note_run(self, **values: Any) -> None:
         """Write down a fact of the run that became known later, such as the browser's version.
 
         Args:
@@ -466,7 +473,7 @@ class RunEvidence:
             self._write_run()
 
     def finish(self, finished: datetime | None = None) -> None:
-        """Write the clause table, the manifest, the report and the workbook; call it before Robot's own files are written.
+        """Write clause table, manifest, report and workbook; call it before Robot's own files are written.
 
         Args:
             finished: when the run ended; now by default.
@@ -474,7 +481,7 @@ class RunEvidence:
         Raises:
             CannotRecord: if they could not be written.
         """
-        from Katip.evidence.completion import complete_evidence  # noqa: PLC0415  (pictures and PDF load only when needed)
+        from Katip.evidence.completion import complete_evidence
 
         with self._writing:
             self._finished = finished or datetime.now(UTC)

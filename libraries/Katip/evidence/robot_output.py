@@ -68,4 +68,6 @@ def _task(test: Element) -> Iterator[ContractTask]:
     for tag in test.iter("tag"):
         found = _CONTRACT_TAG.fullmatch((tag.text or "").strip())
         if found and status is not None:
-            yield ContractTask(int(found[1]), status.get("status", ""), status.get("start", status.get("starttime", "")))
+            yield ContractTask(
+                int(found[1]), status.get("status", ""), status.get("start", status.get("starttime", ""))
+            )

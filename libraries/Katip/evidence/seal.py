@@ -1,7 +1,9 @@
 """The seal of a run, at the top of its folder, in forms that other people's tools check.
 
-``SHA256SUMS`` (``sha256sum -c``), ``SHA256SUMS.sig`` (``openssl pkeyutl -verify -rawin``), ``seal.dsse.json`` (in-toto Statement with the
-``test-result`` predicate in a DSSE envelope), ``seal.pub.pem``, and ``seal.tsr`` once a time stamp authority has stamped it (``openssl ts -verify``).
+``SHA256SUMS`` (``sha256sum -c``), ``SHA256SUMS.sig`` (``openssl pkeyutl -verify -rawin``), ``seal.dsse.json``
+(in-toto Statement with the
+``test-result`` predicate in a DSSE envelope), ``seal.pub.pem``, and ``seal.tsr`` once a time stamp authority has
+stamped it (``openssl ts -verify``).
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from Katip.evidence.source import FolderSource, RunSource, is_safe
 from Katip.model import Outcome
 
 PREDICATE_TYPE: Final = "https://in-toto.io/attestation/test-result/v0.1"
-_SUM_LINE: Final = re.compile(r"([0-9a-f]{64})  (.+)")
+_SUM_LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 _RUN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -99,7 +101,8 @@ def seal_run(
 
     Args:
         run_folder: the run's folder.
-        packages: the folder of the journal, where ``RUN-ID.zip`` and the chain of seals go; by default the folder above the run's.
+        packages: the folder of the journal, where ``RUN-ID.zip`` and the chain of seals go; by default the folder
+            above the run's.
         ended: how the run ended; by default what `run.json` says (a run without an end was killed).
         by: who seals.
         previous: the digest of the seal before; by default the last of the chain.
@@ -122,7 +125,9 @@ def seal_run(
         PosixPath('results/20260301T093000Z-4f2a.zip')
     """
     if is_sealed(run_folder):
-        raise AlreadySealed("Sealing the run", "a folder without a seal", str(run_folder), "Check it with: katip verify")
+        raise AlreadySealed(
+            "Sealing the run", "a folder without a seal", str(run_folder), "Check it with: katip verify"
+        )
     key = key or load_key()
     packages = packages or run_folder.resolve().parent
     run_info = _prepare(run_folder, ended)
@@ -133,7 +138,12 @@ def seal_run(
         previous = previous or chain.last_seal()
         sealed_at = datetime.now(UTC)
         ended = ended or (Ended.FINISHED if run_info.get("finished") else Ended.KILLED)
-        facts = {"run": run_info["id"], "sealedAt": sealed_at.isoformat(timespec="seconds"), "sealedBy": by.value, "ended": ended.value}
+        facts = {
+            "run": run_info["id"],
+            "sealedAt": sealed_at.isoformat(timespec="seconds"),
+            "sealedBy": by.value,
+            "ended": ended.value,
+        }
         statement = signed_statement(
             key,
             [(layout.SUMS, hashlib.sha256(sums).hexdigest(), facts)],
@@ -168,7 +178,9 @@ def sealed_names(run_folder: Path, robot_files: Iterable[str] = layout.ROBOT_FIL
         Paths with ``/``, sorted; nothing else that lies in the folder.
     """
     tops = [name for name in (*robot_files, layout.APPROVALS) if (run_folder / name).is_file()]
-    return sorted({*tops, *(name for name in FolderSource(run_folder).names() if name.startswith(layout.EVIDENCE + "/"))})
+    return sorted(
+        {*tops, *(name for name in FolderSource(run_folder).names() if name.startswith(layout.EVIDENCE + "/"))}
+    )
 
 
 def sums_of(run: RunSource, names: Iterable[str]) -> bytes:
@@ -266,7 +278,7 @@ def statement_of(envelope: bytes) -> dict[str, Any]:
     Returns:
         The statement; empty if it cannot be read.
     """
-    import base64  # noqa: PLC0415
+    import base64
 
     try:
         statement = json.loads(base64.b64decode(json.loads(envelope)["payload"]))
@@ -316,14 +328,21 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise NotSealed("Reading the seal", f"a sealed run in {path.parent}", str(error), "Seal it with: katip seal FOLDER") from error
+        raise NotSealed(
+            "Reading the seal", f"a sealed run in {path.parent}", str(error), "Seal it with: katip seal FOLDER"
+        ) from error
 
 
 def _prepare(run_folder: Path, ended: Ended | None) -> dict[str, Any]:
     """Read what the run says of itself, and make what a killed run could not make any more."""
     run_info = FolderSource(run_folder).json(layout.RUN)
     if not isinstance(run_info, dict) or not _RUN_ID.fullmatch(str(run_info.get("id", ""))):
-        raise NotSealed("Sealing the run", f"the evidence of a run ({layout.RUN})", f"none in {run_folder}", "Name the folder of a run.")
+        raise NotSealed(
+            "Sealing the run",
+            f"the evidence of a run ({layout.RUN})",
+            f"none in {run_folder}",
+            "Name the folder of a run.",
+        )
     if ended is not Ended.FINISHED or not (run_folder / layout.MANIFEST).is_file():
         complete_evidence(run_folder)
     return run_info
@@ -335,7 +354,9 @@ def _predicate(run_folder: Path, run_info: Mapping[str, Any], ended: Ended, prev
     Source: https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md
     """
     configuration = [{"name": layout.MANIFEST, "digest": {"sha256": file_digest(run_folder / layout.MANIFEST)}}]
-    configuration += [{"name": item["path"], "digest": {"sha256": item["sha256"]}} for item in run_info.get("worklists", [])]
+    configuration += [
+        {"name": item["path"], "digest": {"sha256": item["sha256"]}} for item in run_info.get("worklists", [])
+    ]
     if previous:
         configuration.append({"name": "previous-seal", "digest": {"sha256": previous}})
     passed, warned, failed = _contracts_by_result(run_folder)
@@ -364,12 +385,12 @@ def _contracts_by_result(run_folder: Path) -> tuple[list[str], list[str], list[s
 
 
 def _stamp(run_folder: Path, tsa_url: str, packages: Path, key: SealingKey) -> None:
-    from Katip.evidence.stamp import stamp_run  # noqa: PLC0415  (only who has an authority needs it)
+    from Katip.evidence.stamp import stamp_run
 
     stamp_run(run_folder, tsa_url, packages=packages, key=key, repack=False)
 
 
-def _try(step: Any) -> tuple[str, ...]:  # noqa: ANN401
+def _try(step: Any) -> tuple[str, ...]:
     try:
         step()
     except KatipError as error:

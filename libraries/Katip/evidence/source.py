@@ -42,8 +42,9 @@ class RunSource(ABC):
         """Give the paths that stand more than once."""
         return []
 
+    @abstractmethod
     def close(self) -> None:
-        """Let go of the package."""
+        """Let go of what is open."""
 
     def has(self, name: str) -> bool:
         """Tell whether a file is there."""
@@ -59,7 +60,7 @@ class RunSource(ABC):
         with self.open(name) as stream:
             return digest_of(stream)
 
-    def json(self, name: str) -> Any:  # noqa: ANN401  (JSON is any of its types)
+    def json(self, name: str) -> Any:
         """Give what a JSON file holds; None if there is no such file or it is no JSON."""
         try:
             return json.loads(self.read(name))
@@ -89,6 +90,9 @@ class FolderSource(RunSource):
     def has(self, name: str) -> bool:
         """Tell whether a file is there."""
         return (self.path / name).is_file()
+
+    def close(self) -> None:
+        """Do nothing: a folder is not open."""
 
     def size(self, name: str) -> int:
         """Give a file's length in bytes."""
@@ -180,4 +184,3 @@ def is_safe(name: str) -> bool:
     """
     path = PurePosixPath(name)
     return bool(name) and not path.is_absolute() and ".." not in path.parts and "\\" not in name and ":" not in name
-

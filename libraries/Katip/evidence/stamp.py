@@ -1,6 +1,7 @@
 """The time stamp of a seal: RFC 3161, by whatever authority ``TSA_URL`` names, at once or later.
 
-A stamp proves that the seal existed at that time. It is a *zaman damgası* in the sense of law 5070 only if the authority is a qualified one
+A stamp proves that the seal existed at that time. It is a *zaman damgası* in the sense of law 5070 only if the
+authority is a qualified one
 (for example TÜBİTAK Kamu SM, which wants an ``identity`` header besides: `identity`).
 """
 
@@ -89,7 +90,10 @@ def _check_before(run_folder: Path, key: SealingKey) -> None:
         raise StampFailed("Stamping the seal", "a seal without a stamp", f"{layout.STAMP} in {run_folder}")
     if (run_folder / layout.PUBLIC_KEY).read_bytes() != key.public_pem:
         raise StampFailed(
-            "Stamping the seal", "the key that sealed the run", f"another key ({key.fingerprint})", "Stamp it where it was sealed."
+            "Stamping the seal",
+            "the key that sealed the run",
+            f"another key ({key.fingerprint})",
+            "Stamp it where it was sealed.",
         )
 
 
@@ -99,7 +103,8 @@ def request_stamp(data: bytes, tsa_url: str, identity: str = "") -> tuple[bytes,
     Args:
         data: what is stamped; only its digest is sent.
         tsa_url: the authority's address, http or https.
-        identity: the value of the ``identity`` header that TÜBİTAK Kamu SM wants; by default the variable ``TSA_IDENTITY``.
+        identity: the value of the ``identity`` header that TÜBİTAK Kamu SM wants; by default the variable
+            ``TSA_IDENTITY``.
 
     Returns:
         The whole answer (DER) and the time in it.
@@ -120,7 +125,10 @@ def request_stamp(data: bytes, tsa_url: str, identity: str = "") -> tuple[bytes,
             answer: bytes = response.read(_MOST_BYTES)
     except (OSError, urllib.error.URLError, ValueError) as error:
         raise StampFailed(
-            "Asking for a time stamp", f"an answer of {tsa_url}", str(error), "The run is sealed without a stamp; later: katip stamp FOLDER"
+            "Asking for a time stamp",
+            f"an answer of {tsa_url}",
+            str(error),
+            "The run is sealed without a stamp; later: katip stamp FOLDER",
         ) from error
     found = read_stamp(answer)
     if found is None or found.digest != hashlib.sha256(data).digest() or found.nonce != request.nonce:

@@ -1,6 +1,7 @@
-"""Verification of sealed runs: every file, signature, link and stamp; what they mean is checked by `Katip.evidence.meaning`.
+"""Verification of sealed runs: files, signatures, links and stamps; their meaning is for `Katip.evidence.meaning`.
 
-Works on a folder or a package, offline, on any machine. Everything that is wrong is named; nothing stops at the first fault.
+Works on a folder or a package, offline, on any machine. Everything that is wrong is named; nothing stops at the first
+fault.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from Katip.errors import EvidenceError, KatipError
 from Katip.evidence import layout
-from Katip.evidence.envelope import read_statement
+from Katip.evidence.envelope import read_statement, signing_key_id
 from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.key import fingerprint, is_signed, public_pem, read_public_key
 from Katip.evidence.links import check_chains, check_journal
@@ -52,7 +53,8 @@ def verify_runs(
     Args:
         paths: folders or packages.
         pinned: the fingerprints of the only keys that may have sealed them; empty: any, and it is named.
-        authorities: certificates (PEM) of the time stamp authorities that are trusted; empty: a stamp's signature is not judged.
+        authorities: certificates (PEM) of the time stamp authorities that are trusted; empty: a stamp's signature is
+            not judged.
         journal: the journal; by default ``journal.sqlite`` beside a run, where there is one.
 
     Returns:
@@ -84,7 +86,9 @@ def verify_run(path: Path, *, pinned: Collection[str] = (), authorities: bytes =
         with open_run(path) as run:
             _verify(run, verdict, pinned, authorities)
     except (EvidenceError, OSError, zipfile.BadZipFile) as error:
-        verdict.add(Kind.ALTERED, "unreadable", path.name, error=error.sentence if isinstance(error, KatipError) else error)
+        verdict.add(
+            Kind.ALTERED, "unreadable", path.name, error=error.sentence if isinstance(error, KatipError) else error
+        )
     return verdict
 
 
@@ -132,7 +136,11 @@ def _check_sums(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict) 
     if sums is None:
         verdict.add(Kind.ALTERED, "sums-form", layout.SUMS)
     seal.sums = sums or {}
-    if seal.key and layout.SUMS_SIGNATURE in names and not is_signed(seal.key, _bytes(run, layout.SUMS_SIGNATURE), data):
+    if (
+        seal.key
+        and layout.SUMS_SIGNATURE in names
+        and not is_signed(seal.key, _bytes(run, layout.SUMS_SIGNATURE), data)
+    ):
         verdict.add(Kind.ALTERED, "sums-signature", layout.SUMS_SIGNATURE)
 
 
@@ -144,6 +152,9 @@ def _check_statement(run: RunSource, names: set[str], seal: _Seal, verdict: Verd
     if seal.key is None:
         return
     seal.statement, problem = read_statement(data, seal.key)
+    named = signing_key_id(data)
+    if problem == "signature" and named != verdict.key:
+        verdict.add(Kind.ALTERED, "key-other", layout.PUBLIC_KEY, seen=verdict.key, expected=named or "–")
     if problem:
         verdict.add(Kind.ALTERED, f"statement-{problem}", layout.SEAL)
     if problem == "unreadable":
@@ -263,4 +274,3 @@ def _digest(run: RunSource, name: str) -> str:
         return run.digest(name)
     except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
         return ""
-

@@ -21,7 +21,8 @@ def versions() -> dict[str, str]:
     """Give the versions of Python, the operating system and the packages that a run rests on.
 
     Returns:
-        Name to version; a package that is not installed is left out. The browser's version is added by whoever started it.
+        Name to version; a package that is not installed is left out. The browser's version is added by whoever
+        started it.
     """
     found = {"python": platform.python_version(), "system": platform.platform()}
     for package in _PACKAGES:

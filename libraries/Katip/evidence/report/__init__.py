@@ -1,4 +1,4 @@
-"""The auditor's report: one look at the same records as page (HTML), document (PDF) and table (XLSX), for one run or several."""
+"""The auditor's report on one run or several: the same records as page, document and workbook."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class ContractReport:
         self.is_purged = personal is None
         self._personal = personal or {}
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         try:
             return self.values[name]
         except KeyError:
@@ -137,7 +137,7 @@ class ContractReport:
 
     @property
     def status(self) -> str:
-        """"Grv. Onay Durumu" before and after."""
+        """The status ("Grv. Onay Durumu") before and after."""
         return f"{self.values['status_before'] or '–'} → {self.values['status_after'] or '–'}"
 
     @property
@@ -217,14 +217,26 @@ class RunReport:
             (text("run", language), self.id),
             (text("mode", language), text(f"mode.{info['mode']}", language) if "mode" in info else "–"),
             (text("started", language), local_time(info.get("started"))),
-            (text("finished", language), local_time(info["finished"]) if info.get("finished") else text("not_finished", language)),
+            (
+                text("finished", language),
+                local_time(info["finished"]) if info.get("finished") else text("not_finished", language),
+            ),
             (text("portal", language), " · ".join([portal["name"], *portal["origins"].values()])),
-            (text("operator", language), " · ".join(filter(None, (personal.get("operator"), personal.get("machine")))) or "–"),
+            (
+                text("operator", language),
+                " · ".join(filter(None, (personal.get("operator"), personal.get("machine")))) or "–",
+            ),
             (text("login", language), "; ".join(logins) or "–"),
             (text("worklist", language), "; ".join([*names, *lists]) or "–"),
             (text("arguments", language), " ".join(personal.get("arguments", [])) or "–"),
-            (text("clock", language), text("clock_unknown", language) if offset is None else f"{offset:+.3f} {text('seconds', language)}"),
-            (text("versions", language), " · ".join(f"{name} {version}" for name, version in info.get("versions", {}).items())),
+            (
+                text("clock", language),
+                text("clock_unknown", language) if offset is None else f"{offset:+.3f} {text('seconds', language)}",
+            ),
+            (
+                text("versions", language),
+                " · ".join(f"{name} {version}" for name, version in info.get("versions", {}).items()),
+            ),
         ]
 
 

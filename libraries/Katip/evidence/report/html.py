@@ -1,4 +1,4 @@
-"""The report as one page: self-contained, in both languages, made for print. Written piece by piece, so that its size is no matter of memory."""
+"""The report as one page, in both languages, made for print; written in pieces, so that its size needs no memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from Katip.evidence.report.data import RunReport
+from Katip.evidence.report.data import RunReport, local_time
 from Katip.evidence.report.qr import svg
 from Katip.evidence.report.texts import CLAUSES, TEXTS
 
@@ -24,9 +24,15 @@ def write_html(reports: Sequence[RunReport], path: Path, language: str) -> None:
         language: ``tr`` or ``en``: what it shows first.
     """
     environment = Environment(
-        loader=PackageLoader("Katip.evidence.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("Katip.evidence.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.globals.update(t=_both, clause_title=_clause, picture=_picture, qr=_qr, both=_pair)
+    environment.globals.update(
+        t=_both, clause_title=_clause, picture=_picture, qr=_qr, both=_pair, local_time=local_time
+    )
     parts = environment.get_template("rapor.html").generate(reports=reports, language=language)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for part in parts:

@@ -1,22 +1,24 @@
-"""The report as a document: text by fpdf2, pictures taken over byte for byte by pypdf while the file is written, so that memory stays small."""
+"""The report as a document: text by fpdf2; pypdf takes pictures over byte for byte while the file is written."""
 
 from __future__ import annotations
 
 import logging
 import tempfile
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from font_source_sans_pro import SourceSansPro, SourceSansProBold
+from font_source_sans_pro import SourceSansPro, SourceSansProBold  # type: ignore[import-untyped]
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
+from fpdf.table import Table
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
-from Katip.evidence.report.data import ContractReport, Picture, RunReport
+from Katip.evidence.report.data import ContractReport, Picture, RunReport, local_time
 from Katip.evidence.report.png import PictureStream, read_header
 from Katip.evidence.report.qr import matrix
 from Katip.evidence.report.texts import CLAUSES, text
@@ -50,6 +52,14 @@ class _Placed:
     width: float
     height: float
 
+    def drawn_as(self, name: str) -> str:
+        """Give the PDF operators that draw the picture and a thin frame around it."""
+        box = f"{self.x:.2f} {self.y:.2f} {self.width:.2f} {self.height:.2f}"
+        return (
+            f"q {self.width:.2f} 0 0 {self.height:.2f} {self.x:.2f} {self.y:.2f} cm {name} Do Q\n"
+            f"q 0.72 0.77 0.81 RG 0.5 w {box} re S Q\n"
+        )
+
 
 def write_pdf(reports: Sequence[RunReport], path: Path, language: str) -> None:
     """Write the document.
@@ -60,7 +70,9 @@ def write_pdf(reports: Sequence[RunReport], path: Path, language: str) -> None:
         language: ``tr`` or ``en``.
     """
     for name in ("fpdf", "fontTools", "pypdf"):
-        logging.getLogger(name).setLevel(logging.ERROR)  # a letter that the font lacks is drawn as a box; no need to say it each time
+        logging.getLogger(name).setLevel(
+            logging.ERROR
+        )  # a letter that the font lacks is drawn as a box; no need to say it each time
     document = _Document(language)
     for report in reports:
         document.add_run(report)
@@ -80,14 +92,14 @@ def _add_pictures(reader: PdfReader, placed: Sequence[_Placed], path: Path) -> N
         assert isinstance(resources, DictionaryObject)  # noqa: S101  (a page without resources is no page)
         # Every page gets resources of its own; fpdf2 lets all pages share one dictionary.
         own = DictionaryObject(resources)
-        shown = DictionaryObject(own.get("/XObject", DictionaryObject()).get_object())  # type: ignore[arg-type]
+        shown = DictionaryObject(own.get("/XObject", DictionaryObject()).get_object())
         shown[name] = writer._add_object(PictureStream(place.run.source, place.path))
         own[NameObject("/XObject")] = shown
         page[NameObject("/Resources")] = own
         drawing = DecodedStreamObject()
-        drawing.set_data(f"q {place.width:.2f} 0 0 {place.height:.2f} {place.x:.2f} {place.y:.2f} cm {name} Do Q\n".encode())
+        drawing.set_data(place.drawn_as(name).encode())
         contents = page["/Contents"]
-        listed = contents if isinstance(contents.get_object(), list) else [page.raw_get("/Contents")]
+        listed = list(contents) if isinstance(contents, ArrayObject) else [page.raw_get("/Contents")]
         page[NameObject("/Contents")] = ArrayObject([*listed, writer._add_object(drawing)])
     with path.open("wb") as file:
         writer.write(file)
@@ -143,7 +155,13 @@ class _Document(FPDF):
         self.multi_cell(_WIDTH - 36, 5, self._t("subtitle"), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(2)
         self.set_font(_FONT, "", 8.5)
-        self.multi_cell(_WIDTH - 36, 4.2, f"{self._t('manifest')}:\n{report.manifest_digest or self._t('no_manifest')}", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(
+            _WIDTH - 36,
+            4.2,
+            f"{self._t('manifest')}:\n{report.manifest_digest or self._t('no_manifest')}",
+            new_x=XPos.LMARGIN,
+            new_y=YPos.NEXT,
+        )
         if report.manifest_digest:
             self._qr(report, _PAGE_WIDTH - _MARGIN - 30, top, 30)
         self.set_y(max(self.get_y(), top + 31) + 1)
@@ -160,7 +178,40 @@ class _Document(FPDF):
         self.ln(4)
         self.set_fill_color(*_SOFT)
         self.set_font(_FONT, "", 8.5)
-        self.multi_cell(_WIDTH, 4.4, self._t("law"), fill=True, padding=2, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(
+            _WIDTH, 4.4, self._t("law"), fill=True, padding=2, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
+        self._sign_off()
+
+    def _sign_off(self) -> None:
+        """Leave room for the signatures of those whom clause 3 of DOK.10.01 makes answerable."""
+        if self.will_page_break(30):
+            self.add_page()
+        self.ln(6)
+        self.set_font(_FONT, "B", 9)
+        for number, key in enumerate(("sign.manager", "sign.employer")):
+            self.cell(
+                _WIDTH / 2,
+                5.5,
+                self._t(key),
+                border=1,
+                align="C",
+                new_x=XPos.LMARGIN if number else XPos.RIGHT,
+                new_y=YPos.NEXT if number else YPos.TOP,
+            )
+        self.set_font(_FONT, "", 8)
+        self.set_text_color(*_TONES["quiet"])
+        for number in range(2):
+            self.cell(
+                _WIDTH / 2,
+                18,
+                self._t("sign.what"),
+                border=1,
+                align="L",
+                new_x=XPos.LMARGIN if number else XPos.RIGHT,
+                new_y=YPos.NEXT if number else YPos.TOP,
+            )
+        self.set_text_color(0)
 
     def _clauses(self, report: RunReport) -> None:
         self.add_page()
@@ -170,15 +221,17 @@ class _Document(FPDF):
             for number, entries in report.clauses.items():
                 table.row((number, CLAUSES[number][self.language != "tr"], self._clause_evidence(entries)))
 
-    def _clause_evidence(self, entries: Sequence[dict[str, object]]) -> str:
+    def _clause_evidence(self, entries: Sequence[dict[str, Any]]) -> str:
         lines = [
-            " · ".join(str(part) for part in (entry["task"], entry["note"], entry["at"]["local"], entry["picture"]) if part)  # type: ignore[index]
+            " · ".join(
+                str(part) for part in (entry["task"], entry["note"], local_time(entry["at"]), entry["picture"]) if part
+            )
             for entry in entries
             if "task" in entry
         ]
         contracts = [entry["contract"] for entry in entries if "contract" in entry]
         if contracts:
-            shown = ", ".join(f"{index:03d}" for index in contracts[:40]) + (" …" if len(contracts) > 40 else "")  # noqa: PLR2004
+            shown = ", ".join(f"{index:03d}" for index in contracts[:40]) + (" …" if len(contracts) > 40 else "")
             lines.append(f"{len(contracts)} × {self._t('contract')}: {shown}")
         return _short("\n".join(lines)) or self._t("no_evidence")
 
@@ -217,14 +270,22 @@ class _Document(FPDF):
             self._list_row(cells, widths, tone=contract.tone)
 
     def _list_row(self, cells: Sequence[str], widths: Sequence[float], *, bold: bool = False, tone: str = "") -> None:
-        """Draw one row of the long list; each cell one line, cut where it is too long: the contract's page has it whole."""
+        """Draw one row of the long list, each cell one line; what is cut off stands whole on the contract's page."""
         self.set_font(_FONT, "B" if bold else "", 8.5)
         self.set_fill_color(*_SOFT)
         for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
             last = number == len(cells) - 1
             if last and tone:
                 self.set_text_color(*_TONES[tone])
-            self.cell(width, 5.5, self._fitting(cell, width - 2), border=1, fill=bold, new_x=XPos.LMARGIN if last else XPos.RIGHT, new_y=YPos.NEXT if last else YPos.TOP)
+            self.cell(
+                width,
+                5.5,
+                self._fitting(cell, width - 2),
+                border=1,
+                fill=bold,
+                new_x=XPos.LMARGIN if last else XPos.RIGHT,
+                new_y=YPos.NEXT if last else YPos.TOP,
+            )
         self.set_text_color(0)
 
     def _fitting(self, words: str, width: float) -> str:
@@ -281,25 +342,35 @@ class _Document(FPDF):
             if column == 0:
                 top = self.get_y()
             self._picture(report, picture, _MARGIN + column * (_PICTURE_WIDTH + _GAP), top)
-            self.set_xy(_MARGIN, top if column == 0 and number + 1 < len(pictures) else top + _PICTURE_HEIGHT + _CAPTION + 2)
+            self.set_xy(
+                _MARGIN, top if column == 0 and number + 1 < len(pictures) else top + _PICTURE_HEIGHT + _CAPTION + 2
+            )
 
     def _picture(self, report: RunReport, picture: Picture, x: float, y: float) -> None:
         header = read_header(report.source, picture.path) if picture.path else None
-        self.rect(x, y, _PICTURE_WIDTH, _PICTURE_HEIGHT)
         if header and picture.path:
             scale = min(_PICTURE_WIDTH / header.width, _PICTURE_HEIGHT / header.height)
             width, height = header.width * scale, header.height * scale
             self.placed.append(
                 _Placed(
-                    self.page_no() - 1, report, picture.path, x * _POINTS, (_PAGE_HEIGHT - y - height) * _POINTS, width * _POINTS, height * _POINTS
+                    self.page_no() - 1,
+                    report,
+                    picture.path,
+                    x * _POINTS,
+                    (_PAGE_HEIGHT - y - height) * _POINTS,
+                    width * _POINTS,
+                    height * _POINTS,
                 )
             )
         else:
             unreadable = picture.path and not report.is_purged
+            self.rect(x, y, _PICTURE_WIDTH, _PICTURE_HEIGHT)
             self.set_font(_FONT, "", 8.5)
             self.set_xy(x + 2, y + _PICTURE_HEIGHT / 2 - 4)
             why = f": {_short(picture.why)}" if picture.why else ""
-            self.multi_cell(_PICTURE_WIDTH - 4, 4, self._t("picture_unreadable" if unreadable else "picture_none") + why, align="C")
+            self.multi_cell(
+                _PICTURE_WIDTH - 4, 4, self._t("picture_unreadable" if unreadable else "picture_none") + why, align="C"
+            )
         self.set_xy(x, y + _PICTURE_HEIGHT)
         self.set_font(_FONT, "", 8)
         self.set_text_color(*_TONES["quiet"])
@@ -312,7 +383,8 @@ class _Document(FPDF):
         for label, value in facts:
             self.set_font(_FONT, "", 9)
             words = _short(value)
-            lines = self.multi_cell(_WIDTH - _LABEL, 4.6, words, dry_run=True, output="LINES", wrapmode="CHAR" if " " not in words else "WORD")
+            lines = self.multi_cell(_WIDTH - _LABEL, 4.6, words, dry_run=True, output="LINES")
+            assert isinstance(lines, list)  # noqa: S101  (what output="LINES" gives)
             height = 4.6 * max(1, len(lines)) + 1
             if self.will_page_break(height):
                 self.add_page()
@@ -324,7 +396,7 @@ class _Document(FPDF):
             self.cell(_LABEL, 4.6, self._fitting(label, _LABEL - 2))
             self.set_font(_FONT, "", 9)
             self.set_xy(x + _LABEL, y + 0.5)
-            self.multi_cell(_WIDTH - _LABEL, 4.6, words, align="L", wrapmode="CHAR" if " " not in words else "WORD")
+            self.multi_cell(_WIDTH - _LABEL, 4.6, words, align="L")
             self.set_xy(_MARGIN, y + height)
 
     def _heading(self, words: str) -> None:
@@ -348,7 +420,7 @@ class _Document(FPDF):
         self.set_draw_color(*_LINE)
         self.ln(3)
 
-    def _table(self, widths: tuple[float, ...], align: tuple[str, ...] | str = "L"):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _table(self, widths: tuple[float, ...], align: tuple[str, ...] | str = "L") -> AbstractContextManager[Table]:
         self.set_font(_FONT, "", 9)
         return self.table(
             col_widths=widths,
@@ -358,7 +430,7 @@ class _Document(FPDF):
             line_height=4.6,
             padding=0.8,
             headings_style=FontFace(emphasis="BOLD", fill_color=_SOFT),
-            wrapmode="CHAR",
+            cell_fill_mode="NONE",
         )
 
     def _qr(self, report: RunReport, x: float, y: float, size: float) -> None:
@@ -379,4 +451,3 @@ def _short(words: str) -> str:
     """Keep a hostile or broken text from filling the document; the record has it whole."""
     kept = "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in words)
     return kept if len(kept) <= _LONGEST else kept[:_LONGEST] + " …"
-

@@ -1,4 +1,4 @@
-"""PNG pictures inside a PDF, taken over byte for byte: a PDF knows PNG's own compression, so nothing is decoded and nothing gets worse.
+"""PNG pictures in a PDF, byte for byte: a PDF knows PNG's own compression, so nothing is decoded or gets worse.
 
 Formats: PNG (ISO/IEC 15948) chunks IHDR, PLTE, IDAT; PDF 32000-1:2008, 7.4.4.4 "LZW and Flate predictor functions".
 """
@@ -44,7 +44,7 @@ class PngHeader:
     @property
     def fits_pdf(self) -> bool:
         """True if a PDF can show the picture's own bytes: no transparency in each pixel, no interlacing."""
-        return self.kind in _COLORS and self.depth <= 8 and not self.interlaced  # noqa: PLR2004
+        return self.kind in _COLORS and self.depth <= 8 and not self.interlaced
 
 
 def read_header(run: RunSource, path: str) -> PngHeader | None:
@@ -60,19 +60,23 @@ def read_header(run: RunSource, path: str) -> PngHeader | None:
     try:
         with run.open(path) as stream:
             start = stream.read(33)
-            if len(start) < 33 or start[:8] != _MAGIC or start[12:16] != b"IHDR":  # noqa: PLR2004
+            if len(start) < 33 or start[:8] != _MAGIC or start[12:16] != b"IHDR":
                 return None
             width, height, depth, kind, _, _, interlaced = struct.unpack(">IIBBBBB", start[16:29])
             whole = any(name == b"IEND" for name, _ in _chunks(stream, skip=True))
     except (OSError, KeyError, zipfile.BadZipFile):
         return None
-    return PngHeader(width, height, depth, kind, bool(interlaced)) if whole and 0 < width * height <= _MOST_PIXELS else None
+    return (
+        PngHeader(width, height, depth, kind, bool(interlaced))
+        if whole and 0 < width * height <= _MOST_PIXELS
+        else None
+    )
 
 
 def _chunks(stream: IO[bytes], *, skip: bool = False) -> Iterator[tuple[bytes, bytes]]:
     while True:
         head = stream.read(8)
-        if len(head) < 8:  # noqa: PLR2004
+        if len(head) < 8:
             return
         length, name = struct.unpack(">I4s", head)
         body = stream.read(length)
@@ -95,7 +99,7 @@ class PictureStream(StreamObject):
         self._run = run
         self._path = path
 
-    def write_to_stream(self, stream: IO[Any], encryption_key: None | str | bytes = None) -> None:
+    def write_to_stream(self, stream: IO[Any], encryption_key: str | bytes | None = None) -> None:
         """Write the picture.
 
         Args:
@@ -149,7 +153,12 @@ def _color_space(kind: int, palette: bytes) -> NameObject | ArrayObject:
     if kind != _PALETTE:
         return NameObject("/DeviceGray" if kind == _GREY else "/DeviceRGB")
     return ArrayObject(
-        [NameObject("/Indexed"), NameObject("/DeviceRGB"), NumberObject(len(palette) // 3 - 1), ByteStringObject(palette)]
+        [
+            NameObject("/Indexed"),
+            NameObject("/DeviceRGB"),
+            NumberObject(len(palette) // 3 - 1),
+            ByteStringObject(palette),
+        ]
     )
 
 

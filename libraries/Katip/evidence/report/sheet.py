@@ -1,4 +1,4 @@
-"""The workbook beside the report: one row a contract, every cell a text, so that nothing of a portal's words becomes a formula."""
+"""The workbook: one row a contract, every cell a text, so that no word of a portal becomes a formula."""
 
 from __future__ import annotations
 
@@ -11,9 +11,21 @@ from Katip.evidence.report.data import ContractReport, RunReport
 from Katip.evidence.report.texts import text
 
 _COLUMNS = (
-    ("run", 24), ("workplace", 32), ("workplace_title", 36), ("name", 28), ("category", 28), ("start_date", 18), ("gorevlendirme_id", 18),
-    ("minutes", 20), ("outcome", 22), ("reason", 60), ("message", 40), ("decision", 44), ("findings", 50), ("reread", 32),
-)  # fmt: skip
+    ("run", 24),
+    ("workplace", 32),
+    ("workplace_title", 36),
+    ("name", 28),
+    ("category", 28),
+    ("start_date", 18),
+    ("gorevlendirme_id", 18),
+    ("minutes", 20),
+    ("outcome", 22),
+    ("reason", 60),
+    ("message", 40),
+    ("decision", 44),
+    ("findings", 50),
+    ("reread", 32),
+)
 _LONGEST = 32_000
 
 
@@ -25,7 +37,12 @@ def write_sheet(reports: Sequence[RunReport], path: Path, language: str) -> None
         path: where to.
         language: ``tr`` or ``en``.
     """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet(text("contracts", language))
         head = book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "num_format": "@"})

@@ -56,7 +56,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "decision.none": ("listede yok", "not on the list"),
     "reason": ("Gerekçe", "Reason"),
     "message": ("Portalın sözleri", "The portal's words"),
-    "status": ("Grv. Onay Durumu (önce → sonra)", "Status (before → after)"),
+    "status": ("Grv. Onay Durumu", "Status (before → after)"),
     "reread": ("Satırın yeniden okunması", "Row read again"),
     "steps": ("Adımlar", "Steps"),
     "recovered": ("Yarım bırakan çalıştırma", "Left open by run"),
@@ -68,17 +68,28 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "picture.failure": ("5 · Hata anı", "5 · At the failure"),
     "picture_none": ("Resim yok", "No picture"),
     "picture_unreadable": ("Resim okunamadı", "The picture cannot be read"),
-    "purged": ("Kişisel veriler saklama süresi sonunda silindi.", "Personal data were deleted when their keeping time ended."),
-    "manifest": ("Kanıt bildiriminin (evidence/manifest.json) SHA-256 özeti", "SHA-256 of the evidence manifest (evidence/manifest.json)"),
+    "purged": (
+        "Kişisel veriler saklama süresi sonunda silindi.",
+        "Personal data were deleted when their keeping time ended.",
+    ),
+    "manifest": (
+        "Kanıt bildiriminin (evidence/manifest.json) SHA-256 özeti",
+        "SHA-256 of the evidence manifest (evidence/manifest.json)",
+    ),
     "no_manifest": ("bildirim yok", "no manifest"),
     "language": ("Dil", "Language"),
     "page": ("Sayfa", "Page"),
     "law": (
-        "Bu rapor ve mühür destekleyici belgedir; 5070 sayılı Kanun anlamında güvenli elektronik imza değildir. Zaman damgası ancak "
-        "yetkili bir kuruluştan alınmışsa anılan Kanun anlamında zaman damgasıdır. Bütünlük şu komutla denetlenir: katip verify KLASÖR",
-        "This report and the seal are supporting evidence; they are not a secure electronic signature in the sense of law 5070. A time stamp "
-        "is one in the sense of that law only if it comes from a qualified authority. Check the integrity with: katip verify FOLDER",
+        "Bu rapor ve mühür destekleyici belgedir; 5070 sayılı Kanun anlamında güvenli elektronik imza değildir. "
+        "Zaman damgası ancak yetkili bir kuruluştan alınmışsa anılan Kanun anlamında zaman damgasıdır. "
+        "Bütünlük şu komutla denetlenir: katip verify KLASÖR",
+        "This report and the seal are supporting evidence; they are not a secure electronic signature in the sense of "
+        "law 5070. A time stamp is one in the sense of that law only if it comes from a qualified authority. "
+        "Check the integrity with: katip verify FOLDER",
     ),
+    "sign.manager": ("e-Bildirge Yöneticisi", "e-Bildirge manager"),
+    "sign.employer": ("İşveren / İşveren vekili", "Employer / employer's deputy"),
+    "sign.what": ("Adı Soyadı, tarih, imza:", "Name, date, signature:"),
     "outcome.approved": ("Onaylandı", "Approved"),
     "outcome.already_approved": ("Zaten onaylı", "Already approved"),
     "outcome.planned": ("Prova edildi", "Rehearsed"),

@@ -25,7 +25,7 @@ def schema(name: str) -> dict[str, Any]:
     return found
 
 
-def first_error(name: str, value: Any) -> str:  # noqa: ANN401  (JSON is any of its types)
+def first_error(name: str, value: Any) -> str:
     """Say what is wrong with a file's content.
 
     Args:

@@ -1,0 +1,32 @@
+"""The console script `katip`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from Katip.approvals.commands import journal
+from Katip.evidence.commands import COMMANDS
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="robotframework-katip")
+def katip() -> None:
+    """Evidence and journal of İSG-KÂTİP contract approvals."""
+
+
+for command in (journal, *COMMANDS):
+    katip.add_command(command)
+
+
+def main() -> None:
+    """Run the console script; names and paths may hold any letter, whatever the console's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    katip()
+
+
+if __name__ == "__main__":
+    main()

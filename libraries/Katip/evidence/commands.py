@@ -1,0 +1,214 @@
+"""The commands of `katip` about evidence: key, verify, seal, stamp, report, purge."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from Katip.errors import KatipError
+from Katip.evidence import purge as purging
+from Katip.evidence.findings import Kind, Verdict
+from Katip.evidence.key import load_key, pinned_fingerprint
+from Katip.evidence.purge import KEEP_VARIABLE, KEEP_YEARS
+from Katip.evidence.report import write_report
+from Katip.evidence.seal import SealedBy, SealResult, is_sealed, pack_run, seal_facts, seal_run
+from Katip.evidence.stamp import TSA_VARIABLE, stamp_run
+from Katip.evidence.verify import verify_runs
+
+_PATH = click.Path(path_type=Path)
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+_RUN = click.Path(path_type=Path, exists=True)
+
+
+def default_language() -> str:
+    """Give the language of the reader's system.
+
+    Returns:
+        ``tr`` on a Turkish system, else ``en``.
+    """
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")] + [locale.getlocale()[0] or ""]
+    first = next(filter(None, names), "")
+    return "tr" if first.lower().startswith(("tr", "turk")) else "en"
+
+
+_language = click.option(
+    "--lang", type=click.Choice(["tr", "en"]), default=default_language, help="Language of the answer."
+)
+
+
+def _says_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """Show an error of this library as its sentence, and end with exit code 1."""
+
+    @wraps(command)
+    def shown(*args: Any, **values: Any) -> None:
+        try:
+            command(*args, **values)
+        except KatipError as error:
+            raise click.ClickException(str(error)) from error
+
+    return shown
+
+
+@click.group()
+def key() -> None:
+    """The key that seals runs."""
+
+
+@key.command("show")
+@_says_errors
+def show() -> None:
+    """Show the fingerprint and the public half of this user's key; it is made if there is none yet."""
+    found = load_key()
+    click.echo(f"{found.fingerprint}\n{found.public_pem.decode().strip()}\n{found.kept_in}")
+
+
+@click.command()
+@click.argument("runs", nargs=-1, required=True, type=_PATH)
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    help="Fingerprint or PEM file of a key that may have sealed the runs; repeat for several.",
+)
+@click.option("--tsa-ca", type=_RUN, help="Certificates (PEM) of the time stamp authorities that you trust.")
+@click.option("--journal", type=_RUN, help="The journal to compare with; by default journal.sqlite beside the runs.")
+@_language
+@_says_errors
+def verify(runs: tuple[Path, ...], keys: tuple[str, ...], tsa_ca: Path | None, journal: Path | None, lang: str) -> None:
+    """Check sealed runs (folders or packages): files, signatures, chain, stamp and what they say to each other.
+
+    Exit code 0 if everything is as it was sealed, 1 if not; each altered, missing, added or inconsistent thing is
+    named.
+    """
+    verdicts = verify_runs(
+        runs,
+        pinned=[pinned_fingerprint(text) for text in keys],
+        authorities=tsa_ca.read_bytes() if tsa_ca else b"",
+        journal=journal,
+    )
+    for verdict in verdicts:
+        _show(verdict, lang)
+    if not all(verdict.ok for verdict in verdicts):
+        raise SystemExit(1)
+
+
+def _show(verdict: Verdict, language: str) -> None:
+    good, bad = ("SAĞLAM", "SAĞLAM DEĞİL") if language == "tr" else ("VERIFIED", "NOT VERIFIED")
+    click.echo(f"{good if verdict.ok else bad}  {verdict.run or '–'}  {verdict.path}")
+    for finding in sorted(verdict.findings, key=lambda found: (not found.kind.fails, found.kind is Kind.NOTE)):
+        click.echo(f"  {finding.sentence(language)}")
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=_FOLDER)
+@click.option(
+    "--packages", type=_PATH, help="Folder of the journal, for package and chain; by default the one above the run's."
+)
+@click.option("--tsa", "tsa_url", envvar=TSA_VARIABLE, default="", help="Address of a time stamp authority (RFC 3161).")
+@_says_errors
+def seal(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> None:
+    """Seal runs that were killed before they could seal themselves, and pack them."""
+    for folder in folders:
+        if is_sealed(folder):
+            package = pack_run(folder, packages or folder.resolve().parent)
+            click.echo(f"{seal_facts(folder)['run']}: sealed already; packed as {package}")
+        else:
+            _show_seal(seal_run(folder, packages=packages, by=SealedBy.COMMAND, tsa_url=tsa_url))
+
+
+def _show_seal(result: SealResult) -> None:
+    stamp = "stamped" if result.stamped else "without a time stamp (later: katip stamp FOLDER)"
+    click.echo(f"{result.run}: sealed by key {result.fingerprint}, {stamp}; package: {result.package or 'none'}")
+    for problem in result.problems:
+        click.echo(f"  {problem}", err=True)
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=_FOLDER)
+@click.option("--packages", type=_PATH, help="Folder of the journal; by default the one above the run's.")
+@click.option(
+    "--tsa",
+    "tsa_url",
+    envvar=TSA_VARIABLE,
+    required=True,
+    help="Address of a time stamp authority (RFC 3161); also TSA_URL.",
+)
+@_says_errors
+def stamp(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> None:
+    """Have the seals of runs stamped later, for example because there was no network at their end."""
+    for folder in folders:
+        when = stamp_run(folder, tsa_url, packages=packages)
+        click.echo(f"{folder}: stamped {when.isoformat()}")
+
+
+@click.command()
+@click.argument("runs", nargs=-1, required=True, type=_RUN)
+@click.option("-o", "--output", required=True, type=_PATH, help="Folder for rapor.html, rapor.pdf and approvals.xlsx.")
+@_language
+@_says_errors
+def report(runs: tuple[Path, ...], output: Path, lang: str) -> None:
+    """Write one report about one run or several."""
+    for path in write_report(runs, output, language=lang):
+        click.echo(path)
+
+
+@click.command()
+@click.argument("runs", nargs=-1, required=True, type=_RUN)
+@click.option(
+    "--keep-years",
+    envvar=KEEP_VARIABLE,
+    type=click.IntRange(min=0),
+    default=KEEP_YEARS,
+    show_default=True,
+    help="How long personal data are kept.",
+)
+@click.option("--reason", default="", help="Delete before that time, for this reason.")
+@click.option("--only-printouts", is_flag=True, help="Delete only the contracts' print-outs.")
+@click.option(
+    "--hold", "hold_reason", default="", help="Keep the runs beyond that time, for this reason, until --release."
+)
+@click.option("--release", is_flag=True, help="End a hold.")
+@click.option("--journal", type=_RUN, help="The journal; by default journal.sqlite beside the runs.")
+@_says_errors
+def purge(
+    runs: tuple[Path, ...],
+    keep_years: int,
+    reason: str,
+    only_printouts: bool,
+    hold_reason: str,
+    release: bool,
+    journal: Path | None,
+) -> None:
+    """Delete personal data of runs (folders or packages) after the keeping time; what stays still verifies."""
+    for path in runs:
+        if hold_reason:
+            click.echo(f"{path}: on hold, {purging.hold(path, hold_reason)}")
+        elif release:
+            click.echo(f"{path}: {'hold ended' if purging.release(path) else 'was not on hold'}")
+        else:
+            result = purging.purge_run(path, keep_years=keep_years, reason=reason, only_printouts=only_printouts)
+            click.echo(f"{result.run}: {len(result.deleted)} files deleted; record: {result.record or 'none needed'}")
+            if not only_printouts:
+                _purge_journal(path, result.run, journal)
+                _name_the_other(path, result.run)
+
+
+def _purge_journal(path: Path, run: str, given: Path | None) -> None:
+    count = purging.purge_journal(given or path.resolve().parent / "journal.sqlite", run)
+    if count is not None:
+        click.echo(f"{run}: personal fields of {count} contracts deleted from the journal")
+
+
+def _name_the_other(path: Path, run: str) -> None:
+    """Say which other copy of the run still holds its personal data."""
+    for other in purging.other_copies(path, run):
+        click.echo(f"{run}: {other} still holds personal data; purge it too", err=True)
+
+
+COMMANDS = (key, verify, seal, stamp, report, purge)

@@ -1,0 +1,171 @@
+"""The seal in the hands of tools that this project did not write, and the folder of the next run."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from Katip.errors import FolderTaken, NotSealed
+from Katip.evidence import Ended, SealedBy, claim_folder, is_sealed, layout, seal_run
+from Katip.evidence.key import load_key
+from Katip.evidence.seal import PREDICATE_TYPE, statement_of
+from Katip.evidence.verify import verify_run
+
+from .sample import make_run
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def shell_blocks(page: str) -> list[str]:
+    return re.findall(r"```sh\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("page", ["evidence.md", "kanit.md"])
+def test_documented_commands_check_a_sealed_run(sealed: Path, page: str, tmp_path: Path) -> None:
+    """Run the very lines that the page gives an auditor; each must fail on a changed folder."""
+    blocks = [block for block in shell_blocks(page) if "openssl" in block or "sha256sum" in block]
+    folder_blocks = [block for block in blocks if "openssl ts" not in block]
+    assert any("pkeyutl" in block for block in folder_blocks)
+    for block in folder_blocks:
+        done = subprocess.run(["sh", "-eu", "-c", block], cwd=sealed, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (block, done.stdout, done.stderr)
+    changed = Path(shutil.copytree(sealed, tmp_path / "changed"))
+    (changed / layout.SUMS).chmod(0o644)
+    (changed / layout.SUMS).write_bytes((changed / layout.SUMS).read_bytes().replace(b"output.xml", b"0utput.xml"))
+    assert any(
+        subprocess.run(["sh", "-eu", "-c", block], cwd=changed, capture_output=True, check=False).returncode
+        for block in folder_blocks
+    )
+
+
+def test_openssl_and_sha256sum_name_what_was_changed(sealed: Path) -> None:
+    (sealed / "output.xml").chmod(0o644)
+    (sealed / "output.xml").write_text("<robot/>")
+    done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=sealed, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "output.xml: FAILED" in done.stdout
+
+
+def test_unzip_gives_the_sealed_files(sealed: Path, tmp_path: Path) -> None:
+    package = next(sealed.parent.glob("*.zip"))
+    subprocess.run(["unzip", "-q", str(package), "-d", str(tmp_path / "out")], check=True)
+    done = subprocess.run(["sha256sum", "-c", "--quiet", "--strict", "SHA256SUMS"], cwd=tmp_path / "out" / package.stem, check=False)
+    assert done.returncode == 0
+
+
+def test_statement_is_in_totos_test_result(sealed: Path) -> None:
+    envelope = json.loads((sealed / layout.SEAL).read_bytes())
+    statement = json.loads(base64.b64decode(envelope["payload"]))
+    assert envelope["payloadType"] == "application/vnd.in-toto+json"
+    assert envelope["signatures"][0]["keyid"] == load_key().fingerprint
+    assert statement["_type"] == "https://in-toto.io/Statement/v1"
+    assert statement["predicateType"] == PREDICATE_TYPE
+    assert statement["subject"][0]["name"] == layout.SUMS
+    predicate = statement["predicate"]
+    assert predicate["result"] == "WARNED"
+    assert predicate["passedTests"] == ["contract 001: approved", "contract 002: approved"]
+    assert predicate["warnedTests"] == ["contract 003: skipped"]
+    assert {item["name"] for item in predicate["configuration"]} == {layout.MANIFEST, "evidence/worklist/applied.csv"}
+
+
+def test_only_what_belongs_to_the_run_is_sealed(unsealed: Path) -> None:
+    (unsealed / "worklist.xlsx").write_text("somebody fills this in")
+    (unsealed / "browser").mkdir()
+    (unsealed / "browser" / "x.png").write_text("x")
+    seal_run(unsealed)
+    listed = [line.split("  ")[1] for line in (unsealed / layout.SUMS).read_text().splitlines()]
+    assert {name for name in listed if "/" not in name} == {*layout.ROBOT_FILES, layout.APPROVALS}
+    assert {name.split("/")[0] for name in listed if "/" in name} == {"evidence"}
+    assert (unsealed / "worklist.xlsx").stat().st_mode & 0o200
+    assert verify_run(unsealed).ok
+
+
+def test_named_files_stay_writable(unsealed: Path) -> None:
+    seal_run(unsealed, writable=("output.xml",))
+    assert (unsealed / "output.xml").stat().st_mode & 0o200
+    assert not (unsealed / "log.html").stat().st_mode & 0o222
+
+
+def test_killed_run_is_sealed_later_and_says_so(tmp_path: Path) -> None:
+    make_run(tmp_path / "results" / "run1", finish=False, robot=False)
+    result = seal_run(tmp_path / "results" / "run1", by=SealedBy.COMMAND)
+    facts = statement_of((tmp_path / "results/run1" / layout.SEAL).read_bytes())["subject"][0]["annotations"]
+    assert (facts["ended"], facts["sealedBy"]) == (Ended.KILLED.value, SealedBy.COMMAND.value)
+    verdict = verify_run(tmp_path / "results/run1")
+    assert verdict.ok, verdict.sentences()
+    assert any(finding.code == "interrupted" for finding in verdict.findings)
+    assert result.package is not None
+
+
+def test_folder_without_a_run_is_not_sealed(tmp_path: Path) -> None:
+    with pytest.raises(NotSealed, match="KTP-201"):
+        seal_run(tmp_path)
+
+
+def test_package_that_cannot_be_written_is_a_problem_not_a_loss(unsealed: Path, tmp_path: Path) -> None:
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    (packages / "20260301T093000Z-aaaa.zip").mkdir()
+    result = seal_run(unsealed, packages=packages)
+    assert "KTP-130" in result.problems[0]
+    assert is_sealed(unsealed)
+    assert verify_run(unsealed).ok
+
+
+# The output folder of the next run --------------------------------------------------------------------------------
+
+
+def test_free_folder_is_free(tmp_path: Path) -> None:
+    assert claim_folder(tmp_path / "missing", tmp_path) == ""
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "output.xml").write_text("another robot's")
+    assert claim_folder(tmp_path / "run", tmp_path) == ""
+    assert (tmp_path / "run" / "output.xml").exists()
+
+
+def test_packed_run_is_cleared_away(sealed: Path) -> None:
+    package = next(sealed.parent.glob("*.zip"))
+    (sealed / "output.xml").chmod(0o644)
+    (sealed / "output.xml").write_text("the new run has begun")
+    assert claim_folder(sealed, sealed.parent) == package.stem
+    assert not is_sealed(sealed)
+    assert not (sealed / "evidence").exists()
+    assert not (sealed / layout.APPROVALS).exists()
+    assert (sealed / "output.xml").read_text() == "the new run has begun"
+    assert (sealed / "log.html").stat().st_mode & 0o200, "Robot has to write it anew"
+    assert verify_run(package).ok
+
+
+@pytest.mark.parametrize("harm", ["missing", "changed", "another"])
+def test_run_that_would_be_lost_stops_the_next(sealed: Path, harm: str) -> None:
+    package = next(sealed.parent.glob("*.zip"))
+    before = (sealed / layout.SEAL).read_bytes()
+    if harm == "missing":
+        package.unlink()
+    elif harm == "changed":
+        data = bytearray(package.read_bytes())
+        data[len(data) // 2] ^= 1
+        package.chmod(0o644)
+        package.write_bytes(data)
+    else:
+        (sealed.parent / layout.CHAIN).unlink()
+        shutil.copytree(sealed, sealed.parent / "again", ignore=shutil.ignore_patterns("seal*", "SHA256SUMS*"))
+        seal_run(sealed.parent / "again", previous="0" * 64)
+    with pytest.raises(FolderTaken, match="Choose another output folder"):
+        claim_folder(sealed, sealed.parent)
+    assert (sealed / layout.SEAL).read_bytes() == before
+
+
+def test_killed_run_in_the_folder_is_packed_before_it_is_cleared(tmp_path: Path) -> None:
+    folder = tmp_path / "results" / "run1"
+    make_run(folder, finish=False)
+    assert claim_folder(folder, folder.parent) == "20260301T093000Z-aaaa"
+    package = folder.parent / "20260301T093000Z-aaaa.zip"
+    assert verify_run(package).ok
+    assert not (folder / "evidence").exists()
