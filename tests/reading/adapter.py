@@ -97,13 +97,13 @@ class Eyes:
             self.reader.select_row(row)
         self.reader.settled()
 
-    def open_window(self, label: str) -> SeenWindow:
-        """Press a button and read the message box that it opens."""
-        before = self.reader.settled()
-        self.reader.press(label, Kind.BUTTON)
-        self._window = self.reader.until(
-            lambda now: self.reader.see_window(before, now), f'Waiting for the answer to "{label}"', "a message box"
-        )
+    def read_window(self, opened: str = "") -> SeenWindow:
+        """Read the message box that stands there, or that a press of a button opens."""
+        before = self.reader.settled() if opened else None
+        if opened:
+            self.reader.press(opened, Kind.BUTTON)
+        doing = f'Waiting for the answer to "{opened}"'
+        self._window = self.reader.until(lambda now: self.reader.see_window(before, now), doing, "a message box")
         return SeenWindow(self._window.text, list(self._window.answers))
 
     def close_window(self, label: str) -> None:

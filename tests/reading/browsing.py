@@ -80,8 +80,14 @@ class Hand:
             only_to_look: Nothing will be touched, so that the next to look at it need not load it again.
         """
         if path != self._untouched:
-            self.browser.go_to(f"{self.origin}/{path}?other={self.other_port}")
+            self._go_to(f"{self.origin}/{path}?other={self.other_port}")
         self._untouched = path if only_to_look else ""
+
+    def _go_to(self, url: str) -> None:
+        try:
+            self.browser.go_to(url)
+        except AssertionError:  # a failed test left a native dialog open: that page cannot be left any more
+            self.browser.new_page(url)
 
     def script(self, code: str, argument: Any = None) -> Any:
         """Run a script in the outermost window."""

@@ -7,7 +7,7 @@ A file holds ``about``, perhaps ``toolkit``, and any number of expectations, eac
 ``[[form]]``    title, fields, values
 ``[[fill]]``    labels, value, target
 ``[[grid]]``    columns, order, rows, and perhaps pages (the pager is walked) and select = { row, happened }
-``[[window]]``  opened, text, buttons, close, happened
+``[[window]]``  text, buttons, close, happened, and opened where a click on that label opens it
 ``[[native]]``  open, type, text, happened
 
 ``before`` lists what is clicked first. ``target`` names the element meant, by the ``data-target`` that only the tests
@@ -33,7 +33,7 @@ KEYS: dict[str, set[str]] = {
     "window": {"opened", "text", "buttons", "close", "happened"},
     "native": {"open", "type", "text", "happened"},
 }
-OPTIONAL = {"before", "target", "disabled", "candidates", "below_labels", "settle_ms", "pages", "select"}
+OPTIONAL = {"before", "opened", "target", "disabled", "candidates", "below_labels", "settle_ms", "pages", "select"}
 
 
 @dataclass(frozen=True)
