@@ -178,6 +178,14 @@ class Driver:
         reached = self._call("katipScroll", **_handle(node), left=left, top=top)
         return float(reached[0]), float(reached[1])
 
+    def bring_into_sight(self, node: Node) -> None:
+        """Scroll until a node can be seen.
+
+        Args:
+            node: the node, from the last look.
+        """
+        self._call("katipShow", frame=node.frame, node=node.index)
+
     def answer(self, accept: bool) -> Dialog | None:
         """Answer the browser's own dialog.
 

@@ -28,6 +28,9 @@ function remembered(context) {
       state.pages = state.pages.filter((other) => other !== page);
       if (state.page === page) state.page = state.pages[state.pages.length - 1] || null;
     });
+    page.on('framenavigated', (frame) => {
+      for (const request of state.inFlight.keys()) if (!request.isNavigationRequest() && frameOf(request) === frame) state.inFlight.delete(request);
+    });
     page.on('response', (response) => {
       if (response.request().isNavigationRequest()) state.status.set(response.frame(), response.status());
     });
@@ -47,11 +50,28 @@ function remembered(context) {
   return state;
 }
 
+// A request counts while somebody waits for it: not once its page went on to another address, was closed, or it has taken too long.
 function busy(state) {
   const now = Date.now();
   let count = 0;
-  for (const since of state.inFlight.values()) if (now - since < STALE_REQUEST_MS) count += 1;
+  for (const [request, since] of state.inFlight) {
+    if (isOver(state, request) || now - since >= STALE_REQUEST_MS) state.inFlight.delete(request);
+    else count += 1;
+  }
   return count;
+}
+
+function isOver(state, request) {
+  const frame = frameOf(request);
+  return !!frame && (frame.isDetached() || frame.page() !== state.page || frame.page().isClosed());
+}
+
+function frameOf(request) {
+  try {
+    return request.frame();
+  } catch {
+    return null; // a navigation whose frame is not there yet
+  }
 }
 
 function dialogOf(state) {
@@ -268,6 +288,16 @@ function makeEyes() {
     return length >= 5 && box.width < 0.21 * (parseFloat(style.fontSize) || 16) * length && box.height < 2 * (parseFloat(style.fontSize) || 16);
   }
 
+  // How a number is painted: the present page in a row of page numbers differs from the others in this alone.
+  function paintOf(element, style) {
+    let paint = `${style.color} ${style.fontWeight} ${style.textDecorationLine}`;
+    for (let one = element, level = 0; one && level < 2; one = one.parentElement, level += 1) {
+      const around = window.getComputedStyle(one);
+      paint += ` ${around.backgroundColor} ${around.borderTopColor}`;
+    }
+    return paint;
+  }
+
   function textRun(node, state, style) {
     const text = node.nodeValue;
     if (!/\S/.test(text)) {
@@ -284,6 +314,7 @@ function makeEyes() {
     if (looksLikeIcon(text, box, style)) record.ic = 1;
     else if (off !== CUT_AWAY) spoken += 1;
     const parent = node.parentElement || node.parentNode.host;
+    if (text.length < 8 && /^\s*\d+\s*$/.test(text)) record.st = paintOf(parent, style);
     if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
     add(record, node);
   }
@@ -329,7 +360,7 @@ function makeEyes() {
     } else if (element.disabled !== undefined && element.matches(':disabled')) return 'attribute';
     if (style.pointerEvents === 'none' && state.pointerEvents !== 'none') return 'pointer-events';
     if (style.cursor === 'not-allowed') return 'cursor';
-    if (opacity <= 0.7 && opacity < state.opacity) return 'opacity';
+    if (opacity < state.opacity && opacity >= 0.02 && opacity <= (style.cursor === 'pointer' ? 0.5 : 0.7)) return 'opacity';
     return '';
   }
 
@@ -619,7 +650,7 @@ async function katipLook(context, request) {
     state.looked = signature;
     const enough = request.still ? isStill(state, seen, request.still) : !request.changed || !same;
     if (enough || Date.now() >= end) {
-      const signs = { busy: busy(state), started: state.started, failed: state.failed };
+      const signs = { waits: [...state.inFlight.keys()].map((q) => q.resourceType() + ' ' + q.url()), busy: busy(state), started: state.started, failed: state.failed };
       const known = request.known && signature === state.told;
       state.told = signature;
       return known ? { same: true, ...signs } : { ...seen, ...signs };
@@ -680,6 +711,12 @@ async function katipScroll(context, request) {
     box.dispatchEvent(new Event('scroll'));
     return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve([box.scrollLeft, box.scrollTop]))));
   }, [request.left, request.top]);
+}
+
+async function katipShow(context, request) {
+  const state = remembered(context);
+  const element = await elementOf(state, request.frame, request.node);
+  await element.scrollIntoViewIfNeeded({ timeout: 2000 });
 }
 
 async function katipAnswer(context, request) {
@@ -794,4 +831,4 @@ async function katipProcess(browser, request) {
   return { version: browser.version(), connected: browser.isConnected() };
 }
 
-module.exports = { katipLook, katipClick, katipFill, katipScroll, katipAnswer, katipGo, katipFreshPage, katipClosePages, katipPicture, katipProcess };
+module.exports = { katipShow, katipLook, katipClick, katipFill, katipScroll, katipAnswer, katipGo, katipFreshPage, katipClosePages, katipPicture, katipProcess };

@@ -1,22 +1,29 @@
 """Read a grid's pager and find the way to its next page, as a person would.
 
-In this order: a control with the words or the sign for "next"; the number of the next page; the field that holds the page number;
-a sign without words right of the page number. Whatever was pressed, the page that follows proves it.
+In this order: a control with the words or the sign for "next"; the number of the next page; "more rows"; the field that holds the page number;
+pictures without words, by their usual order. Whatever was pressed, the page that follows proves it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from Katip.reading.labels import sign_of
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
-from Katip.turkish import Vocabulary, fold, visible
+from Katip.turkish import fold, visible
 
-_NUMBERS = {"page", "pages", "first", "last", "total"}
+_NUMBERS = frozenset({"page", "pages", "first", "last", "total"})
+_NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+"
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"\{(\w+)\}|([^\W\d_]+)|([-–—/])")
+_BETWEEN = r"[\s.,:;|()\[\]]*"
+_MOST_PAGE_DIGITS = 4
+_WIDEST_SIGN = 60
 
 
 class Way(StrEnum):
@@ -37,7 +44,7 @@ class Pager:
         first: number of the first row shown.
         last: number of the last row shown.
         total: how many rows there are in all.
-        box: where it stands.
+        box: where the words with these numbers stand.
     """
 
     page: int | None = None
@@ -53,6 +60,14 @@ class Pager:
         if self.page is not None and self.pages is not None:
             return self.page >= self.pages
         return self.last is not None and self.total is not None and self.last >= self.total
+
+    @property
+    def rows_in_all(self) -> int | None:
+        """How many rows all pages hold, as far as the pager tells on its last page."""
+        if self.total is not None:
+            return self.total
+        ends = self.page is not None and self.page == self.pages
+        return self.last if ends or (self.first or 0) > 1 else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,17 +104,25 @@ class PagerWords:
     more: tuple[str, ...]
 
 
+def _plain(text: str) -> str:
+    """A line with its words folded and its figures and signs as they are."""
+    return _WORD.sub(lambda word: fold(word[0]), visible(text))
+
+
 @lru_cache(maxsize=256)
 def _pattern(text: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", text)
-    built = ""
-    for index, part in enumerate(parts):
-        built += rf"(?P<{part}>\d[\d.]*)" if index % 2 and part in _NUMBERS else re.escape(fold(part)).replace(r"\ ", r"\s+")
-        built += r"\s*"
-    return re.compile(rf"(?<!\w){built}")
+    parts: list[str] = []
+    for name, word, _sign in _TOKEN.findall(text):
+        if name:
+            parts.append(rf"(?<![\w.,])(?P<{name}>{_NUMBER})(?!\w)" if name in _NUMBERS else "")
+        elif word:
+            parts.append(rf"(?<!\w){re.escape(fold(word))}(?!\w)")
+        else:
+            parts.append(r"/" if _sign == "/" else "[-–—−]")
+    return re.compile(_BETWEEN.join(parts))
 
 
-def _lines(snapshot: Snapshot, below: Box | None) -> list[list[Piece]]:
+def _lines(snapshot: Snapshot) -> list[list[Piece]]:
     """Visual lines of the page: what stands side by side in one frame."""
     lines: list[list[Piece]] = []
     for piece in snapshot.pieces:
@@ -132,26 +155,52 @@ def read_pager(snapshot: Snapshot, grid: Box | None, wording: PagerWords) -> Pag
         here = around([piece.box for piece in line])
         return min(abs(here.y - grid.bottom), abs(grid.y - here.bottom)) if grid else 0
 
-    for line in sorted(_lines(snapshot, grid), key=distance):
-        text = fold(" ".join(piece.text for piece in line))
-        for pattern in wording.texts:
-            found = _pattern(pattern).search(text)
-            for name, number in (found.groupdict() if found else {}).items():
-                digits = number.replace(".", "")
-                if name not in told and digits:
-                    told[name] = int(digits)
-                    box = around([piece.box for piece in line])
+    for line in sorted(_lines(snapshot), key=distance):
+        numbers, place = _numbers_in(line, wording)
+        for name, number in numbers.items():
+            told.setdefault(name, number)
+        box = box or place
     return Pager(**{name: told.get(name) for name in _NUMBERS}, box=box)
 
 
-def _signs(words: Sequence[str]) -> set[str]:
-    return {visible(word).casefold() for word in words}
+def _numbers_in(line: Sequence[Piece], wording: PagerWords) -> tuple[dict[str, int], Box | None]:
+    """What one line tells, and where the first words that tell it stand."""
+    starts: list[int] = []
+    text = ""
+    for piece in line:
+        starts.append(len(text))
+        text += _plain(piece.text) + " "
+    if not any(map(str.isdigit, text)):
+        return {}, None
+    told: dict[str, int] = {}
+    place: Box | None = None
+    for pattern in wording.texts:
+        found = _pattern(pattern).search(text)
+        if found is None:
+            continue
+        for name, number in found.groupdict().items():
+            told.setdefault(name, int(re.sub(r"\D", "", number)))
+        here = [piece.box for piece, start in zip(line, starts, strict=True) if found.start() - len(_plain(piece.text)) <= start < found.end()]
+        place = place or (around(here) if here else None)
+        # What one pattern has read is not read again by another ("Toplam 3 Kayıtlar" is no "Toplam 3 kayıt").
+        text = text[: found.start()] + "|" * (found.end() - found.start()) + text[found.end() :]
+    return told, place
+
+
+# ------------------------------------------------------------------------------------------------------------------- controls
 
 
 def _names(node: Node, snapshot: Snapshot) -> set[str]:
-    texts = {snapshot.text_of(node), node.own_name, visible(str(node.raw.get("ti", ""))), visible(str(node.raw.get("a", "")))}
-    texts |= {node.own_name for node in node.walk() if node.tag in ("img", "svg")}
-    return {form for text in texts if text for form in (text.casefold(), fold(text))}
+    texts = {snapshot.text_of(node), node.own_name, str(node.raw.get("ti", "")), str(node.raw.get("a", ""))}
+    for inner in node.walk():
+        texts |= {inner.own_name} if inner.tag in ("img", "svg") else {inner.text} if "ic" in inner.raw else set()
+    return _forms(texts)
+
+
+def _forms(texts: Iterable[str]) -> set[str]:
+    """The writings in which a word or a sign is compared: signs as they are, words folded."""
+    shown = {visible(text) for text in texts}
+    return {form for text in shown for form in (text.casefold(), fold(text)) if form}
 
 
 def _pressable(snapshot: Snapshot) -> list[Node]:
@@ -161,25 +210,20 @@ def _pressable(snapshot: Snapshot) -> list[Node]:
     ]
 
 
-def _enabled(node: Node) -> bool:
-    return not node.disabled
-
-
 def _named(snapshot: Snapshot, nodes: Sequence[Node], words: Sequence[str], near: Box | None) -> list[Node]:
-    wanted = _signs(words) | {fold(word) for word in words if fold(word)}
+    """What carries one of the words, nearest to the pager first; plain text where nothing that can be pressed does."""
+    wanted = _forms(words)
     found = [node for node in nodes if _names(node, snapshot) & wanted]
-    if near is not None:
-        found.sort(key=lambda node: abs(node.box.middle[1] - near.middle[1]))
     inner = [node for node in found if not any(other is not node and other.within(node) for other in found)]
     plain = [
         piece.node for piece in snapshot.pieces
-        if not piece.is_value and not piece.cut_off and {visible(piece.text).casefold(), fold(piece.text)} & wanted
-        and not any(piece.node.within(node) for node in found)
+        if not inner and not piece.is_value and not piece.cut_off and _forms([piece.text]) & wanted
     ]
-    return inner or plain
+    chosen = inner or plain
+    return sorted(chosen, key=lambda node: abs(node.box.middle[1] - near.middle[1])) if near is not None else chosen
 
 
-def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords, words: Vocabulary) -> list[Step]:
+def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords, walked: int = 1) -> list[Step]:
     """Give the ways to the next page, the surest first.
 
     Args:
@@ -187,7 +231,7 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
         pager: what the pager says.
         grid: where the grid is.
         wording: how the portal words its pagers.
-        words: the portal's abbreviations.
+        walked: the number of the page by count, for pagers that do not tell it.
 
     Returns:
         The ways; none where this is the last page as far as can be seen.
@@ -198,20 +242,18 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
     nodes = _pressable(snapshot)
     named = _named(snapshot, nodes, wording.next, near)
     if named:
-        return [Step(Way.PRESS, node) for node in named[:1] if _enabled(node)]
-    steps: list[Step] = []
-    if pager.page is not None or near is not None:
-        number = (pager.page or _current_number(snapshot, nodes) or 0) + 1
-        numbered = [node for node in _named(snapshot, nodes, (str(number),), near) if number > 1 and not node.is_field]
-        steps.extend(Step(Way.PRESS, node) for node in numbered[:1] if _enabled(node))
-    steps.extend(Step(Way.MORE, node) for node in _named(snapshot, nodes, wording.more, near)[:1] if _enabled(node))
+        return [Step(Way.PRESS, node) for node in named[:1] if not node.disabled]
+    page = pager.page or _current_number(snapshot, nodes) or walked
+    numbered = _numbered(snapshot, nodes, near)
+    steps = [Step(Way.PRESS, numbered[page + 1])] if page + 1 in numbered else []
+    steps.extend(Step(Way.MORE, node) for node in _named(snapshot, nodes, wording.more, near)[:1])
     if pager.page is not None and pager.box is not None:
-        steps.extend(_typed(snapshot, pager, pager.page + 1))
-        steps.extend(Step(Way.PRESS, node) for node in _wordless(nodes, snapshot, pager.box) if _enabled(node))
-    return steps
+        steps.extend(_typed(snapshot, pager, page + 1))
+        steps.extend(Step(Way.PRESS, node) for node in _signs(snapshot, pager.box).get("next", ()))
+    return [step for step in steps if not step.node.disabled]
 
 
-def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords, words: Vocabulary) -> list[Step]:
+def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords) -> list[Step]:
     """Give the ways back to the first page, the surest first; none where it is shown already.
 
     Args:
@@ -219,7 +261,6 @@ def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Pag
         pager: what the pager says.
         grid: where the grid is.
         wording: how the portal words its pagers.
-        words: the portal's abbreviations.
 
     Returns:
         The ways back.
@@ -229,16 +270,18 @@ def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Pag
     if (page is not None and page <= 1) or (pager.first is not None and pager.first <= 1):
         return []
     near = pager.box or grid
-    steps = [Step(Way.PRESS, node) for node in _named(snapshot, nodes, wording.first, near)[:1] if _enabled(node)]
+    found = _named(snapshot, nodes, wording.first, near)[:1]
+    steps = [Step(Way.PRESS, node) for node in found]
     if page is not None and pager.box is not None:
         steps.extend(_typed(snapshot, pager, 1))
-    if page is not None:
-        steps.extend(Step(Way.PRESS, node) for node in _named(snapshot, nodes, ("1",), near)[:1] if _enabled(node))
-    steps.extend(Step(Way.PRESS, node) for node in _named(snapshot, nodes, wording.previous, near)[:1] if _enabled(node))
+    numbered = _numbered(snapshot, nodes, near)
+    if page is not None and 1 in numbered:
+        steps.append(Step(Way.PRESS, numbered[1]))
+    steps.extend(Step(Way.PRESS, node) for node in _named(snapshot, nodes, wording.previous, near)[:1])
     if page is not None and pager.box is not None:
-        left = [node for node in _wordless(nodes, snapshot, pager.box, right=False) if _enabled(node)]
-        steps.extend(Step(Way.PRESS, node) for node in left[:1])
-    return steps
+        signs = _signs(snapshot, pager.box)
+        steps.extend(Step(Way.PRESS, node) for name in ("first", "previous") for node in signs.get(name, ()))
+    return [step for step in steps if not step.node.disabled]
 
 
 def _typed(snapshot: Snapshot, pager: Pager, page: int) -> list[Step]:
@@ -247,34 +290,63 @@ def _typed(snapshot: Snapshot, pager: Pager, page: int) -> list[Step]:
     return [
         Step(Way.TYPE, node, str(page))
         for node in snapshot.nodes
-        if box is not None and node.tag == "input" and node.value == str(pager.page) and node.box.same_line(box) and not node.disabled
+        if box is not None and node.tag == "input" and node.value == str(pager.page) and node.box.same_line(box)
     ][:1]
 
 
-def _wordless(nodes: Sequence[Node], snapshot: Snapshot, line: Box, right: bool = True) -> list[Node]:
-    """Signs without words on the pager's line, the nearest to the page's number first."""
-    middle = line.middle[0]
+def _signs(snapshot: Snapshot, page: Box) -> dict[str, list[Node]]:
+    """Pictures without words beside the page's number, by their usual order: first, previous, (the number,) next, last."""
     found = [
-        node for node in nodes
-        if node.box.same_line(line) and 0 < node.box.width <= 60 and not any(map(str.isalnum, snapshot.text_of(node)))
-        and (node.box.middle[0] > middle if right else node.box.middle[0] < middle)
-        and not any(other is not node and other.within(node) for other in nodes)
+        node for node in snapshot.nodes
+        if node.tag != "#" and not node.is_field and (sign_of(node) is not None or "d" in node.raw)
+        and node.box.same_line(page) and 0 < node.box.width <= _WIDEST_SIGN and not any(map(str.isalnum, snapshot.text_of(node)))
     ]
-    return sorted(found, key=lambda node: abs(node.box.middle[0] - middle))
+    outer = sorted((node for node in found if not any(node is not one and node.within(one) for one in found)), key=lambda node: node.box.x)
+    left = [node for node in outer if node.box.middle[0] < page.x]
+    right = [node for node in outer if node.box.middle[0] > page.right]
+    if left and right:
+        return {"first": left[:-1][:1], "previous": left[-1:], "next": right[:1]}
+    together = left or right
+    if len(together) >= 4:
+        return {"first": together[:1], "previous": together[1:2], "next": together[2:3]}
+    return {"previous": together[:1], "next": together[1:]} if len(together) == 2 else {}
+
+
+def _numbered(snapshot: Snapshot, nodes: Sequence[Node], near: Box | None) -> dict[int, Node]:
+    """What is labelled with a page's number and can be pressed, on the line of the pager."""
+    found: dict[int, Node] = {}
+    for node in sorted(nodes, key=lambda node: (abs(node.box.middle[1] - near.middle[1]) if near else 0, -node.order)):
+        text = snapshot.text_of(node)
+        if text.isdigit() and len(text) <= _MOST_PAGE_DIGITS:
+            found.setdefault(int(text), node)
+    line = next(iter(found.values()), None)
+    return {number: node for number, node in found.items() if line is not None and node.box.same_line(line.box)}
 
 
 def _current_number(snapshot: Snapshot, nodes: Sequence[Node]) -> int | None:
-    """The number that is marked as the present page in a row of page numbers."""
+    """The present page in a row of page numbers: what is marked so, cannot be pressed, or looks different from all others."""
     for node in snapshot.nodes:
-        if node.tag == "#" or not node.selected and node.raw.get("cur") is None:
-            continue
-        text = snapshot.text_of(node)
-        if text.isdigit() and len(text) <= 4:
-            return int(text)
-    numbers = {snapshot.text_of(node): node for node in nodes if snapshot.text_of(node).isdigit()}
-    for piece in snapshot.pieces:
-        if piece.text.isdigit() and piece.text not in numbers and len(piece.text) <= 4:
-            beside = [node for node in numbers.values() if node.box.same_line(piece.box) and node.frame == piece.frame]
-            if beside and any(abs(int(snapshot.text_of(node)) - int(piece.text)) == 1 for node in beside):
-                return int(piece.text)
-    return None
+        if node.tag != "#" and (node.selected or "cur" in node.raw):
+            text = snapshot.text_of(node)
+            if text.isdigit() and len(text) <= _MOST_PAGE_DIGITS:
+                return int(text)
+    numbered = _numbered(snapshot, nodes, None)
+    if not numbered:
+        return None
+    line = next(iter(numbered.values())).box
+    beside = [
+        int(number) for run in snapshot.nodes
+        if run.is_text and run.box.same_line(line) and not any(run.within(node) for node in numbered.values())
+        for number in re.findall(rf"(?<![\w.,])\d{{1,{_MOST_PAGE_DIGITS}}}(?![\w.,])", run.text)
+    ]
+    unpressed = [number for number in beside if number not in numbered and {number - 1, number + 1} & set(numbered)]
+    if unpressed:
+        return unpressed[0]
+    return _odd_one(snapshot, numbered)
+
+
+def _odd_one(snapshot: Snapshot, numbered: dict[int, Node]) -> int | None:
+    looks = {number: next((run.raw["st"] for run in node.walk() if "st" in run.raw), "") for number, node in numbered.items()}
+    counts = Counter(looks.values())
+    alone = [number for number, how in looks.items() if counts[how] == 1]
+    return alone[0] if len(alone) == 1 and len(numbered) > 2 else None

@@ -22,6 +22,7 @@ from Katip.turkish import Vocabulary
 T = TypeVar("T")
 
 _STILL = timedelta(milliseconds=50)
+_PRESS = timedelta(seconds=4)
 _MOST_PAGES = 500
 _MOST_SCROLLS = 400
 
@@ -68,6 +69,21 @@ class Pace:
     pause: timedelta = timedelta(0)
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """By which columns a grid is known.
+
+    Attributes:
+        columns: name of each known column to its label.
+        required: names of the columns without which it is not the grid that is meant.
+        key: the column that every row fills.
+    """
+
+    columns: Mapping[str, Label]
+    required: tuple[str, ...]
+    key: str
+
+
 @dataclass(slots=True)
 class Reader:
     """A person's eyes and hand on the active page.
@@ -81,6 +97,7 @@ class Reader:
     driver: Driver
     wording: Wording
     pace: Pace = field(default_factory=Pace)
+    _sought: Sought | None = field(default=None, init=False)
 
     # ------------------------------------------------------------------------------------------------------------ looking
 
@@ -347,15 +364,16 @@ class Reader:
         Raises:
             GridUnreadable: if no such grid can be seen, or its rows do not add up to what the pager says.
         """
-        wanted = {name: labels.as_label(label) for name, label in columns.items()}
+        sought = Sought({name: labels.as_label(label) for name, label in columns.items()}, tuple(required), key)
+        self._sought = sought
         if all_pages:
-            self._back_to_first(wanted, required, key)
-        grid = self._read_page(wanted, required, key)
+            self._back_to_first(sought)
+        grid = self._read_page(sought)
         rows = list(grid.rows)
         number = 1
         stop = bool(on_page and on_page(grid, number))
         while all_pages and not stop and number < _MOST_PAGES:
-            following = self._turn(grid, wanted, required, key)
+            following = self._turn(grid, sought, number)
             if following is None:
                 break
             grid, more = following
@@ -379,192 +397,237 @@ class Reader:
         Returns:
             The grid, or None if it is not seen.
         """
-        found = grids.find_headers(snapshot, columns, self.wording.words, required)
-        if not found:
-            return None
-        noise = (*self.wording.noise, *self._pager_noise())
-        read = [grids.read_grid(snapshot, headers, key, noise, self.wording.words) for headers in found[:3]]
-        return next((grid for grid in read if grid.rows), read[0])
+        self._sought = Sought(columns, tuple(required), key)
+        return self._see(snapshot, self._sought, required)
 
     def _pager_noise(self) -> list[str]:
         return [self.wording.words.key(text.split("{")[0]) for text in self.wording.pager.texts if text.split("{")[0].strip()]
 
-    def _read_page(self, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid:
+    def _read_page(self, sought: Sought) -> Grid:
         snapshot = self.settled()
-        grid = self.see_grid(snapshot, columns, required, key) or self.see_grid(snapshot, columns, (key,), key)
+        grid = self._see(snapshot, sought, sought.required) or self._see(snapshot, sought, (sought.key,))
         if grid is None:
-            wanted = ", ".join(f'"{columns[name]}"' for name in required)
+            wanted = ", ".join(f'"{sought.columns[name]}"' for name in sought.required)
             raise GridUnreadable(
                 "Reading the grid", f"a grid with the headers {wanted}", labels.seen_labels(snapshot),
                 "If the portal words its headers otherwise, add the wordings to the portal's file under [columns].",
             )
-        return self._scrolled(grid, columns, required, key)
+        return self._scrolled(grid, sought)
 
-    def _scrolled(self, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid:
+    def _see(self, snapshot: Snapshot, sought: Sought, required: Sequence[str], least: int = 2) -> Grid | None:
+        found = grids.find_headers(snapshot, sought.columns, self.wording.words, required, least)
+        if not found:
+            return None
+        noise = (*self.wording.noise, *self._pager_noise())
+        read = [grids.read_grid(snapshot, headers, sought.key, noise, self.wording.words) for headers in found[:3]]
+        return next((grid for grid in read if grid.rows), read[0])
+
+    def _see_again(self, grid: Grid, sought: Sought) -> Grid:
+        """The grid after it was scrolled: known by its key column, which stays where it was or is fixed."""
+        snapshot = self.settled(timedelta(seconds=3))
+        return self._see(snapshot, sought, (sought.key,)) or self._see(snapshot, sought, (sought.key,), least=1) or grid
+
+    def _scrolled(self, grid: Grid, sought: Sought) -> Grid:
         """Read on while scrolling shows rows or columns that were not there."""
-        missing = set(required) - {header.column for header in grid.headers}
-        if missing and grid.scroller_right is not None:
-            grid = self._scroll_right(grid, columns, required, key)
-        if grid.scroller_down is not None and _rows_missing(grid):
-            grid = self._scroll_down(grid, columns, required, key)
-        still = set(required) - {header.column for header in grid.headers}
+        whole = self._swept_down(grid, sought)
+        if self._missing(whole, sought) and grid.scroller_right is not None:
+            whole = self._swept_right(whole, sought)
+        still = self._missing(whole, sought)
         if still:
-            wanted = ", ".join(f'"{columns[name]}"' for name in sorted(still))
-            seen = ", ".join(f'"{header.label}"' for header in grid.headers)
+            wanted = ", ".join(f'"{sought.columns[name]}"' for name in still)
+            seen = ", ".join(f'"{header.label}"' for header in whole.headers if header.label)
             raise GridUnreadable("Reading the grid", f"the headers {wanted} as well", seen)
-        return grid
+        return whole
 
-    def _scroll_down(self, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid:
-        places: dict[int, Row] = {}
-        scroller = grid.scroller_down
-        assert scroller is not None
-        if scroller.raw["s"][1] > 0:
-            self.driver.scroll(scroller, scroller.raw["s"][0], 0)
-            grid = self.see_grid(self.settled(), columns, (key,), key) or grid
+    @staticmethod
+    def _missing(grid: Grid, sought: Sought) -> list[str]:
+        shown = {header.column for header in grid.headers}
+        return [name for name in sought.required if name not in shown]
+
+    def _swept_down(self, grid: Grid, sought: Sought) -> Grid:
+        """All rows of a grid that draws only those scrolled to; the grid itself where it draws them all."""
+        if grid.scroller_down is None or not _rows_missing(grid):
+            return grid
+        rows: dict[int, Row] = {}
+        grid = self._scroll_to(grid, 0, sought)
         for _ in range(_MOST_SCROLLS):
-            _merge(places, grid.rows)
+            _merge(rows, grid.rows)
             scroller = grid.scroller_down
             if scroller is None:
                 break
-            left, top, _, full, _, seen = scroller.raw["s"]
-            reached = self.driver.scroll(scroller, left, top + max(seen * 0.6, 30))[1]
-            if reached <= top + 1 and top + seen >= full - 3:
+            _, top, _, full, _, seen = scroller.raw["s"]
+            if top + seen >= full - 3:
                 break
-            following = self.see_grid(self.settled(timedelta(seconds=3)), columns, (key,), key)
-            if following is None:
+            grid = self._scroll_to(grid, top + max(seen * 0.7, 30), sought)
+            moved = grid.scroller_down
+            if moved is None or moved.raw["s"][1] <= top + 1:
                 break
-            grid = following
-            if reached <= top + 1:
-                break
-        _merge(places, grid.rows)
-        if grid.scroller_down is not None:
-            self.driver.scroll(grid.scroller_down, grid.scroller_down.raw["s"][0], 0)
-            grid = self.see_grid(self.settled(timedelta(seconds=3)), columns, (key,), key) or grid
-            _merge(places, grid.rows)
-        grid.rows = [places[place] for place in sorted(places)]
+        _merge(rows, grid.rows)
+        grid = self._scroll_to(grid, 0, sought)
+        grid.rows = [rows[place] for place in sorted(rows)]
         return grid
 
-    def _scroll_right(self, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid:
-        """Collect columns that are drawn only when scrolled to; rows are matched by their place."""
-        headers = {header.column: header for header in grid.headers}
-        cells = {round(row.place / 4): dict(row.cells) for row in grid.rows}
-        rows = {round(row.place / 4): row for row in grid.rows}
+    def _scroll_to(self, grid: Grid, top: float, sought: Sought) -> Grid:
+        scroller = grid.scroller_down
+        if scroller is None or abs(scroller.raw["s"][1] - top) < 1:
+            return grid
+        self.driver.scroll(scroller, scroller.raw["s"][0], top)
+        return self._see_again(grid, sought)
+
+    def _swept_right(self, whole: Grid, sought: Sought) -> Grid:
+        """Add the columns that are drawn only when scrolled to; rows are told by their place."""
+        headers = {header.column: header for header in whole.headers}
+        rows: dict[int, Row] = {}
+        _merge(rows, whole.rows)
+        grid = whole
         for _ in range(_MOST_SCROLLS):
             scroller = grid.scroller_right
             if scroller is None:
                 break
-            left, top, _, _, seen, _ = scroller.raw["s"]
-            reached = self.driver.scroll(scroller, left + max(seen * 0.5, 40), top)[0]
-            if reached <= left + 1:
+            left, top, full, _, seen, _ = scroller.raw["s"]
+            if left + seen >= full - 3:
                 break
-            present = [name for name in columns if name != key]
-            snapshot = self.settled(timedelta(seconds=3))
-            following = self.see_grid(snapshot, columns, (key,), key) or next(
-                (g for name in present if (g := self.see_grid(snapshot, columns, (name,), name)) is not None), None
-            )
-            if following is None:
+            self.driver.scroll(scroller, left + max(seen * 0.7, 40), top)
+            grid = self._swept_down(self._see_again(grid, sought), sought)
+            moved = grid.scroller_right
+            headers.update({header.column: header for header in grid.headers if header.column not in headers})
+            _merge(rows, grid.rows)
+            if moved is None or moved.raw["s"][0] <= left + 1:
                 break
-            grid = following
-            for header in grid.headers:
-                headers.setdefault(header.column, header)
-            for row in grid.rows:
-                kept = cells.setdefault(round(row.place / 4), {})
-                for column, text in row.cells.items():
-                    if len(text) > len(kept.get(column, "")):
-                        kept[column] = text
-                rows.setdefault(round(row.place / 4), row)
         if grid.scroller_right is not None:
             self.driver.scroll(grid.scroller_right, 0, grid.scroller_right.raw["s"][1])
-        final = self.see_grid(self.settled(timedelta(seconds=3)), columns, (key,), key) or grid
-        for row in final.rows:
-            rows[round(row.place / 4)] = row
-        for place, row in rows.items():
-            row.cells = cells.get(place, row.cells)
-        final.headers = list(headers.values())
-        final.rows = [rows[place] for place in sorted(rows)]
-        return final
+            grid = self._see_again(grid, sought)
+        grid.headers = list(headers.values())
+        grid.rows = [rows[place] for place in sorted(rows)]
+        return grid
 
-    def _back_to_first(self, columns: Mapping[str, Label], required: Sequence[str], key: str) -> None:
+    # ---------------------------------------------------------------------------------------------------------- turning pages
+
+    def _back_to_first(self, sought: Sought) -> None:
         for _ in range(_MOST_PAGES):
-            grid = self._read_page(columns, required, key)
+            grid = self._see_now(sought)
+            if grid is None:
+                return
             snapshot = self.driver.look()
-            box = _extent(grid)
-            pager = pagers.read_pager(snapshot, box, self.wording.pager)
-            steps = pagers.first_steps(snapshot, pager, box, self.wording.pager, self.wording.words)
-            if not any(self._step(step, grid, columns, required, key, pager) for step in steps):
+            pager = self._pager(snapshot, grid)
+            steps = pagers.first_steps(snapshot, pager, _extent(grid), self.wording.pager)
+            if not any(self._step(step, grid, sought, pager) for step in steps):
                 return
 
-    def _turn(self, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str) -> tuple[Grid, bool] | None:
+    def _see_now(self, sought: Sought) -> Grid | None:
+        return self._see(self.settled(), sought, (sought.key,))
+
+    def _pager(self, snapshot: Snapshot, grid: Grid) -> Pager:
+        return pagers.read_pager(snapshot, _extent(grid), self.wording.pager)
+
+    def _turn(self, grid: Grid, sought: Sought, number: int) -> tuple[Grid, bool] | None:
         """Turn to the next page; gives its grid and whether it holds the earlier rows as well."""
         snapshot = self.driver.look()
-        box = _extent(grid)
-        pager = pagers.read_pager(snapshot, box, self.wording.pager)
-        for step in pagers.next_steps(snapshot, pager, box, self.wording.pager, self.wording.words):
-            following = self._step(step, grid, columns, required, key, pager)
-            if following is not None:
+        pager = self._pager(snapshot, grid)
+        for step in pagers.next_steps(snapshot, pager, _extent(grid), self.wording.pager, number):
+            if self._step(step, grid, sought, pager):
+                following = self._read_page(sought)
+                self._check_turned(pager, self._pager(self.driver.look(), following))
                 before, after = _contents(grid), _contents(following)
                 more = step.way is Way.MORE or (len(after) > len(before) and after[: len(before)] == before)
                 return following, more
         return None
 
-    def _step(
-        self, step: Step, grid: Grid, columns: Mapping[str, Label], required: Sequence[str], key: str, pager: Pager
-    ) -> Grid | None:
-        """Take one way to another page; None where the page stays what it was."""
+    @staticmethod
+    def _check_turned(before: Pager, now: Pager) -> None:
+        if before.page is not None and now.page is not None and now.page != before.page + 1:
+            raise GridUnreadable("Turning the grid's page", f"page {before.page + 1}", f"page {now.page}")
+
+    def _step(self, step: Step, grid: Grid, sought: Sought, pager: Pager) -> bool:
+        """Take one way to another page; False where the page stays what it was."""
         self.pause()
         if step.way is Way.TYPE:
-            dialog = self.driver.fill(step.node, timedelta(seconds=4), value=step.text, press="Enter")
+            dialog = self.driver.fill(step.node, _PRESS, value=step.text, press="Enter")
         else:
-            dialog = self.driver.click(step.node, timedelta(seconds=4))
+            dialog = self.driver.click(step.node, _PRESS)
         self.driver.require_no_dialog(dialog, "Turning the grid's page")
         before = _contents(grid)
+        since = time.monotonic()
 
-        def turned(snapshot: Snapshot) -> Grid | None:
-            seen = self.see_grid(snapshot, columns, (key,), key)
+        def turned(snapshot: Snapshot) -> bool | None:
+            seen = self._see(snapshot, sought, (sought.key,))
             if seen is None or snapshot.busy or self.is_loading(snapshot):
                 return None
-            now = pagers.read_pager(snapshot, _extent(seen), self.wording.pager)
-            says = (now.page, now.first) != (pager.page, pager.first)
+            now = self._pager(snapshot, seen)
             told = (pager.page, pager.first) != (None, None)
-            return seen if (says if told else _contents(seen) != before) else None
+            says = (now.page, now.first) != (pager.page, pager.first)
+            differs = _contents(seen) != before
+            # The pager may say it before the rows have come; two pages of the very same rows are possible, but rare.
+            late = time.monotonic() - since > 1
+            return True if (says and (differs or late) if told else differs) else None
 
         try:
-            self.until(turned, "Turning the grid's page", "other rows", timedelta(seconds=5))
+            return self.until(turned, "Turning the grid's page", "other rows", timedelta(seconds=5))
         except NoEffect:
-            return None
-        return self._read_page(columns, required, key)
+            return False
 
     def _check_total(self, grid: Grid, rows: Sequence[Row]) -> None:
-        pager = pagers.read_pager(self.driver.look(), _extent(grid), self.wording.pager)
+        pager = self._pager(self.driver.look(), grid)
         if pager.pages is not None and pager.page is not None and pager.page < pager.pages:
             raise GridUnreadable(
                 "Walking the grid's pages", f"all {pager.pages} pages", f"the walk ended on page {pager.page}",
                 "If the portal's pager is worded otherwise, add its words to the portal's file under [pager].",
             )
-        expected = pager.total if pager.total is not None else pager.last
+        expected = pager.rows_in_all
         if expected is not None and expected != len(rows):
             raise GridUnreadable("Reading all pages of the grid", f"{expected} rows as the pager says", f"{len(rows)} rows")
+
+    # ------------------------------------------------------------------------------------------------------------------ rows
 
     def row_is_there(self, row: Row) -> bool:
         """Tell whether a row can be pressed without scrolling the grid."""
         return any(piece.in_sight for pieces in row.pieces.values() for piece in pieces)
 
     def select_row(self, row: Row, columns: Sequence[str] = ("name", "category", "status")) -> Dialog | None:
-        """Select a row of the grid as it was last read, by pressing the text of one of its cells.
+        """Select a row of the grid that was last read: by its check box where it has one, else by the text of one of its cells.
 
         Args:
-            row: the row.
-            columns: the columns whose text to press, the first that is there.
+            row: the row; it is looked for again by its cells, because a grid may have drawn itself anew.
+            columns: the columns whose text to press, the first that is there and no link.
 
         Returns:
             The browser's own dialog that it opened, or None.
         """
+        row = self._row_again(row)
+        if row.check is not None:
+            return None if row.check.selected else self._press_box(row.check)
         pieces = [piece for column in columns for piece in row.pieces.get(column, ()) if not piece.is_value]
+        pieces.extend(piece for found in row.pieces.values() for piece in found if not piece.is_value)
         pieces.sort(key=lambda piece: piece.node.cut_off or piece.covered)
-        pressed = next((piece for piece in pieces if not _is_link(piece.node)), pieces[0] if pieces else None)
+        pressed = next((piece for piece in pieces if not _is_link(piece.node)), None)
         if pressed is None:
-            raise GridUnreadable("Selecting a row", "a text in the row that can be pressed", "none")
+            raise GridUnreadable("Selecting a row", "a text in the row that is no link", "none")
         return self.press_node(pressed.node)
+
+    def _press_box(self, box: Node) -> Dialog | None:
+        """Press a check box; where it is only drawn by something else, press what is drawn."""
+        self.pause()
+        if "gh" not in box.raw:
+            return self.driver.click(box, _PRESS)
+        drawn = next((one for one in [box, *box.ancestors()] if one.box.width >= 8 and one.box.height >= 8), box)
+        return self.driver.click(drawn, _PRESS, by_place=True)
+
+    def _row_again(self, row: Row) -> Row:
+        """The row as it stands now, scrolled to where the grid draws only the rows in sight."""
+        sought = self._sought
+        if sought is None:
+            return row
+        grid = self._see_now(sought)
+        for top in (None, row.place - 40, 0):
+            if grid is None:
+                break
+            if top is not None:
+                grid = self._scroll_to(grid, max(top, 0), sought)
+            found = _same_row(grid.rows, row)
+            if found is not None:
+                return found
+        who = ", ".join(text for text in row.cells.values() if text)
+        raise GridUnreadable("Selecting a row", f'the row "{who}"', "a grid without it", "Read the grid again.")
 
     # ------------------------------------------------------------------------------------------------------------- windows
 
@@ -619,9 +682,25 @@ def _rows_missing(grid: Grid) -> bool:
     return top > 2 * height + 40 or bottom < full - 1.5 * height - 30
 
 
-def _merge(places: dict[int, Row], rows: Sequence[Row]) -> None:
-    """Add rows by their place; a place that is known within a few pixels is the same row."""
-    for row in rows:
+def _merge(rows: dict[int, Row], seen: Sequence[Row]) -> None:
+    """Add rows by their place; a place that is known within a few pixels is the same row, perhaps with other columns."""
+    for row in seen:
         place = round(row.place)
-        near = next((known for known in (place, place - 1, place + 1, place - 2, place + 2) if known in places), place)
-        places[near] = row
+        known = next((near for near in (place, place - 1, place + 1, place - 2, place + 2) if near in rows), None)
+        if known is None:
+            rows[place] = row
+            continue
+        old = rows[known]
+        fuller = {column: text for column, text in row.cells.items() if len(text) >= len(old.cells.get(column, ""))}
+        old.cells = {**old.cells, **fuller}
+        old.pieces = {**old.pieces, **row.pieces}
+        old.check = row.check or old.check
+
+
+def _same_row(rows: Sequence[Row], wanted: Row) -> Row | None:
+    """The row with the same words, of several the one nearest to where it was."""
+    alike = [
+        row for row in rows
+        if row.cells and all(wanted.cells.get(column, text) == text for column, text in row.cells.items())
+    ]
+    return min(alike, key=lambda row: abs(row.place - wanted.place), default=None)
