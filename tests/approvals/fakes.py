@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum, auto
+from typing import Any
 
 from Katip.approvals.approval import Answer, Stage, Wording
 from Katip.errors import (
@@ -321,6 +322,6 @@ class MemoryJournal:
         self._line(f"settle {outcome}")
 
 
-def contract(**changes: object) -> Contract:
+def contract(**changes: Any) -> Contract:
     """A pending contract with what the test cares about changed."""
     return replace(Record("1001", "Ayşe Örnek").contract(), **changes)

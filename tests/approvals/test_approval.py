@@ -1,22 +1,31 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, Never
 
 import pytest
 
-from Katip.approvals.approval import Approver, Stage, Tally, proves_approval, tally
+from Katip.approvals.approval import Answer, Approver, Result, Stage, Tally, proves_approval, tally
 from Katip.approvals.decisions import ApproveAll, Decision, Nothing, Verdict
 from Katip.approvals.journal import Step
 from Katip.approvals.reasons import Reason
 from Katip.approvals.rules import Finding, Level
+from Katip.approvals.worklist import WorklistRow
 from Katip.errors import CannotRecord
-from Katip.model import Mode, Outcome, Status
+from Katip.model import Contract, Mode, Outcome, Status
 from tests.approvals.fakes import FakePage, FakePortal, Fault, Killed, MemoryJournal, Record
 
 LEFT_OF_THE_BRACKET = ("enter", "step form_open", "step form_agrees", "about_to_submit")
 
 
-def run(*faults: Fault, records=None, journal=None, mode=Mode.APPROVE, **options):
+def run(
+    *faults: Fault,
+    records: list[Record] | None = None,
+    journal: MemoryJournal | None = None,
+    mode: Mode = Mode.APPROVE,
+    **options: Any,
+) -> tuple[Result, FakePage, MemoryJournal]:
     portal = FakePortal(records or [Record("1001", "Ayşe Örnek"), Record("1002", "Ali Deneme")])
     page = FakePage(portal, faults=faults)
     journal = journal or MemoryJournal()
@@ -27,7 +36,7 @@ def run(*faults: Fault, records=None, journal=None, mode=Mode.APPROVE, **options
     return result, page, journal
 
 
-def test_the_chain_in_its_order():
+def test_the_chain_in_its_order() -> None:
     result, page, journal = run()
     assert result.outcome is Outcome.APPROVED
     assert (result.gorevlendirme_id, result.minutes, result.message) == ("1001", 600, "Kayıt işlemi tamamlandı")
@@ -82,7 +91,9 @@ def test_the_chain_in_its_order():
         (Fault.DELIVERED_TWICE, Outcome.APPROVED, True),
     ],
 )
-def test_only_the_re_read_row_decides_and_nothing_is_clicked_twice(fault, outcome, effect):
+def test_only_the_re_read_row_decides_and_nothing_is_clicked_twice(
+    fault: Fault, outcome: Outcome, effect: bool
+) -> None:
     result, page, _ = run(fault)
     assert result.outcome is outcome
     assert page.portal.clicks == [("run-1", "1001")]
@@ -90,14 +101,14 @@ def test_only_the_re_read_row_decides_and_nothing_is_clicked_twice(fault, outcom
     assert result.sent
 
 
-def test_a_refusal_is_told_in_the_portals_words():
+def test_a_refusal_is_told_in_the_portals_words() -> None:
     result, page, _ = run(Fault.REFUSED)
     assert "Bu sözleşme onaylanamaz" in str(result.reason)
     assert "Bu sözleşme onaylanamaz" in result.reason.tr
     assert page.calls.count("look_again") == 2, "a refusal is believed only after a reload"
 
 
-def test_a_recovered_approval_says_that_no_window_came():
+def test_a_recovered_approval_says_that_no_window_came() -> None:
     result, _, _ = run(Fault.LOST_RECORDED)
     assert result.message is None
     assert "no window came" in str(result.reason)
@@ -113,28 +124,28 @@ def test_a_recovered_approval_says_that_no_window_came():
         ((Fault.REFUSED, Fault.LOOK_FAILS_THRICE), Outcome.UNCERTAIN),
     ],
 )
-def test_looking_is_tried_with_at_most_two_renewals(faults, outcome):
+def test_looking_is_tried_with_at_most_two_renewals(faults: tuple[Fault, ...], outcome: Outcome) -> None:
     result, page, _ = run(*faults)
     assert result.outcome is outcome
     assert page.calls[page.calls.index("submit") :].count("renew") <= 2
     assert len(page.portal.clicks) == 1
 
 
-def test_a_session_that_may_not_be_renewed_is_not_asked_for_twice():
+def test_a_session_that_may_not_be_renewed_is_not_asked_for_twice() -> None:
     _, page, _ = run(Fault.LOST_RECORDED, Fault.RENEW_NOT_ALLOWED)
     assert page.calls.count("renew") == 1
 
 
 @pytest.mark.parametrize("fault", [Fault.OPEN_FAILS, Fault.PICTURE_FAILS])
 @pytest.mark.parametrize("times", [1, 2])
-def test_application_errors_before_kayit_are_tried_again(fault, times):
+def test_application_errors_before_kayit_are_tried_again(fault: Fault, times: int) -> None:
     result, page, _ = run(*[fault] * times)
     assert result.outcome is Outcome.APPROVED
     assert page.calls.count("renew") == times
     assert page.portal.clicks == [("run-1", "1001")]
 
 
-def test_after_the_last_retry_it_has_failed_and_nothing_was_clicked():
+def test_after_the_last_retry_it_has_failed_and_nothing_was_clicked() -> None:
     result, page, _ = run(*[Fault.OPEN_FAILS] * 3)
     assert result.outcome is Outcome.FAILED
     assert "tried 3 times" in str(result.reason)
@@ -142,20 +153,20 @@ def test_after_the_last_retry_it_has_failed_and_nothing_was_clicked():
     assert not result.sent
 
 
-def test_no_retries_where_none_are_wanted():
+def test_no_retries_where_none_are_wanted() -> None:
     result, page, _ = run(Fault.OPEN_FAILS, retries=0)
     assert result.outcome is Outcome.FAILED
     assert page.calls.count("open_form") == 1
 
 
-def test_a_business_error_is_never_tried_again():
+def test_a_business_error_is_never_tried_again() -> None:
     result, page, _ = run(Fault.OPEN_FAILS, Fault.RENEW_NOT_ALLOWED)
     assert result.outcome is Outcome.FAILED
     assert page.calls.count("renew") == 1
     assert page.portal.clicks == []
 
 
-def test_the_form_of_another_person_is_held_with_both_names():
+def test_the_form_of_another_person_is_held_with_both_names() -> None:
     result, page, _ = run(Fault.OPEN_OTHER_PERSON)
     assert result.outcome is Outcome.HELD
     assert "Ayşe Örnek" in str(result.reason)
@@ -165,7 +176,7 @@ def test_the_form_of_another_person_is_held_with_both_names():
     assert page.calls[-1] == "leave_form"
 
 
-def test_the_contract_whose_form_came_by_mistake_is_still_approved_in_its_turn():
+def test_the_contract_whose_form_came_by_mistake_is_still_approved_in_its_turn() -> None:
     portal = FakePortal([Record("1001", "Ayşe Örnek"), Record("1002", "Ali Deneme")])
     page = FakePage(portal, faults=[Fault.OPEN_OTHER_PERSON])
     approver = Approver(page, MemoryJournal())
@@ -175,20 +186,20 @@ def test_the_contract_whose_form_came_by_mistake_is_still_approved_in_its_turn()
     assert portal.effects == [("run-1", "1002")]
 
 
-def test_somebody_else_was_faster():
+def test_somebody_else_was_faster() -> None:
     result, page, _ = run(Fault.OTHERS_APPROVE)
     assert result.outcome is Outcome.ALREADY_APPROVED
     assert page.portal.clicks == []
 
 
-def test_withdrawn_meanwhile():
+def test_withdrawn_meanwhile() -> None:
     result, page, _ = run(Fault.WITHDRAWN)
     assert result.outcome is Outcome.FAILED
     assert "no longer shows" in str(result.reason)
     assert page.portal.clicks == []
 
 
-def test_rehearsal_stops_before_kayit():
+def test_rehearsal_stops_before_kayit() -> None:
     result, page, journal = run(mode=Mode.REHEARSE)
     assert result.outcome is Outcome.PLANNED
     assert set(result.pictures) == {Stage.BEFORE, Stage.FORM}
@@ -198,7 +209,7 @@ def test_rehearsal_stops_before_kayit():
 
 
 @pytest.mark.parametrize("full_at", LEFT_OF_THE_BRACKET)
-def test_nothing_is_clicked_that_cannot_be_recorded(full_at):
+def test_nothing_is_clicked_that_cannot_be_recorded(full_at: str) -> None:
     result, page, _ = run(journal=MemoryJournal(full_at))
     assert result.outcome is Outcome.FAILED
     assert "KTP-130" in str(result.reason)
@@ -207,23 +218,23 @@ def test_nothing_is_clicked_that_cannot_be_recorded(full_at):
 
 
 @pytest.mark.parametrize("full_at", ["step answered", "step looked", "settle"])
-def test_a_disk_that_fills_up_after_the_click_does_not_stop_the_looking(full_at):
+def test_a_disk_that_fills_up_after_the_click_does_not_stop_the_looking(full_at: str) -> None:
     result, page, _ = run(journal=MemoryJournal(full_at))
     assert result.outcome is Outcome.APPROVED
     assert page.portal.clicks == [("run-1", "1001")]
     assert result.recorded is (full_at != "settle")
 
 
-def test_no_picture_no_approval():
+def test_no_picture_no_approval() -> None:
     result, page, _ = run(Fault.PICTURE_DISK_FULL)
     assert result.outcome is Outcome.FAILED
     assert page.portal.clicks == []
 
 
-def test_the_record_is_written_before_the_journal_and_says_uncertain():
-    drafts = []
+def test_the_record_is_written_before_the_journal_and_says_uncertain() -> None:
+    drafts: list[Result] = []
 
-    def ready(draft):
+    def ready(draft: Result) -> None:
         assert journal.lines[-1] == "step form_agrees"
         drafts.append(draft)
 
@@ -236,8 +247,8 @@ def test_the_record_is_written_before_the_journal_and_says_uncertain():
 
 
 @pytest.mark.parametrize("error", [CannotRecord("Writing", "it", "full"), OSError(28, "No space left on device")])
-def test_a_record_that_cannot_be_written_stops_the_contract(error):
-    def not_ready(draft):
+def test_a_record_that_cannot_be_written_stops_the_contract(error: Exception) -> None:
+    def not_ready(draft: Result) -> Never:
         raise error
 
     result, page, journal = run(ready_to_record=not_ready)
@@ -247,11 +258,11 @@ def test_a_record_that_cannot_be_written_stops_the_contract(error):
     assert page.calls[-1] == "leave_form"
 
 
-def test_signals_are_deferred_from_the_journal_to_the_settled_outcome():
+def test_signals_are_deferred_from_the_journal_to_the_settled_outcome() -> None:
     held = []
 
     @contextmanager
-    def critical():
+    def critical() -> Iterator[None]:
         held.append(list(journal.lines))
         yield
         held.append(list(journal.lines))
@@ -263,8 +274,8 @@ def test_signals_are_deferred_from_the_journal_to_the_settled_outcome():
     assert after[-1] == "settle approved"
 
 
-def test_a_finding_that_holds_stops_the_contract_and_one_that_warns_does_not():
-    def assess(contract, row):
+def test_a_finding_that_holds_stops_the_contract_and_one_that_warns_does_not() -> None:
+    def assess(contract: Contract, row: WorklistRow | None) -> tuple[Finding, ...]:
         assert contract.minutes == 600, "rules see what the form shows"
         return (Finding("minutes", level, "süre yetersiz", "too few minutes"),)
 
@@ -282,7 +293,7 @@ def test_a_finding_that_holds_stops_the_contract_and_one_that_warns_does_not():
         (Decision(Verdict.HOLD, Reason("ambiguous", "belirsiz")), Outcome.HELD),
     ],
 )
-def test_what_is_not_to_be_approved_is_not_even_opened(decision, outcome):
+def test_what_is_not_to_be_approved_is_not_even_opened(decision: Decision, outcome: Outcome) -> None:
     portal = FakePortal([Record("1001", "Ayşe Örnek")])
     page = FakePage(portal)
     result = Approver(page, MemoryJournal()).approve(portal.rows()[0], decision)
@@ -294,14 +305,14 @@ def twins() -> list[Record]:
     return [Record("1001", "Ayşe Örnek"), Record("1002", "Ayşe Örnek"), Record("1003", "Ali Deneme")]
 
 
-def approve_all(page: FakePage, **options):
+def approve_all(page: FakePage, **options: Any) -> list[Result]:
     approver = Approver(page, MemoryJournal(), **options)
     shown = page.contracts()
     approver.shown(shown)
     return [approver.approve(each, ApproveAll().decide(each, shown)) for each in shown]
 
 
-def test_twins_are_both_approved_once_each():
+def test_twins_are_both_approved_once_each() -> None:
     page = FakePage(FakePortal(twins()))
     results = approve_all(page)
     assert [each.outcome for each in results] == [Outcome.APPROVED] * 3
@@ -309,10 +320,10 @@ def test_twins_are_both_approved_once_each():
 
 
 @pytest.mark.parametrize("fault", [Fault.ORDER_CHANGES, Fault.OPEN_TWIN])
-def test_twins_that_change_places_are_not_taken_for_each_other(fault):
+def test_twins_that_change_places_are_not_taken_for_each_other(fault: Fault) -> None:
     page = FakePage(FakePortal(twins()), faults=[fault])
     results = approve_all(page)
-    assert sorted(each.gorevlendirme_id for each in results if each.outcome is Outcome.APPROVED) == [
+    assert sorted(str(each.gorevlendirme_id) for each in results if each.outcome is Outcome.APPROVED) == [
         "1001",
         "1002",
         "1003",
@@ -320,25 +331,27 @@ def test_twins_that_change_places_are_not_taken_for_each_other(fault):
     assert len(page.portal.clicks) == 3
 
 
-def test_a_twin_of_an_uncertain_one_is_held():
+def test_a_twin_of_an_uncertain_one_is_held() -> None:
     page = FakePage(FakePortal(twins()), faults=[Fault.LATE])
     results = approve_all(page)
     assert [each.outcome for each in results] == [Outcome.UNCERTAIN, Outcome.HELD, Outcome.APPROVED]
     assert page.portal.clicks == [("run-1", "1001"), ("run-1", "1003")]
 
 
-def test_twins_count_as_approved_only_by_exactly_one():
+def test_twins_count_as_approved_only_by_exactly_one() -> None:
     assert proves_approval(Tally(2, 0), Tally(1, 1))
     assert proves_approval(Tally(1, 3), Tally(0, 4))
     for now in (Tally(2, 0), Tally(0, 2), Tally(1, 0), Tally(2, 1), Tally(1, 2)):
         assert not proves_approval(Tally(2, 0), now)
 
 
-def test_a_twin_approved_by_others_at_the_same_moment_makes_it_uncertain():
-    portal = FakePortal(twins())
-    page = FakePage(portal)
-    submit = page.submit
-    page.submit = lambda: (portal.take_effect("others", portal.by_id("1002")), submit())[1]
+def test_a_twin_approved_by_others_at_the_same_moment_makes_it_uncertain() -> None:
+    class Busy(FakePage):
+        def submit(self) -> Answer:
+            self.portal.take_effect("others", self.portal.by_id("1002"))
+            return super().submit()
+
+    page = Busy(FakePortal(twins()))
     approver = Approver(page, MemoryJournal())
     shown = page.contracts()
     result = approver.approve(shown[0], ApproveAll().decide(shown[0], shown))
@@ -346,20 +359,20 @@ def test_a_twin_approved_by_others_at_the_same_moment_makes_it_uncertain():
     assert "pending 2 → 0, approved 0 → 2" in str(result.reason)
 
 
-def test_a_kill_passes_through_and_leaves_the_journal_open():
+def test_a_kill_passes_through_and_leaves_the_journal_open() -> None:
     journal = MemoryJournal()
     with pytest.raises(Killed):
         run(Fault.KILLED_AFTER_CLICK, journal=journal)
     assert journal.lines[-1] == "about_to_submit"
 
 
-def test_an_approver_that_was_shown_nothing_reads_for_itself():
+def test_an_approver_that_was_shown_nothing_reads_for_itself() -> None:
     portal = FakePortal([Record("1001", "Ayşe Örnek")])
     page = FakePage(portal)
     row = portal.rows()[0]
     assert Approver(page, MemoryJournal()).approve(row, ApproveAll().decide(row, [row])).outcome is Outcome.APPROVED
 
 
-def test_tally_counts_one_identity_only():
+def test_tally_counts_one_identity_only() -> None:
     rows = FakePortal([*twins(), Record("1004", "AYŞE ÖRNEK", status=Status.APPROVED)]).rows()
     assert tally(rows[0], rows) == Tally(2, 1)

@@ -233,7 +233,8 @@ def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date)
     columns = {column: index for index, column in enumerate(headings) if column}
     readers = [_RowReader(number, cells, columns, today) for number, cells in table.rows if number > header_number]
     rows = [reader.row() for reader in readers]
-    problems = [problem for reader in readers for problem in reader.problems] + _repetitions(rows)
+    sound = [row for row, reader in zip(rows, readers, strict=True) if not reader.problems]
+    problems = [problem for reader in readers for problem in reader.problems] + _repetitions(sound)
     if not rows:
         problems.append("it has no rows under its headings")
     if problems:
@@ -316,7 +317,7 @@ class _RowReader:
             self._text(Column.DECIDED_BY),
             self._date(Column.DECIDED_ON),
         )
-        if not row.gorevlendirme_id and not (row.category and row.start):
+        if not row.gorevlendirme_id and not (row.category and self._text(Column.START)):
             self._say(
                 Column.ID, f'it is empty, and so is "{Column.CATEGORY}" or "{Column.START}": which contract is meant?'
             )
