@@ -69,7 +69,7 @@ class BrowserProcess:
         Args:
             browser: the Browser library.
         """
-        from Browser import SelectionType  # noqa: PLC0415 - loads the Browser library
+        from Browser.utils import SelectionType  # noqa: PLC0415 - loads the Browser library
 
         browser.close_browser(SelectionType.ALL)
 
