@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from Browser import Browser
-from Browser.utils.data_types import SupportedBrowsers
+from Browser.utils.data_types import PlaywrightLogTypes, SupportedBrowsers
 
 from Katip.browsers import find_browser
 from tests.reading.adapter import Eyes
@@ -18,10 +16,9 @@ from tests.reading.serving import corpus_server
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """The Browser library from plain Python; it writes into the working directory, so that is a passing one."""
-    before = Path.cwd()
-    os.chdir(tmp_path_factory.mktemp("browser"))
-    library = Browser()
+    """The Browser library from plain Python: there is no ${OUTPUTDIR} then, so it is told where it may write."""
+    library = Browser(enable_playwright_debug=PlaywrightLogTypes.disabled)
+    library.outputdir = str(tmp_path_factory.mktemp("browser"))
     try:
         executable = str(find_browser("auto").executable)
         library.new_browser(SupportedBrowsers.chromium, headless=True, executablePath=executable, chromiumSandbox=False)
@@ -30,7 +27,6 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield library
     finally:
         library.close_browser()
-        os.chdir(before)
 
 
 @pytest.fixture(scope="session")

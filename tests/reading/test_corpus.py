@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ import pytest
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand, until
 from tests.reading.corpus import Case, all_cases, cases_of
-from tests.reading.serving import PAGES
-from tests.reading.toolkits import TOOLKITS
+from tests.reading.serving import PAGES, corpus_server
+from tests.reading.toolkits import TOOLKITS, Toolkit
 
 CASES = all_cases()
 TOOLKIT_PAGES = {case.page: case.toolkit for case in CASES if case.toolkit}
@@ -43,6 +44,29 @@ def test_expectation_that_nothing_checks_is_refused(tmp_path: Path) -> None:
     file.write_text('about = "x"\n[[click]]\nlabels = ["A"]\nkind = "button"\nhapened = ["A"]\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"does not know 'hapened'.*lacks 'happened'"):
         cases_of(file)
+
+
+@pytest.mark.parametrize("name", TOOLKITS)
+def test_toolkit_is_installed(name: str) -> None:
+    assert any(TOOLKITS[name].root().iterdir())
+
+
+def test_toolkit_that_is_not_installed_is_named() -> None:
+    with pytest.raises(FileNotFoundError, match=r"needs the files of no-such-toolkit.*pip install"):
+        Toolkit("no-such-toolkit", "nowhere", "true").root()
+
+
+def test_server_gives_nothing_but_the_corpus() -> None:
+    with corpus_server() as origin:
+        assert _status(origin, "/pages/note.js") == 200
+        for path in ("/", "/pages/../conftest.py", "/pages/%2e%2e/conftest.py", "/toolkits/none/x.js", "/etc/passwd"):
+            assert _status(origin, path) == 404, path
+
+
+def _status(origin: str, path: str) -> int:
+    connection = HTTPConnection(origin.removeprefix("http://"))
+    connection.request("GET", path)
+    return connection.getresponse().status
 
 
 @pytest.mark.browser
