@@ -108,6 +108,7 @@ function makeEyes() {
   const IGNORED = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'META', 'LINK', 'OBJECT', 'EMBED', 'OPTION', 'OPTGROUP', 'DATALIST']);
   const LEAF = new Set(['SELECT', 'TEXTAREA', 'SVG', 'IFRAME', 'FRAME', 'VIDEO', 'AUDIO', 'CANVAS']);
   const LOOKS_KEPT = 12;
+  const ACTING_ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
   const ICON_FONT = /icon|symbol|glyph|awesome|dingbat|material design|mdl2/i;
   const DISABLED_WORD = /^(?:[\w-]*[-_])?(?:is-?)?(?:disabled|disable|pasif|dis)$|[a-z]Disabled$/;
   const NOT_DISABLED = /(?:^|[-_])(?:no|not|non|un|never|hide|if|when)[-_]?dis/i;
@@ -438,7 +439,8 @@ function makeEyes() {
     const control = CONTROL.has(tag);
     const telling = control || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || typeof element.onclick === 'function'
       || (named && TELLING_ATTRIBUTES.some((name) => element.hasAttribute(name)));
-    const boundary = !isInline || control;
+    const acts = control || pointer || (named && (ACTING_ROLES.has(element.getAttribute('role')) || element.hasAttribute('onclick')));
+    const boundary = !isInline || acts;
     if (boundary) line += 1;
     const several = element.childElementCount > 1 || (element.childElementCount && boundary) || element.shadowRoot;
     const hasBox = box.width > 0 && box.height > 0;

@@ -127,7 +127,15 @@ def _header_lines(hits: Sequence[Header]) -> list[list[Header]]:
 
 
 def _stand_beside(one: Header, other: Header) -> bool:
-    return one.box.same_line(other.box) or abs(one.box.middle[1] - other.box.middle[1]) < 14
+    if one.box.same_line(other.box) or abs(one.box.middle[1] - other.box.middle[1]) < 14:
+        return True
+    # A head that reaches over two lines stands beside the lower of them: its words are in its middle.
+    cells = [_cell_node(one.node), _cell_node(other.node)]
+    return cells[0] is not None and cells[1] is not None and cells[0].box.same_line(cells[1].box)
+
+
+def _cell_node(node: Node) -> Node | None:
+    return next((one for one in [node, *node.ancestors()] if _is_cell(one)), None)
 
 
 def _unique_columns(line: Sequence[Header]) -> list[Header]:
@@ -208,7 +216,9 @@ def _cell_of(node: Node, box: Box, others: Sequence[Node]) -> Box:
     for one in node.ancestors():
         if any(not other.within(node) and other.within(one) for other in others) or one.tag in ("tr", *_FRAME_TAGS):
             break
-        if one.box.height > 4 * max(box.height, 12) or one.box.area == 0:
+        if _is_cell(one):
+            return one.box
+        if one.box.height > 4 * max(box.height, 12) and _cell_node(one) is None or one.box.area == 0:
             break
         cell = one.box
     return cell
@@ -250,11 +260,8 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
     # Where a head is no wider than its words, what stands right of it, up to the next head, is its column's.
     before = [header for header in headers if header.box.x <= box.x + 2]
     nearest = max(before, key=lambda header: header.box.right, default=None)
-    return nearest if nearest is not None and nearest.label and not _is_in_cell(nearest.node) else None
+    return nearest if nearest is not None and nearest.label and _cell_node(nearest.node) is None else None
 
-
-def _is_in_cell(node: Node) -> bool:
-    return any(_is_cell(one) for one in [node, *node.ancestors()])
 
 
 def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
@@ -304,7 +311,7 @@ def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
     """One text for each row: further lines of a cell and fixed copies of it stand in the same cell or on the same line."""
     kept: list[Piece] = []
     for piece in anchors:
-        cell = next((node for node in piece.node.ancestors() if _is_cell(node)), None)
+        cell = _cell_node(piece.node)
         for index, other in enumerate(kept):
             same_cell = cell is not None and other.node.within(cell)
             if same_cell or other.box.same_line(piece.box):
@@ -387,13 +394,15 @@ def _rows(
     rows = [Row({}, {}, _is_selected(node), None, band.y, band) for (_, node), band in zip(found, bands, strict=True)]
     line = _Lines(found, bands)
     frame = found[0][0].frame
+    heads = {run.order for header in headers for run in header.node.walk()}
     for piece in snapshot.pieces_in(root) if root else snapshot.pieces:
-        if not piece.text or _out_of_reach(piece) or piece.box.bottom < top:
+        if not piece.text or _out_of_reach(piece) or piece.box.bottom < top or piece.node.order in heads:
             continue
-        index = line.of(piece.node, piece.box, same_frame=piece.frame == frame)
-        column = _column_of(piece, headers) if index is not None else None
-        if index is not None and column is not None and column.column:
-            rows[index].pieces.setdefault(column.column, []).append(piece)
+        on = line.all_of(piece.node, piece.box, same_frame=piece.frame == frame)
+        column = _column_of(piece, headers) if on else None
+        if column is not None and column.column:
+            for index in on:
+                rows[index].pieces.setdefault(column.column, []).append(piece)
     for node in root.walk() if root else snapshot.nodes:
         if node.checkable and _selects(node, headers):
             index = line.of(node, node.box, same_frame=node.frame == frame)
@@ -414,7 +423,17 @@ class _Lines:
         self._in_order = sorted(range(len(found)), key=lambda index: self._nodes[index].order)
         self._orders = [self._nodes[index].order for index in self._in_order]
 
+    def all_of(self, node: Node, box: Box, *, same_frame: bool) -> list[int]:
+        """All rows that a text belongs to: several where its cell reaches over them."""
+        cell = _cell_node(node)
+        index = self.of(node, box, same_frame=same_frame)
+        if cell is None or index is None or cell.box.height < 1.6 * self._bands[index].height:
+            return [] if index is None else [index]
+        reached = [at for at, band in enumerate(self._bands) if cell.box.y <= band.middle[1] <= cell.box.bottom]
+        return reached or [index]
+
     def of(self, node: Node, box: Box, *, same_frame: bool) -> int | None:
+        """The row in or beside whose element something stands."""
         at = bisect_right(self._orders, node.order) - 1
         if at >= 0 and node.within(self._nodes[self._in_order[at]]):
             return self._in_order[at]
