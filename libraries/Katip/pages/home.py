@@ -231,9 +231,11 @@ class HomePage(PageComponent):
         pages = place_of(snapshot, self.portal).pages
         if pages & {"site", "entry", "edevlet"}:
             return True
-        keys = self.portal.wording.words.keys(self.session.label("sign_out").names)
-        shown = any(self.portal.wording.words.key(piece.text) in keys for piece in snapshot.pieces)
-        return bool(snapshot.text) and not pages and not shown
+        told = fold(snapshot.text)
+        if any(fold(text) in told for text in (*self.portal.instead["signed_out"], *self.portal.instead["session_over"])):
+            return True
+        controls = labels.hits(snapshot, self.session.label("sign_out"), self.portal.wording.words)
+        return bool(snapshot.text) and not pages and all(control.kind is Kind.HEADING for control in controls)
 
 
 def pending_count(snapshot: Snapshot, patterns: tuple[str, ...], none: tuple[str, ...]) -> int | None:

@@ -14,6 +14,7 @@ from Katip.turkish import fold, without_counter
 SIGNED_IN = ("main_menu", "workplaces", "home", "contracts", "form")
 _BEFORE_SIGN_IN = ("site", "entry", "edevlet")
 _SERVER_ERROR = 500
+_NOT_SIGNED_IN = (401, 403, 440)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def trouble_of(snapshot: Snapshot, portal: Portal, doing: str, expected: str, si
 
     if says("maintenance"):
         return Maintenance(doing, expected, f'a maintenance page: "{shown}"', "Run again when the portal is open.")
-    if says("session_over"):
+    if says("session_over") or says("signed_out") or (signed_in and snapshot.http_status in _NOT_SIGNED_IN):
         return SessionOver(doing, expected, f'the session is over: "{shown}"', "Run again; the robot signs in anew.")
     if snapshot.http_status >= _SERVER_ERROR or (says("error") and not place_of(snapshot, portal).pages):
         status = f" (HTTP {snapshot.http_status})" if snapshot.http_status >= _SERVER_ERROR else ""

@@ -227,9 +227,9 @@ def decision_taken(authority: Authority, decision: Decision) -> DecisionTaken:
     if isinstance(authority, Listed):
         digest = authority.worklist.digest
         if row is None:
-            return DecisionTaken("worklist", digest=digest)
+            return DecisionTaken("none", digest=digest)
         return DecisionTaken("worklist", row.karar.value, row.decided_by, row.decided_on, row.number, digest)
-    return DecisionTaken("APPROVE:all", "all")
+    return DecisionTaken("all")
 
 
 def pending(contracts: Iterable[Contract]) -> list[Contract]:
