@@ -88,7 +88,14 @@ class ContractsPage(PageComponent):
         found = self._rows_of(contract, grid.rows)
         if found and len(found) >= at_least:
             return found
-        return [row for row in self.read_contracts() if row.identity == contract.identity]
+        rows: list[Row] = []
+
+        def on_page(page: Grid, _: int) -> bool:
+            rows.extend(page.rows)
+            return 0 < at_least <= len(self._rows_of(contract, rows))
+
+        self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True, on_page=on_page)
+        return self._rows_of(contract, rows)
 
     def _rows_of(self, contract: Contract, rows: Sequence[Row]) -> list[Contract]:
         return [row for row in self._as_contracts(rows) if row.identity == contract.identity]
