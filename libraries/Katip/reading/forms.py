@@ -1,23 +1,35 @@
-"""Read a form by its labels: a value belongs to the label that it is tied to, or that stands left of it, or above it.
+"""Read a form by its labels: a value belongs to the label that it is tied to, or shares a place with, or stands right of, or below.
 
-What is tied by the page itself (``<label for>``, a wrapping label, ``aria-labelledby``, ``aria-label``, a placeholder) goes first; then what a
-person goes by: the nearest thing to the right on the same line, else the nearest below, and a label is never another label's value.
+What is tied by the page itself (``<label for>``, ``aria-labelledby``, ``aria-label``, a placeholder) goes first; then "Label: value" in one text; then
+the smallest place that holds the label and something else but no other label; then what a person goes by: the nearest thing to the right on the
+same line, else the nearest below. A label is never another label's value, and an empty place stays empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import product
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
-from Katip.reading.labels import Label, seen_labels
+from Katip.reading.labels import Kind, Label, seen_labels, sign_of
 from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, visible
 
 _FAR_RIGHT = 700
 _FAR_BELOW = 70
 _LABEL_TAGS = frozenset({"label", "dt", "th", "legend"})
+_HOLDS_A_FIELD_AT_MOST = 6
+_TALLEST_PLACE = 320
+
+
+class Sure(IntEnum):
+    """How surely a value belongs to its label."""
+
+    BELOW = 0
+    BESIDE = 1
+    TIED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +41,49 @@ class FieldValue:
         value: the value as seen, an empty text where the field is empty.
         node: the field or the text that holds it, None for an empty place.
         anchor: the label's own place.
+        sure: how surely the value belongs to the label.
     """
 
     label: str
     value: str
     node: Node | None
     anchor: Node
+    sure: Sure = Sure.TIED
 
 
-def _tied_names(node: Node) -> Iterable[str]:
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What is seen, and which words are labels in it."""
+
+    snapshot: Snapshot
+    keys: frozenset[str]
+    words: Vocabulary
+
+    def is_label(self, piece: Piece, own: Piece) -> bool:
+        """True for another label than one's own."""
+        if piece.is_value:
+            return False
+        if self.words.key(piece.text) in self.keys or piece.text.rstrip().endswith(":"):
+            return True
+        before = _name_before_colon(piece.text)
+        if before and self.words.key(before[0]) in self.keys:
+            return True
+        return any(one.tag in _LABEL_TAGS and not own.node.within(one) for one in list(piece.node.ancestors())[:3])
+
+    def others(self, pieces: Iterable[Piece], own: Piece) -> list[Piece]:
+        """What can be a label's value or another label: words and fields, neither buttons nor signs."""
+        return [
+            piece for piece in pieces
+            if piece.node not in own.runs and not piece.cut_off and piece.frame == own.frame
+            and (piece.is_value or (self.words.key(piece.text) and not _is_button(piece.node)))
+        ]
+
+
+def _is_button(node: Node) -> bool:
+    return any(sign_of(one) in (Kind.BUTTON, Kind.LINK) and one.role != "combobox" for one in [node, *list(node.ancestors())[:2]])
+
+
+def _tied_names(node: Node) -> Iterator[str]:
     for key in ("lb", "by", "a", "ph", "ti"):
         if node.raw.get(key):
             yield visible(str(node.raw[key]))
@@ -52,74 +98,99 @@ def _name_before_colon(text: str) -> tuple[str, str] | None:
     return (name, value.strip()) if colon and value.strip() else None
 
 
-def _is_label(piece: Piece, keys: frozenset[str], words: Vocabulary) -> bool:
-    if piece.is_value:
-        return False
-    if words.key(piece.text) in keys or piece.text.rstrip().endswith(":"):
-        return True
-    return any(one.tag in _LABEL_TAGS for one in list(piece.node.ancestors())[:3])
+# ------------------------------------------------------------------------------------------------------------------ by place
 
 
-def _values_beside(snapshot: Snapshot, label: Piece, keys: frozenset[str], words: Vocabulary) -> list[Piece]:
+def _in_one_place(sight: _Sight, label: Piece) -> list[Piece] | None:
+    """What stands in the smallest place around a label that holds anything else; None where that holds another label too."""
+    for place in label.node.ancestors():
+        if place.box.height > _TALLEST_PLACE or place.tag in ("form", "table", "tbody"):
+            return None
+        inside = sight.others(sight.snapshot.pieces_in(place), label)
+        if not inside:
+            continue
+        if len(inside) > _HOLDS_A_FIELD_AT_MOST or any(sight.is_label(piece, label) for piece in inside):
+            return None
+        after = [piece for piece in inside if piece.is_value or piece.box.bottom > label.box.middle[1]]
+        return after or None
+    return None
+
+
+def _beside(sight: _Sight, label: Piece) -> list[Piece]:
     """What stands to the right of a label on its line, up to the next label."""
     line = [
-        piece
-        for piece in snapshot.pieces
-        if piece.node not in label.runs
-        and not piece.cut_off
-        and piece.frame == label.frame
-        and piece.box.same_line(label.box)
-        and -4 <= piece.box.x - label.box.right <= _FAR_RIGHT
+        piece for piece in sight.others(sight.snapshot.pieces, label)
+        if piece.box.same_line(label.box) and -4 <= piece.box.x - label.box.right <= _FAR_RIGHT
     ]
     found: list[Piece] = []
     for piece in sorted(line, key=lambda piece: piece.box.x):
-        if _is_label(piece, keys, words):
+        if sight.is_label(piece, label):
             break
-        if words.key(piece.text) or piece.is_value:
-            found.append(piece)
+        found.append(piece)
     return found
 
 
-def _values_below(snapshot: Snapshot, label: Piece, keys: frozenset[str], words: Vocabulary) -> list[Piece]:
+def _below(sight: _Sight, label: Piece) -> list[Piece]:
     """What stands directly below a label."""
     under = [
-        piece
-        for piece in snapshot.pieces
-        if piece.node not in label.runs
-        and not piece.cut_off
-        and piece.frame == label.frame
-        and -3 <= piece.box.y - label.box.bottom <= _FAR_BELOW
+        piece for piece in sight.others(sight.snapshot.pieces, label)
+        if -3 <= piece.box.y - label.box.bottom <= _FAR_BELOW
         and (piece.box.shared_width(label.box) > 0 or abs(piece.box.x - label.box.x) < 16)
     ]
     if not under:
         return []
     first = min(under, key=lambda piece: (piece.box.y, abs(piece.box.x - label.box.x)))
-    return [] if _is_label(first, keys, words) else [first]
+    return [] if sight.is_label(first, label) else [first]
+
+
+def _by_place(sight: _Sight, label: Piece) -> FieldValue:
+    shared = _in_one_place(sight, label)
+    if shared is not None:
+        chosen, sure = shared, Sure.TIED
+    else:
+        beside, below = _beside(sight, label), _below(sight, label)
+        under = below if below and (not beside or _is_above(label, below[0], beside[0])) else []
+        chosen, sure = (under, Sure.BELOW) if under else (beside, Sure.BESIDE)
+    if not any(piece.is_value for piece in chosen):
+        chosen = _one_text(label, chosen)
+    return FieldValue(label.text, _joined(chosen), chosen[0].node if chosen else None, label.node, sure)
+
+
+def _is_above(label: Piece, below: Piece, beside: Piece) -> bool:
+    """True where a label stands over its field, and what is right of it belongs to another column."""
+    near = below.is_value and abs(below.box.x - label.box.x) < 16 and below.box.y - label.box.bottom <= 20
+    return near and not beside.is_value and beside.box.x - label.box.right > 40
+
+
+def _one_text(label: Piece, pieces: Sequence[Piece]) -> list[Piece]:
+    """Of several texts those that stand in one block with the first to the right, else with the first below."""
+    right = [piece for piece in pieces if piece.box.same_line(label.box) and piece.box.x >= label.box.right - 4]
+    if not pieces:
+        return []
+    first = min(right, key=lambda piece: piece.box.x) if right else pieces[0]
+    block = next((one for one in first.node.ancestors() if "bl" in one.raw), None)
+    together = [piece for piece in pieces if block is not None and piece.node.within(block) and not label.node.within(block)]
+    return together or [first]
 
 
 def _joined(pieces: Sequence[Piece]) -> str:
     values = [piece.text for piece in pieces if piece.is_value]
-    if len(values) > 1 and all(value.isdigit() for value in values):
+    if len(values) > 1 and all(value.isdigit() and len(value) <= 4 for value in values):
         return ".".join(values)
-    return visible(" ".join(values)) if values else visible(" ".join(piece.text for piece in pieces))
+    return values[0] if values else visible(" ".join(piece.text for piece in pieces))
 
 
-def _by_place(snapshot: Snapshot, label: Piece, keys: frozenset[str], words: Vocabulary) -> FieldValue:
-    beside = _values_beside(snapshot, label, keys, words)
-    below = _values_below(snapshot, label, keys, words)
-    holds_field = [pieces for pieces in (beside, below) if any(piece.is_value for piece in pieces)]
-    chosen = (holds_field or [pieces for pieces in (beside, below) if pieces] or [[]])[0]
-    if chosen and not chosen[0].is_value:
-        chosen = _one_value(snapshot, label, chosen)
-    return FieldValue(label.text, _joined(chosen), chosen[0].node if chosen else None, label.node)
+# -------------------------------------------------------------------------------------------------------------------- values
 
 
-def _one_value(snapshot: Snapshot, label: Piece, pieces: Sequence[Piece]) -> list[Piece]:
-    """Of several texts in a row, those that stand in one cell with the first."""
-    first = pieces[0]
-    cell = next((one for one in first.node.ancestors() if "bl" in one.raw), None)
-    same_cell = [piece for piece in pieces if cell is not None and piece.node.within(cell) and not label.node.within(cell)]
-    return same_cell or [first]
+def _held(snapshot: Snapshot, field: Node) -> str:
+    """What a field shows, also one that is drawn out of other things."""
+    if field.value is not None:
+        return field.value
+    pieces = snapshot.pieces_in(field)
+    values = [piece.text for piece in pieces if piece.is_value]
+    names = set(_tied_names(field))
+    return values[0] if values else visible(" ".join(piece.text for piece in pieces if piece.text not in names and piece.node is not field))
 
 
 def values_of(
@@ -138,29 +209,39 @@ def values_of(
         One entry for each place where the label stands, those in sight first.
     """
     keys = words.keys(label.names)
-    every = keys.union(*(words.keys(other.names) for other in others))
-    found: list[FieldValue] = []
-    tied: set[int] = set()
-    for node in snapshot.nodes:
-        if _is_open_field(node) and any(words.key(name) in keys for name in _tied_names(node)):
-            name = next(name for name in _tied_names(node) if words.key(name) in keys)
-            value = node.value if node.value is not None else snapshot.text_of(node)
-            found.append(FieldValue(name, value, node, node))
-            tied.add(id(node))
+    sight = _Sight(snapshot, keys.union(*(words.keys(other.names) for other in others)), words)
+    found = list(_tied(snapshot, keys, words))
+    tied = {id(field.node) for field in found}
     for piece in snapshot.pieces:
         if piece.is_value or piece.cut_off:
             continue
-        whole = _name_before_colon(piece.text)
-        if words.key(piece.text) in keys:
-            value = _by_place(snapshot, piece, every, words)
-            if value.node is None or id(value.node) not in tied:
-                if not any(field.anchor.within(piece.node) for field in found):
-                    found.append(value)
-        elif whole and words.key(whole[0]) in keys:
-            found.append(FieldValue(whole[0], whole[1], piece.node, piece.node))
+        value = _at_label(sight, piece, keys)
+        if value is not None and id(value.node) not in tied and not any(field.anchor.within(piece.node) for field in found):
+            found.append(value)
     if inside is not None:
         found = [field for field in found if field.anchor.within(inside)]
     return sorted(found, key=lambda field: not _sighted(field))
+
+
+def _tied(snapshot: Snapshot, keys: frozenset[str], words: Vocabulary) -> Iterator[FieldValue]:
+    for node in snapshot.nodes:
+        name = next((name for name in _tied_names(node) if words.key(name) in keys), None) if _is_open_field(node) else None
+        if name is not None:
+            yield FieldValue(name, _held(snapshot, node), node, node)
+
+
+def _at_label(sight: _Sight, piece: Piece, keys: frozenset[str]) -> FieldValue | None:
+    """What belongs to a text where that is the label, or begins with it."""
+    words = sight.words
+    if words.key(piece.text) in keys:
+        return _by_place(sight, piece)
+    before = _name_before_colon(piece.text)
+    if before and words.key(before[0]) in keys:
+        return FieldValue(before[0], before[1], piece.node, piece.node)
+    if len(piece.runs) > 1 and words.key(piece.runs[0].text) in keys:
+        rest = visible("".join(run.text for run in piece.runs[1:]))
+        return FieldValue(visible(piece.runs[0].text), rest, piece.runs[1], piece.runs[0])
+    return None
 
 
 def _sighted(field: FieldValue) -> bool:
@@ -216,16 +297,19 @@ def _nearest_field(snapshot: Snapshot, label: Piece) -> Node | None:
     return min(best, key=lambda pair: pair[0])[1] if best else None
 
 
-def read_form(snapshot: Snapshot, fields: Mapping[str, Label], words: Vocabulary) -> dict[str, FieldValue]:
+def read_form(
+    snapshot: Snapshot, fields: Mapping[str, Label], words: Vocabulary, near: Label | None = None
+) -> dict[str, FieldValue]:
     """Read a form: of several places where a label stands, those that belong together.
 
-    A grid behind the form may have the same words in its headers ("Adı Soyadı"): the fields of one form stand closest together in the
-    page, so the places are chosen which meet deepest with the label that stands only once.
+    A grid behind or beside the form may have the same words in its headers ("Adı Soyadı"): of several places those are chosen whose values are
+    surely the labels' own, which stand nearest to the form's title, and closest together.
 
     Args:
         snapshot: what is seen.
         fields: name of each field to its label.
         words: the portal's abbreviations.
+        near: a label that belongs to the form alone: its title, or the button that saves it.
 
     Returns:
         The fields that were found, by name.
@@ -240,19 +324,36 @@ def read_form(snapshot: Snapshot, fields: Mapping[str, Label], words: Vocabulary
     places = {name: found for name, found in places.items() if found}
     if not places:
         return {}
-    anchor = min(places.values(), key=lambda found: (len(_visible_ones(found)), len(found)))
-    pivots = _visible_ones(anchor) or anchor
+    keys = words.keys(near.names) if near else frozenset()
+    marks = [piece.node for piece in snapshot.pieces if words.key(piece.text) in keys and piece.in_sight]
+    fewest = min(places.values(), key=lambda found: (len(_visible_ones(found)), len(found)))
     best: dict[str, FieldValue] = {}
-    best_score = (-1, -1)
-    for pivot in pivots:
+    best_score = (-1, -1, -1, -1)
+    for pivot in _visible_ones(fewest) or fewest:
         chosen = {name: _closest(snapshot, pivot, _visible_ones(found) or found) for name, found in places.items()}
         score = (
+            sum(1 for field in chosen.values() if field.sure is not Sure.BELOW),
+            max((snapshot.depth_of_common(pivot.anchor, mark) for mark in marks), default=0),
             sum(snapshot.depth_of_common(pivot.anchor, field.anchor) for field in chosen.values()),
             sum(1 for field in chosen.values() if field.node is not None),
         )
         if score > best_score:
             best, best_score = chosen, score
-    return best
+    return _as_laid_out(best)
+
+
+def _as_laid_out(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    """Where the labels stand left of their values, a text below an empty place is another label's."""
+    below = [field for field in fields.values() if field.sure is Sure.BELOW and not _is_field(field)]
+    if 2 * len(below) > len(fields):
+        return dict(fields)
+    return {
+        name: FieldValue(field.label, "", None, field.anchor, field.sure) if field in below else field for name, field in fields.items()
+    }
+
+
+def _is_field(field: FieldValue) -> bool:
+    return field.node is not None and field.node.is_field
 
 
 def _visible_ones(found: Sequence[FieldValue]) -> list[FieldValue]:

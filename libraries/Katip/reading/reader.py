@@ -325,18 +325,25 @@ class Reader:
 
     # --------------------------------------------------------------------------------------------------------------- forms
 
-    def read_form(self, fields: Mapping[str, Label | Sequence[str]], snapshot: Snapshot | None = None) -> dict[str, FieldValue]:
+    def read_form(
+        self,
+        fields: Mapping[str, Label | Sequence[str]],
+        snapshot: Snapshot | None = None,
+        near: Label | Sequence[str] | None = None,
+    ) -> dict[str, FieldValue]:
         """Read a form's fields by their labels.
 
         Args:
             fields: name of each field to its label.
             snapshot: what is seen; a fresh look if not given.
+            near: a label that belongs to the form alone: its title, or the button that saves it.
 
         Returns:
             The fields found, by name.
         """
         wanted = {name: labels.as_label(label) for name, label in fields.items()}
-        return forms.read_form(snapshot or self.look(), wanted, self.wording.words)
+        beside = labels.as_label(near) if near is not None else None
+        return forms.read_form(snapshot or self.look(), wanted, self.wording.words, beside)
 
     # --------------------------------------------------------------------------------------------------------------- grids
 
