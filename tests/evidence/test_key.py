@@ -80,7 +80,9 @@ def test_without_a_usable_keyring_a_file_keeps_it(home: Path, monkeypatch: pytes
 def test_two_processes_at_once_make_one_key(tmp_path: Path) -> None:
     code = "from Katip.evidence.key import load_key; print(load_key().fingerprint)"
     environment = {**os.environ, "KATIP_KEY_DIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
-    started = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment) for _ in range(3)]
+    started = [
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment) for _ in range(3)
+    ]
     assert len({process.communicate()[0] for process in started}) == 1
 
 

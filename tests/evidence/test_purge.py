@@ -44,7 +44,11 @@ def test_purged_run_verifies_without_any_name(sealed: Path, packed: bool) -> Non
 def test_sha256sum_still_passes_over_what_stays(sealed: Path) -> None:
     purge_run(sealed, now=LATER)
     done = subprocess.run(
-        ["sha256sum", "-c", "--ignore-missing", "--strict", "SHA256SUMS"], cwd=sealed, capture_output=True, text=True, check=False
+        ["sha256sum", "-c", "--ignore-missing", "--strict", "SHA256SUMS"],
+        cwd=sealed,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert "record.json: OK" in done.stdout
@@ -110,7 +114,9 @@ def test_print_outs_go_first_and_alone(tmp_path: Path) -> None:
     from Katip.evidence import ContractRecord
     from Katip.model import Outcome
 
-    contract.write(ContractRecord(workplace="29999010199999010999932000", outcome=Outcome.SKIPPED, reason="not decided"))
+    contract.write(
+        ContractRecord(workplace="29999010199999010999932000", outcome=Outcome.SKIPPED, reason="not decided")
+    )
     (folder / layout.APPROVALS).unlink()
     evidence.finish()
     seal_run(folder)

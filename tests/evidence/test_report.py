@@ -67,7 +67,14 @@ def test_page_and_document_show_the_manifests_digest(unsealed: Path) -> None:
 
 def test_document_has_turkish_letters_clauses_and_contracts(unsealed: Path) -> None:
     text = pdf_text(unsealed / layout.REPORT_PDF)
-    for words in ("İSG-KÂTİP Sözleşme Onay Raporu", "Şükrü Iğdır Çağlayangil", "5070 sayılı", "Madde çizelgesi", "Onaylandı", NAMES[0]):
+    for words in (
+        "İSG-KÂTİP Sözleşme Onay Raporu",
+        "Şükrü Iğdır Çağlayangil",
+        "5070 sayılı",
+        "Madde çizelgesi",
+        "Onaylandı",
+        NAMES[0],
+    ):
         assert words in text, words
     assert len(PdfReader(unsealed / layout.REPORT_PDF).pages) >= 3 + 3
 
@@ -141,7 +148,8 @@ def test_hostile_lengths_stay_on_paper(tmp_path: Path) -> None:
     draw(contract.picture_path("before"), "x", (10, 2000))
     contract.write(
         ContractRecord(
-            workplace="1", name="Ü" * 400, title="uzun " * 2000, reason="\x00\u202e" + "\n" * 200, message="漢字 😀 " * 50,
+            workplace="1", name="Ü" * 400, title="uzun " * 2000, reason="\x00\u202e" + "\n" * 200,
+            message="漢字 😀 " * 50,
             form={"x" * 300: "y" * 9000},
         )
     )  # fmt: skip

@@ -55,7 +55,9 @@ def test_openssl_and_sha256sum_name_what_was_changed(sealed: Path) -> None:
 def test_unzip_gives_the_sealed_files(sealed: Path, tmp_path: Path) -> None:
     package = next(sealed.parent.glob("*.zip"))
     subprocess.run(["unzip", "-q", str(package), "-d", str(tmp_path / "out")], check=True)
-    done = subprocess.run(["sha256sum", "-c", "--quiet", "--strict", "SHA256SUMS"], cwd=tmp_path / "out" / package.stem, check=False)
+    done = subprocess.run(
+        ["sha256sum", "-c", "--quiet", "--strict", "SHA256SUMS"], cwd=tmp_path / "out" / package.stem, check=False
+    )
     assert done.returncode == 0
 
 
@@ -112,10 +114,11 @@ def test_package_that_cannot_be_written_is_a_problem_not_a_loss(unsealed: Path, 
     packages = tmp_path / "packages"
     packages.mkdir()
     (packages / "20260301T093000Z-aaaa.zip").mkdir()
-    result = seal_run(unsealed, packages=packages)
+    result = seal_run(unsealed, packages=packages, writable=layout.ROBOT_FILES)
     assert "KTP-130" in result.problems[0]
     assert is_sealed(unsealed)
     assert verify_run(unsealed).ok
+    assert not (unsealed / "output.xml").stat().st_mode & 0o222, "the folder is the only copy"
 
 
 # The output folder of the next run --------------------------------------------------------------------------------

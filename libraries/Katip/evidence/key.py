@@ -250,7 +250,7 @@ def _check_owner_only(path: Path) -> None:
             "Reading the sealing key",
             f"that only its owner may read {path}",
             f"rights {stat.filemode(path.stat().st_mode)}",
-            f"If nobody can have copied it: chmod 600 {path}; else delete it, which makes a new one, and tell your auditor.",
+            f"If nobody can have copied it: chmod 600 {path}; else delete it for a new one, and tell your auditor.",
         )
 
 

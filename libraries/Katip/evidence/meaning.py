@@ -53,6 +53,10 @@ class _Story:
         self.sums = sums
         self.purged = purged
         self.names = set(run.names())
+        # Robot's output can have another name; it is the one XML at the top of the run.
+        self.output = next(
+            (name for name in sums if "/" not in name and name.endswith(".xml") and name in self.names), ""
+        )
         self.info = self.load("run", layout.RUN)
         self.manifest = self.load("manifest", layout.MANIFEST)
         self.clauses = self.load("clauses", layout.CLAUSES)
@@ -249,7 +253,7 @@ def _check_approved(story: _Story, record: _Record) -> None:
         if stage.value not in values["pictures"]:
             story.verdict.add(Kind.INCONSISTENT, "picture-missing", record.path, stage=stage.value)
     said = record.personal is None or record.personal.get("message") or record.personal.get("reason")
-    if Stage.OK.value not in values["pictures"] and not (said or values["missing_pictures"].get(Stage.OK.value)):
+    if Stage.OK.value not in values["pictures"] and not (said or Stage.OK.value in values["missing_pictures"]):
         story.verdict.add(Kind.INCONSISTENT, "picture-missing", record.path, stage=Stage.OK.value)
     if not values["status_after"] or not values["reread_at"]:
         story.verdict.add(Kind.INCONSISTENT, "not-reread", record.path)
@@ -298,8 +302,8 @@ def _check_row(story: _Story, index: int, row: Mapping[str, Any]) -> None:
 
 
 def _check_tasks(story: _Story) -> None:
-    output = layout.ROBOT_FILES[0]
-    if output not in story.names:
+    output = story.output
+    if not output:
         return
     try:
         with story.run.open(output) as stream:
@@ -323,7 +327,7 @@ def _check_task(story: _Story, record: _Record, task: ContractTask | None) -> No
             story.verdict.add(Kind.INCONSISTENT, "no-task", record.path)
         return
     expected = "PASS" if outcome.is_good else "SKIP" if outcome is Outcome.SKIPPED else "FAIL"
-    place = f"{layout.ROBOT_FILES[0]}: {layout.contract_tag(record.values['index'])}"
+    place = f"{story.output}: {layout.contract_tag(record.values['index'])}"
     story.differs(place, "status", task.status, f"{record.path}/{layout.RECORD} ({outcome.value})", expected)
 
 

@@ -169,9 +169,10 @@ class ContractRecord:
 
 #: The fields of a `ContractRecord` that go into `personal.json`; their salted digests go into `record.json`.
 PERSONAL_FIELDS: Final = ("name", "title", "reason", "reason_tr", "message", "row_before", "form", "row_after")
-#: A rule's sentence and the person who decided are personal too, though they stand inside other values.
+#: Personal too, though they stand inside other values: who decided, a rule's sentence, why a picture is missing.
 _DECIDED_BY: Final = "decided_by"
 _FINDING_TEXTS: Final = "findings"
+_WHY_MISSING: Final = "missing_pictures"
 
 
 def moment(when: datetime) -> dict[str, str]:
@@ -297,6 +298,8 @@ class ContractEvidence:
         if values["decision"]:
             personal[_DECIDED_BY] = values["decision"].pop("by")
         personal[_FINDING_TEXTS] = [finding.pop("text") for finding in values["findings"]]
+        personal[_WHY_MISSING] = values["missing_pictures"]
+        values["missing_pictures"] = sorted(values["missing_pictures"])
         return personal
 
     def _picture(self, path: str) -> dict[str, str]:
@@ -357,6 +360,7 @@ class RunEvidence:
             "arguments": without_secrets(run_info.arguments, self._secrets),
             "logins": [],
             "worklist_names": [],
+            "clause_notes": [],
         }
         # Records can come from a signal's handler while another is being written.
         self._writing = threading.RLock()
@@ -373,7 +377,7 @@ class RunEvidence:
             number: ``5.1`` to ``5.10``.
             task: the name of the task that carried it out; it may hold no person's name.
             picture: a picture under the run's folder, or None.
-            note: for example the address that was opened; it may hold no person's name.
+            note: for example the address that was opened [personal].
 
         Raises:
             CannotRecord: if it could not be written.
@@ -386,10 +390,11 @@ class RunEvidence:
                     "clause": number,
                     "task": masked(task, self._secrets),
                     "picture": self._relative(picture),
-                    "note": masked(note, self._secrets),
                     "at": moment(datetime.now(UTC)),
                 }
             )
+            self._personal["clause_notes"].append(masked(note, self._secrets))
+            self._write_run()
             self._write_clauses()
 
     def clause_picture_path(self, number: str) -> Path:

@@ -108,7 +108,8 @@ def seal_run(
         previous: the digest of the seal before; by default the last of the chain.
         robot_files: the names of Robot's own files in the folder; those that are not there are left out.
         tsa_url: the address of a time stamp authority (RFC 3161); empty: no stamp.
-        writable: names of sealed files that stay writable (Robot refuses to start over a read-only output.xml).
+        writable: names of sealed files that stay writable as long as there is a package (Robot refuses to start over a
+            read-only output.xml).
         key: the key; by default this user's.
 
     Returns:
@@ -157,13 +158,14 @@ def seal_run(
         write_synced(run_folder / layout.SEAL, statement)
         chain.add(Link("seal", run_info["id"], digest, previous, facts["sealedAt"], key.fingerprint))
     problems = _try(lambda: _stamp(run_folder, tsa_url, packages, key)) if tsa_url else ()
-    for name in {*names, *present_seal_files(run_folder)} - set(writable):
-        make_read_only(run_folder / name)
     problems += _try(lambda: pack_run(run_folder, packages))
     package = packages / f"{run_info['id']}.zip"
+    # Without a package the folder is the only copy: then nothing of it may be written over.
+    for name in {*names, *present_seal_files(run_folder)} - set(writable if package.is_file() else ()):
+        make_read_only(run_folder / name)
     stamped = (run_folder / layout.STAMP).exists()
     return SealResult(
-        run_info["id"], digest, previous, key.fingerprint, package if package.exists() else None, stamped, problems
+        run_info["id"], digest, previous, key.fingerprint, package if package.is_file() else None, stamped, problems
     )
 
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from asn1crypto import cms, tsp  # type: ignore[import-untyped]
 from cryptography import x509
 from rfc3161_client import (
     HashAlgorithm,
@@ -163,13 +164,31 @@ def read_stamp(answer: bytes) -> Stamp | None:
         What it says, or None if it is no stamp.
     """
     try:
-        response = decode_timestamp_response(answer)
+        response = _decoded(answer)
         if response.status not in _GRANTED:
             return None
         info = response.tst_info
         return Stamp(info.gen_time, bytes(info.message_imprint.message), info.nonce, response)
-    except ValueError:
+    except (ValueError, TypeError, KeyError):
         return None
+
+
+def _decoded(answer: bytes) -> TimeStampResponse:
+    try:
+        return decode_timestamp_response(answer)
+    except ValueError:
+        return decode_timestamp_response(_in_order(answer))
+
+
+def _in_order(answer: bytes) -> bytes:
+    """Give an answer with its certificates in DER's order, which OpenSSL's own authority does not keep.
+
+    The signature does not cover that order; the file keeps the bytes as they came.
+    """
+    response = tsp.TimeStampResp.load(answer)
+    signed = response["time_stamp_token"]["content"]
+    signed["certificates"] = cms.CertificateSet(sorted(signed["certificates"], key=lambda item: bytes(item.dump())))
+    return bytes(response.dump(force=True))
 
 
 def is_trusted(stamp: Stamp, data: bytes, authorities: bytes) -> bool:

@@ -154,11 +154,9 @@ class ContractReport:
     def pictures(self) -> list[Picture]:
         """The four pictures of an approval, and the failure's where there is one."""
         there = self.values["pictures"]
+        why = self._personal.get("missing_pictures") or {}
         stages = [stage for stage in Stage if stage is not Stage.FAILURE or stage.value in there]
-        return [
-            Picture(stage, there.get(stage.value, {}).get("path"), self.values["missing_pictures"].get(stage.value, ""))
-            for stage in stages
-        ]
+        return [Picture(stage, there.get(stage.value, {}).get("path"), why.get(stage.value, "")) for stage in stages]
 
 
 class RunReport:
@@ -173,9 +171,19 @@ class RunReport:
         self.info: dict[str, Any] = source.json(layout.RUN) or {}
         self.personal: dict[str, Any] = (source.json(layout.RUN_PERSONAL) or {}).get("fields", {})
         self.is_purged = not source.has(layout.RUN_PERSONAL)
-        self.clauses: dict[str, list[dict[str, Any]]] = (source.json(layout.CLAUSES) or {}).get("table", {})
+        self.clauses = self._clauses(source.json(layout.CLAUSES) or {})
         self.manifest_digest = source.digest(layout.MANIFEST) if source.has(layout.MANIFEST) else ""
         self._records = read_records(source)
+
+    def _clauses(self, clauses: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+        """Give the clause table with the notes, which are kept apart because they can hold names."""
+        notes = self.personal.get("clause_notes", [])
+        table: dict[str, list[dict[str, Any]]] = {number: [] for number in clauses.get("table", {})}
+        for number, entry in enumerate(clauses.get("entries", [])):
+            table[entry["clause"]].append({**entry, "note": notes[number] if number < len(notes) else ""})
+        for clause, evidence in clauses.get("table", {}).items():
+            table[clause] += [item for item in evidence if "contract" in item]
+        return table
 
     @property
     def id(self) -> str:
