@@ -28,6 +28,7 @@ from Katip.run.browser import BrowserProcess
 from Katip.run.contracts import ContractKeywords
 from Katip.run.exit import SealAtExit
 from Katip.run.pictures import Pictures
+from Katip.run.plan import PlanKeywords
 from Katip.run.run import RunKeywords
 from Katip.run.stopping import Stopped, Stopping
 from Katip.run.tasks import TaskWeaver
@@ -84,11 +85,12 @@ class Katip(DynamicCore):
         self.pictures = Pictures(self)
         self.run_keywords = RunKeywords(self)
         self.contract_keywords = ContractKeywords(self)
+        self.plan_keywords = PlanKeywords(self)
         self.weaver = TaskWeaver(self)
         self.sealing = SealAtExit()
         super().__init__([
             self.site, self.edevlet, self.main_menu, self.workplaces, self.home, self.contracts,
-            self.run_keywords, self.contract_keywords,
+            self.run_keywords, self.contract_keywords, self.plan_keywords,
         ])
         self.ROBOT_LIBRARY_LISTENER = [self.weaver]
 

@@ -1,0 +1,128 @@
+"""The plan run: read what is pending in each workplace, change nothing, and write the list that the responsible person decides on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from robot.api import logger
+from robot.api.deco import keyword
+from robot.utils import html_escape
+
+from Katip.approvals.approval import Result
+from Katip.approvals.decisions import Decision, Verdict
+from Katip.approvals.reasons import Reason
+from Katip.approvals.reconcile import Reading, check_reading
+from Katip.approvals.rules import waiting_days
+from Katip.approvals.worklist_writer import PlanRow, write_worklist
+from Katip.errors import FormDisagrees
+from Katip.model import Contract, Outcome, Workplace
+from Katip.run.tasks import NewTask
+from Katip.run.work import Visit
+from Katip.turkish import same
+
+if TYPE_CHECKING:
+    from Katip.library import Katip
+
+_PLANNED = Reason("plan run: nothing is approved", "plan çalıştırması: hiçbir şey onaylanmaz")
+
+
+class PlanKeywords:
+    """What a plan run reads and writes.
+
+    Args:
+        library: the keyword library.
+    """
+
+    def __init__(self, library: Katip) -> None:
+        self._library = library
+        self._rows: list[PlanRow] = []
+
+    @keyword(tags=["5.8"])
+    def plan_workplace(self) -> str:
+        """Read all pending contracts of the workplace at hand (5.8); with DETAILS:yes also ID and minutes, from each form, which is left unsaved.
+
+        Returns:
+            How many contracts are pending, and whether the portal counts as many.
+
+        Raises:
+            GridUnreadable: The grid cannot be read.
+
+        Example:
+        | ${summary} =    Plan Workplace
+        """
+        work = self._library.run_keywords.work
+        workplace = self._library.session.workplace
+        assert workplace is not None
+        reading = Reading(self._library.contracts.read_contracts(), work.pending_count)
+        visit = Visit(workplace, reading)
+        work.visits.append(visit)
+        checked = check_reading(reading)
+        said = [*checked.problems, *checked.warnings]
+        for reason in said:
+            logger.warn(f"{reason.tr} / {reason.en}")
+        contracts = [self._with_details(contract) if work.settings.details else contract for contract in reading.pending]
+        self._take(visit, contracts)
+        if work.waiting:
+            number = len(work.visits) + 1
+            self._library.weaver.add(
+                [NewTask(f"5.5–5.8 Kurum değiştirilir, {number}. işyerinin sözleşmeleri okunur", "Plan The Next Workplace", (), ("clause", "clause-5.5"))]
+            )
+        return f"{len(contracts)} pending; " + ("; ".join(map(str, said)) or "the portal counts as many")
+
+    def _take(self, visit: Visit, contracts: Sequence[Contract]) -> None:
+        work = self._library.run_keywords.work
+        today = datetime.now(UTC).astimezone().date()
+        decision = Decision(Verdict.SKIP, _PLANNED)
+        for contract in contracts:
+            findings = work.assess(contract, None)
+            self._rows.append(PlanRow(visit.workplace, contract, waiting_days(contract, today), findings))
+            item = work.add(contract, decision, visit.workplace.title)
+            visit.items.append(item)
+            work.settle(item, Result(contract, decision, Outcome.SKIPPED, _PLANNED, findings=findings))
+        self._show(visit.workplace, contracts)
+
+    def _with_details(self, contract: Contract) -> Contract:
+        """Open the contract's form, read it, leave it unsaved."""
+        library = self._library
+        form = library.form.read(library.contracts.press_approve(contract))
+        library.form.leave()
+        if not same(form.name, contract.name):
+            raise FormDisagrees(
+                f"Reading the details of {contract}", f'the form of "{contract.name}"', f'the form of "{form.name}"', "Nothing was saved. Look by hand."
+            )
+        return replace(contract, gorevlendirme_id=form.gorevlendirme_id, minutes=form.minutes)
+
+    @staticmethod
+    def _show(workplace: Workplace, contracts: Sequence[Contract]) -> None:
+        rows = "".join(
+            f"<tr><td>{html_escape(str(contract))}</td><td>{html_escape(contract.gorevlendirme_id or '')}</td><td>{contract.minutes or ''}</td></tr>"
+            for contract in contracts
+        )
+        logger.info(
+            f"<p>{html_escape(str(workplace))}</p><table border=1 cellpadding=4><tr><th>Sözleşme</th><th>Görevlendirme ID</th>"
+            f"<th>Ayl. Çlş. Süresi (Dk)</th></tr>{rows}</table>",
+            html=True,
+        )
+
+    @keyword
+    def write_the_worklist(self) -> str:
+        """Write ``worklist.xlsx`` and ``worklist.csv`` into the run's folder, never over a list that somebody filled in.
+
+        Returns:
+            The path of the XLSX file.
+
+        Raises:
+            CannotRecord: The files cannot be written.
+
+        Example:
+        | ${path} =    Write The Worklist
+        """
+        work = self._library.run_keywords.work
+        xlsx, csv = write_worklist(work.folder, self._rows)
+        work.evidence.worklist(xlsx, "planned")
+        logger.info(f'<a href="{html_escape(xlsx.name)}">{html_escape(xlsx.name)}</a> · <a href="{html_escape(csv.name)}">{html_escape(csv.name)}</a>', html=True)
+        logger.console(f"\nOnay listesi: {xlsx}\nKarar, Karar Veren ve Karar Tarihi doldurulduktan sonra: robot -v WORKLIST:{xlsx} robots/approve.robot")
+        return str(xlsx)

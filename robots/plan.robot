@@ -1,0 +1,80 @@
+*** Settings ***
+Documentation       Onay bekleyen İSG-KÂTİP sözleşmelerinin listesi: okur, hiçbir şeyi değiştirmez, worklist.xlsx ve worklist.csv yazar.
+...
+...                 The responsible person fills in Karar, Karar Veren and Karar Tarihi; then robots/approve.robot runs with -v WORKLIST:path.
+...                 What may be set is listed in README.md.
+Resource            ../resources/approval.resource
+Suite Teardown      End The Run
+Test Setup          Skip What Cannot Be Reached
+Test Tags           clause
+
+
+*** Variables ***
+${PORTAL}           practice
+${SITE_URL}         ${EMPTY}
+${EDEVLET_URL}      ${EMPTY}
+${KATIP_URL}        ${EMPTY}
+${WORKPLACE}        ${EMPTY}
+${HEADLESS}         ${EMPTY}
+${BROWSER}          auto
+${RETRIES}          2
+${JOURNAL}          ${EMPTY}
+${DETAILS}          no
+${PRINTOUT}         no
+${TSA_URL}          ${EMPTY}
+${FREE_SPACE}       ${EMPTY}
+# Nothing is approved here: what approve.robot knows of this stays empty.
+${APPROVE}          ${EMPTY}
+${WORKLIST}         ${EMPTY}
+${MODE}             ${EMPTY}
+
+
+*** Tasks ***
+Hazırlık: ayarlar denetlenir
+    [Documentation]    Before anything starts: settings and rules. Then journal, evidence and browser.
+    [Setup]    NONE
+    ${practice} =    Check The Settings    plan=${TRUE}
+    Begin The Run    ${practice}
+
+5.1 OSGB sitesinde "İSG Katip" tıklanır
+    [Tags]    clause-5.1
+    5.1 Open KATİP From The OSGB Site
+
+5.2 Açılan sekmede "İSG KATİP Giriş" tıklanır
+    [Tags]    clause-5.2
+    5.2 Go On To E-Devlet
+
+5.3 e-Devlet'te T.C. Kimlik No ve şifre ile giriş yapılır
+    [Tags]    clause-5.3
+    5.3 Sign In At E-Devlet
+
+5.4 "Kayıtlı Kullanıcı Girişi" seçilir
+    [Tags]    clause-5.4
+    5.4 Choose The Registered User's Entrance
+
+5.5 Kuruluş unvanı ve SGK sicil numarası denetlenir, seçilir
+    [Tags]    clause-5.5
+    5.5 Choose The Workplace
+
+5.6 Ana sayfa okunur: giriş kaydı ve onay bekleyen sayısı
+    [Tags]    clause-5.6
+    5.6 Read The Home Page
+
+5.7 Hizmet Alan İşyeri Modülü'nden "Sözleşmeler" açılır
+    [Tags]    clause-5.7
+    5.7 Open The Contracts
+
+5.8 Onay bekleyen sözleşmeler okunur
+    [Tags]    clause-5.8
+    5.8 Plan The Pending Contracts
+
+Onay listesi yazılır
+    [Documentation]    worklist.xlsx and worklist.csv in the run's folder, for the responsible person to fill in.
+    ${path} =    Write The Worklist
+    Set Test Message    ${path}
+
+5.10 "Güvenli Çıkış" ile çıkılır
+    [Documentation]    Also after a failure; where nobody is signed in, there is nothing to sign out of.
+    [Tags]    clause-5.10
+    [Setup]    Skip Where Nobody Is Signed In
+    5.10 Sign Out
