@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Never
 
 import pytest
@@ -329,6 +330,22 @@ def test_twins_that_change_places_are_not_taken_for_each_other(fault: Fault) -> 
         "1003",
     ]
     assert len(page.portal.clicks) == 3
+
+
+def test_a_twin_whose_id_is_known_is_found_wherever_its_row_stands() -> None:
+    page = FakePage(FakePortal(twins()))
+    shown = page.contracts()
+    known = replace(shown[0], gorevlendirme_id="1002")
+    approver = Approver(page, MemoryJournal())
+    approver.shown(shown)
+    result = approver.approve(known, ApproveAll().decide(known, shown))
+    assert (result.outcome, page.portal.clicks) == (Outcome.APPROVED, [("run-1", "1002")])
+
+
+def test_one_form_for_two_contracts_is_held_the_second_time() -> None:
+    page = FakePage(FakePortal([Record("1001", "Ayşe Örnek"), Record("1001", "Ali Deneme")]))
+    assert [each.outcome for each in approve_all(page)] == [Outcome.APPROVED, Outcome.HELD]
+    assert len(page.portal.clicks) == 1
 
 
 def test_a_twin_of_an_uncertain_one_is_held() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from Katip.approvals.approval import Approver
-from Katip.approvals.decisions import ApproveAll
+from Katip.approvals.decisions import ApproveAll, Listed
 from Katip.approvals.journal import (
     Entry,
     Journal,
@@ -27,7 +27,9 @@ from Katip.approvals.journal import (
     new_run_id,
     room_for,
 )
-from Katip.approvals.recovery import recover
+from Katip.approvals.recovery import close_answered, recover
+from Katip.approvals.remaining import unanswered_rows
+from Katip.approvals.worklist import Karar, Worklist, WorklistRow
 from Katip.errors import AlreadyRunning, CannotRecord, JournalUnusable
 from Katip.model import Contract, Outcome, Status
 from tests.approvals.fakes import WORKPLACE, FakePage, FakePortal, Fault, Killed, Record
@@ -228,7 +230,7 @@ def test_another_portal_is_another_world(path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "now", "took_effect"),
     [
-        (Tally(2, 0), (1, 1), True),
+        (Tally(2, 0), (1, 1), False),
         (Tally(2, 0), (0, 2), True),
         (Tally(2, 0), (2, 0), False),
         (Tally(3, 0), (1, 2), False),
@@ -242,6 +244,30 @@ def test_twins_left_open(path: Path, before: Tally, now: tuple[int, int], took_e
     rows = [pending(None)] * now[0] + [approved()] * now[1]
     with Journal(path, info("run-2")) as journal:
         assert [each.approved for each in recover(journal, rows, [WORKPLACE])] == [took_effect]
+
+
+def test_a_twin_left_open_is_told_apart_by_the_forms_of_the_others(path: Path) -> None:
+    portal = FakePortal([Record("1001", "Ayşe Örnek"), Record("1002", "Ayşe Örnek")])
+    rows = [
+        WorklistRow(number, WORKPLACE, "Ayşe Örnek", Karar.APPROVE, gorevlendirme_id=str(number + 999))
+        for number in (2, 3)
+    ]
+    listed = Listed(Worklist("liste.csv", "0" * 64, tuple(rows)))
+    shown = portal.rows()
+    page = FakePage(portal, "run-1", [Fault.KILLED_AFTER_CLICK])
+    with Journal(path, info()) as journal, pytest.raises(Killed):
+        Approver(page, journal).approve(shown[0], listed.decide(shown[0], shown))
+    shown = portal.rows()
+    with Journal(path, info("run-2")) as journal:
+        recovered = recover(journal, shown, [WORKPLACE])
+        left = shown[1]
+        result = Approver(FakePage(portal, "run-2"), journal).approve(left, listed.decide(left, shown))
+        (other,) = unanswered_rows(listed.rows, [result.decision], shown, recovered)
+        close_answered(journal, recovered, [result, other])
+        assert journal.open_entries() == []
+    assert (result.outcome, result.gorevlendirme_id) == (Outcome.APPROVED, "1002")
+    assert (other.outcome, other.decision.row) == (Outcome.ALREADY_APPROVED, rows[0])
+    assert "by run run-1" in str(other.reason)
 
 
 def test_a_twin_approved_later_is_not_taken_for_the_open_one(path: Path) -> None:

@@ -16,7 +16,7 @@ from Katip.approvals.approval import Approver, Result
 from Katip.approvals.decisions import Listed
 from Katip.approvals.journal import Journal, RunInfo
 from Katip.approvals.reconcile import Reading, reconcile
-from Katip.approvals.recovery import Recovered, recover
+from Katip.approvals.recovery import Recovered, close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow
 from Katip.model import Contract, Mode, Outcome, Status
@@ -145,7 +145,8 @@ class Runs(RuleBasedStateMachine):
         approver.shown(shown)
         for row, decision in zip(pending, decisions, strict=True):
             results.append(approver.approve(row, decision))
-        results += unanswered_rows(authority.rows, [each.decision for each in results], shown)
+        results += unanswered_rows(authority.rows, [each.decision for each in results], shown, recovered)
+        close_answered(journal, recovered, results)
         self.check_complete(authority, results, shown, pending)
         last = reconcile(Reading(shown, len(pending)), Reading(self.portal.rows()), results)
         assert not last.problems, last.problems

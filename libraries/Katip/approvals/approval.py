@@ -378,8 +378,8 @@ class Approver:
         form = self._open_unseen_form(attempt)
         if form is None:
             return Outcome.HELD, Reason(
-                "its form shows a Görevlendirme ID that belongs to another contract of this run",
-                "formda bu çalıştırmadaki başka bir sözleşmenin Görevlendirme ID'si görünüyor",
+                "the forms of this name, category and start show only Görevlendirme IDs of other contracts",
+                "bu ad, kategori ve başlama tarihindeki formlar yalnızca başka sözleşmelerin ID'lerini gösteriyor",
             )
         attempt.form = form
         attempt.step(Step.FORM_OPEN)
@@ -399,13 +399,21 @@ class Approver:
         if not tally(attempt.contract, self._known_rows()).pending:
             self._look(attempt.contract)
         self._picture(attempt, Stage.BEFORE)
+        attempt.before = tally(attempt.contract, self._known_rows())
         for row in [attempt.contract, *self._twins(attempt.contract)]:
             form = self._page.open_form(row)
-            if form.gorevlendirme_id is None or _key(row, form.gorevlendirme_id) not in self._ids:
-                attempt.before = tally(row, self._known_rows())
+            if self._can_be(attempt.contract, form):
                 return form
             self._page.leave_form()
         return None
+
+    def _can_be(self, contract: Contract, form: ApprovalForm) -> bool:
+        """Tell whether a form can be this contract's, as far as its ID goes; who it is about is checked later."""
+        if form.gorevlendirme_id is None:
+            return True
+        if contract.gorevlendirme_id and self._twins(contract):
+            return id_key(contract.gorevlendirme_id) == id_key(form.gorevlendirme_id)
+        return _key(contract, form.gorevlendirme_id) not in self._ids
 
     def _check(self, attempt: _Attempt, form: ApprovalForm) -> Ending | None:
         attempt.decision = on_form(attempt.decision, attempt.contract, form)

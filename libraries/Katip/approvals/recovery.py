@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from Katip.approvals.approval import tally
+from Katip.approvals.approval import Result, tally
 from Katip.approvals.journal import Entry, Journal, Tally, is_same_contract
+from Katip.approvals.worklist import id_key
 from Katip.model import Contract, Outcome, Status
 
 
@@ -51,6 +52,27 @@ def recover(journal: Journal, shown: Sequence[Contract], workplaces: Iterable[st
     return recovered
 
 
+def close_answered(journal: Journal, recovered: Iterable[Recovered], results: Iterable[Result]) -> None:
+    """Close the open contracts of twins which the run could tell apart, because the forms of the others were seen.
+
+    Args:
+        journal: the journal.
+        recovered: what `recover` found.
+        results: what this run reports at its end.
+
+    Raises:
+        CannotRecord: it could not be written.
+    """
+    approved = {
+        (result.contract.workplace, id_key(result.decision.row.gorevlendirme_id))
+        for result in results
+        if result.outcome is Outcome.ALREADY_APPROVED and result.decision.row and result.decision.row.gorevlendirme_id
+    }
+    for each in recovered:
+        if not each.approved and (each.entry.workplace, id_key(each.entry.gorevlendirme_id)) in approved:
+            journal.reconciled(each.entry, Outcome.ALREADY_APPROVED, "its twins are other contracts")
+
+
 def _approved_since(journal: Journal, entry: Entry) -> int:
     """Count the twins that were approved after this entry was sent: what they changed is not this entry's doing."""
     return sum(
@@ -73,11 +95,11 @@ def _looked_at(entry: Entry, shown: Sequence[Contract], approved_since: int) -> 
 
 
 def _took_effect(before: Tally | None, now: Tally, by_others: int) -> bool:
-    """Tell whether every row that was pending is approved, or exactly one of them is: else a twin may be meant."""
+    """Tell whether every row that was pending is approved now: one approved twin of several may be another's doing."""
     if before is None:
         return False
     fell, rose = before.pending - now.pending - by_others, now.approved - before.approved - by_others
-    return fell == rose and (fell == 1 or (now.pending == 0 and fell > 0))
+    return fell == rose and fell > 0 and not now.pending
 
 
 def _note(each: Recovered) -> str:

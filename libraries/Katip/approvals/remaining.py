@@ -94,14 +94,16 @@ def _result(
     row: WorklistRow, contract: Contract | None, shown: Sequence[Contract], recovered: Sequence[Recovered]
 ) -> Result:
     outcome = Outcome.ALREADY_APPROVED if contract else Outcome.NOT_FOUND
-    reason = _approved_already(contract, recovered) if contract else _not_found(row, shown)
+    reason = _approved_already(row, contract, recovered) if contract else _not_found(row, shown)
     decision = Decision(Verdict.SKIP, reason, row, accounts_for=(row,))
     return Result(contract or _as_contract(row), decision, outcome, reason)
 
 
-def _approved_already(contract: Contract, recovered: Sequence[Recovered]) -> Reason:
+def _approved_already(row: WorklistRow, contract: Contract, recovered: Sequence[Recovered]) -> Reason:
     for each in recovered:
-        if each.approved and each.contract is not None and each.contract.identity == contract.identity:
+        same_id = row.gorevlendirme_id and id_key(row.gorevlendirme_id) == id_key(each.entry.gorevlendirme_id)
+        same_row = each.approved and each.contract is not None and each.contract.identity == contract.identity
+        if same_id or same_row:
             return _by_run(each)
     return Reason("the portal shows it approved already", "portal zaten onaylanmış gösteriyor")
 

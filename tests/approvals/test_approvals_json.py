@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from Katip.approvals.approval import Result, Stage
+from Katip.approvals.approvals_json import SCHEMA, ApprovalsFile, Line, RunHead, write_atomically
+from Katip.approvals.decisions import ApproveAll
+from Katip.approvals.reasons import Reason
+from Katip.errors import CannotRecord
+from Katip.model import Outcome
+from tests.approvals.fakes import contract
+
+HEAD = RunHead(
+    "20210301T093000Z-k3fd", "approve", datetime(2021, 3, 1, 9, 30, tzinfo=UTC), "practice", "http://127.0.0.1:1"
+)
+VALIDATOR = Draft202012Validator(
+    json.loads(SCHEMA.read_text("utf-8")), format_checker=Draft202012Validator.FORMAT_CHECKER
+)
+
+
+def approved(**changes: Any) -> Result:
+    given = Result(
+        contract(gorevlendirme_id="1001", minutes=600),
+        ApproveAll().decide(contract(), []),
+        Outcome.APPROVED,
+        Reason("the re-read row is approved", "…"),
+        "Tamam",
+        pictures={Stage.BEFORE: "evidence/001/1-before.png", Stage.OK: "evidence/001/3-ok.png"},
+    )
+    return replace(given, **changes)
+
+
+def content(file: ApprovalsFile) -> Any:
+    read = json.loads(file.path.read_text("utf-8"))
+    VALIDATOR.validate(read)
+    return read
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(VALIDATOR.schema)
+
+
+def test_exactly_the_named_fields(tmp_path: Path) -> None:
+    file = ApprovalsFile(tmp_path, HEAD)
+    file.settle(file.add(contract()), approved())
+    file.end(datetime(2021, 3, 1, 9, 40, tzinfo=UTC))
+    assert content(file) == {
+        "run": {
+            "id": "20210301T093000Z-k3fd",
+            "mode": "approve",
+            "started": "2021-03-01T09:30:00+00:00",
+            "ended": "2021-03-01T09:40:00+00:00",
+        },
+        "portal": {"name": "practice", "origin": "http://127.0.0.1:1"},
+        "contracts": [
+            {
+                "workplace": "29999010199999010999932000",
+                "gorevlendirme_id": "1001",
+                "name": "Ayşe Örnek",
+                "category": "İşyeri Hekimi",
+                "start": "2021-03-01",
+                "minutes": 600,
+                "outcome": "approved",
+                "reason": "the re-read row is approved",
+                "message": "Tamam",
+                "pictures": {"before": "evidence/001/1-before.png", "ok": "evidence/001/3-ok.png"},
+            }
+        ],
+    }
+
+
+def test_what_was_not_reached_has_failed_from_the_beginning(tmp_path: Path) -> None:
+    file = ApprovalsFile(tmp_path, HEAD)
+    file.add(contract())
+    second = file.add(contract(start=None))
+    file.write()
+    lines = content(file)["contracts"]
+    assert [(each["outcome"], each["reason"], each["message"]) for each in lines] == [
+        ("failed", "not reached", None)
+    ] * 2
+    assert lines[1]["start"] is None
+    file.settle(second, approved())
+    file.fail_unreached(Reason("not reached: 5.3 failed", "5.3 başarısız"))
+    assert [each["reason"] for each in content(file)["contracts"]] == [
+        "not reached: 5.3 failed",
+        "the re-read row is approved",
+    ]
+
+
+def test_rows_that_are_known_at_once(tmp_path: Path) -> None:
+    file = ApprovalsFile(tmp_path, HEAD)
+    file.add_results([approved(outcome=Outcome.NOT_FOUND, message=None, pictures={})])
+    file.write()
+    assert content(file)["contracts"][0]["outcome"] == "not_found"
+    assert [line.outcome for line in file.lines] == [Outcome.NOT_FOUND]
+
+
+def test_it_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = ApprovalsFile(tmp_path, HEAD)
+    place = file.add(contract())
+    file.write()
+    before = file.path.read_bytes()
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotRecord, match="No space left"):
+        file.settle(place, approved())
+    assert file.path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["approvals.json"]
+
+
+def test_it_is_synced_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    sync, replace_ = os.fsync, Path.replace
+
+    def synced(handle: int) -> None:
+        calls.append("sync")
+        sync(handle)
+
+    def named(self: Path, target: Path) -> Path:
+        calls.append("name")
+        return replace_(self, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", named)
+    write_atomically(tmp_path / "x.json", b"{}")
+    assert calls == ["sync", "name"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"outcome": "done"},
+        {"minutes": "600"},
+        {"start": "01.03.2021"},
+        {"pictures": {"before": "C:\\evidence\\a.png"}},
+        {"pictures": {"other": "evidence/a.png"}},
+        {"extra": 1},
+    ],
+)
+def test_the_schema_refuses_what_is_not_agreed(changes: dict[str, Any]) -> None:
+    line = Line(contract(), Outcome.FAILED, Reason("…", "…")).as_json()
+    file = {
+        "run": {"id": "a", "mode": "approve", "started": "2021-03-01T09:30:00Z", "ended": None},
+        "portal": {"name": "practice", "origin": "http://127.0.0.1:1"},
+        "contracts": [line],
+    }
+    assert VALIDATOR.is_valid(file)
+    assert not VALIDATOR.is_valid({**file, "contracts": [{**line, **changes}]})
+
+
+@given(name=st.text(), reason=st.text(), outcome=st.sampled_from(Outcome))
+def test_any_text_is_data(name: str, reason: str, outcome: Outcome) -> None:
+    line = Line(contract(name=name), outcome, Reason(reason, reason)).as_json()
+    assert json.loads(json.dumps(line, ensure_ascii=False))["name"] == name
