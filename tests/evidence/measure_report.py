@@ -50,10 +50,20 @@ def make_many(folder: Path, count: int, size: tuple[int, int]) -> None:
             picture.save(contract.picture_path(stage), compress_level=3)
         contract.write(
             ContractRecord(
-                workplace=WORKPLACE, category="İşyeri Hekimi", outcome=Outcome.APPROVED, gorevlendirme_id=str(index), minutes=600,
-                decision=DecisionTaken("all"), transitions=[Transition("selected", now), Transition("reread", now)],
-                status_before="Onay Bekliyor", status_after="Onaylandı", reread_at=now, name=f"Sentetik Kişi {index}",
-                title="ÖRNEK SANAYİ VE TİCARET LİMİTED ŞİRKETİ", reason="Yeniden okundu", message="İşlem tamam",
+                workplace=WORKPLACE,
+                category="İşyeri Hekimi",
+                outcome=Outcome.APPROVED,
+                gorevlendirme_id=str(index),
+                minutes=600,
+                decision=DecisionTaken("all"),
+                transitions=[Transition("selected", now), Transition("reread", now)],
+                status_before="Onay Bekliyor",
+                status_after="Onaylandı",
+                reread_at=now,
+                name=f"Sentetik Kişi {index}",
+                title="ÖRNEK SANAYİ VE TİCARET LİMİTED ŞİRKETİ",
+                reason="Yeniden okundu",
+                message="İşlem tamam",
             )
         )
     with open_run(folder) as run:
@@ -68,8 +78,7 @@ def measured(write: Callable[..., None], folder: Path, target: Path) -> None:
         write([RunReport(run)], target, "tr")
     seconds = time.perf_counter() - started
     size = target.stat().st_size / 2**20
-    sys.stdout.write(f"{target.name:16} {seconds:7.1f} s  {peak_mib():6.0f} MiB of memory, {size:7.1f} MiB of file
-")
+    sys.stdout.write(f"{target.name:16} {seconds:7.1f} s  {peak_mib():6.0f} MiB of memory, {size:7.1f} MiB of file\n")
 
 
 def peak_mib() -> float:

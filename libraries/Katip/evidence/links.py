@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from Katip.errors import KatipError
 from Katip.evidence import layout
@@ -153,11 +155,40 @@ def check_journal(verdicts: Sequence[Verdict], given: Path | None) -> None:
         verdicts: the runs; findings go into them.
         given: the journal; None: ``journal.sqlite`` beside each run or in it, where there is one.
     """
+    found: dict[Path, Verdict] = {}
     for verdict in verdicts:
         candidates = [given] if given else [verdict.path.resolve().parent / JOURNAL, verdict.path / JOURNAL]
         journal = next((path for path in candidates if path.is_file()), None)
         if journal is not None and verdict.run:
             _check_against_journal(verdict, journal)
+            found[journal] = verdict
+    for journal, last in found.items():
+        _check_removed(journal, {verdict.run for verdict in verdicts}, last)
+
+
+def _check_removed(path: Path, given: Collection[str], verdict: Verdict) -> None:
+    """Name the runs that dealt with contracts, as the journal says, and of which neither folder nor package is left."""
+    from Katip.approvals.journal import JournalReader
+
+    beside = {str(info.get("id")) for info in map(_run_info, path.parent.glob(f"*/{layout.RUN}"))}
+    try:
+        with JournalReader(path) as journal:
+            for record in journal.runs():
+                run = record.info.run_id
+                there = run in given or run in beside or (path.parent / f"{run}.zip").is_file()
+                elsewhere = _run_info(Path(record.info.folder) / layout.RUN).get("id") == run
+                if not there and not elsewhere and journal.entries(run):
+                    verdict.add(Kind.MISSING, "journal-removed", path.name, run=run)
+    except (KatipError, ValueError, OSError):
+        return  # named when the run itself was compared with the journal
+
+
+def _run_info(path: Path) -> dict[str, Any]:
+    try:
+        info = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return info if isinstance(info, dict) else {}
 
 
 def _check_against_journal(verdict: Verdict, path: Path) -> None:

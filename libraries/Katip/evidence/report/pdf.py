@@ -117,7 +117,7 @@ class _Document(FPDF):
         self.add_font(_FONT, "B", SourceSansProBold)
         self.set_margins(_MARGIN, _MARGIN, _MARGIN)
         self.set_auto_page_break(True, 18)
-        self.alias_nb_pages("{all pages}")
+        self.alias_nb_pages("{nnb}")
         self.set_title(self._t("title"))
         self.set_lang("tr-TR" if language == "tr" else "en-GB")
         self.set_draw_color(*_LINE)
@@ -131,7 +131,7 @@ class _Document(FPDF):
         self.set_font(_FONT, "", 8)
         self.set_text_color(*_TONES["quiet"])
         self.cell(_WIDTH * 0.75, 5, f"{self._t('title')} · {self._title}")
-        self.cell(_WIDTH * 0.25, 5, f"{self._t('page')} {self.page_no()} / {{all pages}}", align="R")
+        self.cell(_WIDTH * 0.25, 5, f"{self._t('page')} {self.page_no()} / {{nnb}}", align="R")
         self.set_text_color(0)
 
     def add_run(self, report: RunReport) -> None:
@@ -422,6 +422,7 @@ class _Document(FPDF):
 
     def _table(self, widths: tuple[float, ...], align: tuple[str, ...] | str = "L") -> AbstractContextManager[Table]:
         self.set_font(_FONT, "", 9)
+        self.set_fill_color(255)
         return self.table(
             col_widths=widths,
             width=sum(widths),
