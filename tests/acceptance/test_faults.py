@@ -1,0 +1,100 @@
+"""What a portal can do to an approval: for each, what its log says was approved, and what the run says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.acceptance.conftest import StartPortal
+from tests.acceptance.judging import Truth
+from tests.acceptance.running import Operator
+
+pytestmark = pytest.mark.acceptance
+SKINS = ("plain", "framed", "legacy")
+MakeOperator = Callable[..., Operator]
+
+
+@pytest.mark.parametrize("skin", SKINS)
+def test_form_of_another_person_is_held(skin: str, start_portal: StartPortal, make_operator: MakeOperator) -> None:
+    portal = start_portal(skin, 2, "other_person:times=0")
+    truth = Truth(portal)
+    run = make_operator(portal).run()
+    assert run.code >= 1, run.said
+    assert [each["outcome"] for each in run.approvals] == ["held", "held"]
+    for entry in run.approvals:
+        assert entry["name"] in entry["reason"]
+    assert truth.entries("approval") == []
+    truth.agrees_with(run)
+    truth.untouched_but([])
+    assert truth.ends == ["sign_out"]
+
+
+LOST = {
+    "drop_before_approval": "uncertain",
+    "error_before_approval": "uncertain",
+    "drop_after_approval": "approved",
+    "error_after_approval": "approved",
+    "drop:at=save": "uncertain",
+    "drop:at=after_save": "approved",
+    "server_error:at=save": "uncertain",
+    "server_error:at=after_save": "approved",
+    "session_loss:at=save": "uncertain",
+    "session_loss:at=after_save": "approved",
+    "maintenance:at=after_save": "approved",
+}
+
+
+@pytest.mark.parametrize("fault", LOST)
+def test_lost_answer_is_looked_up_and_never_sent_again(
+    fault: str, start_portal: StartPortal, make_operator: MakeOperator
+) -> None:
+    portal = start_portal("plain", 2, fault)
+    truth = Truth(portal)
+    run = make_operator(portal).run()
+    struck, other = run.approvals
+    assert struck["outcome"] == LOST[fault], run.said
+    assert other["outcome"] == "approved"
+    assert struck["message"] is None
+    assert truth.arrived[other["gorevlendirme_id"]] == 1
+    truth.agrees_with(run)
+    assert run.code == (0 if LOST[fault] == "approved" else 1), run.said
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome", "words"),
+    [
+        ("refusal", "refused", "Onaylanamaz"),
+        ("success_but_pending", "uncertain", "başarıyla"),
+        ("refusal:text=Anlaşılmayan bir yanıt.", "uncertain", "Anlaşılmayan"),
+    ],
+)
+def test_message_proves_nothing(
+    fault: str, outcome: str, words: str, start_portal: StartPortal, make_operator: MakeOperator
+) -> None:
+    portal = start_portal("plain", 2, fault)
+    truth = Truth(portal)
+    run = make_operator(portal).run()
+    struck, other = run.approvals
+    assert struck["outcome"] == outcome, run.said
+    assert words in struck["message"]
+    assert words in struck["reason"]
+    assert other["outcome"] == "approved"
+    assert run.code == 1
+    truth.agrees_with(run)
+
+
+@pytest.mark.parametrize(
+    "step", ["menu", "workplace", "home", "contracts", "grid", "form", "save", "after_save", "reread", "sign_out"]
+)
+def test_lost_session_never_loses_a_contract(step: str, start_portal: StartPortal, make_operator: MakeOperator) -> None:
+    portal = start_portal("plain", 2, f"session_loss:at={step}")
+    truth = Truth(portal)
+    run = make_operator(portal).run()
+    truth.agrees_with(run)
+    assert len(truth.sign_ins) <= 3
+    expected = {"save": ["uncertain", "approved"], "form": ["approved"] * 2, "after_save": ["approved"] * 2}
+    expected |= {"reread": ["approved"] * 2, "sign_out": ["approved"] * 2}
+    assert [each["outcome"] for each in run.approvals] == expected.get(step, []), run.said
+    failed = {"save": 1, "form": 0, "after_save": 0, "reread": 0, "sign_out": 0}.get(step, 1)
+    assert run.code == failed, run.said

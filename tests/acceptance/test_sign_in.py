@@ -1,0 +1,95 @@
+"""5.3 and 5.5: who signs in, for which workplace; and that number and password are nowhere afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from PracticePortal.examples import WORKPLACES
+from tests.acceptance.conftest import StartPortal
+from tests.acceptance.judging import Truth
+from tests.acceptance.running import Operator, Run
+
+pytestmark = pytest.mark.acceptance
+
+
+def nothing_was_done(truth: Truth, run: Run) -> None:
+    assert truth.recorded == []
+    assert truth.entries("form_opened") == []
+    truth.untouched_but([])
+    truth.no_session_is_open()
+    assert run.approvals == []
+
+
+def test_wrong_password_is_one_attempt_and_one_failed_task(
+    start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal()
+    truth = Truth(portal)
+    run = make_operator(portal).run(environment={"EDEVLET_SIFRE": "yanlis-sifre-4711"})
+    assert run.code == 1, run.said
+    assert truth.sign_ins == [False]
+    nothing_was_done(truth, run)
+    (failed,) = run.failed
+    assert failed.name.startswith("5.3")
+    assert "KTP-501" in failed.message
+    skipped = [task for task in run.tasks if task.status == "SKIP"]
+    assert len(skipped) == len([task for task in run.tasks if task.name > "5.3"]) - 1 or len(skipped) >= 5
+    assert all(task.message.startswith("not reached: 5.3") for task in skipped), [task.message for task in skipped]
+
+
+@pytest.mark.parametrize(("fault", "code"), [("captcha", "KTP-503"), ("second_factor", "KTP-504")])
+def test_what_only_a_person_can_do_ends_the_sign_in(
+    fault: str, code: str, start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal("plain", 1, fault)
+    truth = Truth(portal)
+    run = make_operator(portal).run()
+    assert run.code == 1, run.said
+    (failed,) = run.failed
+    assert failed.name.startswith("5.3")
+    assert code in failed.message
+    assert truth.recorded == []
+    assert len(truth.sign_ins) <= 1
+
+
+def test_workplace_that_is_not_offered_is_named_with_those_that_are(
+    start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal()
+    truth = Truth(portal)
+    run = make_operator(portal).run(WORKPLACE=WORKPLACES[5].sgk)
+    assert run.code == 1, run.said
+    nothing_was_done(truth, run)
+    (failed,) = run.failed
+    assert failed.name.startswith("5.5")
+    assert "KTP-510" in failed.message
+    assert WORKPLACES[5].sgk in failed.message
+    for offered in WORKPLACES[:4]:
+        assert offered.sgk in failed.message
+    assert truth.entries("workplace_chosen") == []
+    assert truth.ends == ["sign_out"]
+
+
+def test_without_a_workplace_none_of_several_is_guessed(
+    start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal()
+    truth = Truth(portal)
+    run = make_operator(portal).run(WORKPLACE="")
+    assert run.code == 1, run.said
+    nothing_was_done(truth, run)
+    (failed,) = run.failed
+    assert "KTP-510" in failed.message
+    for offered in WORKPLACES[:4]:
+        assert offered.sgk in failed.message
+
+
+def test_without_a_workplace_the_only_one_is_taken(
+    start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal()
+    truth = Truth(portal, [WORKPLACES[6].sgk])
+    only = {"EDEVLET_TCKN": "99999999990", "EDEVLET_SIFRE": "Deneme-1299"}
+    truth.everything_is_approved(make_operator(portal).run(WORKPLACE="", environment=only))
