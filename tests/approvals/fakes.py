@@ -48,6 +48,7 @@ class Fault(StrEnum):
     SUCCESS_WORDS_UNRECORDED = auto()
     UNKNOWN_WORDS_RECORDED = auto()
     UNKNOWN_WORDS_UNRECORDED = auto()
+    WITHDRAWN_AT_CLICK = auto()
     ASKS = auto()
     LATE = auto()
     NO_WINDOW_RECORDED = auto()
@@ -156,6 +157,7 @@ class FakePage:
             Fault.SUCCESS_WORDS_UNRECORDED: lambda record: Answer(ACCEPTED, True, Wording.ACCEPTED),
             Fault.UNKNOWN_WORDS_RECORDED: lambda record: self._effect(record, UNKNOWN, Wording.UNKNOWN),
             Fault.UNKNOWN_WORDS_UNRECORDED: lambda record: Answer(UNKNOWN, True, Wording.UNKNOWN),
+            Fault.WITHDRAWN_AT_CLICK: self._withdrawn,
             Fault.ASKS: lambda record: Answer(QUESTION, False, Wording.UNKNOWN),
             Fault.NO_WINDOW_RECORDED: lambda record: self._effect(record, None, None),
             Fault.DELIVERED_TWICE: self._twice,
@@ -261,6 +263,10 @@ class FakePage:
     def _twice(self, record: Record) -> Answer:
         self._effect(record, ACCEPTED, Wording.ACCEPTED)
         return self._effect(record, ACCEPTED, Wording.ACCEPTED)
+
+    def _withdrawn(self, record: Record) -> Answer:
+        record.status = Status.OTHER
+        return Answer(ACCEPTED, True, Wording.ACCEPTED)
 
     def _late(self, record: Record) -> Answer:
         self.portal.late.append((self.run, record))

@@ -86,6 +86,7 @@ def test_the_chain_in_its_order() -> None:
         (Fault.SUCCESS_WORDS_UNRECORDED, Outcome.UNCERTAIN, False),
         (Fault.UNKNOWN_WORDS_RECORDED, Outcome.APPROVED, True),
         (Fault.UNKNOWN_WORDS_UNRECORDED, Outcome.UNCERTAIN, False),
+        (Fault.WITHDRAWN_AT_CLICK, Outcome.UNCERTAIN, False),
         (Fault.ASKS, Outcome.UNCERTAIN, False),
         (Fault.LATE, Outcome.UNCERTAIN, False),
         (Fault.NO_WINDOW_RECORDED, Outcome.APPROVED, True),

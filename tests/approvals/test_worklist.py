@@ -128,7 +128,7 @@ def test_the_sgk_number_in_all_its_spellings(tmp_path: Path, written: str) -> No
     assert read(tmp_path, text([HEADINGS, cell("SGK Sicil No", written)])).rows[0].workplace == SGK
 
 
-@pytest.mark.parametrize("written", ["2,99E+25", "2.99990101999990E+25", "2,9999E25", "29999010199999000000000000"])
+@pytest.mark.parametrize("written", ["2,99E+25", "2.99990101999990E+25", "2,9999E25", SGK[:15] + "0" * 11])
 def test_a_ruined_number_is_named_with_row_and_column(tmp_path: Path, written: str) -> None:
     row = [f'"{value}"' if "," in value else value for value in cell("SGK Sicil No", written)]
     (problem,) = problems(tmp_path, text([HEADINGS, ROW, row]))

@@ -268,7 +268,7 @@ class Approver:
         clock: gives the time, with time zone.
 
     Example:
-        >>> approver = Approver(page, journal, assess=rules.assess)  # doctest: +SKIP
+        >>> approver = Approver(page, journal, assess=assessor(rules, date.today()))  # doctest: +SKIP
         >>> approver.shown(contracts)  # doctest: +SKIP
         >>> approver.approve(contract, decision).outcome  # doctest: +SKIP
         <Outcome.APPROVED: 'approved'>
@@ -411,9 +411,10 @@ class Approver:
         """Tell whether a form can be this contract's, as far as its ID goes; who it is about is checked later."""
         if form.gorevlendirme_id is None:
             return True
-        if contract.gorevlendirme_id and self._twins(contract):
-            return id_key(contract.gorevlendirme_id) == id_key(form.gorevlendirme_id)
-        return _key(contract, form.gorevlendirme_id) not in self._ids
+        if _key(contract, form.gorevlendirme_id) in self._ids:
+            return False
+        known = contract.gorevlendirme_id
+        return not known or id_key(known) == id_key(form.gorevlendirme_id) or not self._twins(contract)
 
     def _check(self, attempt: _Attempt, form: ApprovalForm) -> Ending | None:
         attempt.decision = on_form(attempt.decision, attempt.contract, form)
