@@ -48,7 +48,7 @@ def _milliseconds(time: timedelta) -> int:
     return int(time.total_seconds() * 1000)
 
 
-def _handle(node: Node) -> dict[str, int]:
+def _handle(node: Node) -> dict[str, Any]:
     return {"frame": node.frame, "look": node.look, "node": node.index}
 
 
@@ -144,7 +144,7 @@ class Driver:
         Returns:
             The browser's own dialog that it opened, or None.
         """
-        of = {"owner": owner.index} if owner is not None and owner.frame == node.frame else {}
+        of: dict[str, Any] = {"owner": owner.index} if owner is not None and owner.frame == node.frame else {}
         told = self._call(
             "katipClick", **_handle(node), **of, timeout=_milliseconds(timeout), count=count, byPlace=by_place, modifiers=list(modifiers)
         )

@@ -494,7 +494,9 @@ function makeEyes() {
     if (says || record.alt || record.ty && tag !== 'BUTTON') return;
     if (!(CONTROL.has(tag) || record.r || record.cu || record.on)) return;
     if (nodes.slice(first).some((node) => node.alt)) return;
-    const text = drawnText(element) || element.textContent.trim().slice(0, 120);
+    const icons = nodes.slice(first).filter((node) => node.ic).map((node) => node.x.trim());
+    const hidden = icons.reduce((text, icon) => text.replace(icon, ''), element.textContent).trim();
+    const text = drawnText(element) || hidden.slice(0, 120);
     if (text) record.hx = text;
   }
 

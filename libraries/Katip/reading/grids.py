@@ -405,10 +405,10 @@ def _rows(
                 rows[index].pieces.setdefault(column.column, []).append(piece)
     for node in root.walk() if root else snapshot.nodes:
         if node.checkable and _selects(node, headers):
-            index = line.of(node, node.box, same_frame=node.frame == frame)
-            if index is not None and rows[index].check is None:
-                rows[index].check = node
-                rows[index].selected = rows[index].selected or node.selected
+            at = line.of(node, node.box, same_frame=node.frame == frame)
+            if at is not None and rows[at].check is None:
+                rows[at].check = node
+                rows[at].selected = rows[at].selected or node.selected
     for row in rows:
         row.cells = {column: _cell_text(pieces) for column, pieces in row.pieces.items()}
     return rows

@@ -76,6 +76,7 @@ class Control:
         owner: the node that carries the role or reacts to the pointer; the same as ``node`` for plain text.
         piece: the piece of text that was found.
         whole: True if the words are all that the owner says.
+        option: its place in a list, for an entry that is chosen rather than pressed.
     """
 
     name: str
@@ -84,11 +85,17 @@ class Control:
     owner: Node
     piece: Piece
     whole: bool
+    option: int | None = None
 
     @property
     def disabled(self) -> str:
         """By which sign it is disabled, or an empty text."""
-        return self.node.disabled or self.owner.disabled
+        told = self.owner.disabled
+        if told:
+            # Tabs that are not the present one are often drawn pale.
+            return "" if told == "opacity" and self.kind is Kind.TAB else told
+        inner = self.node.disabled
+        return inner if inner in _TOLD_BY_THE_PAGE else ""
 
     @property
     def in_sight(self) -> bool:
@@ -109,6 +116,8 @@ class Control:
         return f'{what} "{self.name}" at ({x:.0f}, {y:.0f}){state}{hidden}'
 
 
+# What only looks disabled counts on the control itself: the words in it may well be pale, or let the pointer through.
+_TOLD_BY_THE_PAGE = frozenset({"attribute", "aria-disabled", "inert", "class"})
 _BUTTON_TAGS = frozenset({"button", "summary"})
 _BUTTON_ROLES = frozenset({"button", "switch"})
 _MENU_ROLES = frozenset({"menuitem", "treeitem", "menuitemcheckbox", "menuitemradio"})
@@ -293,6 +302,8 @@ def find(
     """
     doing = f'Looking for the {"control" if kind is Kind.ANY else kind.value} "{label}"'
     found = [control for control in hits(snapshot, label, words) if inside is None or control.node.within(inside)]
+    if kind is Kind.CHOICE:
+        found.extend(control for control in _entries(snapshot, label, words) if inside is None or control.node.within(inside))
     if not found:
         raise LabelNotFound(
             doing,
@@ -305,6 +316,8 @@ def find(
         best = _beside(snapshot, best, label.near, words) or best
     if len(best) > 1 and below is not None:
         best = _under(snapshot, best, below, words) or best
+    if len(best) > 1 and kind in (Kind.MENU, Kind.TAB):
+        best = _arranged(snapshot, best, stacked=kind is Kind.MENU)
     if len(best) > 1 and not label.any:
         raise LabelAmbiguous(doing, label.name, [control.describe() for control in best])
     return best[0]
@@ -367,6 +380,33 @@ def _under(snapshot: Snapshot, found: Sequence[Control], below: Label, words: Vo
         return []
     nearest = min(distance for distance, _ in best)
     return [control for distance, control in best if distance == nearest]
+
+
+def _entries(snapshot: Snapshot, label: Label, words: Vocabulary) -> Iterable[Control]:
+    """The entries of lists that carry a label."""
+    keys = words.keys(label.names)
+    for node in snapshot.nodes:
+        for index, text in enumerate(node.raw.get("op", ()) if "gh" not in node.raw else ()):
+            if words.key(text) in keys and not node.cut_off:
+                yield Control(text, Kind.CHOICE, node, node, Piece(text, node.box, node, (node,)), True, index)
+
+
+def _arranged(snapshot: Snapshot, found: Sequence[Control], *, stacked: bool) -> list[Control]:
+    """Where no role tells: the entries of a menu stand in one column, tabs stand side by side."""
+
+    def company(control: Control) -> int:
+        box = control.piece.box
+        count = 0
+        for piece in snapshot.pieces:
+            if piece.is_value or piece.node is control.piece.node or piece.frame != control.node.frame or not piece.in_sight:
+                continue
+            down, across = abs(piece.box.y - box.y), max(piece.box.x - box.right, box.x - piece.box.right)
+            in_column = abs(piece.box.x - box.x) <= 16 and 0.5 * box.height < down <= 60
+            in_row = piece.box.same_line(box) and 0 <= across <= 60
+            count += in_column - in_row
+        return count if stacked else -count
+
+    return [control for control in found if company(control) > 0] or list(found)
 
 
 def seen_labels(snapshot: Snapshot, inside: Node | None = None, limit: int = 25) -> str:

@@ -261,29 +261,24 @@ class Reader:
             The browser's own dialog that it opened, unanswered, or None.
         """
         control = label if isinstance(label, Control) else self.wait_for(label, kind, below=below, timeout=timeout)
-        return self.press_node(control.node if control.node.tag != "#" or not control.whole else control.node)
+        if control.option is not None:
+            self.pause()
+            return self.driver.fill(control.node, _PRESS, option=control.option)
+        return self.press_node(control.node, owner=control.owner)
 
-    def press_node(self, node: Node, *, count: int = 1) -> Dialog | None:
-        """Press a node of the last look once, by its place where another element of the same control lies over it.
+    def press_node(self, node: Node, *, owner: Node | None = None, count: int = 1) -> Dialog | None:
+        """Press a node of one of the last looks once, a text in the middle of its words.
 
         Args:
             node: what to press.
+            owner: the control that it stands in; what lies over the words but belongs to the control does not matter.
             count: 2 for a double click.
 
         Returns:
             The browser's own dialog that it opened, unanswered, or None.
         """
         self.pause()
-        try:
-            return self.driver.click(node, timedelta(seconds=4), count=count)
-        except NoEffect as error:
-            if "intercepts pointer events" not in str(error) and "Timeout" not in str(error):
-                raise
-            snapshot = self.driver.look()
-            again = next((other for other in snapshot.nodes if _is_same(other, node)), None)
-            if again is None or not again.in_sight:
-                raise
-            return self.driver.click(again, timedelta(seconds=4), count=count, by_place=True)
+        return self.driver.click(node, _PRESS, owner=owner, count=count)
 
     def pause(self) -> None:
         """Keep the pace that the portal asks for: the one fixed wait there is."""
@@ -613,9 +608,9 @@ class Reader:
 
     def _press_box(self, box: Node) -> Dialog | None:
         """Press a check box; where it is only drawn by something else, press what is drawn."""
-        self.pause()
         if "gh" not in box.raw:
-            return self.driver.click(box, _PRESS)
+            return self.press_node(box)
+        self.pause()
         drawn = next((one for one in [box, *box.ancestors()] if one.box.width >= 8 and one.box.height >= 8), box)
         return self.driver.click(drawn, _PRESS, by_place=True)
 
@@ -656,10 +651,6 @@ def _found(find: Callable[[], T]) -> T | None:
         return find()
     except LabelNotFound:
         return None
-
-
-def _is_same(one: Node, other: Node) -> bool:
-    return one.frame == other.frame and one.tag == other.tag and one.text == other.text and one.box.holds(other.box, 4)
 
 
 def _is_link(node: Node) -> bool:

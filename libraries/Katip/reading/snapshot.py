@@ -16,6 +16,7 @@ from typing import Any
 from Katip.turkish import visible
 
 _VALUE_INPUTS = frozenset({"submit", "button", "reset", "image", "checkbox", "radio", "hidden", "password", "file"})
+_NAMED_TAGS = frozenset({"img", "svg", "input", "button", "a", "area"})
 _NAMING_INPUTS = frozenset({"submit", "button", "reset"})
 
 
@@ -342,7 +343,7 @@ class Snapshot:
             if value is not None:
                 yield Piece(value, node.box, node, (node,), is_value=True)
             elif node.own_name and not any(child.is_text for child in node.walk()):
-                acts = node.tag in ("img", "svg", "input", "button", "a", "area") or node.role or "cu" in node.raw
+                acts = node.tag in _NAMED_TAGS or node.role or any(sign in node.raw for sign in ("cu", "on", "tb"))
                 named_inside = any("alt" in child.raw for child in node.walk() if child is not node)
                 if (acts or "hx" in node.raw) and not named_inside:
                     yield Piece(node.own_name, node.box, node, (node,))

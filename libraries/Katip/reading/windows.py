@@ -13,7 +13,7 @@ from Katip.reading.labels import Control, Kind, sign_of
 from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, visible
 
-_MOST_PIECES = 16
+_MOST_PIECES = 24
 _LONGEST_TITLE = 40
 
 
@@ -54,7 +54,19 @@ def new_pieces(before: Snapshot | None, after: Snapshot) -> list[Piece]:
         The new pieces, in reading order.
     """
     old = {_place(piece) for piece in before.pieces if piece.in_sight} if before else set()
-    return [piece for piece in after.pieces if piece.in_sight and piece.text and _place(piece) not in old]
+    replaced = _replaced_frames(before, after) if before else frozenset()
+    return [
+        piece for piece in after.pieces
+        if piece.in_sight and piece.text and _place(piece) not in old and piece.frame not in replaced
+    ]
+
+
+def _replaced_frames(before: Snapshot, after: Snapshot) -> frozenset[int]:
+    """Frames that went on to another address: what they show is a page, not a window on one."""
+    if len(after.frame_urls) > len(before.frame_urls):
+        return frozenset()
+    known = set(before.frame_urls.values())
+    return frozenset(number for number, url in after.frame_urls.items() if url not in known)
 
 
 def _presses(piece: Piece, answers: Collection[str], words: Vocabulary) -> Node | None:
@@ -70,30 +82,47 @@ def _presses(piece: Piece, answers: Collection[str], words: Vocabulary) -> Node 
     return piece.node if words.key(piece.text) in answers else None
 
 
-def _windows(snapshot: Snapshot, pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> list[tuple[Node, list[Piece]]]:
+def _name(piece: Piece, pressed: Node, words: Vocabulary) -> str:
+    """A button's words; a sign is called what the page tells of it ("✕" with the name "Kapat")."""
+    if words.key(piece.text):
+        return piece.text
+    told = (one.own_name for one in [piece.node, *piece.node.ancestors()] if one.within(pressed))
+    return next((name for name in told if words.key(name)), "")
+
+
+def _windows(
+    snapshot: Snapshot, pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary
+) -> list[tuple[Node, list[Piece]]]:
     """Groups of pieces that stand together around something to press."""
     shown = {id(piece) for piece in pieces}
     found: list[tuple[Node, list[Piece]]] = []
     for piece in pieces:
         pressed = _presses(piece, answers, words)
-        if pressed is None or not words.key(piece.text):
+        if pressed is None or not _name(piece, pressed, words):
             continue
-        inside: list[Piece] = []
-        box: Node | None = None
-        for node in pressed.ancestors():
-            here = snapshot.pieces_in(node)
-            mine = [one for one in here if id(one) in shown and one.text]
-            if len([one for one in here if one.in_sight and one.text]) > max(_MOST_PIECES, 0) or len(mine) * 2 < len([o for o in here if o.in_sight]):
-                break
-            if any(_presses(one, answers, words) is None and words.key(one.text) for one in mine):
-                inside, box = mine, node
-            if node.role in ("dialog", "alertdialog") or node.tag in ("dialog", "iframe"):
-                break
-        if box is not None and not any(box is other for other, _ in found):
-            found = [(node, group) for node, group in found if not node.within(box)]
-            if not any(box.within(node) for node, _ in found):
-                found.append((box, inside))
+        group = _group_around(snapshot, pressed, shown, answers, words)
+        if group is None or any(group[0].within(node) for node, _ in found):
+            continue
+        found = [(node, inside) for node, inside in found if not node.within(group[0])]
+        found.append(group)
     return found
+
+
+def _group_around(
+    snapshot: Snapshot, pressed: Node, shown: Collection[int], answers: Collection[str], words: Vocabulary
+) -> tuple[Node, list[Piece]] | None:
+    """The largest place around a button that is mostly new, not too large, and says something besides its buttons."""
+    group: tuple[Node, list[Piece]] | None = None
+    for node in pressed.ancestors():
+        here = [piece for piece in snapshot.pieces_in(node) if piece.in_sight and piece.text]
+        mine = [piece for piece in here if id(piece) in shown]
+        if len(here) > _MOST_PIECES or len(mine) * 2 < len(here):
+            break
+        if any(_presses(one, answers, words) is None and words.key(one.text) for one in mine):
+            group = (node, mine)
+        if node.role in ("dialog", "alertdialog") or node.tag in ("dialog", "iframe"):
+            break
+    return group
 
 
 def find_window(
@@ -111,15 +140,16 @@ def find_window(
     Returns:
         The window on top, or None. A message that cannot be answered (a toast) is a window without buttons.
     """
-    fresh = [piece for piece in new_pieces(before, after) if not any(words.key(piece.text).startswith(start) for start in noise)]
+    fresh = [piece for piece in new_pieces(before, after) if not words.key(piece.text).startswith(tuple(noise))]
     if before is None:
-        fresh = _in_dialogs(after, fresh, answers, words)
+        fresh = _in_dialogs(fresh, answers, words)
     groups = _windows(after, fresh, answers, words)
     if groups:
-        node, pieces = max(groups, key=lambda group: (_is_dialog(group[0]), _has_answer(group[1], answers, words), group[0].order))
-        return _window(after, node, pieces, answers, words)
+        node, pieces = max(groups, key=lambda one: (_is_dialog(one[0]), _has_answer(one[1], answers, words), one[0].order))
+        return _window(node, pieces, answers, words)
     told = [piece for piece in fresh if _is_told(piece) and words.key(piece.text)]
-    if told:
+    # A window whose words have not come yet is no message.
+    if told and all(_presses(piece, answers, words) is None for piece in told):
         node = next(one for one in [told[0].node, *told[0].node.ancestors()] if one.tag != "#")
         return Window("", visible(" ".join(piece.text for piece in told)), (), node)
     return None
@@ -138,31 +168,39 @@ def _has_answer(pieces: Sequence[Piece], answers: Collection[str], words: Vocabu
     return any(words.key(piece.text) in answers for piece in pieces)
 
 
-def _in_dialogs(snapshot: Snapshot, pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> list[Piece]:
+def _in_dialogs(pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> list[Piece]:
     in_dialog = [piece for piece in pieces if _is_dialog(piece.node) or _is_told(piece)]
     if in_dialog:
         return in_dialog
     return list(pieces) if _has_answer(pieces, answers, words) else []
 
 
-def _window(snapshot: Snapshot, node: Node, pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> Window:
+def _window(node: Node, pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> Window:
     buttons: list[Control] = []
     spoken: list[Piece] = []
     for piece in pieces:
         pressed = _presses(piece, answers, words)
         if pressed is None:
-            if words.key(piece.text):
-                spoken.append(piece)
-        elif not any(pressed is button.owner for button in buttons) and words.key(piece.text):
-            buttons.append(Control(piece.text, Kind.BUTTON, piece.node, pressed, piece, True))
-    known = [button for button in buttons if words.key(button.name) in answers]
-    shown = [button for button in buttons if any(one.text for one in button.piece.runs)]
-    buttons = known if known and len(known) >= len(shown) else (shown or buttons)
-    buttons.sort(key=lambda button: (round(button.box.y / 12), button.box.x))
+            spoken.extend([piece] if words.key(piece.text) else [])
+            continue
+        name = _name(piece, pressed, words)
+        if name and not any(pressed is button.owner for button in buttons):
+            buttons.append(Control(name, Kind.BUTTON, piece.node, pressed, piece, True))
     title = ""
     if len(spoken) > 1 and _is_title(spoken[0], spoken[1:]):
         title, spoken = spoken[0].text, spoken[1:]
-    return Window(title, visible(" ".join(piece.text for piece in spoken)), tuple(buttons), node)
+    return Window(title, visible(" ".join(piece.text for piece in spoken)), tuple(_answering(buttons, answers, words)), node)
+
+
+def _answering(buttons: Sequence[Control], answers: Collection[str], words: Vocabulary) -> list[Control]:
+    """The buttons that answer, from left to right: a sign in the title bar only where nothing else does."""
+    worded = [
+        button for button in buttons
+        if button.piece.node.tag == "input" or words.key("".join(run.text for run in button.piece.runs))
+    ]
+    known = [button for button in buttons if words.key(button.name) in answers]
+    chosen = worded or known or buttons
+    return sorted(chosen, key=lambda button: (round(button.box.y / 12), button.box.x))
 
 
 def _is_title(first: Piece, rest: Sequence[Piece]) -> bool:
