@@ -17,7 +17,7 @@ from robot.utils import html_escape
 from Katip.approvals.approval import Answer, Approver, Result, Stage
 from Katip.approvals.decisions import Decision, Verdict
 from Katip.approvals.journal import room_for
-from Katip.approvals.reconcile import CAME_LATER, Reading, Reconciliation, check_reading, reconcile
+from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconcile
 from Katip.approvals.recovery import recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows
 from Katip.errors import CannotRecord, CountsDisagree, OutcomeNotGood
@@ -140,17 +140,32 @@ class ContractKeywords:
             decision = work.authority.decide(contract, reading.contracts)
             decisions.append(decision)
             visit.items.append(work.add(contract, decision, workplace.title))
-        rows = [row for row in work.authority.rows if row.workplace == workplace.sgk]
-        answered = unanswered_rows(rows, decisions, reading.contracts, recovered)
-        for result in (*answered, *recovered_results(recovered, answered)):
-            item = work.add(result.contract, result.decision, workplace.title)
-            work.settle(item, result)
-            visit.items.append(item)
+        visit.recovered = recovered
+        answered = self._list_unanswered(visit, decisions)
+        for result in recovered_results(recovered, answered):
+            self._list_result(visit, result)
         work.approvals.write()
         visit.approver = self._approver(visit)
         self._show_list(visit)
         self._library.weaver.add(self._tasks(visit))
         return f"{len(reading.contracts)} contracts, {len(reading.pending)} of them pending"
+
+    def _list_unanswered(self, visit: Visit, decisions: Sequence[Decision]) -> list[Result]:
+        """List the rows of the worklist that no pending contract answers, each once."""
+        rows = [row for row in self.work.authority.rows if row.workplace == visit.workplace.sgk and row.number not in visit.listed]
+        results = unanswered_rows(rows, decisions, visit.before.contracts, visit.recovered)
+        for result in results:
+            if result.decision.row is not None:
+                visit.listed.add(result.decision.row.number)
+            self._list_result(visit, result)
+        return results
+
+    def _list_result(self, visit: Visit, result: Result) -> Item:
+        """List a contract of which everything is known already."""
+        item = self.work.add(result.contract, result.decision, visit.workplace.title)
+        self.work.settle(item, result)
+        visit.items.append(item)
+        return item
 
     def _agreeing_reading(self) -> Reading:
         """Read the list; once more, with a fresh count, where it does not agree with the portal's count."""
@@ -197,11 +212,11 @@ class ContractKeywords:
     def _tasks(self, visit: Visit) -> list[NewTask]:
         tasks = [self._task(item) for item in visit.items]
         tags = ("clause", "clause-5.10", f"workplace-{visit.workplace.sgk}")
-        tasks.append(NewTask("5.10 Liste ve portalın sayısı yeniden okunur, hesap tutturulur", "Reconcile The Workplace", (), tags))
+        here = len(self.work.visits)
+        tasks.append(NewTask(f"5.10 Liste ve portalın sayısı yeniden okunur, hesap tutturulur ({here}. işyeri)", "Reconcile The Workplace", (), tags))
         if self.work.waiting:
-            number = len(self.work.visits) + 1
             tasks.append(
-                NewTask(f"5.5–5.8 Kurum değiştirilir, {number}. işyerinin sözleşmeleri okunur", "Go On With The Next Workplace", (), ("clause", "clause-5.5"))
+                NewTask(f"5.5–5.8 Kurum değiştirilir, {here + 1}. işyerinin sözleşmeleri okunur", "Go On With The Next Workplace", (), ("clause", "clause-5.5"))
             )
         return tasks
 
@@ -388,7 +403,13 @@ class ContractKeywords:
         if found.problems:  # a contract that comes between the two looks makes them differ: look once more
             after = self._reading_now(visit)
             found = reconcile(visit.before, after, results)
-        self._list_newcomers(visit, found)
+        decided = [item.result.decision for item in visit.items if item.result is not None]
+        known = len(visit.items)
+        self._list_unanswered(visit, decided)
+        for contract in found.appeared:
+            decision = Decision(Verdict.SKIP, CAME_LATER)
+            self._list_result(visit, Result(contract, decision, Outcome.SKIPPED, CAME_LATER))
+        self._library.weaver.add([self._task(item) for item in visit.items[known:]])
         for warning in found.warnings:
             logger.warn(f"{warning.tr} / {warning.en}")
         if not found.agrees:
@@ -404,15 +425,6 @@ class ContractKeywords:
         count = self._library.home.read_pending_count()
         self._library.home.open_contracts()
         return Reading(self._library.contracts.fresh_contracts(), count)
-
-    def _list_newcomers(self, visit: Visit, found: Reconciliation) -> None:
-        work = self.work
-        for contract in found.appeared:
-            decision = Decision(Verdict.SKIP, CAME_LATER)
-            item = work.add(contract, decision, visit.workplace.title)
-            work.settle(item, Result(contract, decision, Outcome.SKIPPED, CAME_LATER))
-            visit.items.append(item)
-            self._library.weaver.add([self._task(item)])
 
 
 CAPTIONS = {

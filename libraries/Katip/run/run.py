@@ -265,9 +265,15 @@ class RunKeywords:
         | Record Clause    5.1    ${address}
         """
         work = self.work
-        path = work.evidence.clause_picture_path(number) if picture else None
+        path = self._clause_picture(number) if picture else None
         taken = self._library.pictures.take(path, f"{number}") if path else None
         work.evidence.clause(number, str(BuiltIn().get_variable_value("${TEST NAME}", "")).split(" · ")[0], path if taken else None, note)
+
+    def _clause_picture(self, number: str) -> Path:
+        """A picture of its own for each time that a clause is carried out (5.5 to 5.10 come once for each workplace)."""
+        first = self.work.evidence.clause_picture_path(number)
+        times = len(list(first.parent.glob(f"{first.stem}*.png"))) + 1
+        return first if times == 1 else first.with_name(f"{first.stem}-{times}.png")
 
     @keyword
     def set_clause(self, number: str) -> None:

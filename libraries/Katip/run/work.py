@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from Katip.approvals.decisions import Authority, Decision, Listed
 from Katip.approvals.journal import Journal
 from Katip.approvals.reasons import Reason
 from Katip.approvals.reconcile import Reading
+from Katip.approvals.recovery import Recovered
+from Katip.approvals.remaining import unanswered_rows
 from Katip.approvals.rules import Finding, Rules
 from Katip.approvals.worklist import WorklistRow
 from Katip.evidence.record import ContractEvidence, ContractRecord, DecisionTaken, RuleFinding, RunEvidence, Transition
@@ -53,12 +55,16 @@ class Visit:
         workplace: the workplace.
         before: the first reading.
         items: its contracts.
+        recovered: what earlier runs left open there.
+        listed: numbers of the worklist's rows that were listed without a pending contract.
         approver: takes its contracts through the chain.
     """
 
     workplace: Workplace
     before: Reading
     items: list[Item] = field(default_factory=list)
+    recovered: Sequence[Recovered] = ()
+    listed: set[int] = field(default_factory=set)
     approver: Approver | None = None
 
 
@@ -201,7 +207,12 @@ class Work:
     def fail_unreached(self) -> None:
         """Say in approvals.json why contracts were not reached."""
         why = self.broken or "the run ended before its turn"
-        self.approvals.fail_unreached(Reason(f"not reached: {why}", f"sıra gelmedi: {why}"))
+        reason = Reason(f"not reached: {why}", f"sıra gelmedi: {why}")
+        visited = {visit.workplace.sgk for visit in self.visits}
+        for result in unanswered_rows([row for row in self.authority.rows if row.workplace not in visited], (), ()):
+            item = self.add(result.contract, result.decision, "")
+            self.settle(item, replace(result, outcome=Outcome.FAILED, reason=reason))
+        self.approvals.fail_unreached(reason)
 
 
 def _missing(item: Item, result: Result) -> dict[PictureStage, str]:
