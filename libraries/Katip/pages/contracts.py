@@ -112,10 +112,11 @@ class ContractsPage(PageComponent):
         if control.disabled or control.piece.covered:
             self.reopen()
             return
+        asked = before.started  # the number as it is now: a look that sees nothing new is the same object again
         self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Tazele"')
         try:
             self.session.until(
-                lambda snapshot: True if snapshot.started > before.started and not snapshot.busy else None,
+                lambda snapshot: True if snapshot.started > asked and not snapshot.busy else None,
                 'Pressing "Tazele"', "the portal to send the grid again", timedelta(seconds=2),
             )
             self.session.arrive("contracts", 'Pressing "Tazele"')

@@ -99,6 +99,8 @@ class EDevletPage(PageComponent):
             )
 
     def _wait_for_the_answer(self, before: Snapshot) -> None:
+        asked = before.started
+
         def seen(snapshot: Snapshot) -> str | None:
             if snapshot.dialog is not None:
                 return f"refused:{snapshot.dialog.message}"
@@ -116,7 +118,7 @@ class EDevletPage(PageComponent):
                 return "captcha"
             if on_edevlet and any(_says(piece.text, self.portal.instead["second_factor"]) for piece in new) and _has_open_field(snapshot):
                 return "second factor"
-            if "edevlet" in place and snapshot.started > before.started and _is_emptied(snapshot):
+            if "edevlet" in place and snapshot.started > asked and _is_emptied(snapshot):
                 return "refused:" + " ".join(piece.text for piece in new)[:200]
             trouble = trouble_of(snapshot, self.portal, "Signing in at e-Devlet", "KATİP's main menu")
             if trouble is not None and not on_edevlet:

@@ -121,6 +121,15 @@ function makeEyes() {
   let spoken;
   const range = document.createRange();
 
+  // A form hides its own properties behind fields of the same names (<input name="tagName">): these read past them.
+  const reading = (type, name) => {
+    const { get } = Object.getOwnPropertyDescriptor(type.prototype, name);
+    return (node) => get.call(node);
+  };
+  const tagOf = reading(Element, 'tagName');
+  const childrenOf = reading(Node, 'childNodes');
+  const parentOf = reading(Node, 'parentNode');
+
   // ------------------------------------------------------------------------------------------------ where this frame stands
 
   // Offsets in the page, as far as the frames above are of the same origin; null where this frame cannot be seen.
@@ -153,7 +162,7 @@ function makeEyes() {
   const meets = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
 
   const contains = (outer, inner) => {
-    for (let node = inner; node; node = node.parentNode || node.host) if (node === outer) return true;
+    for (let node = inner; node; node = parentOf(node) || node.host) if (node === outer) return true;
     return false;
   };
   const deepestAt = (root, x, y) => {
@@ -410,7 +419,7 @@ function makeEyes() {
   const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'contenteditable'];
 
   function walk(element, state) {
-    const tag = element.tagName.toUpperCase();
+    const tag = tagOf(element).toUpperCase();
     if (IGNORED.has(tag)) return;
     const style = window.getComputedStyle(element);
     const display = style.display;
@@ -428,7 +437,7 @@ function makeEyes() {
     const position = style.position;
     const clip = position === 'fixed' ? null : position === 'absolute' ? state.outerClip : state.clip;
     const pointer = style.cursor === 'pointer' && state.cursor !== 'pointer';
-    const named = element.attributes.length > 0;
+    const named = element.hasAttributes();
     const disabled = visible ? disabledBy(element, style, opacity, state, named) : '';
     const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
     const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
@@ -479,13 +488,18 @@ function makeEyes() {
 
   function walkInside(element, tag, inner, style, visible) {
     const assigned = tag === 'SLOT' ? element.assignedNodes() : [];
-    const children = element.shadowRoot ? element.shadowRoot.childNodes : assigned.length ? assigned : element.childNodes;
+    const children = element.shadowRoot ? element.shadowRoot.childNodes : assigned.length ? assigned : childrenOf(element);
     for (const child of children) {
       if (child.nodeType === 1) {
         if (child.tagName === 'BR') line += 1;
-        else walk(child, inner);
+        else walkSafely(child, inner);
       } else if (child.nodeType === 3 && visible) textRun(child, inner, style);
     }
+  }
+
+  // What a page has bent beyond reading is not seen; everything else still is.
+  function walkSafely(element, state) {
+    try { walk(element, state); } catch { line += 1; }
   }
 
   // What a control without words of its own is called: what its pictures are, what is drawn by style, what only a screen reader is told.
@@ -516,7 +530,7 @@ function makeEyes() {
     if (body && body.tagName === 'FRAMESET') {
       document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame));
     } else if (body) {
-      walk(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null });
+      walkSafely(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null });
       markCovered(where.holders);
     }
     return { nodes, x: where.x, y: where.y, title: String(document.title), ready: document.readyState };
@@ -652,9 +666,13 @@ async function katipLook(context, request) {
     const same = signature === state.looked;
     if (!same) state.changedAt = Date.now();
     state.looked = signature;
-    const enough = request.still ? isStill(state, seen, request.still) : !request.changed || !same;
+    // What is being loaded is part of what a caller waits for, though nothing of it is seen.
+    const traffic = `${state.started} ${busy(state)}`;
+    const moved = traffic !== state.traffic;
+    state.traffic = traffic;
+    const enough = request.still ? isStill(state, seen, request.still) : !request.changed || !same || moved;
     if (enough || Date.now() >= end) {
-      const signs = { waits: [...state.inFlight.keys()].map((q) => q.resourceType() + ' ' + q.url()), busy: busy(state), started: state.started, failed: state.failed };
+      const signs = { busy: busy(state), started: state.started, failed: state.failed };
       const known = request.known && signature === state.told;
       state.told = signature;
       return known ? { same: true, ...signs } : { ...seen, ...signs };
