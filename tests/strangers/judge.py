@@ -91,8 +91,7 @@ def assert_all_approved(verdict: Verdict) -> None:
     assert not verdict.seen("touched"), "a button beside the way was pressed"
     assert verdict.log[-1]["what"] == "sign-out"
     for contract in verdict.contracts:
-        native = "native" in contract["reason"] or "pencere" in contract["reason"]
-        expected = {"before", "form", "after"} | (set() if native else {"ok"})
+        expected = {"before", "form", "after"} | (set() if "dialog" in contract["reason"] else {"ok"})
         assert set(contract["pictures"]) >= expected, contract
         for path in contract["pictures"].values():
             assert (verdict.out / path).stat().st_size > 1000, path

@@ -248,13 +248,14 @@ class Stranger:
     def running(self) -> Iterator[Play]:
         """Serve the three sites."""
         makers: dict[str, Callable[[Flask], None]] = {"osgb": self.site, "edevlet": self.edevlet, "katip": self.katip}
-        for name, maker in makers.items():
-            app = Flask(f"{type(self).__name__}.{name}", static_folder=None)
-            self._common(app, name)
-            maker(app)
+        apps = {name: Flask(f"{type(self).__name__}.{name}", static_folder=None) for name in makers}
+        for name, app in apps.items():
             server = make_server("127.0.0.1", 0, app, threaded=True)
             self.play.ports[name] = server.server_port
             self.servers.append(server)
+        for name, app in apps.items():
+            self._common(app, name)
+            makers[name](app)
         for server in self.servers:
             threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -294,7 +295,7 @@ class Stranger:
             return None
 
         @app.get("/api/start")
-        def start() -> Response:
+        def api_start() -> Response:
             session = play.session() or {}
             return jsonify(
                 workplaces=[w.spoken for w in play.workplaces],
@@ -304,34 +305,34 @@ class Stranger:
             )
 
         @app.post("/api/workplace")
-        def workplace() -> Response:
+        def api_workplace() -> Response:
             play.choose(request.get_json()["sgk"])
             return jsonify(ok=True)
 
         @app.get("/api/contracts")
-        def grid() -> Response:
+        def api_grid() -> Response:
             rows = play.rows()
             first, limit = int(request.args.get("start", 0)), int(request.args.get("limit", 1000))
             return jsonify(total=len(rows), rows=rows[first : first + limit])
 
         @app.get("/api/form")
-        def form() -> Response:
+        def api_form() -> Response:
             return jsonify(asdict(play.form(request.args["key"])))
 
         @app.post("/api/save")
-        def save() -> Response:
+        def api_save() -> Response:
             said = play.save((request.get_json(silent=True) or request.form)["key"])
             if "error200" in play.faults:
                 return Response("<h1>İşlem Hatası</h1><p>Beklenmedik bir durum oluştu. Referans: 0x80004005</p>")
             return jsonify(message=said)
 
         @app.post("/api/touch")
-        def touch() -> Response:
+        def api_touch() -> Response:
             play.note("touched", button=request.get_json()["button"])
             return jsonify(ok=True)
 
         @app.post("/api/out")
-        def out() -> Response:
+        def api_out() -> Response:
             play.leave()
             return jsonify(ok=True)
 

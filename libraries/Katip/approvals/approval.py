@@ -569,6 +569,7 @@ _TWIN_UNCERTAIN = Reason(
     "aynı ad, kategori ve başlama tarihli başka bir sözleşme bu çalıştırmada belirsiz kaldı; onaylar ayırt edilemez",
 )
 _APPROVED = Reason("the re-read row is approved", "yeniden okunan satır onaylanmış")
+_NATIVE = Reason("it was the browser's own dialog, which shows in no picture", "tarayıcının kendi penceresiydi, resmi alınamaz")
 
 
 def _ending_of(decision: Decision) -> Ending:
@@ -590,13 +591,14 @@ def _with_words(reason: Reason, answer: Answer) -> Reason:
         return reason.and_also(Reason(f"no window came{note}", f"pencere açılmadı{note}"))
     left = Reason("", "") if answer.answered else Reason(", and was left unanswered", " ve yanıtlanmadan bırakıldı")
     words = visible(answer.window.text)
-    return reason.and_also(Reason(f'the window said "{words}"{left.en}', f'pencerede "{words}" yazıyordu{left.tr}'))
+    said = reason.and_also(Reason(f'the window said "{words}"{left.en}', f'pencerede "{words}" yazıyordu{left.tr}'))
+    return said.and_also(_NATIVE) if answer.window.native else said
 
 
 def _approved_because(answer: Answer) -> Reason:
     if answer.window is None or answer.wording is Wording.REFUSED or not answer.answered:
         return _with_words(_APPROVED, answer)
-    return _APPROVED
+    return _APPROVED.and_also(_NATIVE) if answer.window.native else _APPROVED
 
 
 def _with_form(contract: Contract, form: ApprovalForm) -> Contract:
