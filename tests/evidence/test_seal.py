@@ -15,7 +15,7 @@ from Katip.errors import FolderTaken, NotSealed
 from Katip.evidence import Ended, SealedBy, claim_folder, is_sealed, layout, seal_run
 from Katip.evidence.key import load_key
 from Katip.evidence.seal import PREDICATE_TYPE, statement_of
-from Katip.evidence.verify import verify_run
+from Katip.evidence.verify import verify_run, verify_runs
 
 from .sample import make_run
 
@@ -172,3 +172,20 @@ def test_killed_run_in_the_folder_is_packed_before_it_is_cleared(tmp_path: Path)
     package = folder.parent / "20260301T093000Z-aaaa.zip"
     assert verify_run(package).ok
     assert not (folder / "evidence").exists()
+
+
+def test_run_can_hold_its_own_packages(unsealed: Path) -> None:
+    """On the practice portal journal, chain and packages lie in the run's folder itself, run after run."""
+    (unsealed / layout.CHAIN).write_bytes(b"")
+    first = seal_run(unsealed)
+    assert first.package == unsealed.resolve() / "20260301T093000Z-aaaa.zip"
+    assert claim_folder(unsealed, unsealed) == "20260301T093000Z-aaaa"
+    shutil.copytree(
+        make_run(unsealed.parent / "next", "20260301T093100Z-bbbb", robot=False).folder, unsealed, dirs_exist_ok=True
+    )
+    second = seal_run(unsealed, robot_files=())
+    assert second.previous == first.digest
+    assert first.package is not None
+    assert all(verdict.ok for verdict in verify_runs([unsealed, first.package]))
+    first.package.unlink()
+    assert any(found.code == "run-removed" for found in verify_runs([unsealed])[0].findings)

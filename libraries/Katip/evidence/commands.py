@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from Katip.errors import KatipError
+from Katip.evidence import layout
 from Katip.evidence import purge as purging
 from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.key import load_key, pinned_fingerprint
@@ -116,7 +117,7 @@ def seal(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> None
     """Seal runs that were killed before they could seal themselves, and pack them."""
     for folder in folders:
         if is_sealed(folder):
-            package = pack_run(folder, packages or folder.resolve().parent)
+            package = pack_run(folder, packages or layout.home_of(folder))
             click.echo(f"{seal_facts(folder)['run']}: sealed already; packed as {package}")
         else:
             _show_seal(seal_run(folder, packages=packages, by=SealedBy.COMMAND, tsa_url=tsa_url))
@@ -200,7 +201,7 @@ def purge(
 
 
 def _purge_journal(path: Path, run: str, given: Path | None) -> None:
-    count = purging.purge_journal(given or path.resolve().parent / "journal.sqlite", run)
+    count = purging.purge_journal(given or layout.home_of(path) / layout.JOURNAL, run)
     if count is not None:
         click.echo(f"{run}: personal fields of {count} contracts deleted from the journal")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 ROBOT_FILES: Final = ("output.xml", "log.html", "report.html")
@@ -30,6 +31,7 @@ STAMP: Final = "seal.tsr"
 STAMP_SIGNATURE: Final = "seal.tsr.sig"
 SEAL_FILES: Final = (SUMS, SUMS_SIGNATURE, SEAL, PUBLIC_KEY, STAMP, STAMP_SIGNATURE)
 CHAIN: Final = "seals.jsonl"
+JOURNAL: Final = "journal.sqlite"
 
 #: Made from the records after them, so not listed in the manifest whose digest they show.
 REPORTS: Final = (REPORT_HTML, REPORT_PDF, REPORT_SHEET)
@@ -48,6 +50,19 @@ class Stage(StrEnum):
     def file_name(self) -> str:
         """The picture's file name in the contract's folder, numbered in the procedure's order."""
         return f"{list(Stage).index(self) + 1}-{self.value}.png"
+
+
+def home_of(run: Path) -> Path:
+    """Give the folder of the journal, the packages and the chain that a run belongs to.
+
+    Args:
+        run: the run's folder or package.
+
+    Returns:
+        The run's own folder where they lie in it (runs on the practice portal), else the folder above.
+    """
+    own = run.is_dir() and any((run / name).exists() for name in (JOURNAL, CHAIN))
+    return run.resolve() if own else run.resolve().parent
 
 
 def contract_folder(index: int) -> str:

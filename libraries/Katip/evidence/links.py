@@ -17,8 +17,6 @@ from Katip.evidence.files import file_digest
 from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.source import open_run
 
-JOURNAL = "journal.sqlite"
-
 
 def check_chains(verdicts: Sequence[Verdict]) -> None:
     """Compare runs with the chain files that lie beside them, and with each other where there is none.
@@ -28,7 +26,7 @@ def check_chains(verdicts: Sequence[Verdict]) -> None:
     """
     by_folder: dict[Path, list[Verdict]] = {}
     for verdict in verdicts:
-        by_folder.setdefault(verdict.path.resolve().parent, []).append(verdict)
+        by_folder.setdefault(layout.home_of(verdict.path), []).append(verdict)
     unchained = []
     for folder, group in by_folder.items():
         chain = SealChain.beside(folder)
@@ -157,9 +155,8 @@ def check_journal(verdicts: Sequence[Verdict], given: Path | None) -> None:
     """
     found: dict[Path, Verdict] = {}
     for verdict in verdicts:
-        candidates = [given] if given else [verdict.path.resolve().parent / JOURNAL, verdict.path / JOURNAL]
-        journal = next((path for path in candidates if path.is_file()), None)
-        if journal is not None and verdict.run:
+        journal = given or layout.home_of(verdict.path) / layout.JOURNAL
+        if journal.is_file() and verdict.run:
             _check_against_journal(verdict, journal)
             found[journal] = verdict
     for journal, last in found.items():

@@ -159,9 +159,9 @@ def other_copies(path: Path, run_id: str) -> list[Path]:
     Returns:
         Those in the same folder that still hold personal data.
     """
-    folder = path.resolve().parent
+    folder = layout.home_of(path)
     found = []
-    for other in [*folder.glob("*.zip"), *(seal.parent for seal in folder.glob(f"*/{layout.SEAL}"))]:
+    for other in [*folder.glob("*.zip"), *(seal.parent for seal in _seals_in(folder))]:
         if other == path.resolve():
             continue
         with contextlib.suppress(KatipError), open_run(other) as run:
@@ -170,13 +170,17 @@ def other_copies(path: Path, run_id: str) -> list[Path]:
     return found
 
 
+def _seals_in(folder: Path) -> list[Path]:
+    return [*folder.glob(layout.SEAL), *folder.glob(f"*/{layout.SEAL}")]
+
+
 def _run_of(path: Path) -> str:
     with open_run(path) as run:
         return facts_of(statement_of(run.read(layout.SEAL)) if run.has(layout.SEAL) else {})["run"]
 
 
 def _hold_file(path: Path, run_id: str) -> Path:
-    return path.resolve().parent / f"{run_id}{_HOLD_SUFFIX}"
+    return layout.home_of(path) / f"{run_id}{_HOLD_SUFFIX}"
 
 
 def _check_allowed(path: Path, run_id: str, sealed_at: datetime, now: datetime, keep_years: int, early: bool) -> None:

@@ -130,7 +130,7 @@ def seal_run(
             "Sealing the run", "a folder without a seal", str(run_folder), "Check it with: katip verify"
         )
     key = key or load_key()
-    packages = packages or run_folder.resolve().parent
+    packages = packages or layout.home_of(run_folder)
     run_info = _prepare(run_folder, ended)
     names = sealed_names(run_folder, robot_files)
     sums = sums_of(FolderSource(run_folder), names)

@@ -68,7 +68,7 @@ def stamp_run(
     """
     facts = seal_facts(run_folder)
     key = key or load_key()
-    packages = packages or run_folder.resolve().parent
+    packages = packages or layout.home_of(run_folder)
     _check_before(run_folder, key)
     seal = (run_folder / layout.SEAL).read_bytes()
     answer, stamped_at = request_stamp(seal, tsa_url or os.environ.get(TSA_VARIABLE, ""))
