@@ -1,7 +1,7 @@
 """Drive the page through the Browser library's own Playwright process; the only module that talks to it.
 
-Everything goes through the functions of ``eyes.js``, one round trip a call. Calls do not pass through Browser's keywords, so nothing that is typed is
-ever an argument of a logged keyword.
+Everything goes through the functions of ``eyes.js``, one round trip a call. Calls do not pass through Browser's
+keywords, so nothing that is typed is ever an argument of a logged keyword.
 """
 
 from __future__ import annotations
@@ -80,9 +80,13 @@ class Driver:
     @staticmethod
     def _meaning(message: str, name: str) -> ApplicationError:
         if _GONE.search(message):
-            return BrowserGone("Working on the page", "an open browser", message, "The next run starts a browser of its own.")
+            return BrowserGone(
+                "Working on the page", "an open browser", message, "The next run starts a browser of its own."
+            )
         if _NETWORK.search(message):
-            return PortalUnreachable("Opening the address", "a page", message, "Check the address and the network, then run again.")
+            return PortalUnreachable(
+                "Opening the address", "a page", message, "Check the address and the network, then run again."
+            )
         if "not enabled" in message or "element is not enabled" in message:
             return ControlDisabled("Pressing a control", "one that can be pressed", message)
         return NoEffect(f"Acting on the page ({name.removeprefix('katip').lower()})", "the page to react", message)
@@ -106,7 +110,11 @@ class Driver:
             What is seen; the very same snapshot as before where nothing changed.
         """
         raw = self._call(
-            "katipLook", changed=changed, patience=_milliseconds(patience), still=_milliseconds(still), known=self._last is not None
+            "katipLook",
+            changed=changed,
+            patience=_milliseconds(patience),
+            still=_milliseconds(still),
+            known=self._last is not None,
         )
         if raw.get("dialog"):
             return Snapshot(raw)
@@ -146,7 +154,13 @@ class Driver:
         """
         of: dict[str, Any] = {"owner": owner.index} if owner is not None and owner.frame == node.frame else {}
         told = self._call(
-            "katipClick", **_handle(node), **of, timeout=_milliseconds(timeout), count=count, byPlace=by_place, modifiers=list(modifiers)
+            "katipClick",
+            **_handle(node),
+            **of,
+            timeout=_milliseconds(timeout),
+            count=count,
+            byPlace=by_place,
+            modifiers=list(modifiers),
         )
         return self._dialog(told)
 
@@ -156,7 +170,8 @@ class Driver:
         Args:
             node: the field, from the last look.
             timeout: how long it may take until it can be filled.
-            **what: ``value`` (text), ``option`` (index in a list), or ``check`` (True/False); ``press`` a key afterwards.
+            **what: ``value`` (text), ``option`` (index in a list), or ``check`` (True/False); ``press`` a key
+                afterwards.
 
         Returns:
             The browser's own dialog that it opened, or None.

@@ -536,8 +536,14 @@ function makeEyes() {
     return { nodes, x: where.x, y: where.y, title: String(document.title), ready: document.readyState };
   }
 
-  // Old script libraries teach arrays a `toJSON` of their own, which spoils JSON: then the driver's own way is taken.
-  const spoilt = () => [Array, Object, String, Number].some((type) => type.prototype.toJSON);
+  // Old script libraries teach arrays a `toJSON` of their own, which spoils JSON: without a prototype nothing has one.
+  function bare(value) {
+    if (value === null || typeof value !== 'object') return value;
+    Object.values(value).forEach(bare);
+    return Object.setPrototypeOf(value, null);
+  }
+  const spoilt = () => [Array, Object].some((type) => type.prototype.toJSON);
+  const textOf = (seen) => JSON.stringify(spoilt() ? bare(seen) : seen);
 
   // Where to press: the element, and the middle of the words in it, so that "Hizmet Alan" is not pressed in the middle of its open sub-menu.
   function place([look, index, ownerIndex]) {
@@ -574,15 +580,13 @@ function makeEyes() {
   let last = null;
 
   function look(again) {
-    const seen = lookAround();
-    const text = spoilt() ? null : JSON.stringify(seen);
-    const same = text !== null && text === last;
+    const text = textOf(lookAround());
+    const same = text === last;
     if (!same) number += 1;
     last = text;
     looks.set(number, elements);
     if (looks.size > LOOKS_KEPT) looks.delete(looks.keys().next().value);
-    if (same && again) return number;
-    return { number, seen: text === null ? seen : text };
+    return same && again ? number : { number, text };
   }
 
   return {
@@ -619,7 +623,7 @@ async function lookInto(state, frame) {
       const before = state.seen.get(frame);
       const told = await eyes.evaluate((one, again) => one.look(again), Boolean(before));
       const same = typeof told === 'number';
-      const seen = same ? before : { n: told.number, ...(typeof told.seen === 'string' ? JSON.parse(told.seen) : told.seen) };
+      const seen = same ? before : { n: told.number, ...JSON.parse(told.text) };
       state.seen.set(frame, seen);
       return seen.x === null ? { ...seen, ...(await offsetOf(frame)) } : seen;
     } catch (error) {

@@ -1,8 +1,9 @@
-"""Read a form by its labels: a value belongs to the label that it is tied to, or shares a place with, or stands right of, or below.
+"""Read a form by its labels: a value is tied to its label, shares a place with it, or stands right of it or below.
 
-What is tied by the page itself (``<label for>``, ``aria-labelledby``, ``aria-label``, a placeholder) goes first; then "Label: value" in one text; then
-the smallest place that holds the label and something else but no other label; then what a person goes by: the nearest thing to the right on the
-same line, else the nearest below. A label is never another label's value, and an empty place stays empty.
+What is tied by the page itself (``<label for>``, ``aria-labelledby``, ``aria-label``, a placeholder) goes first; then
+"Label: value" in one text; then the smallest place that holds the label and something else but no other label; then
+what a person goes by: the nearest thing to the right on the same line, else the nearest below. A label is never
+another label's value, and an empty place stays empty.
 """
 
 from __future__ import annotations
@@ -73,14 +74,20 @@ class _Sight:
     def others(self, pieces: Iterable[Piece], own: Piece) -> list[Piece]:
         """What can be a label's value or another label: words and fields, neither buttons nor signs."""
         return [
-            piece for piece in pieces
-            if piece.node not in own.runs and not piece.cut_off and piece.frame == own.frame
+            piece
+            for piece in pieces
+            if piece.node not in own.runs
+            and not piece.cut_off
+            and piece.frame == own.frame
             and (piece.is_value or (self.words.key(piece.text) and not _is_button(piece.node)))
         ]
 
 
 def _is_button(node: Node) -> bool:
-    return any(sign_of(one) in (Kind.BUTTON, Kind.LINK) and one.role != "combobox" for one in [node, *list(node.ancestors())[:2]])
+    return any(
+        sign_of(one) in (Kind.BUTTON, Kind.LINK) and one.role != "combobox"
+        for one in [node, *list(node.ancestors())[:2]]
+    )
 
 
 def _tied_names(node: Node) -> Iterator[str]:
@@ -98,11 +105,11 @@ def _name_before_colon(text: str) -> tuple[str, str] | None:
     return (name, value.strip()) if colon and value.strip() else None
 
 
-# ------------------------------------------------------------------------------------------------------------------ by place
+# -------------------------------------------------------------------------------------------------------- by place
 
 
 def _in_one_place(sight: _Sight, label: Piece) -> list[Piece] | None:
-    """What stands in the smallest place around a label that holds anything else; None where that holds another label too."""
+    """What stands in the smallest place around a label that holds more; None where that holds another label too."""
     for place in label.node.ancestors():
         if place.box.height > _TALLEST_PLACE or place.tag in ("form", "table", "tbody"):
             return None
@@ -119,7 +126,8 @@ def _in_one_place(sight: _Sight, label: Piece) -> list[Piece] | None:
 def _beside(sight: _Sight, label: Piece) -> list[Piece]:
     """What stands to the right of a label on its line, up to the next label."""
     line = [
-        piece for piece in sight.others(sight.snapshot.pieces, label)
+        piece
+        for piece in sight.others(sight.snapshot.pieces, label)
         if piece.box.same_line(label.box) and -4 <= piece.box.x - label.box.right <= _FAR_RIGHT
     ]
     found: list[Piece] = []
@@ -133,7 +141,8 @@ def _beside(sight: _Sight, label: Piece) -> list[Piece]:
 def _below(sight: _Sight, label: Piece) -> list[Piece]:
     """What stands directly below a label."""
     under = [
-        piece for piece in sight.others(sight.snapshot.pieces, label)
+        piece
+        for piece in sight.others(sight.snapshot.pieces, label)
         if -3 <= piece.box.y - label.box.bottom <= _FAR_BELOW
         and (piece.box.shared_width(label.box) > 0 or abs(piece.box.x - label.box.x) < 16)
     ]
@@ -169,7 +178,9 @@ def _one_text(label: Piece, pieces: Sequence[Piece]) -> list[Piece]:
         return []
     first = min(right, key=lambda piece: piece.box.x) if right else pieces[0]
     block = next((one for one in first.node.ancestors() if "bl" in one.raw), None)
-    together = [piece for piece in pieces if block is not None and piece.node.within(block) and not label.node.within(block)]
+    together = [
+        piece for piece in pieces if block is not None and piece.node.within(block) and not label.node.within(block)
+    ]
     return together or [first]
 
 
@@ -180,7 +191,7 @@ def _joined(pieces: Sequence[Piece]) -> str:
     return values[0] if values else visible(" ".join(piece.text for piece in pieces))
 
 
-# -------------------------------------------------------------------------------------------------------------------- values
+# ---------------------------------------------------------------------------------------------------------- values
 
 
 def _held(snapshot: Snapshot, field: Node) -> str:
@@ -190,7 +201,11 @@ def _held(snapshot: Snapshot, field: Node) -> str:
     pieces = snapshot.pieces_in(field)
     values = [piece.text for piece in pieces if piece.is_value]
     names = set(_tied_names(field))
-    return values[0] if values else visible(" ".join(piece.text for piece in pieces if piece.text not in names and piece.node is not field))
+    return (
+        values[0]
+        if values
+        else visible(" ".join(piece.text for piece in pieces if piece.text not in names and piece.node is not field))
+    )
 
 
 def values_of(
@@ -216,7 +231,11 @@ def values_of(
         if piece.is_value or piece.cut_off:
             continue
         value = _at_label(sight, piece, keys)
-        if value is not None and id(value.node) not in tied and not any(field.anchor.within(piece.node) for field in found):
+        if (
+            value is not None
+            and id(value.node) not in tied
+            and not any(field.anchor.within(piece.node) for field in found)
+        ):
             found.append(value)
     if inside is not None:
         found = [field for field in found if field.anchor.within(inside)]
@@ -225,7 +244,11 @@ def values_of(
 
 def _tied(snapshot: Snapshot, keys: frozenset[str], words: Vocabulary) -> Iterator[FieldValue]:
     for node in snapshot.nodes:
-        name = next((name for name in _tied_names(node) if words.key(name) in keys), None) if _is_open_field(node) else None
+        name = (
+            next((name for name in _tied_names(node) if words.key(name) in keys), None)
+            if _is_open_field(node)
+            else None
+        )
         if name is not None:
             yield FieldValue(name, _held(snapshot, node), node, node)
 
@@ -275,7 +298,9 @@ def find_field(snapshot: Snapshot, label: Label, words: Vocabulary, others: Iter
                 fields[empty.order] = empty
     if not fields:
         raise LabelNotFound(
-            f'Looking for the field "{label}"', f'a visible field labelled "{label}"', seen_labels(snapshot),
+            f'Looking for the field "{label}"',
+            f'a visible field labelled "{label}"',
+            seen_labels(snapshot),
             "If the portal words it otherwise, add the wording to the portal's file under [labels].",
         )
     if len(fields) > 1:
@@ -302,8 +327,8 @@ def read_form(
 ) -> dict[str, FieldValue]:
     """Read a form: of several places where a label stands, those that belong together.
 
-    A grid behind or beside the form may have the same words in its headers ("Adı Soyadı"): of several places those are chosen whose values are
-    surely the labels' own, which stand nearest to the form's title, and closest together.
+    A grid behind or beside the form may have the same words in its headers ("Adı Soyadı"): of several places those
+    are chosen whose values are surely the labels' own, which stand nearest to the form's title, and closest together.
 
     Args:
         snapshot: what is seen.
@@ -348,7 +373,8 @@ def _as_laid_out(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
     if 2 * len(below) > len(fields):
         return dict(fields)
     return {
-        name: FieldValue(field.label, "", None, field.anchor, field.sure) if field in below else field for name, field in fields.items()
+        name: FieldValue(field.label, "", None, field.anchor, field.sure) if field in below else field
+        for name, field in fields.items()
     }
 
 
@@ -363,7 +389,11 @@ def _visible_ones(found: Sequence[FieldValue]) -> list[FieldValue]:
 def _closest(snapshot: Snapshot, pivot: FieldValue, found: Sequence[FieldValue]) -> FieldValue:
     def nearness(field: FieldValue) -> tuple[int, bool, float]:
         (ax, ay), (bx, by) = pivot.anchor.box.middle, field.anchor.box.middle
-        return (snapshot.depth_of_common(pivot.anchor, field.anchor), field.node is not None, -abs(ax - bx) - abs(ay - by))
+        return (
+            snapshot.depth_of_common(pivot.anchor, field.anchor),
+            field.node is not None,
+            -abs(ax - bx) - abs(ay - by),
+        )
 
     return max(found, key=nearness)
 

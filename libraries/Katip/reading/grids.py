@@ -1,8 +1,9 @@
 """Read a grid by its headers: a value belongs to the header it stands under, whatever the table is built from.
 
-The header line is where most of the wanted labels stand side by side. Rows are what repeats below it; a row is all that stands on one line,
-and its extent comes from the element around it where there is one. Nothing else is assumed: native tables, ARIA grids, header and body as tables
-of their own, one table a row, absolutely placed cells, columns fixed in a pane of their own are read the same way.
+The header line is where most of the wanted labels stand side by side. Rows are what repeats below it; a row is all
+that stands on one line, and its extent comes from the element around it where there is one. Nothing else is assumed:
+native tables, ARIA grids, header and body as tables of their own, one table a row, absolutely placed cells, columns
+fixed in a pane of their own are read the same way.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def _out_of_reach(piece: Piece) -> bool:
     return all(run.raw.get("o") == 2 for run in piece.runs)
 
 
-# ----------------------------------------------------------------------------------------------------------------- headers
+# --------------------------------------------------------------------------------------------------------- headers
 
 
 def _header_hits(snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary) -> list[Header]:
@@ -179,21 +180,30 @@ def _common(snapshot: Snapshot, nodes: Sequence[Node]) -> Node | None:
 
 
 def _with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary) -> list[Header]:
-    """Give each header its cell, and add the columns nobody asked for, so that their values are not taken for a neighbour's."""
+    """Give each header its cell, and add the columns nobody asked for, so that no neighbour takes their values."""
     band = around([header.box for header in headers])
     root = _common(snapshot, [header.node for header in headers])
     others = [
-        piece for piece in (snapshot.pieces_in(root) if root else [])
-        if words.key(piece.text) and not piece.is_value and not _out_of_reach(piece)
+        piece
+        for piece in (snapshot.pieces_in(root) if root else [])
+        if words.key(piece.text)
+        and not piece.is_value
+        and not _out_of_reach(piece)
         and piece.box.shared_height(band) > 0.5 * piece.box.height
-        and not any(piece.node.within(header.node) or piece.box.shared_width(header.box) > 0.3 * piece.box.width for header in headers)
+        and not any(
+            piece.node.within(header.node) or piece.box.shared_width(header.box) > 0.3 * piece.box.width
+            for header in headers
+        )
     ]
     spoken = [header.node for header in headers] + [piece.node for piece in others]
-    known = [Header(header.column, header.label, _cell_of(header.node, header.box, spoken), header.node) for header in headers]
+    known = [
+        Header(header.column, header.label, _cell_of(header.node, header.box, spoken), header.node)
+        for header in headers
+    ]
     unknown: list[Header] = []
     for piece in others:
         cell = _cell_of(piece.node, piece.box, spoken)
-        if not any(cell.shared_width(other.box) > 0.3 * min(cell.width, other.box.width) for other in (*known, *unknown)):
+        if not any(_lie_over(cell, other.box) for other in (*known, *unknown)):
             unknown.append(Header(piece.text, piece.text, cell, piece.node))
     return sorted([*known, *unknown, *_silent_headers(root, [*known, *unknown])], key=lambda header: header.box.x)
 
@@ -205,9 +215,13 @@ def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[He
     cells = {id(node) for header in headers for node in [header.node, *header.node.ancestors()] if _is_cell(node)}
     rows = {id(node.parent) for header in headers for node in [header.node, *header.node.ancestors()] if _is_cell(node)}
     for node in root.walk():
-        if _is_cell(node) and id(node) not in cells and id(node.parent) in rows and node.box.area:
-            if not any(node.box.shared_width(header.box) > 0.3 * min(node.box.width, header.box.width) for header in headers):
-                yield Header("", "", node.box, node)
+        is_head = _is_cell(node) and id(node) not in cells and id(node.parent) in rows and node.box.area
+        if is_head and not any(_lie_over(node.box, header.box) for header in headers):
+            yield Header("", "", node.box, node)
+
+
+def _lie_over(one: Box, other: Box) -> bool:
+    return one.shared_width(other) > 0.3 * min(one.width, other.width)
 
 
 def _cell_of(node: Node, box: Box, others: Sequence[Node]) -> Box:
@@ -218,13 +232,13 @@ def _cell_of(node: Node, box: Box, others: Sequence[Node]) -> Box:
             break
         if _is_cell(one):
             return one.box
-        if one.box.height > 4 * max(box.height, 12) and _cell_node(one) is None or one.box.area == 0:
+        if (one.box.height > 4 * max(box.height, 12) and _cell_node(one) is None) or one.box.area == 0:
             break
         cell = one.box
     return cell
 
 
-# ----------------------------------------------------------------------------------------------------------------- columns
+# --------------------------------------------------------------------------------------------------------- columns
 
 
 def _cell_box(piece: Piece) -> Box:
@@ -263,9 +277,8 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
     return nearest if nearest is not None and nearest.label and _cell_node(nearest.node) is None else None
 
 
-
 def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
-    """Of columns that lie over each other (fixed ones over scrolled ones), the one in the same pane and of the same extent."""
+    """Of columns that lie over each other (fixed over scrolled ones), the one of the same pane and extent."""
     pane = _pane_of(piece.node)
     cell = next((one.box for one in piece.node.ancestors() if _is_cell(one) or "bl" in one.raw), box)
 
@@ -278,7 +291,7 @@ def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
     return max(headers, key=likeness)
 
 
-# -------------------------------------------------------------------------------------------------------------------- rows
+# ------------------------------------------------------------------------------------------------------------ rows
 
 
 def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header], width: float) -> Node:
@@ -300,15 +313,21 @@ def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header]
 def _anchors(snapshot: Snapshot, key: Header, headers: Sequence[Header], top: float) -> list[Piece]:
     """The texts that stand under the key column's header, one for each row."""
     under = [
-        piece for piece in snapshot.pieces
-        if piece.text and piece.text != key.label and piece.frame == key.node.frame and not _out_of_reach(piece)
-        and piece.box.shared_width(key.box) > 0 and _cell_box(piece).middle[1] >= top and _column_of(piece, headers) is key
+        piece
+        for piece in snapshot.pieces
+        if piece.text
+        and piece.text != key.label
+        and piece.frame == key.node.frame
+        and not _out_of_reach(piece)
+        and piece.box.shared_width(key.box) > 0
+        and _cell_box(piece).middle[1] >= top
+        and _column_of(piece, headers) is key
     ]
     return _one_per_line(under)
 
 
 def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
-    """One text for each row: further lines of a cell and fixed copies of it stand in the same cell or on the same line."""
+    """One text for each row: further lines and fixed copies of a cell stand in the same cell or on the same line."""
     kept: list[Piece] = []
     for piece in anchors:
         cell = _cell_node(piece.node)
@@ -324,7 +343,7 @@ def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
 
 
 def _repeating(rows: Sequence[tuple[Piece, Node]]) -> list[tuple[Piece, Node]]:
-    """Keep what repeats: rows are of one kind, stand in one place and follow each other; a pager or another grid below does not."""
+    """Keep what repeats: rows are of one kind, in one place, and follow each other; a pager does not."""
     kinds = [(node.tag, sum(1 for _ in node.ancestors())) for _, node in rows]
     counts = Counter(kinds)
     usual = max(counts, key=lambda kind: (counts[kind], -rows[kinds.index(kind)][1].box.y))
@@ -346,9 +365,7 @@ def _in_one_home(rows: list[tuple[Piece, Node]]) -> list[tuple[Piece, Node]]:
     return rows
 
 
-def read_grid(
-    snapshot: Snapshot, headers: Sequence[Header], key: str, noise: Sequence[str], words: Vocabulary
-) -> Grid:
+def read_grid(snapshot: Snapshot, headers: Sequence[Header], key: str, noise: Sequence[str], words: Vocabulary) -> Grid:
     """Read the rows under a header line.
 
     Args:
@@ -367,8 +384,10 @@ def read_grid(
     top = max(band.y + 4, max(_text_bottom(snapshot, header) for header in headers if header.label) - 1)
     grid = Grid(headers)
     anchors = [
-        piece for piece in _anchors(snapshot, key_header, headers, top)
-        if not words.key(piece.text).startswith(tuple(noise)) and not any(one.tag == "tfoot" for one in piece.node.ancestors())
+        piece
+        for piece in _anchors(snapshot, key_header, headers, top)
+        if not words.key(piece.text).startswith(tuple(noise))
+        and not any(one.tag == "tfoot" for one in piece.node.ancestors())
     ]
     if anchors:
         found = _repeating([(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors])
@@ -389,7 +408,7 @@ def _text_bottom(snapshot: Snapshot, header: Header) -> float:
 def _rows(
     snapshot: Snapshot, root: Node | None, found: Sequence[tuple[Piece, Node]], headers: Sequence[Header], top: float
 ) -> list[Row]:
-    """Give every text of the grid to the row in or beside whose element it stands, and to the column under whose header."""
+    """Give every text to the row in or beside whose element it stands, and to the column under whose header."""
     bands = [node.box if node.box.height >= piece.box.height else piece.box for piece, node in found]
     rows = [Row({}, {}, _is_selected(node), None, band.y, band) for (_, node), band in zip(found, bands, strict=True)]
     line = _Lines(found, bands)
@@ -456,7 +475,12 @@ def _selects(node: Node, headers: Sequence[Header]) -> bool:
         return True
     middle = node.box.middle[0]
     column = next((header for header in headers if header.box.x <= middle <= header.box.right), None)
-    return column is None or not column.label or column.label.casefold().startswith(_CHOOSING) or not any(map(str.isalnum, column.label))
+    return (
+        column is None
+        or not column.label
+        or column.label.casefold().startswith(_CHOOSING)
+        or not any(map(str.isalnum, column.label))
+    )
 
 
 def _cell_text(pieces: Sequence[Piece]) -> str:
@@ -474,7 +498,7 @@ def _is_filled(row: Row, headers: Sequence[Header]) -> bool:
     return filled >= min(2, len(named))
 
 
-# --------------------------------------------------------------------------------------------------------------- scrolling
+# ------------------------------------------------------------------------------------------------------- scrolling
 
 
 def _find_scrollers(snapshot: Snapshot, grid: Grid, start: Node, band: Box) -> None:
@@ -492,7 +516,12 @@ def _find_scrollers(snapshot: Snapshot, grid: Grid, start: Node, band: Box) -> N
         if "s" not in node.raw or node.box.shared_width(band) < 0.2 * band.width:
             continue
         _, _, full_width, full_height, seen_width, seen_height = node.raw["s"]
-        if grid.scroller_down is None and full_height > seen_height + 2 and "sv" not in node.raw and node.box.shared_height(extent) > 0:
+        if (
+            grid.scroller_down is None
+            and full_height > seen_height + 2
+            and "sv" not in node.raw
+            and node.box.shared_height(extent) > 0
+        ):
             grid.scroller_down = node
         if grid.scroller_right is None and full_width > seen_width + 2:
             grid.scroller_right = node

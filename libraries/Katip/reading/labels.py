@@ -1,8 +1,8 @@
 """Find a control by what a person sees: its words, what it looks like, and, last, what it stands beside.
 
-The words must be the whole label: "Kayıt" is never found in "Kayıtlı Kullanıcı Girişi". A hit must be unique; where several things carry
-the same words, what kind of thing was asked for decides, then whether it can be seen at all, then the neighbours, and otherwise
-the answer is an error that names all of them.
+The words must be the whole label: "Kayıt" is never found in "Kayıtlı Kullanıcı Girişi". A hit must be unique; where
+several things carry the same words, what kind of thing was asked for decides, then whether it can be seen at all,
+then the neighbours, and otherwise the answer is an error that names all of them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class Label:
     Attributes:
         names: the wordings, the most usual first.
         near: labels that stand on the same line as the right one; they decide only between several hits.
-        any: True where several hits do the same, so that the first will do ("Güvenli Çıkış" stands twice in 5.6's menu).
+        any: True where several hits do the same, so that the first will do ("Güvenli Çıkış" stands twice in 5.6's
+            menu).
     """
 
     names: tuple[str, ...]
@@ -127,12 +128,36 @@ _HEADING_ROLES = frozenset({"heading", "columnheader", "rowheader", "banner"})
 _CHOICE_ROLES = frozenset({"option", "radio", "checkbox", "row", "gridcell"})
 
 _WANTED: dict[Kind, dict[Kind, int]] = {
-    Kind.BUTTON: {Kind.BUTTON: 9, Kind.LINK: 9, Kind.MENU: 6, Kind.CHOICE: 4, Kind.ANY: 3, Kind.TAB: 2, Kind.HEADING: 1},
+    Kind.BUTTON: {
+        Kind.BUTTON: 9,
+        Kind.LINK: 9,
+        Kind.MENU: 6,
+        Kind.CHOICE: 4,
+        Kind.ANY: 3,
+        Kind.TAB: 2,
+        Kind.HEADING: 1,
+    },
     Kind.MENU: {Kind.MENU: 9, Kind.LINK: 8, Kind.BUTTON: 7, Kind.CHOICE: 5, Kind.ANY: 4, Kind.TAB: 2, Kind.HEADING: 1},
     Kind.LINK: {Kind.LINK: 9, Kind.BUTTON: 8, Kind.MENU: 8, Kind.ANY: 4, Kind.TAB: 3, Kind.CHOICE: 2, Kind.HEADING: 1},
     Kind.TAB: {Kind.TAB: 9, Kind.LINK: 5, Kind.BUTTON: 5, Kind.MENU: 4, Kind.ANY: 3, Kind.CHOICE: 2, Kind.HEADING: 1},
-    Kind.CHOICE: {Kind.CHOICE: 9, Kind.LINK: 7, Kind.BUTTON: 7, Kind.MENU: 6, Kind.ANY: 6, Kind.TAB: 2, Kind.HEADING: 1},
-    Kind.HEADING: {Kind.HEADING: 9, Kind.ANY: 5, Kind.TAB: 3, Kind.BUTTON: 1, Kind.LINK: 1, Kind.MENU: 1, Kind.CHOICE: 1},
+    Kind.CHOICE: {
+        Kind.CHOICE: 9,
+        Kind.LINK: 7,
+        Kind.BUTTON: 7,
+        Kind.MENU: 6,
+        Kind.ANY: 6,
+        Kind.TAB: 2,
+        Kind.HEADING: 1,
+    },
+    Kind.HEADING: {
+        Kind.HEADING: 9,
+        Kind.ANY: 5,
+        Kind.TAB: 3,
+        Kind.BUTTON: 1,
+        Kind.LINK: 1,
+        Kind.MENU: 1,
+        Kind.CHOICE: 1,
+    },
     Kind.ANY: {Kind.BUTTON: 9, Kind.LINK: 9, Kind.MENU: 9, Kind.TAB: 8, Kind.CHOICE: 8, Kind.ANY: 4, Kind.HEADING: 2},
 }
 
@@ -193,12 +218,18 @@ def _owner(node: Node) -> tuple[Node | None, Kind | None]:
                 return one, sign
         elif sign is not None:
             return one, sign
-        if one.raw.get("mo") or one.role in ("dialog", "alertdialog", "main", "grid", "table") or one.tag in ("iframe", "form"):
+        if (
+            one.raw.get("mo")
+            or one.role in ("dialog", "alertdialog", "main", "grid", "table")
+            or one.tag in ("iframe", "form")
+        ):
             break
     return (heading, Kind.HEADING) if heading else (None, None)
 
 
-def _control(snapshot: Snapshot, piece: Piece, node: Node, name: str, keys: frozenset[str], words: Vocabulary) -> Control:
+def _control(
+    snapshot: Snapshot, piece: Piece, node: Node, name: str, keys: frozenset[str], words: Vocabulary
+) -> Control:
     owner, sign = _owner(node)
     kind = _looks_like(owner, sign)
     whole = owner is None or _says(snapshot, owner, keys, words)
@@ -265,8 +296,11 @@ def _split_over_lines(
             continue
         if any(control.node.within(node) for control in found) or not _says(snapshot, node, keys, words):
             continue
-        if not any(sign_of(inner) not in (None, Kind.HEADING) and _says(snapshot, inner, keys, words)
-                   for inner in node.walk() if inner is not node and inner.tag != "#"):
+        if not any(
+            sign_of(inner) not in (None, Kind.HEADING) and _says(snapshot, inner, keys, words)
+            for inner in node.walk()
+            if inner is not node and inner.tag != "#"
+        ):
             kind = _looks_like(node, sign_of(node))
             yield Control(snapshot.text_of(node), kind, node, node, pieces[0], True)
 
@@ -303,7 +337,9 @@ def find(
     doing = f'Looking for the {"control" if kind is Kind.ANY else kind.value} "{label}"'
     found = [control for control in hits(snapshot, label, words) if inside is None or control.node.within(inside)]
     if kind is Kind.CHOICE:
-        found.extend(control for control in _entries(snapshot, label, words) if inside is None or control.node.within(inside))
+        found.extend(
+            control for control in _entries(snapshot, label, words) if inside is None or control.node.within(inside)
+        )
     if not found:
         raise LabelNotFound(
             doing,
@@ -346,7 +382,11 @@ def _one_place(found: Sequence[Control]) -> list[Control]:
             nested = control.owner.within(other.owner) or other.owner.within(control.owner)
             address = control.owner.raw.get("hr")
             same_address = bool(address) and address == other.owner.raw.get("hr") and not str(address).endswith("#")
-            if same_owner or (nested and control.whole and other.whole) or (same_address and "javascript:" not in str(address)):
+            if (
+                same_owner
+                or (nested and control.whole and other.whole)
+                or (same_address and "javascript:" not in str(address))
+            ):
                 break
             if control.box.holds(other.box, 3) and other.box.holds(control.box, 3):
                 break
@@ -359,7 +399,9 @@ def _beside(snapshot: Snapshot, found: Sequence[Control], near: Sequence[str], w
     keys = words.keys(near)
     neighbours = [piece for piece in snapshot.pieces if words.key(piece.text) in keys and not piece.cut_off]
     counts = {
-        id(control): sum(1 for piece in neighbours if piece.frame == control.node.frame and piece.box.same_line(control.box))
+        id(control): sum(
+            1 for piece in neighbours if piece.frame == control.node.frame and piece.box.same_line(control.box)
+        )
         for control in found
     }
     most = max(counts.values())
@@ -398,7 +440,12 @@ def _arranged(snapshot: Snapshot, found: Sequence[Control], *, stacked: bool) ->
         box = control.piece.box
         count = 0
         for piece in snapshot.pieces:
-            if piece.is_value or piece.node is control.piece.node or piece.frame != control.node.frame or not piece.in_sight:
+            if (
+                piece.is_value
+                or piece.node is control.piece.node
+                or piece.frame != control.node.frame
+                or not piece.in_sight
+            ):
                 continue
             down, across = abs(piece.box.y - box.y), max(piece.box.x - box.right, box.x - piece.box.right)
             in_column = abs(piece.box.x - box.x) <= 16 and 0.5 * box.height < down <= 60

@@ -1,7 +1,8 @@
 """Read a grid's pager and find the way to its next page, as a person would.
 
-In this order: a control with the words or the sign for "next"; the number of the next page; "more rows"; the field that holds the page number;
-pictures without words, by their usual order. Whatever was pressed, the page that follows proves it.
+In this order: a control with the words or the sign for "next"; the number of the next page; "more rows"; the field
+that holds the page number; pictures without words, by their usual order. Whatever was pressed, the page that follows
+proves it.
 """
 
 from __future__ import annotations
@@ -180,14 +181,18 @@ def _numbers_in(line: Sequence[Piece], wording: PagerWords) -> tuple[dict[str, i
             continue
         for name, number in found.groupdict().items():
             told.setdefault(name, int(re.sub(r"\D", "", number)))
-        here = [piece.box for piece, start in zip(line, starts, strict=True) if found.start() - len(_plain(piece.text)) <= start < found.end()]
+        here = [
+            piece.box
+            for piece, start in zip(line, starts, strict=True)
+            if found.start() - len(_plain(piece.text)) <= start < found.end()
+        ]
         place = place or (around(here) if here else None)
         # What one pattern has read is not read again by another ("Toplam 3 Kayıtlar" is no "Toplam 3 kayıt").
         text = text[: found.start()] + "|" * (found.end() - found.start()) + text[found.end() :]
     return told, place
 
 
-# ------------------------------------------------------------------------------------------------------------------- controls
+# -------------------------------------------------------------------------------------------------------- controls
 
 
 def _names(node: Node, snapshot: Snapshot) -> set[str]:
@@ -205,8 +210,13 @@ def _forms(texts: Iterable[str]) -> set[str]:
 
 def _pressable(snapshot: Snapshot) -> list[Node]:
     return [
-        node for node in snapshot.nodes
-        if node.tag != "#" and sign_of(node) is not None and not node.cut_off and "gh" not in node.raw and not node.is_field
+        node
+        for node in snapshot.nodes
+        if node.tag != "#"
+        and sign_of(node) is not None
+        and not node.cut_off
+        and "gh" not in node.raw
+        and not node.is_field
     ]
 
 
@@ -216,7 +226,8 @@ def _named(snapshot: Snapshot, nodes: Sequence[Node], words: Sequence[str], near
     found = [node for node in nodes if _names(node, snapshot) & wanted]
     inner = [node for node in found if not any(other is not node and other.within(node) for other in found)]
     plain = [
-        piece.node for piece in snapshot.pieces
+        piece.node
+        for piece in snapshot.pieces
         if not inner and not piece.is_value and not piece.cut_off and _forms([piece.text]) & wanted
     ]
     chosen = inner or plain
@@ -295,13 +306,21 @@ def _typed(snapshot: Snapshot, pager: Pager, page: int) -> list[Step]:
 
 
 def _signs(snapshot: Snapshot, page: Box) -> dict[str, list[Node]]:
-    """Pictures without words beside the page's number, by their usual order: first, previous, (the number,) next, last."""
+    """Pictures without words beside the page's number, in their usual order: first, previous, (number,) next, last."""
     found = [
-        node for node in snapshot.nodes
-        if node.tag != "#" and not node.is_field and (sign_of(node) is not None or "d" in node.raw)
-        and node.box.same_line(page) and 0 < node.box.width <= _WIDEST_SIGN and not any(map(str.isalnum, snapshot.text_of(node)))
+        node
+        for node in snapshot.nodes
+        if node.tag != "#"
+        and not node.is_field
+        and (sign_of(node) is not None or "d" in node.raw)
+        and node.box.same_line(page)
+        and 0 < node.box.width <= _WIDEST_SIGN
+        and not any(map(str.isalnum, snapshot.text_of(node)))
     ]
-    outer = sorted((node for node in found if not any(node is not one and node.within(one) for one in found)), key=lambda node: node.box.x)
+    outer = sorted(
+        (node for node in found if not any(node is not one and node.within(one) for one in found)),
+        key=lambda node: node.box.x,
+    )
     left = [node for node in outer if node.box.middle[0] < page.x]
     right = [node for node in outer if node.box.middle[0] > page.right]
     if left and right:
@@ -324,7 +343,7 @@ def _numbered(snapshot: Snapshot, nodes: Sequence[Node], near: Box | None) -> di
 
 
 def _current_number(snapshot: Snapshot, nodes: Sequence[Node]) -> int | None:
-    """The present page in a row of page numbers: what is marked so, cannot be pressed, or looks different from all others."""
+    """The present page among page numbers: what is marked so, cannot be pressed, or looks different from all others."""
     for node in snapshot.nodes:
         if node.tag != "#" and (node.selected or "cur" in node.raw):
             text = snapshot.text_of(node)
@@ -335,7 +354,8 @@ def _current_number(snapshot: Snapshot, nodes: Sequence[Node]) -> int | None:
         return None
     line = next(iter(numbered.values())).box
     beside = [
-        int(number) for run in snapshot.nodes
+        int(number)
+        for run in snapshot.nodes
         if run.is_text and run.box.same_line(line) and not any(run.within(node) for node in numbered.values())
         for number in re.findall(rf"(?<![\w.,])\d{{1,{_MOST_PAGE_DIGITS}}}(?![\w.,])", run.text)
     ]
@@ -346,7 +366,9 @@ def _current_number(snapshot: Snapshot, nodes: Sequence[Node]) -> int | None:
 
 
 def _odd_one(snapshot: Snapshot, numbered: dict[int, Node]) -> int | None:
-    looks = {number: next((run.raw["st"] for run in node.walk() if "st" in run.raw), "") for number, node in numbered.items()}
+    looks = {
+        number: next((run.raw["st"] for run in node.walk() if "st" in run.raw), "") for number, node in numbered.items()
+    }
     counts = Counter(looks.values())
     alone = [number for number, how in looks.items() if counts[how] == 1]
     return alone[0] if len(alone) == 1 and len(numbered) > 2 else None

@@ -1,4 +1,4 @@
-"""Read and use a page the way a person does: look, find by words, press once, wait until what should follow can be seen."""
+"""Read and use a page the way a person does: look, find by words, press once, wait until what follows can be seen."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Reader:
     pace: Pace = field(default_factory=Pace)
     _sought: Sought | None = field(default=None, init=False)
 
-    # ------------------------------------------------------------------------------------------------------------ looking
+    # ----------------------------------------------------------------------------------------------------- looking
 
     def look(self) -> Snapshot:
         """See the page as it is now."""
@@ -165,10 +165,15 @@ class Reader:
             if starts and not piece.is_value and len(piece.text) < 60 and piece.in_sight
         )
 
-    # ------------------------------------------------------------------------------------------------------------ pressing
+    # ---------------------------------------------------------------------------------------------------- pressing
 
     def find(
-        self, label: Label | str | Sequence[str], kind: Kind = Kind.ANY, *, below: Label | None = None, inside: Node | None = None
+        self,
+        label: Label | str | Sequence[str],
+        kind: Kind = Kind.ANY,
+        *,
+        below: Label | None = None,
+        inside: Node | None = None,
     ) -> Control:
         """Find the one control that carries a label, on the page as it is now.
 
@@ -226,7 +231,9 @@ class Reader:
             if enabled and (control.disabled or not control.in_sight):
                 last.append(
                     ControlDisabled(
-                        f'Waiting to press "{wanted}"', "that it lights up", control.describe(),
+                        f'Waiting to press "{wanted}"',
+                        "that it lights up",
+                        control.describe(),
                         "Check what has to be selected or filled before it can be pressed.",
                     )
                 )
@@ -296,7 +303,8 @@ class Reader:
         wanted = labels.as_label(label)
         node = self.until(
             lambda snapshot: _found(lambda: forms.find_field(snapshot, wanted, self.wording.words, others)),
-            f'Looking for the field "{wanted}"', f'a field labelled "{wanted}"',
+            f'Looking for the field "{wanted}"',
+            f'a field labelled "{wanted}"',
         )
         self.fill_node(node, value)
 
@@ -318,7 +326,7 @@ class Reader:
             what = {"option": keys.index(self.wording.words.key(value))}
         self.driver.require_no_dialog(self.driver.fill(node, timedelta(seconds=5), **what), "Filling a field")
 
-    # --------------------------------------------------------------------------------------------------------------- forms
+    # ------------------------------------------------------------------------------------------------------- forms
 
     def read_form(
         self,
@@ -340,7 +348,7 @@ class Reader:
         beside = labels.as_label(near) if near is not None else None
         return forms.read_form(snapshot or self.look(), wanted, self.wording.words, beside)
 
-    # --------------------------------------------------------------------------------------------------------------- grids
+    # ------------------------------------------------------------------------------------------------------- grids
 
     def read_grid(
         self,
@@ -358,7 +366,8 @@ class Reader:
             required: names of the columns without which it is not the grid that is meant.
             key: the column that every row fills.
             all_pages: walk all pages of the pager, from the first.
-            on_page: called for every page read, with the grid and the page's number from 1; True from it ends the walk on that page.
+            on_page: called for every page read, with the grid and the page's number from 1; True from it ends the
+                walk on that page.
 
         Returns:
             The grid with the rows of all pages that were read.
@@ -387,7 +396,9 @@ class Reader:
         grid.rows = rows
         return grid
 
-    def see_grid(self, snapshot: Snapshot, columns: Mapping[str, Label], required: Sequence[str], key: str) -> Grid | None:
+    def see_grid(
+        self, snapshot: Snapshot, columns: Mapping[str, Label], required: Sequence[str], key: str
+    ) -> Grid | None:
         """Read the grid as it is seen in one look, without scrolling.
 
         Args:
@@ -403,7 +414,11 @@ class Reader:
         return self._see(snapshot, self._sought, required)
 
     def _pager_noise(self) -> list[str]:
-        return [self.wording.words.key(text.split("{")[0]) for text in self.wording.pager.texts if text.split("{")[0].strip()]
+        return [
+            self.wording.words.key(text.split("{")[0])
+            for text in self.wording.pager.texts
+            if text.split("{")[0].strip()
+        ]
 
     def _read_page(self, sought: Sought) -> Grid:
         snapshot = self.settled()
@@ -411,7 +426,9 @@ class Reader:
         if grid is None:
             wanted = ", ".join(f'"{sought.columns[name]}"' for name in sought.required)
             raise GridUnreadable(
-                "Reading the grid", f"a grid with the headers {wanted}", labels.seen_labels(snapshot),
+                "Reading the grid",
+                f"a grid with the headers {wanted}",
+                labels.seen_labels(snapshot),
                 "If the portal words its headers otherwise, add the wordings to the portal's file under [columns].",
             )
         return self._scrolled(grid, sought)
@@ -503,7 +520,7 @@ class Reader:
         grid.rows = [rows[place] for place in sorted(rows)]
         return grid
 
-    # ---------------------------------------------------------------------------------------------------------- turning pages
+    # ----------------------------------------------------------------------------------------------- turning pages
 
     def _back_to_first(self, sought: Sought) -> None:
         for _ in range(_MOST_PAGES):
@@ -572,21 +589,25 @@ class Reader:
         pager = self._pager(self.driver.look(), grid)
         if pager.pages is not None and pager.page is not None and pager.page < pager.pages:
             raise GridUnreadable(
-                "Walking the grid's pages", f"all {pager.pages} pages", f"the walk ended on page {pager.page}",
+                "Walking the grid's pages",
+                f"all {pager.pages} pages",
+                f"the walk ended on page {pager.page}",
                 "If the portal's pager is worded otherwise, add its words to the portal's file under [pager].",
             )
         expected = pager.rows_in_all
         if expected is not None and expected != len(rows):
-            raise GridUnreadable("Reading all pages of the grid", f"{expected} rows as the pager says", f"{len(rows)} rows")
+            raise GridUnreadable(
+                "Reading all pages of the grid", f"{expected} rows as the pager says", f"{len(rows)} rows"
+            )
 
-    # ------------------------------------------------------------------------------------------------------------------ rows
+    # -------------------------------------------------------------------------------------------------------- rows
 
     def row_is_there(self, row: Row) -> bool:
         """Tell whether a row can be pressed without scrolling the grid."""
         return any(piece.in_sight for pieces in row.pieces.values() for piece in pieces)
 
     def select_row(self, row: Row, columns: Sequence[str] = ("name", "category", "status")) -> Dialog | None:
-        """Select a row of the grid that was last read: by its check box where it has one, else by the text of one of its cells.
+        """Select a row of the grid that was last read: by its check box where it has one, else by the text of a cell.
 
         Args:
             row: the row; it is looked for again by its cells, because a grid may have drawn itself anew.
@@ -631,7 +652,7 @@ class Reader:
         who = ", ".join(text for text in row.cells.values() if text)
         raise GridUnreadable("Selecting a row", f'the row "{who}"', "a grid without it", "Read the grid again.")
 
-    # ------------------------------------------------------------------------------------------------------------- windows
+    # ----------------------------------------------------------------------------------------------------- windows
 
     def see_window(self, before: Snapshot | None, after: Snapshot) -> Window | None:
         """Find the small window that has come since an earlier look.
@@ -654,7 +675,9 @@ def _found(find: Callable[[], T]) -> T | None:
 
 
 def _is_link(node: Node) -> bool:
-    return any(one.tag in ("a", "button") or one.role in ("link", "button") for one in [node, *list(node.ancestors())[:3]])
+    return any(
+        one.tag in ("a", "button") or one.role in ("link", "button") for one in [node, *list(node.ancestors())[:3]]
+    )
 
 
 def _contents(grid: Grid) -> list[tuple[tuple[str, str], ...]]:
@@ -662,7 +685,9 @@ def _contents(grid: Grid) -> list[tuple[tuple[str, str], ...]]:
 
 
 def _extent(grid: Grid) -> Box:
-    boxes = [header.box for header in grid.headers] + [row.box for row in grid.rows if any(p.in_sight for ps in row.pieces.values() for p in ps)]
+    boxes = [header.box for header in grid.headers] + [
+        row.box for row in grid.rows if any(p.in_sight for ps in row.pieces.values() for p in ps)
+    ]
     return around(boxes)
 
 
@@ -681,7 +706,7 @@ def _rows_missing(grid: Grid) -> bool:
 
 
 def _merge(rows: dict[int, Row], seen: Sequence[Row]) -> None:
-    """Add rows by their place; a place that is known within a few pixels is the same row, perhaps with other columns."""
+    """Add rows by their place; a place known within a few pixels is the same row, perhaps with other columns."""
     for row in seen:
         place = round(row.place)
         known = next((near for near in (place, place - 1, place + 1, place - 2, place + 2) if near in rows), None)
@@ -698,7 +723,8 @@ def _merge(rows: dict[int, Row], seen: Sequence[Row]) -> None:
 def _same_row(rows: Sequence[Row], wanted: Row) -> Row | None:
     """The row with the same words, of several the one nearest to where it was."""
     alike = [
-        row for row in rows
+        row
+        for row in rows
         if row.cells and all(wanted.cells.get(column, text) == text for column, text in row.cells.items())
     ]
     return min(alike, key=lambda row: abs(row.place - wanted.place), default=None)

@@ -1,7 +1,8 @@
 """What a person sees on a page at one moment, as plain values.
 
-``eyes.js`` collects it in one round trip; everything here and in the other modules of ``reading`` works on these values alone, so a
-label, a grid or a form is understood once, in Python, for every toolkit, and can be tested without a browser.
+``eyes.js`` collects it in one round trip; everything here and in the other modules of ``reading`` works on these
+values alone, so a label, a grid or a form is understood once, in Python, for every toolkit, and can be tested without
+a browser.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ class Node:
 
     @property
     def disabled(self) -> str:
-        """By which sign it, or something around it, is disabled (attribute, aria-disabled, class, opacity …), else empty."""
+        """By which sign it or something around it is disabled (attribute, class, opacity …), else empty."""
         node: Node | None = self
         steps = 0
         while node is not None and steps < 12:
@@ -189,7 +190,7 @@ class Node:
 
     @property
     def own_name(self) -> str:
-        """A name that the element itself carries where no text of its own is seen: value, alt, label, title, hidden text."""
+        """A name that the element carries where no text of its own is seen: value, alt, label, title, hidden text."""
         if self.tag == "input" and self.input_type in _NAMING_INPUTS:
             return visible(str(self.raw.get("v", "")))
         for key in ("alt", "a", "by", "hx", "ti"):
@@ -303,7 +304,9 @@ class Snapshot:
                 left, top, width, height = raw["b"]
                 parent = mine[raw["p"]] if raw["p"] >= 0 else holder
                 tag = "#" if "x" in raw else raw["t"]
-                node = Node(index, number, parent, tag, raw.get("r", ""), Box(left + x, top + y, width, height), raw, look)
+                node = Node(
+                    index, number, parent, tag, raw.get("r", ""), Box(left + x, top + y, width, height), raw, look
+                )
                 mine.append(node)
                 (parent.children if parent else self.roots).append(node)
             holders[number] = [node for node in mine if node.tag in ("iframe", "frame")]

@@ -1,7 +1,7 @@
 """Find the small window that answers a click: what is new on the page, stands together, and has something to press.
 
-Nothing is assumed about how a window is built. It is found by comparing what is seen with what was seen before the click; where nothing
-was seen before, by the roles that a page gives to its windows or by an answer's label.
+Nothing is assumed about how a window is built. It is found by comparing what is seen with what was seen before the
+click; where nothing was seen before, by the roles that a page gives to its windows or by an answer's label.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def new_pieces(before: Snapshot | None, after: Snapshot) -> list[Piece]:
     old = {_place(piece) for piece in before.pieces if piece.in_sight} if before else set()
     replaced = _replaced_frames(before, after) if before else frozenset()
     return [
-        piece for piece in after.pieces
+        piece
+        for piece in after.pieces
         if piece.in_sight and piece.text and _place(piece) not in old and piece.frame not in replaced
     ]
 
@@ -145,7 +146,9 @@ def find_window(
         fresh = _in_dialogs(fresh, answers, words)
     groups = _windows(after, fresh, answers, words)
     if groups:
-        node, pieces = max(groups, key=lambda one: (_is_dialog(one[0]), _has_answer(one[1], answers, words), one[0].order))
+        node, pieces = max(
+            groups, key=lambda one: (_is_dialog(one[0]), _has_answer(one[1], answers, words), one[0].order)
+        )
         return _window(node, pieces, answers, words)
     told = [piece for piece in fresh if _is_told(piece) and words.key(piece.text)]
     # A window whose words have not come yet is no message.
@@ -156,7 +159,10 @@ def find_window(
 
 
 def _is_dialog(node: Node) -> bool:
-    return any(one.role in ("dialog", "alertdialog") or one.tag == "dialog" or one.raw.get("mo") for one in [node, *node.ancestors()])
+    return any(
+        one.role in ("dialog", "alertdialog") or one.tag == "dialog" or one.raw.get("mo")
+        for one in [node, *node.ancestors()]
+    )
 
 
 def _is_told(piece: Piece) -> bool:
@@ -189,13 +195,16 @@ def _window(node: Node, pieces: Sequence[Piece], answers: Collection[str], words
     title = ""
     if len(spoken) > 1 and _is_title(spoken[0], spoken[1:]):
         title, spoken = spoken[0].text, spoken[1:]
-    return Window(title, visible(" ".join(piece.text for piece in spoken)), tuple(_answering(buttons, answers, words)), node)
+    return Window(
+        title, visible(" ".join(piece.text for piece in spoken)), tuple(_answering(buttons, answers, words)), node
+    )
 
 
 def _answering(buttons: Sequence[Control], answers: Collection[str], words: Vocabulary) -> list[Control]:
     """The buttons that answer, from left to right: a sign in the title bar only where nothing else does."""
     worded = [
-        button for button in buttons
+        button
+        for button in buttons
         if button.piece.node.tag == "input" or words.key("".join(run.text for run in button.piece.runs))
     ]
     known = [button for button in buttons if words.key(button.name) in answers]
