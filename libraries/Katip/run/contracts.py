@@ -18,7 +18,7 @@ from Katip.approvals.approval import Answer, Approver, Result, Stage
 from Katip.approvals.decisions import Decision, Verdict
 from Katip.approvals.journal import room_for
 from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconcile
-from Katip.approvals.recovery import recover
+from Katip.approvals.recovery import close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows
 from Katip.errors import CannotRecord, CountsDisagree, OutcomeNotGood
 from Katip.evidence import contract_tag
@@ -406,6 +406,7 @@ class ContractKeywords:
         decided = [item.result.decision for item in visit.items if item.result is not None]
         known = len(visit.items)
         self._list_unanswered(visit, decided)
+        close_answered(work.journal, visit.recovered, [item.result for item in visit.items if item.result is not None])
         for contract in found.appeared:
             decision = Decision(Verdict.SKIP, CAME_LATER)
             self._list_result(visit, Result(contract, decision, Outcome.SKIPPED, CAME_LATER))
