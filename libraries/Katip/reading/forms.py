@@ -227,9 +227,12 @@ def values_of(
     sight = _Sight(snapshot, keys.union(*(words.keys(other.names) for other in others)), words)
     found = list(_tied(snapshot, keys, words))
     tied = {id(field.node) for field in found}
+    has_label = any("lb" in field.anchor.raw for field in found)
     for piece in snapshot.pieces:
         if piece.is_value or piece.cut_off:
             continue
+        if has_label and any(one.tag == "label" for one in piece.node.ancestors()):
+            continue  # it has said to which field it belongs
         value = _at_label(sight, piece, keys)
         if (
             value is not None

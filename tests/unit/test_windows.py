@@ -1,0 +1,73 @@
+"""The small window that answers a click."""
+
+from __future__ import annotations
+
+from Katip.portal import load_portal
+from Katip.reading.snapshot import Snapshot
+from Katip.reading.windows import Window, find_window
+from tests.unit.seen import Raw, box, seen, text
+
+WORDING = load_portal("v9").wording
+FORM = box(
+    "div",
+    (10, 10, 400, 60),
+    text("SÖZLEŞME ONAY", 10, 10),
+    box("button", (10, 40, 60, 24), text("Kayıt", 14, 42), ty="submit"),
+)
+
+
+def button(words: str, x: float) -> Raw:
+    return box("button", (x, 260, 60, 24), text(words, x + 4, 262), ty="button")
+
+
+def window(*inside: Raw, **signs: object) -> Raw:
+    return box("div", (300, 200, 300, 100), *inside, **signs)
+
+
+def found(*inside: Raw, before: Snapshot | None = None, **signs: object) -> Window | None:
+    after = seen(FORM, window(*inside, **signs))
+    return find_window(before or seen(FORM), after, WORDING.answer_keys, WORDING.noise, WORDING.words)
+
+
+def message(words: str) -> Raw:
+    return box("p", (310, 230, 280, 20), text(words, 310, 230))
+
+
+def test_words_without_title_and_buttons() -> None:
+    title = box("div", (300, 200, 300, 20), text("Bilgi", 304, 201))
+    seen_now = found(title, message("Sözleşme onaylanmıştır."), button("OK", 400))
+    assert seen_now is not None
+    assert (seen_now.title, seen_now.text, seen_now.answers) == ("Bilgi", "Sözleşme onaylanmıştır.", ("OK",))
+
+
+def test_close_sign_is_no_answer_beside_a_button() -> None:
+    close = box("button", (570, 202, 20, 20), a="Close", ty="button")
+    seen_now = found(message("Onaylansın mı?"), close, button("Evet", 400), button("Hayır", 470))
+    assert seen_now is not None
+    assert seen_now.answers == ("Evet", "Hayır")
+
+
+def test_close_sign_alone_is_called_what_the_page_tells() -> None:
+    close = box("button", (570, 202, 20, 20), text("✕", 572, 203), a="Kapat", ty="button")
+    seen_now = found(close, message("Asgari süreden az."))
+    assert seen_now is not None
+    assert (seen_now.text, seen_now.answers) == ("Asgari süreden az.", ("Kapat",))
+
+
+def test_window_whose_words_have_not_come_yet_is_none() -> None:
+    assert found(button("OK", 400), r="dialog") is None
+
+
+def test_load_mask_is_no_window() -> None:
+    assert found(message("Yükleniyor..."), r="status") is None
+
+
+def test_message_that_cannot_be_answered_has_no_buttons() -> None:
+    seen_now = found(message("Kaydedildi."), r="alert")
+    assert seen_now is not None
+    assert (seen_now.text, seen_now.answers) == ("Kaydedildi.", ())
+
+
+def test_page_that_followed_is_no_window() -> None:
+    after = seen(message("Sunucu hatası"), button("Tamam", 400), url="http://127.0.0.1/error")
+    assert find_window(seen(FORM), after, WORDING.answer_keys, WORDING.noise, WORDING.words) is None
