@@ -11,9 +11,9 @@ from Katip.errors import CaptchaSeen, SecondFactorNeeded, SecretNotAllowed, Sign
 from Katip.pages.component import PageComponent
 from Katip.pages.place import SIGNED_IN, place_of, trouble_of
 from Katip.portal import origin_of
-from Katip.reading import forms, windows
+from Katip.reading import forms
 from Katip.reading.labels import Kind
-from Katip.reading.snapshot import Node, Snapshot
+from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.session import Account
 from Katip.turkish import fold
 
@@ -109,7 +109,7 @@ class EDevletPage(PageComponent):
                 return "accepted"
             if snapshot.busy or not snapshot.ready:
                 return None
-            new = [piece for piece in windows.new_pieces(before, snapshot) if not piece.is_value]
+            new = _new_words(before, snapshot)
             said = next((piece.text for piece in new if _says(piece.text, self.portal.instead["sign_in_refused"])), "")
             if "edevlet" in place and said:
                 return f"refused:{said}"
@@ -164,6 +164,12 @@ _NOT_TWICE = "The robot does not try again in this run. Check number and passwor
 
 def _refused(words: str) -> SignInRefused:
     return SignInRefused("Signing in at e-Devlet", "to be let in", f'a refusal: "{words}"', _NOT_TWICE)
+
+
+def _new_words(before: Snapshot, now: Snapshot) -> list[Piece]:
+    """What the page says now and did not say before; the answer may be a page of its own, at an address of its own."""
+    said = {piece.text for piece in before.pieces}
+    return [piece for piece in now.pieces if piece.in_sight and not piece.is_value and piece.text not in said]
 
 
 def _says(text: str, words: tuple[str, ...]) -> bool:

@@ -189,6 +189,8 @@ class HomePage(PageComponent):
             self.session.note_end(error)
             if not self.session.signed_in:
                 return "already ended"
+            if not self.session.home_url:
+                raise  # there is no home page yet to sign out from, and KATİP's entrance would look like a session that is over
             # Whatever stands over the page is left behind: the sign-out is tried from a fresh one.
             self.session.driver.fresh_page()
             try:
