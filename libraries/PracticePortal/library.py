@@ -11,6 +11,7 @@ from robot.api.deco import keyword, library
 from robot.api.types import Secret
 
 from PracticePortal.examples import example_user
+from PracticePortal.example_list import write_example_list
 from PracticePortal.process import PortalProcess
 from PracticePortal.screens import Skin
 
@@ -93,6 +94,25 @@ class PracticePortal:
         """
         user = example_user()
         return Secret(user.number), Secret(user.password)
+
+    @keyword
+    def practice_worklist(self, path: Path) -> str:
+        """Write a list that decides "Onayla" for every pending contract, as a responsible person would hand it over.
+
+        Args:
+            path: The CSV file to write.
+
+        Returns:
+            The path.
+
+        Raises:
+            RuntimeError: No portal runs.
+
+        Example:
+        | ${list} =    Practice Worklist    ${TEMPDIR}/list.csv
+        """
+        write_example_list(path, self._running().contracts())
+        return str(path)
 
     @keyword
     def set_practice_fault(self, name: str, **parameters: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from Katip.errors import BrowserGone, ConfigurationError, KatipError, SessionOve
 from Katip.evidence.claim import claim_folder
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
-from Katip.model import Workplace
+from Katip.model import Workplace, sgk_digits
 from Katip.run.exit import SealJob
 from Katip.run.settings import RunSettings, checked_settings
 from Katip.run.work import Work, count_outcomes
@@ -135,6 +136,7 @@ class RunKeywords:
         workplace: str = "",
         tckn: Secret | None = None,
         sifre: Secret | None = None,
+        example_list: Path | None = None,
         results: str = "results",
     ) -> str:
         """Open journal, evidence and browser for the settings that were checked.
@@ -146,6 +148,7 @@ class RunKeywords:
             workplace: the practice portal's example workplace, used where none is set.
             tckn: the practice portal's example user; EDEVLET_TCKN goes before it.
             sifre: the practice portal's example password; EDEVLET_SIFRE goes before it.
+            example_list: the practice portal's example list, applied where the settings say neither WORKLIST nor APPROVE.
             results: the folder of the journal, where the settings name none.
 
         Returns:
@@ -162,6 +165,9 @@ class RunKeywords:
         settings = self._settings
         if settings is None:
             raise ConfigurationError("Beginning a run", "settings that were checked", "none", "Call `Check Settings` first.")
+        if settings.example_list and example_list is not None:
+            settings = self._settings = replace(settings, worklist=example_list, workplaces=settings.workplaces or (sgk_digits(workplace),))
+            self._worklist = read_worklist(example_list)
         library = self._library
         portal = settings.load_portal({"site_url": site_url, "edevlet_url": edevlet_url, "katip_url": katip_url})
         session = Session.of(portal, library.driver)

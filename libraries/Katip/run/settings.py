@@ -32,6 +32,7 @@ class RunSettings:
         browser: which browser.
         approve_all: True for ``APPROVE:all``.
         worklist: the worklist's file, or None.
+        example_list: True where the practice portal's own example list is applied.
         mode: how far to go.
         retries: how often application errors before "Kayıt" are tried again.
         journal: the journal's file, or None for the default.
@@ -49,6 +50,7 @@ class RunSettings:
     browser: str = "auto"
     approve_all: bool = False
     worklist: Path | None = None
+    example_list: bool = False
     mode: Mode = Mode.APPROVE
     retries: int = 2
     journal: Path | None = None
@@ -154,6 +156,8 @@ def checked_settings(plan: bool = False, **given: str) -> RunSettings:
 
 
 def _with_default_authority(settings: RunSettings) -> RunSettings:
+    if settings.starts_practice_portal:
+        return replace(settings, example_list=True)
     if settings.portal == PRACTICE:
         return replace(settings, approve_all=True)
     raise NothingToDo(
