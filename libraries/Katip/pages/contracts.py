@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from robot.api.deco import keyword
 
@@ -235,6 +236,19 @@ class ContractsPage(PageComponent):
         before = self.reader.look()
         self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Onayla"')
         return before
+
+    def download_print_out(self, contract: Contract, path: Path) -> None:
+        """Select an approved contract's row, press "Sözleşme Yazdır" (5.8), and keep the file.
+
+        Args:
+            contract: the contract.
+            path: where to keep it.
+        """
+        row = self.show(contract)
+        if not row.selected:
+            self.session.driver.require_no_dialog(self.reader.select_row(row), "Selecting a row")
+        control = self.reader.wait_for(self.session.label("print_contract"), Kind.BUTTON, timeout=_LIGHT_UP)
+        self.session.driver.download(control.node, path, self.portal.timeout)
 
     def bring_into_sight(self, row: Row) -> None:
         """Scroll until a row can be seen, for its picture."""

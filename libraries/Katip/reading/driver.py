@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import grpc
 from Browser.generated.playwright_pb2 import Request
 
 from Katip.errors import ApplicationError, BrowserGone, ControlDisabled, DialogOpen, NoEffect, PortalUnreachable
@@ -25,7 +26,7 @@ _EYES = Path(__file__).with_name("eyes.js")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _GONE = re.compile(
     r"has been closed|Target closed|Browser closed|process has been terminated|failed to connect|Socket closed|"
-    r"Connection refused|No browser|no open browser|Page crashed|UNAVAILABLE|Could not connect",
+    r"Connection refused|DEADLINE_EXCEEDED|No browser|no open browser|Page crashed|UNAVAILABLE|Could not connect",
     re.IGNORECASE,
 )
 _NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeout")
@@ -52,6 +53,9 @@ def _handle(node: Node) -> dict[str, Any]:
     return {"frame": node.frame, "look": node.look, "node": node.index}
 
 
+_LONGEST_CALL = 120  # seconds; every step has a shorter limit of its own: past this the process that drives the browser hangs
+
+
 class Driver:
     """Looks at the active page and acts on it.
 
@@ -62,20 +66,28 @@ class Driver:
     def __init__(self, browser: Callable[[], Browser]) -> None:
         self._find_browser = browser
         self._browser: Browser | None = None
+        self._send: Callable[..., Any] | None = None
         self._last: Snapshot | None = None
 
     def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
-        if self._browser is None:
-            self._browser = self._find_browser()
-            self._browser.init_js_extension(_EYES)
         arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", request]]})
         try:
-            with self._browser.playwright.grpc_channel() as stub:
-                parts = list(stub.CallExtensionKeyword(Request().KeywordCall(name=name, arguments=arguments)))
-        except AssertionError as error:
+            send = self._send or self._connect()
+            parts = list(send(Request().KeywordCall(name=name, arguments=arguments), timeout=_LONGEST_CALL))
+        except (AssertionError, ConnectionError) as error:
             raise self._meaning(cleaned(str(error)), name) from None
+        except grpc.RpcError as error:
+            raise self._meaning(cleaned(f"{error.details()} ({error.code().name})"), name) from None
         body = "".join(part.bodyPart for part in parts) or (parts[-1].json if parts else "")
         return json.loads(body) if body else None
+
+    def _connect(self) -> Callable[..., Any]:
+        """Find the Browser library's process; its stub is made once, as making one costs as much as a look."""
+        self._browser = self._find_browser()
+        self._browser.init_js_extension(_EYES)
+        with self._browser.playwright.grpc_channel() as stub:
+            self._send = stub.CallExtensionKeyword
+        return self._send
 
     @staticmethod
     def _meaning(message: str, name: str) -> ApplicationError:
@@ -93,7 +105,7 @@ class Driver:
 
     def forget(self) -> None:
         """Forget the browser; the next call looks for it again."""
-        self._browser = None
+        self._browser = self._send = None
         self._last = None
 
     def look(
@@ -200,6 +212,16 @@ class Driver:
             node: the node, from the last look.
         """
         self._call("katipShow", frame=node.frame, node=node.index)
+
+    def download(self, node: Node, path: Path, timeout: timedelta) -> None:
+        """Press something once that downloads a file, and keep the file.
+
+        Args:
+            node: what to press, from the last look.
+            path: where to keep the file.
+            timeout: how long the download may take to begin.
+        """
+        self._call("katipDownload", **_handle(node), path=str(path), timeout=_milliseconds(timeout))
 
     def answer(self, accept: bool) -> Dialog | None:
         """Answer the browser's own dialog.

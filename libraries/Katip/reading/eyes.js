@@ -439,6 +439,7 @@ function makeEyes() {
     const pointer = style.cursor === 'pointer' && state.cursor !== 'pointer';
     const named = element.hasAttributes();
     const disabled = visible ? disabledBy(element, style, opacity, state, named) : '';
+    const reachable = state.pointerEvents === 'none' && style.pointerEvents !== 'none';
     const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
     const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
     const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip };
@@ -446,7 +447,7 @@ function makeEyes() {
     if (position !== 'static' || style.transform !== 'none') inner.outerClip = inner.clip;
     const scrolls = cuts && (inner.clip.x || inner.clip.y) && tag !== 'TEXTAREA' && tag !== 'INPUT';
     const control = CONTROL.has(tag);
-    const telling = control || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || typeof element.onclick === 'function'
+    const telling = control || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || reachable || typeof element.onclick === 'function'
       || (named && TELLING_ATTRIBUTES.some((name) => element.hasAttribute(name)));
     const acts = control || pointer || (named && (ACTING_ROLES.has(element.getAttribute('role')) || element.hasAttribute('onclick')));
     const boundary = !isInline || acts;
@@ -460,6 +461,7 @@ function makeEyes() {
       if (tag === 'INPUT' || tag === 'TEXTAREA' || tag === 'SELECT' || tag === 'BUTTON') describeField(element, tag, record);
       if (pointer) record.cu = 1;
       if (disabled) record.d = disabled;
+      if (reachable) record.pe = 1;
       if (opacity < 0.02 || (record.ty !== undefined && (box.width <= 2 || box.height <= 2))) record.gh = 1;
       if (!isInline) record.bl = 1;
       if (scrolls) {
@@ -714,6 +716,17 @@ async function katipClick(context, request) {
   return told;
 }
 
+async function katipDownload(context, request) {
+  const state = remembered(context);
+  const { element } = await elementOf(state, request);
+  const coming = state.page.waitForEvent('download', { timeout: request.timeout });
+  coming.catch(() => {});
+  const { dialog } = await untilDialog(state, element.click({ timeout: request.timeout }), DIALOG_PATIENCE_MS);
+  if (dialog) return { dialog };
+  await (await coming).saveAs(request.path);
+  return {};
+}
+
 async function katipFill(context, request) {
   const state = remembered(context);
   const { element } = await elementOf(state, request);
@@ -857,4 +870,5 @@ async function katipProcess(browser, request) {
   return { version: browser.version(), connected: browser.isConnected() };
 }
 
-module.exports = { katipShow, katipLook, katipClick, katipFill, katipScroll, katipAnswer, katipGo, katipFreshPage, katipClosePages, katipPicture, katipProcess };
+module.exports = {
+  katipDownload, katipShow, katipLook, katipClick, katipFill, katipScroll, katipAnswer, katipGo, katipFreshPage, katipClosePages, katipPicture, katipProcess };

@@ -20,7 +20,7 @@ from Katip.approvals.journal import room_for
 from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconcile
 from Katip.approvals.recovery import close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows
-from Katip.errors import CannotRecord, CountsDisagree, OutcomeNotGood
+from Katip.errors import CannotRecord, CountsDisagree, KatipError, OutcomeNotGood
 from Katip.evidence import contract_tag
 from Katip.model import ApprovalForm, Contract, Outcome, Status
 from Katip.run.stopping import Stopped
@@ -267,9 +267,18 @@ class ContractKeywords:
             visit = next(visit for visit in work.visits if item in visit.items)
             assert visit.approver is not None
             result = visit.approver.approve(item.contract, item.decision)
+            if work.settings.printout and result.outcome is Outcome.APPROVED:
+                self._print_out(item)
             self._settle(item, result)
         assert item.result is not None
         return _verdict(item.result)
+
+    def _print_out(self, item: Item) -> None:
+        """Download the contract's print-out; what is missing of it is said, and changes no outcome."""
+        try:
+            self._library.contracts.download_print_out(item.contract, item.evidence.printout_path())
+        except KatipError as error:
+            logger.warn(f"No print-out of contract {item.index}: {error}")
 
     def _settle(self, item: Item, result: Result) -> None:
         work = self.work
