@@ -21,7 +21,7 @@ def start_portal(tmp_path: Path) -> Iterator[StartPortal]:
     with ExitStack() as stack:
 
         def start(skin: str = "plain", contracts: int | None = 2, *faults: str, **more: Any) -> PortalProcess:
-            folder = tmp_path / f"portal{len(list(tmp_path.glob('portal*')))}"
+            folder = more.pop("folder", tmp_path / f"portal{len(list(tmp_path.glob('portal*')))}")
             return stack.enter_context(PortalProcess(skin, contracts, folder, faults=faults, **more))
 
         yield start

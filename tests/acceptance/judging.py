@@ -128,7 +128,7 @@ class Truth:
         assert there <= told, f"pending, but not reported: {there - told}"
 
     def everything_is_approved(self, run: Run) -> None:
-        """The whole procedure: exactly the pending ones, once each, signed out, with pictures and a seal that verifies."""
+        """The whole procedure: exactly the pending ones, once each, signed out, and a seal that verifies."""
         ids = [each["gorevlendirme_id"] for each in self.pending]
         assert run.code == 0, run.said
         assert sorted(self.recorded) == sorted(ids)

@@ -130,6 +130,12 @@ class Robot:
             pause.wait(_LOOK)
         raise AssertionError(f"{what} was not seen in {LIMIT} s:\n{self.said()}")
 
+    def wait_for_end_or(self, seen: Callable[[], object]) -> None:
+        """Wait until something can be seen or robot has ended, whichever comes first."""
+        pause = threading.Event()
+        while self.process.poll() is None and not seen():
+            pause.wait(_LOOK)
+
     def said(self) -> str:
         """What robot has printed."""
         self._said.seek(0)
@@ -169,7 +175,7 @@ class Operator:
         own = {"KATIP_KEY_DIR": str(self.folder / "key"), "PYTHONPATH": str(ROOT / "libraries")}
         return kept | {"PYTHONIOENCODING": "utf-8"} | own | account | more
 
-    def start(self, *options: str, name: str = "", environment: Mapping[str, str] = {}, **variables: str) -> Robot:  # noqa: B006
+    def start(self, *options: str, name: str = "", environment: Mapping[str, str] = {}, **variables: str) -> Robot:
         """Start a run.
 
         Args:

@@ -56,9 +56,7 @@ def both_runs(
     operator = make_operator(portal, folder)
     good = operator.run("-L", "TRACE")
     assert good.code == 0, good.said
-    refused = operator.run(
-        "-L", "TRACE", environment={"EDEVLET_TCKN": WRONG_NUMBER, "EDEVLET_SIFRE": WRONG_PASSWORD}
-    )
+    refused = operator.run("-L", "TRACE", environment={"EDEVLET_TCKN": WRONG_NUMBER, "EDEVLET_SIFRE": WRONG_PASSWORD})
     assert refused.code == 1, refused.said
     assert truth.sign_ins == [True, False]
     return folder, good, refused

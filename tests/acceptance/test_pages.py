@@ -77,9 +77,7 @@ def test_form_without_a_known_kayit_is_not_sent(
     truth.agrees_with(run)
 
 
-def test_portal_that_is_down_is_said_to_be_unreachable(
-    start_portal: StartPortal, make_operator: MakeOperator
-) -> None:
+def test_portal_that_is_down_is_said_to_be_unreachable(start_portal: StartPortal, make_operator: MakeOperator) -> None:
     portal = start_portal("plain", 1)
     portal.kill()
     run = make_operator(portal).run()

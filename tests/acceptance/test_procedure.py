@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,8 +48,6 @@ def test_suite_starts_uses_and_stops_the_practice_portal_itself(
 
 
 def _answers(origin: str) -> bool:
-    import socket  # noqa: PLC0415
-
     host, port = origin.removeprefix("http://").split(":")
     with socket.socket() as probe:
         return probe.connect_ex((host, int(port))) == 0

@@ -136,7 +136,9 @@ def test_contract_that_comes_meanwhile_is_named_and_fails_nothing(
 def test_contract_that_somebody_else_approves_is_not_claimed(
     step: str, start_portal: StartPortal, make_operator: MakeOperator
 ) -> None:
-    portal = start_portal("plain", 2, f"approved_by_other:at={step},nth=2" if step == "grid" else f"approved_by_other:at={step}")
+    portal = start_portal(
+        "plain", 2, f"approved_by_other:at={step},nth=2" if step == "grid" else f"approved_by_other:at={step}"
+    )
     truth = Truth(portal)
     run = make_operator(portal).run()
     (other,) = truth.entries("approved_by_other")
