@@ -50,7 +50,7 @@ def run(portal: type[Stranger], folder: Path, faults: str = "", workplace: str |
         workplace: SGK number; empty: the portal's first; None: the option is not given.
         **play: More for `Play`.
     """
-    stage = Play(folder / "portal.jsonl", frozenset(faults.split()), **play)
+    stage = Play(folder / "portal.jsonl", frozenset(faults.split()), **(portal.setting() | play))
     pending = [c.gorevlendirme_id for c in stage.contracts if c.status == "Onay Bekliyor"]
     out = folder / "out"
     with portal(stage).running():

@@ -21,7 +21,7 @@ def main(which: str, *words: str) -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"{module}-"))
     print(folder)  # noqa: T201
     if "--run" not in words:
-        with portal(Play(folder / "portal.jsonl", frozenset(faults.split()))).running() as play:
+        with portal(Play(folder / "portal.jsonl", frozenset(faults.split()), **portal.setting())).running() as play:
             print(play.origin("osgb"), play.origin("edevlet"), play.origin("katip"), TCKN, PASSWORD, flush=True)  # noqa: T201
             threading.Event().wait()
     verdict = run(portal, folder, faults)

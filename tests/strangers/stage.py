@@ -221,8 +221,10 @@ class Stranger:
     """The three sites of a portal, in this process, on ports of their own.
 
     A portal derives from it, says in `site`, `edevlet` and `katip` which pages there are, and names the toolkits that
-    it uses by the files under ``/toolkits/NAME/``.
+    it uses by the files under ``/toolkits/NAME/``. `setting` gives what of `Play` is its own: wordings, workplaces.
     """
+
+    setting: Callable[[], dict[str, Any]] = staticmethod(dict)
 
     def __init__(self, play: Play) -> None:
         self.play = play

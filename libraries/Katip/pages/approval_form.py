@@ -19,6 +19,7 @@ from Katip.turkish import fold, visible
 
 _LINGER = timedelta(milliseconds=1200)
 _CLOSING = timedelta(seconds=6)
+_LIGHTING_UP = timedelta(seconds=6)
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class ApprovalFormPage(PageComponent):
 
         Raises:
             NoEffect: The form does not come, or a window comes instead.
+            ControlDisabled: "Kayıt" cannot be pressed on it.
+            LabelAmbiguous: "Kayıt" stands there more than once.
         """
 
         def seen(snapshot: Snapshot) -> ApprovalForm | None:
@@ -58,6 +61,7 @@ class ApprovalFormPage(PageComponent):
             return form
 
         form = self.session.until(seen, 'Pressing "Onayla"', "the form SÖZLEŞME ONAY with the person's name")
+        self.reader.wait_for(self.session.label("save"), Kind.BUTTON, timeout=_LIGHTING_UP)
         settled = self._read(self.reader.settled(timedelta(seconds=3))) or form
         self._open = _OpenForm(before, settled.name)
         return settled
@@ -154,7 +158,8 @@ class ApprovalFormPage(PageComponent):
         waited = timedelta(0)
         while True:
             try:
-                return self.reader.until(seen, 'Pressing "Kayıt"', "the small window", _LINGER)
+                found: Answer | Window = self.reader.until(seen, 'Pressing "Kayıt"', "the small window", _LINGER)
+                return found
             except NoEffect:
                 waited += _LINGER
                 if waited >= limit or (form_gone and waited >= 2 * _LINGER):

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from robot.api.deco import keyword
 
-from Katip.errors import NoEffect, WorkplaceNotOffered
+from Katip.errors import KatipError, NoEffect, WorkplaceNotOffered
 from Katip.model import Workplace, sgk_digits
 from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on
@@ -19,6 +19,8 @@ from Katip.turkish import visible
 _NUMBER = re.compile(r"(?<![\d])\d(?:[ .\-/]{0,3}\d){24,26}(?!\d)")
 _OTHER_NUMBER = re.compile(r"\(\s*(\d[\d .\-]{4,40}\d)\s*\)")
 _SGK_LENGTH = 26
+_SEPARATORS = " (-–:·|[,;"
+_NUMBER_LABEL = re.compile(r"(?<!\w)(?:SGK\s+)?(?:[İIiı]ş\s?yeri\s+)?S[İIiı]c[İIiı]l(?:\s*(?:No|Numaras[ıIİi]))?[.:\s]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,12 +29,12 @@ class Choice:
 
     Attributes:
         workplace: number and title as shown.
-        node: what to press.
+        node: what to press, or None where the portal entered this workplace by itself.
         option: its place in a list, or None where it is pressed.
     """
 
     workplace: Workplace
-    node: Node
+    node: Node | None
     option: int | None = None
 
 
@@ -75,14 +77,33 @@ class WorkplacesPage(PageComponent):
         return str(choice.workplace)
 
     def choices(self) -> list[Choice]:
-        """Read the choices, opening their list where it is closed."""
-        self.session.arrive("workplaces", "Choosing the workplace")
+        """Read the choices, opening their list where it is closed.
+
+        A portal that knows one workplace only may enter it unasked; then that one is the only choice.
+        """
+        page, snapshot = self.session.arrive_at(("workplaces", "home"), "Choosing the workplace")
+        if page == "home":
+            entered = entered_already(self.reader.settled())
+            if entered is not None:
+                return [entered]
+            self._ask_for_the_choice(snapshot)
         try:
             return self.session.until(
                 lambda snapshot: offered(snapshot) or None, "Reading the offered workplaces", "at least one SGK number", timedelta(seconds=3)
             )
         except NoEffect:
             return self._opened_choices()
+
+    def _ask_for_the_choice(self, home: Snapshot) -> None:
+        """Go from a home page that does not say whose it is to the choice of the workplace."""
+        try:
+            self.library.home.change_workplace()
+        except KatipError as error:
+            raise WorkplaceNotOffered(
+                "Choosing the workplace", "a choice of workplaces, or the SGK number on the home page",
+                f"the portal entered by itself, and its home page at {home.url.split('?')[0]} names no SGK number ({error.sentence})",
+                "Look at the portal by hand which workplace it enters; nothing was approved.",
+            ) from error
 
     def _opened_choices(self) -> list[Choice]:
         """Open the list where the choices are shown only when asked for."""
@@ -103,6 +124,9 @@ class WorkplacesPage(PageComponent):
 
     def _take(self, choice: Choice) -> None:
         doing = f"Choosing the workplace {choice.workplace}"
+        if choice.node is None:
+            self.session.home_url = self.session.arrive("home", doing).url
+            return
         if choice.option is not None:
             dialog = self.session.driver.fill(choice.node, timedelta(seconds=5), option=choice.option)
         else:
@@ -118,7 +142,7 @@ class WorkplacesPage(PageComponent):
     @staticmethod
     def _check_taken(snapshot: Snapshot, choice: Choice) -> None:
         """Make sure that no other workplace is the marked one."""
-        marked = [one for one in offered(snapshot) if _is_marked(one.node)]
+        marked = [one for one in offered(snapshot) if one.node is not None and _is_marked(one.node)]
         if marked and not any(one.workplace.sgk == choice.workplace.sgk for one in marked):
             raise NoEffect(
                 "Choosing the workplace", f"{choice.workplace} to be marked", ", ".join(str(one.workplace) for one in marked),
@@ -179,6 +203,19 @@ def offered(snapshot: Snapshot) -> list[Choice]:
     return found
 
 
+def entered_already(home: Snapshot) -> Choice | None:
+    """Read from the home page which workplace the portal entered by itself.
+
+    Args:
+        home: what is seen.
+
+    Returns:
+        The one workplace whose SGK number the page shows, or None if it shows none or several.
+    """
+    seen = {choice.workplace.sgk: choice.workplace for choice in offered(home) if len(choice.workplace.sgk) == _SGK_LENGTH}
+    return Choice(next(iter(seen.values())), None) if len(seen) == 1 else None
+
+
 def workplace_of(text: str) -> Workplace | None:
     """Read number and title from ``TITLE (SGK SİCİL NO) (Hizmet Alan İşyeri E-Bildirge Kullanıcısı)``.
 
@@ -200,7 +237,7 @@ def workplace_of(text: str) -> Workplace | None:
         if other is None:
             return None
         start, number = other.start(), other[1]
-    title = visible(text[:start]).rstrip(" (-:·|[").strip()
+    title = _NUMBER_LABEL.sub("", visible(text[:start])).rstrip(_SEPARATORS).strip()
     return Workplace(sgk_digits(number), title)
 
 

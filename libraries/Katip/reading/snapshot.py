@@ -150,10 +150,13 @@ class Node:
         """By which sign it or something around it is disabled (attribute, class, opacity …), else empty."""
         node: Node | None = self
         steps = 0
+        reachable = False
         while node is not None and steps < 12:
             sign = str(node.raw.get("d", ""))
-            if sign:
+            # A layer lets the pointer through to what lies below it, but not where something in it takes the pointer again.
+            if sign and not (reachable and sign == "pointer-events"):
                 return sign
+            reachable = reachable or "pe" in node.raw
             node, steps = node.parent, steps + 1
         return ""
 
