@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-class Katip(DynamicCore):
+class Katip(DynamicCore):  # type: ignore[misc]
     """Approves İSG-KÂTİP contracts as the instruction DOK.10.01 says, and proves it.
 
     Each page of the procedure is a group of keywords: the OSGB's site (5.1), KATİP's entry (5.2), e-Devlet (5.3), the main menu (5.4), the workplaces (5.5),

@@ -17,6 +17,7 @@ from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.reading.windows import Window
 from Katip.turkish import fold, visible
 
+Answered = Answer | Window
 _LINGER = timedelta(milliseconds=1200)
 _CLOSING = timedelta(seconds=6)
 _LIGHTING_UP = timedelta(seconds=6)
@@ -67,7 +68,9 @@ class ApprovalFormPage(PageComponent):
         return settled
 
     def _read(self, snapshot: Snapshot) -> ApprovalForm | None:
-        fields = forms.read_form(snapshot, self.portal.fields, self.portal.wording.words)
+        fields = forms.read_form(
+            snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save")
+        )
         if "name" not in fields or not fields["name"].value or not {"gorevlendirme_id", "minutes"} & fields.keys():
             return None
         if self._saves(snapshot) is None:
@@ -108,7 +111,7 @@ class ApprovalFormPage(PageComponent):
         if control is None or control.disabled:
             raise NoEffect('Pressing "Kayıt"', "a button that can be pressed", control.describe() if control else "none", "Nothing was pressed.")
         self._open = None
-        dialog = self.session.driver.click(control.node, timedelta(seconds=5))
+        dialog = self.session.driver.click(control.node, timedelta(seconds=5), owner=control.owner)
         if dialog is not None:
             return self._answer_native(dialog)
         return self._wait_for_window(snapshot, picture)
@@ -127,7 +130,7 @@ class ApprovalFormPage(PageComponent):
         form_gone: list[float] = []
         told: list[Window] = []
 
-        def seen(snapshot: Snapshot) -> Answer | Window | None:
+        def seen(snapshot: Snapshot) -> Answered | None:
             if snapshot.dialog is not None:
                 return self._answer_native(snapshot.dialog)
             window = self.reader.see_window(before, snapshot)
@@ -152,13 +155,13 @@ class ApprovalFormPage(PageComponent):
             return Answer(None, False, None, "no window came" + ("; the form closed" if form_gone else ""))
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
 
-    def _patiently(self, seen: Callable[[Snapshot], Answer | Window | None], form_gone: Sequence[float]) -> Answer | Window:
+    def _patiently(self, seen: Callable[[Snapshot], Answered | None], form_gone: Sequence[float]) -> Answered:
         """Wait for the whole answer time while the form stands or the portal works; only a little once the form is gone."""
         limit = self.portal.answer_timeout
         waited = timedelta(0)
         while True:
             try:
-                found: Answer | Window = self.reader.until(seen, 'Pressing "Kayıt"', "the small window", _LINGER)
+                found: Answered = self.reader.until(seen, 'Pressing "Kayıt"', "the small window", _LINGER)
                 return found
             except NoEffect:
                 waited += _LINGER
@@ -166,15 +169,21 @@ class ApprovalFormPage(PageComponent):
                     raise
 
     def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
+        # Its words may still be arriving when it is first seen.
+        window = self.reader.see_window(before, self.reader.settled(timedelta(seconds=1))) or window
         message = MessageWindow(window.text, window.answers)
         wording = self._wording(window.text)
         path = picture()
         pressed = self._answering_button(window, message)
         if pressed is None:
             return Answer(message, False, Wording.ASKS, "the window asks something that is not known; it was left unanswered", path)
-        dialog = self.reader.press(self._again(window, pressed, before))
-        if dialog is not None:
-            self.session.driver.answer(accept=dialog.kind == "alert")
+        try:
+            button = self._again(window, pressed, before)
+            dialog = self.session.driver.click(button.node, timedelta(seconds=5), owner=button.owner)
+            if dialog is not None:
+                self.session.driver.answer(accept=dialog.kind == "alert")
+        except KatipError as error:
+            return Answer(message, False, wording, f"the window could not be closed: {error.sentence}", path)
         self._wait_until_closed(window)
         return Answer(message, True, wording, picture=path)
 
@@ -244,4 +253,6 @@ class ApprovalFormPage(PageComponent):
         return None
 
     def _area(self, snapshot: Snapshot) -> Node | None:
-        return forms.form_area(snapshot, forms.read_form(snapshot, self.portal.fields, self.portal.wording.words))
+        return forms.form_area(
+            snapshot, forms.read_form(snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save"))
+        )

@@ -9,7 +9,7 @@ from Katip.reading.reader import Reader
 from Katip.session import Session
 
 if TYPE_CHECKING:
-    from Katip.library import KatipLibrary
+    from Katip.library import Katip
 
 
 class PageComponent:
@@ -19,7 +19,7 @@ class PageComponent:
         library: the keyword library.
     """
 
-    def __init__(self, library: KatipLibrary) -> None:
+    def __init__(self, library: Katip) -> None:
         self.library = library
 
     @property

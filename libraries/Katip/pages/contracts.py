@@ -72,7 +72,8 @@ class ContractsPage(PageComponent):
     def fresh_contracts(self) -> list[Contract]:
         """Read every row again, freshly from the portal."""
         self.refresh()
-        return self.read_contracts()
+        contracts: list[Contract] = self.read_contracts()
+        return contracts
 
     def look_again(self, contract: Contract, at_least: int) -> list[Contract]:
         """Read the rows of one identity again, freshly from the portal.

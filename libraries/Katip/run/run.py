@@ -311,7 +311,8 @@ class RunKeywords:
             self._library.workplaces.read_offered_workplaces()
             work.waiting = list(dict.fromkeys(choice.workplace.sgk for choice in self._library.workplaces.choices()))
         number = work.waiting.pop(0) if work.waiting else ""
-        return self._library.workplaces.choose_workplace(number)
+        chosen: str = self._library.workplaces.choose_workplace(number)
+        return chosen
 
     @keyword(tags=["5.6"])
     def read_home(self) -> str:
@@ -433,7 +434,8 @@ class RunKeywords:
         if not library.has_session or not library.session.signed_in:
             return "already ended"
         try:
-            return library.home.sign_out()
+            how: str = library.home.sign_out()
+            return how
         except Exception as error:
             logger.warn(f"The sign-out was not possible: {error}")
             return f"not possible: {str(error).splitlines()[0]}"

@@ -18,7 +18,7 @@ from Katip.approvals.remaining import unanswered_rows
 from Katip.approvals.rules import Finding, Rules
 from Katip.approvals.worklist import WorklistRow
 from Katip.evidence.record import ContractEvidence, ContractRecord, DecisionTaken, RuleFinding, RunEvidence, Transition
-from Katip.evidence.record import Stage as PictureStage
+from Katip.evidence.layout import Stage as PictureStage
 from Katip.model import Contract, Outcome, Status, Workplace
 from Katip.run.settings import RunSettings
 from Katip.turkish import visible
