@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
 from Katip.approvals.approval import Answer, Wording
 from Katip.errors import KatipError, LabelAmbiguous, LabelNotFound, NoEffect
@@ -161,8 +162,7 @@ class ApprovalFormPage(PageComponent):
         waited = timedelta(0)
         while True:
             try:
-                found: Answered = self.reader.until(seen, 'Pressing "Kayıt"', "the small window", _LINGER)
-                return found
+                return cast("Answered", self.reader.until(seen, 'Pressing "Kayıt"', "the small window", _LINGER))
             except NoEffect:
                 waited += _LINGER
                 if waited >= limit or (form_gone and waited >= 2 * _LINGER):
