@@ -34,9 +34,9 @@ def environment() -> dict[str, str]:
 
 def measured(command: list[str]) -> tuple[str, float]:
     """Run a command; give its output and the peak memory of its process in MiB."""
-    import psutil  # noqa: PLC0415 - Windows has no resource module
+    import psutil
 
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     watched, peak = psutil.Process(process.pid), 0
     while process.poll() is None:
         try:
@@ -61,7 +61,7 @@ def bare(portal: PortalProcess, folder: Path) -> dict[str, float]:
 
 def suite(portal: PortalProcess, folder: Path) -> dict[str, float]:
     """Run the suite once; times are read from its own output."""
-    from robot.api import ExecutionResult  # noqa: PLC0415 - slow to load
+    from robot.api import ExecutionResult
 
     started = time.time()
     _, memory = measured([

@@ -17,7 +17,7 @@ __version__ = "0.1.0.dev0"
 
 def __getattr__(name: str) -> Any:
     if name == "Katip":
-        from Katip.library import Katip  # noqa: PLC0415 - see the module's docstring
+        from Katip.library import Katip
 
         return Katip
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

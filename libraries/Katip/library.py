@@ -125,7 +125,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
         try:
             browser: Browser = BuiltIn().get_library_instance("Browser")
         except (RuntimeError, RobotNotRunningError):
-            from Browser import Browser as BrowserLibrary  # noqa: PLC0415 - imported by the suite as a rule
+            from Browser import Browser as BrowserLibrary
 
             browser = BrowserLibrary()
         return browser

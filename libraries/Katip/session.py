@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from Katip.errors import KatipError, NoEffect
+from Katip.errors import ConfigurationError, KatipError, NoEffect
 from Katip.model import Workplace
 from Katip.pages.place import is_on, trouble_of, wrong_page
 from Katip.portal import Portal
@@ -84,6 +84,17 @@ class Session:
             The session.
         """
         return cls(portal, driver, Reader(driver, portal.wording, Pace(portal.timeout, portal.pause)))
+
+    @property
+    def chosen(self) -> Workplace:
+        """The chosen workplace.
+
+        Raises:
+            ConfigurationError: if none was chosen yet.
+        """
+        if self.workplace is None:
+            raise ConfigurationError("Working at a workplace", "a workplace that was chosen (5.5)", "none", "Choose one first.")
+        return self.workplace
 
     def label(self, key: str) -> Label:
         """Give a label of the portal by its key."""

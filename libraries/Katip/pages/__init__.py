@@ -1,0 +1,1 @@
+"""One file, one page: the only place that acts on a page."""

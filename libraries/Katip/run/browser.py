@@ -38,7 +38,7 @@ class BrowserProcess:
         Raises:
             BrowserMissing: if it does not start.
         """
-        from Browser import SupportedBrowsers  # noqa: PLC0415 - loads the Browser library
+        from Browser import SupportedBrowsers
 
         self.choice, self.headless = choice, headless
         try:
@@ -69,7 +69,7 @@ class BrowserProcess:
         Args:
             browser: the Browser library.
         """
-        from Browser.utils import SelectionType  # noqa: PLC0415 - loads the Browser library
+        from Browser.utils import SelectionType
 
         browser.close_browser(SelectionType.ALL)
 

@@ -53,9 +53,7 @@ class _Steps:
 
     @property
     def _index(self) -> int:
-        item = self._library.contract_keywords.work.current
-        assert item is not None
-        return item.index
+        return self._library.contract_keywords.work.at_work.index
 
     def contracts(self) -> Sequence[Contract]:
         """Read every row of every page of the grid, freshly from the portal."""
@@ -129,8 +127,7 @@ class ContractKeywords:
         | ${summary} =    Read The List
         """
         work = self.work
-        workplace = self._library.session.workplace
-        assert workplace is not None
+        workplace = self._library.session.chosen
         reading = self._agreeing_reading()
         visit = Visit(workplace, reading)
         work.visits.append(visit)
@@ -206,8 +203,7 @@ class ContractKeywords:
                 'Making sure before "Kayıt" that the approval can be recorded', f"{work.settings.free_space // 1_000_000} MB of free space",
                 "less", "Nothing was clicked. Make room and run again.",
             )
-        assert work.current is not None
-        work.current.evidence.write(work.record(work.current, draft))
+        work.at_work.evidence.write(work.record(work.at_work, draft))
 
     def _tasks(self, visit: Visit) -> list[NewTask]:
         tasks = [self._task(item) for item in visit.items]
@@ -380,8 +376,7 @@ class ContractKeywords:
         Returns:
             Its path relative to the run's folder, or None.
         """
-        item = self.work.current
-        assert item is not None
+        item = self.work.at_work
         if stage in (Stage.BEFORE, Stage.AFTER):
             row = self._library.contracts.show(contract)
             self._library.contracts.bring_into_sight(row)

@@ -44,7 +44,7 @@ class SealAtExit:
         job, self.job = self.job, None
         if job is None:
             return
-        from Katip.evidence.seal import Ended, seal_run  # noqa: PLC0415 - a dry run needs none of it
+        from Katip.evidence.seal import Ended, seal_run
 
         ended = Ended.INTERRUPTED if job.interrupted else Ended.FINISHED
         with contextlib.suppress(BrokenPipeError):

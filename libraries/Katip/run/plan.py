@@ -54,8 +54,7 @@ class PlanKeywords:
         | ${summary} =    Plan Workplace
         """
         work = self._library.run_keywords.work
-        workplace = self._library.session.workplace
-        assert workplace is not None
+        workplace = self._library.session.chosen
         reading = Reading(self._library.contracts.read_contracts(), work.pending_count)
         visit = Visit(workplace, reading)
         work.visits.append(visit)

@@ -17,8 +17,9 @@ from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import unanswered_rows
 from Katip.approvals.rules import Finding, Rules
 from Katip.approvals.worklist import WorklistRow
-from Katip.evidence.record import ContractEvidence, ContractRecord, DecisionTaken, RuleFinding, RunEvidence, Transition
+from Katip.errors import ConfigurationError
 from Katip.evidence.layout import Stage as PictureStage
+from Katip.evidence.record import ContractEvidence, ContractRecord, DecisionTaken, RuleFinding, RunEvidence, Transition
 from Katip.model import Contract, Outcome, Status, Workplace
 from Katip.run.settings import RunSettings
 from Katip.turkish import visible
@@ -112,6 +113,17 @@ class Work:
     def visit(self) -> Visit:
         """The workplace at hand."""
         return self.visits[-1]
+
+    @property
+    def at_work(self) -> Item:
+        """The contract at work.
+
+        Raises:
+            ConfigurationError: if none is.
+        """
+        if self.current is None:
+            raise ConfigurationError("Working on a contract", "a contract at work", "none", "Use `Approve Contract`.")
+        return self.current
 
     def item(self, index: int) -> Item:
         """Give a contract by its place in approvals.json, from 1."""
