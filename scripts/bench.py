@@ -2,8 +2,8 @@
 
     python scripts/bench.py [--contracts 25] [--rounds 3] [--large 0]
 
-Prints the seconds to the first sign-in page, the seconds for each contract, the ratio of both, and the peak memory of the robot's process. With `--large 250` the
-suite is measured once more with so many contracts. Figures of single runs say little on a shared machine; the ratios are taken round by round.
+Prints the seconds to the first sign-in page, the seconds for each contract, the ratio of both, and the peak memory of
+the robot's process. With `--large 250` the suite is measured once more with so many contracts. Figures of single runs say little on a shared machine; the ratios are taken round by round.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ def report(rounds: list[tuple[dict[str, float], dict[str, float]]], large: dict[
         )
     if large:
         usual = statistics.median(pair[1]["per contract"] for pair in rounds)
-        print(f"with {many} contracts: {large['per contract']:.3f} s a contract, {large['per contract'] / usual:.2f} times that with {contracts}; {large['memory']:.0f} MiB")
+        times = large["per contract"] / usual
+        print(f"with {many}: {large['per contract']:.3f} s a contract, {times:.2f} times that with {contracts}; {large['memory']:.0f} MiB")
 
 
 if __name__ == "__main__":

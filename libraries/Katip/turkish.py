@@ -19,7 +19,7 @@ _COUNTER = re.compile(r"\s*[(\[]\s*\d+\s*[)\]]\s*$")
 
 
 def visible(text: str) -> str:
-    """Give a text as it is seen: composed letters, single blanks, without invisible characters.
+    r"""Give a text as it is seen: composed letters, single blanks, without invisible characters.
 
     Args:
         text: any text, for example what a page holds.
@@ -28,7 +28,7 @@ def visible(text: str) -> str:
         The text in NFC, soft hyphens and zero-width characters removed, every run of blanks made one.
 
     Example:
-        >>> visible("Adı\\u00a0  Soyadı\\u200b ")
+        >>> visible("Adı\u00a0  Soyadı\u200b ")
         'Adı Soyadı'
     """
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())

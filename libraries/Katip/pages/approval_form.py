@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
+from robot.api import logger
+
 from Katip.approvals.approval import Answer, Wording
 from Katip.errors import KatipError, LabelAmbiguous, LabelNotFound, NoEffect
 from Katip.model import ApprovalForm, MessageWindow, parse_minutes
@@ -29,7 +31,14 @@ class _OpenForm:
     """The form that stands open: what was seen before it, and its fields."""
 
     before: Snapshot
-    name: str
+    form: ApprovalForm
+
+    def is_still(self, form: ApprovalForm | None) -> bool:
+        """True where what stands there now is what was checked: person, ID and minutes."""
+        if form is None:
+            return False
+        checked = self.form
+        return (form.name, form.gorevlendirme_id, form.minutes) == (checked.name, checked.gorevlendirme_id, checked.minutes)
 
 
 class ApprovalFormPage(PageComponent):
@@ -65,7 +74,7 @@ class ApprovalFormPage(PageComponent):
         form = self.session.until(seen, 'Pressing "Onayla"', "the form SÖZLEŞME ONAY with the person's name")
         self.reader.wait_for(self.session.label("save"), Kind.BUTTON, timeout=_LIGHTING_UP)
         settled = self._read(self.reader.settled(timedelta(seconds=3))) or form
-        self._open = _OpenForm(before, settled.name)
+        self._open = _OpenForm(before, settled)
         return settled
 
     def _read(self, snapshot: Snapshot) -> ApprovalForm | None:
@@ -106,8 +115,9 @@ class ApprovalFormPage(PageComponent):
         """
         snapshot = self.reader.settled(timedelta(seconds=3))
         form = self._read(snapshot)
-        if self._open is None or form is None or form.name != self._open.name:
-            raise NoEffect('Pressing "Kayıt"', "the form as it was checked", form.name if form else "no form", "Nothing was pressed.")
+        if self._open is None or not self._open.is_still(form):
+            seen = f"{form.name}, {form.gorevlendirme_id}, {form.minutes}" if form else "no form"
+            raise NoEffect('Pressing "Kayıt"', "the form as it was checked", seen, "Nothing was pressed.")
         control = self._saves(snapshot)
         if control is None or control.disabled:
             raise NoEffect('Pressing "Kayıt"', "a button that can be pressed", control.describe() if control else "none", "Nothing was pressed.")
@@ -134,7 +144,7 @@ class ApprovalFormPage(PageComponent):
         def seen(snapshot: Snapshot) -> Answered | None:
             if snapshot.dialog is not None:
                 return self._answer_native(snapshot.dialog)
-            window = self.reader.see_window(before, snapshot)
+            window = self._window(before, snapshot)
             if window is not None and window.buttons:
                 return window
             if window is not None:
@@ -152,7 +162,7 @@ class ApprovalFormPage(PageComponent):
             found = self._patiently(seen, form_gone)
         except NoEffect:
             if told:
-                return Answer(MessageWindow(told[0].text, ()), True, self._wording(told[0].text), "a message without a button", picture())
+                return Answer(MessageWindow(told[0].text, ()), True, self._wording(told[0].text), "a message without a button", _taken(picture))
             return Answer(None, False, None, "no window came" + ("; the form closed" if form_gone else ""))
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
 
@@ -170,13 +180,15 @@ class ApprovalFormPage(PageComponent):
 
     def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
         # Its words may still be arriving when it is first seen.
-        window = self.reader.see_window(before, self.reader.settled(timedelta(seconds=1))) or window
+        window = self._window(before, self.reader.settled(timedelta(seconds=1))) or window
         message = MessageWindow(window.text, window.answers)
         wording = self._wording(window.text)
-        path = picture()
+        path = _taken(picture)
         pressed = self._answering_button(window, message)
-        if pressed is None:
+        if pressed is None and message.asks:
             return Answer(message, False, Wording.ASKS, "the window asks something that is not known; it was left unanswered", path)
+        if pressed is None:
+            return Answer(message, False, wording, "the window has no button that is known to close it; it was left as it is", path)
         try:
             button = self._again(window, pressed, before)
             dialog = self.session.driver.click(button.node, timedelta(seconds=5), owner=button.owner)
@@ -189,14 +201,30 @@ class ApprovalFormPage(PageComponent):
 
     def _again(self, window: Window, pressed: Control, before: Snapshot) -> Control:
         """The same button in the latest look: a handle is good for the last look alone."""
-        again = self.reader.see_window(before, self.reader.look())
-        if again is None or again.text != window.text:
+        again = self._window(before, self.reader.look())
+        button = next((one for one in again.buttons if one.name == pressed.name), None) if again else None
+        if again is None or button is None or again.text != window.text:
             raise NoEffect("Answering the small window", f'the window "{window.text}"', f'"{again.text}"' if again else "none")
-        return next((button for button in again.buttons if button.name == pressed.name), again.buttons[0])
+        return button
+
+    def _window(self, before: Snapshot, snapshot: Snapshot) -> Window | None:
+        """The small window; never the form, which looks new as well where it moved or was drawn again after "Kayıt"."""
+        window = self.reader.see_window(before, snapshot)
+        return None if window is not None and any(self._is_of_the_page(button) for button in window.buttons) else window
+
+    def _is_of_the_page(self, button: Control) -> bool:
+        words = self.portal.wording.words
+        return words.key(button.name) in words.keys(self.session.label("save").names)
+
+    def _only_closes(self, button: Control) -> bool:
+        """True for a button that closes a window and does nothing else: what stands in the toolbar ("Onayla", "Sil") is none."""
+        words = self.portal.wording.words
+        acting = {name for label in self.portal.labels.values() for name in (*label.names, *label.near)}
+        return words.key(button.name) in words.keys(self.portal.window["close"]) - words.keys(acting)
 
     def _answering_button(self, window: Window, message: MessageWindow) -> Control | None:
         if not message.asks:
-            return window.buttons[0]
+            return window.buttons[0] if self._only_closes(window.buttons[0]) else None
         if not self._known(window.text, "asks"):
             return None
         agree = self.portal.wording.words.keys(self.portal.window["agree"])
@@ -256,3 +284,12 @@ class ApprovalFormPage(PageComponent):
         return forms.form_area(
             snapshot, forms.read_form(snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save"))
         )
+
+
+def _taken(picture: Callable[[], str | None]) -> str | None:
+    """The window's picture; "Kayıt" was clicked, so that a picture that fails may not keep the window from being read and closed."""
+    try:
+        return picture()
+    except Exception as error:
+        logger.warn(f"The small window could not be pictured: {error}")
+        return None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from robot.api.deco import keyword
 
-from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.errors import ControlDisabled, GridUnreadable, LabelAmbiguous, LabelNotFound, NoEffect
 from Katip.model import Contract, Status, parse_date
 from Katip.pages.component import PageComponent
 from Katip.reading import labels

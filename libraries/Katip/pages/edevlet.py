@@ -109,21 +109,11 @@ class EDevletPage(PageComponent):
                 return "accepted"
             if snapshot.busy or not snapshot.ready:
                 return None
-            new = _new_words(before, snapshot)
-            said = next((piece.text for piece in new if _says(piece.text, self.portal.instead["sign_in_refused"])), "")
-            if "edevlet" in place and said:
-                return f"refused:{said}"
-            on_edevlet = origin_of(snapshot.url) == origin_of(self.portal.edevlet_url)
-            if on_edevlet and any(_says(piece.text, self.portal.instead["captcha"]) for piece in new):
-                return "captcha"
-            if on_edevlet and any(_says(piece.text, self.portal.instead["second_factor"]) for piece in new) and _has_open_field(snapshot):
-                return "second factor"
-            if "edevlet" in place and snapshot.started > asked and _is_emptied(snapshot):
-                return "refused:" + " ".join(piece.text for piece in new)[:200]
+            said = self._said_by_edevlet(before, asked, snapshot)
             trouble = trouble_of(snapshot, self.portal, "Signing in at e-Devlet", "KATİP's main menu")
-            if trouble is not None and not on_edevlet:
+            if trouble is not None and not said and not self._is_on_edevlet(snapshot):
                 raise trouble
-            return f"refused:{said}" if said and on_edevlet else None
+            return said
 
         answer = self.reader.until(seen, "Signing in at e-Devlet", "KATİP's main menu, or e-Devlet's answer", now=_NOT_TWICE)
         if answer.startswith("refused:"):
@@ -132,6 +122,26 @@ class EDevletPage(PageComponent):
             raise CaptchaSeen("Signing in at e-Devlet", "KATİP's main menu", "a captcha", "Sign in by hand once, then run again.")
         if answer == "second factor":
             self._leave_to_the_person()
+
+    def _is_on_edevlet(self, snapshot: Snapshot) -> bool:
+        return origin_of(snapshot.url) == origin_of(self.portal.edevlet_url)
+
+    def _said_by_edevlet(self, before: Snapshot, asked: int, snapshot: Snapshot) -> str | None:
+        """What e-Devlet answers where it lets nobody in: a refusal with its words, a captcha, a second factor."""
+        form_again = "edevlet" in place_of(snapshot, self.portal).pages
+        if not form_again and not self._is_on_edevlet(snapshot):
+            return None
+        new = _new_words(before, snapshot)
+        refusal = next((piece.text for piece in new if _says(piece.text, self.portal.instead["sign_in_refused"])), "")
+        if form_again and refusal:
+            return f"refused:{refusal}"
+        if any(_says(piece.text, self.portal.instead["captcha"]) for piece in new):
+            return "captcha"
+        if any(_says(piece.text, self.portal.instead["second_factor"]) for piece in new) and _has_open_field(snapshot):
+            return "second factor"
+        if form_again and snapshot.started > asked and _is_emptied(snapshot):
+            return "refused:" + " ".join(piece.text for piece in new)[:200]
+        return f"refused:{refusal}" if refusal else None
 
     def _leave_to_the_person(self) -> None:
         if not self.session.visible:

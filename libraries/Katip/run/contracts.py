@@ -259,15 +259,16 @@ class ContractKeywords:
         work = self.work
         item = work.item(index)
         work.current = item
-        if item.result is None:
-            visit = next(visit for visit in work.visits if item in visit.items)
-            assert visit.approver is not None
-            result = visit.approver.approve(item.contract, item.decision)
-            if work.settings.printout and result.outcome is Outcome.APPROVED:
-                self._print_out(item)
-            self._settle(item, result)
-        assert item.result is not None
-        return _verdict(item.result)
+        return _verdict(item.result or self._approve(item))
+
+    def _approve(self, item: Item) -> Result:
+        work = self.work
+        visit = next(visit for visit in work.visits if item in visit.items)
+        result = (visit.approver or self._approver(visit)).approve(item.contract, item.decision)
+        if work.settings.printout and result.outcome is Outcome.APPROVED:
+            self._print_out(item)
+        self._settle(item, result)
+        return result
 
     def _print_out(self, item: Item) -> None:
         """Download the contract's print-out; what is missing of it is said, and changes no outcome."""
@@ -422,7 +423,10 @@ class ContractKeywords:
                 "Reckoning up the workplace", "everything that was pending to be accounted for", "; ".join(map(str, found.problems)),
                 "Look at the contracts by hand before the next run.",
             )
-        return f"pending before {len(visit.before.pending)}, now {len(after.pending)}; newly appeared {len(found.appeared)}, approved by others {len(found.by_others)}"
+        return (
+            f"pending before {len(visit.before.pending)}, now {len(after.pending)}; "
+            f"newly appeared {len(found.appeared)}, approved by others {len(found.by_others)}"
+        )
 
     def _reading_now(self, visit: Visit) -> Reading:
         self._library.run_keywords.come_back_to(visit.workplace)
@@ -452,7 +456,8 @@ def _after(contract: Contract, rows: Sequence[Contract]) -> Contract | None:
 
 def _verdict(result: Result) -> str:
     """End a contract's task as its outcome says."""
-    words = f"{result.outcome.value}: {result.reason.tr} / {result.reason.en}" if result.reason.tr != result.reason.en else f"{result.outcome.value}: {result.reason.en}"
+    reason = result.reason
+    words = f"{result.outcome.value}: " + (reason.en if reason.tr == reason.en else f"{reason.tr} / {reason.en}")
     BuiltIn().set_tags(f"outcome-{result.outcome.value}")
     BuiltIn().set_test_message(words)
     if result.outcome is Outcome.SKIPPED:

@@ -122,6 +122,6 @@ class PlanKeywords:
         work = self._library.run_keywords.work
         xlsx, csv = write_worklist(work.folder, self._rows)
         work.evidence.worklist(xlsx, "planned")
-        logger.info(f'<a href="{html_escape(xlsx.name)}">{html_escape(xlsx.name)}</a> · <a href="{html_escape(csv.name)}">{html_escape(csv.name)}</a>', html=True)
+        logger.info(" · ".join(f'<a href="{html_escape(path.name)}">{html_escape(path.name)}</a>' for path in (xlsx, csv)), html=True)
         logger.console(f"\nOnay listesi: {xlsx}\nKarar, Karar Veren ve Karar Tarihi doldurulduktan sonra: robot -v WORKLIST:{xlsx} robots/approve.robot")
         return str(xlsx)

@@ -420,7 +420,13 @@ class RunKeywords:
             library.sealing.job.interrupted = interrupted
         if interrupted:
             work.break_off("the run was stopped by a signal")
-        for step in (work.fail_unreached, lambda: work.approvals.end(datetime.now(UTC)), self._close_browser, self._end_journal, lambda: self._finish(work, how)):
+        for step in (
+            work.fail_unreached,
+            lambda: work.approvals.end(datetime.now(UTC)),
+            self._close_browser,
+            self._end_journal,
+            lambda: self._finish(work, how),
+        ):
             try:
                 step()
             except Exception as error:  # a failing suite teardown would turn every task red
