@@ -207,11 +207,16 @@ function makeEyes() {
     return false;
   }
 
+  const BUTTON_AROUND = 'a, button, summary, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
+
   function coverHere(element, x, y, box) {
     const hit = deepestAt(document, x, y);
     if (!hit || contains(element, hit) || contains(hit, element)) return null;
     const label = hit.closest && hit.closest('label');
     if (label && label.control === element) return null;
+    // What lies over a button's words but belongs to the button (an icon drawn all over it) is the button still.
+    const button = element.closest(BUTTON_AROUND);
+    if (button && contains(button, hit)) return null;
     const over = hit.getBoundingClientRect();
     const near = hit.parentElement === element.parentElement || contains(hit.parentElement, element);
     return near && over.width * over.height <= 6 * Math.max(box.width * box.height, 1) ? null : hit;
@@ -774,8 +779,14 @@ async function katipGo(context, request) {
   if (!state.page) state.page = await context.newPage();
   const { page } = state;
   const options = { timeout: request.timeout, waitUntil: 'domcontentloaded' };
+  const go = async () => {
+    const here = page.url().split('#')[0];
+    if (request.url) await page.goto(request.url, options);
+    // An address that differs only behind its # loads nothing: what stands open on the page would stay.
+    if (!request.url || (request.url.includes('#') && request.url.split('#')[0] === here)) await page.reload(options);
+  };
   state.changedAt = Date.now();
-  return untilDialog(state, request.url ? page.goto(request.url, options) : page.reload(options), DIALOG_PATIENCE_MS);
+  return untilDialog(state, go(), DIALOG_PATIENCE_MS);
 }
 
 // Leaves a page that a native dialog blocks, without answering the dialog, and goes on in a fresh one of the same session.
