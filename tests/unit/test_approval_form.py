@@ -1,0 +1,116 @@
+"""What is pressed after "Kayıt": the button that closes the small window, and never "Kayıt" again."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from Katip.approvals.approval import Answer, Wording
+from Katip.errors import NoEffect
+from Katip.library import Katip
+from Katip.pages.approval_form import ApprovalFormPage
+from Katip.portal import load_portal
+from Katip.reading.driver import Driver
+from Katip.reading.snapshot import Node, Snapshot
+from Katip.session import Session
+from tests.unit.seen import Raw, box, field, seen, text
+
+FIELDS = [("Adı Soyadı", "Ayşe Örnek"), ("Görevlendirme ID", "1001"), ("Ayl. Çlş. Süresi (Dk)", "600")]
+
+
+def form(down: int = 0, number: str = "1001") -> Raw:
+    rows: list[Raw] = []
+    for index, (label, value) in enumerate(FIELDS):
+        y = 70 + down + 24 * index
+        rows += [text(label, 10, y), field(number if value == "1001" else value, (220, y, 150, 20))]
+    title, save = text("SÖZLEŞME ONAY", 10, 10 + down), text("Kayıt", 14, 42 + down)
+    return box(
+        "div", (10, 10 + down, 400, 200), title, box("button", (10, 40 + down, 60, 24), save, ty="submit"), *rows
+    )
+
+
+def window(words: str, *buttons: str) -> Raw:
+    message = box("p", (510, 230, 280, 20), text(words, 510, 230))
+    pressed = [
+        box("button", (510 + 90 * n, 260, 80, 24), text(name, 514 + 90 * n, 262), ty="button")
+        for n, name in enumerate(buttons)
+    ]
+    return box("div", (500, 200, 300, 100), message, *pressed)
+
+
+class FakeDriver:
+    """Shows one picture until something is pressed, and then the next."""
+
+    def __init__(self, *shown: Snapshot) -> None:
+        self.shown = list(shown)
+        self.pressed: list[str] = []
+
+    def look(self, *_: Any, **__: Any) -> Snapshot:
+        return self.shown[0]
+
+    def click(self, node: Node, *_: Any, **__: Any) -> None:
+        self.pressed.append(self.shown[0].text_of(node))
+        if len(self.shown) > 1:
+            self.shown.pop(0)
+
+    def require_no_dialog(self, *_: Any) -> None:
+        return None
+
+
+def submitted(*shown: Snapshot, picture: Any = lambda: "ok.png") -> tuple[Answer, list[str]]:
+    driver = FakeDriver(*shown)
+    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
+    object.__setattr__(session.portal, "answer_timeout", session.portal.pause)
+    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page.read(seen())
+    return page.submit(picture), driver.pressed
+
+
+def test_window_is_read_and_closed_with_its_one_button() -> None:
+    answer, pressed = submitted(seen(form()), seen(form(), window("Sözleşme onaylandı.", "OK")), seen())
+    assert pressed == ["Kayıt", "OK"]
+    assert answer.window is not None
+    assert (answer.window.text, answer.answered, answer.picture) == ("Sözleşme onaylandı.", True, "ok.png")
+
+
+def test_form_that_moves_after_kayit_is_no_window_and_kayit_is_pressed_once() -> None:
+    note = box("div", (0, 0, 400, 20), text("Kayıtlar güncellendi", 4, 2))
+    answer, pressed = submitted(seen(form()), seen(note, form(down=24)))
+    assert pressed == ["Kayıt"]
+    assert not answer.answered
+
+
+def test_one_button_that_does_more_than_close_is_left_alone() -> None:
+    for name in ("Onayla", "Sil", "Sözleşme İptal"):
+        answer, pressed = submitted(seen(form()), seen(form(), window("Asgari süre yetersiz.", name)))
+        assert pressed == ["Kayıt"], name
+        assert answer.window is not None
+        assert (answer.window.text, answer.answered, answer.wording) == (
+            "Asgari süre yetersiz.",
+            False,
+            Wording.REFUSED,
+        )
+
+
+def test_picture_that_fails_keeps_no_window_from_being_read_and_closed() -> None:
+    def fails() -> str:
+        raise OSError("no space left")
+
+    answer, pressed = submitted(seen(form()), seen(form(), window("Sözleşme onaylandı.", "OK")), seen(), picture=fails)
+    assert pressed == ["Kayıt", "OK"]
+    assert answer.window is not None
+    assert answer.window.text == "Sözleşme onaylandı."
+    assert answer.picture is None
+
+
+def test_form_of_another_id_than_the_checked_one_is_not_saved() -> None:
+    driver = FakeDriver(seen(form()))
+    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
+    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page.read(seen())
+    driver.shown = [seen(form(number="1002"))]
+    with pytest.raises(NoEffect, match="as it was checked"):
+        page.submit(lambda: None)
+    assert driver.pressed == []
