@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from robot.api import logger
 from robot.utils import html_escape
 
-from Katip.errors import KatipError
-
 if TYPE_CHECKING:
     from Katip.library import Katip
 
@@ -60,5 +58,5 @@ class Pictures:
             return
         try:
             self.take(work.failure_path(), f"{name}: what was seen when it failed")
-        except (KatipError, OSError) as error:
+        except Exception as error:  # a picture may never take the place of the failure that it is to show
             logger.debug(f"No picture of the failure: {error}")

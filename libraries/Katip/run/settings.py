@@ -8,7 +8,7 @@ from pathlib import Path
 from Katip.browsers import BrowserChoice, BrowserNotFoundError, UnknownBrowserError, find_browser
 from Katip.errors import BrowserMissing, ConfigurationError, KatipError, NothingToDo
 from Katip.model import Mode, sgk_digits
-from Katip.portal import Portal, checked_origin, load_portal
+from Katip.portal import Portal, checked_origin, is_loopback, load_portal
 
 PRACTICE = "practice"
 ALL = "all"
@@ -158,7 +158,8 @@ def checked_settings(plan: bool = False, **given: str) -> RunSettings:
 def _with_default_authority(settings: RunSettings) -> RunSettings:
     if settings.starts_practice_portal:
         return replace(settings, example_list=True)
-    if settings.portal == PRACTICE:
+    # PORTAL is practice where it is not given: what is elsewhere than on this machine is no practice portal, whatever it is called.
+    if settings.portal == PRACTICE and all(is_loopback(url) for _, url in settings.addresses if url):
         return replace(settings, approve_all=True)
     raise NothingToDo(
         "Looking for what to approve", "a worklist (-v WORKLIST:path), or -v APPROVE:all for every pending contract of the workplace",
