@@ -281,7 +281,7 @@ class Stranger:
         @app.before_request
         def slow() -> None:
             if "slow" in play.faults and not request.path.startswith(("/toolkits", "/favicon")):
-                time.sleep(2)  # noqa: TID251  # a slow portal is what is played
+                time.sleep(2)  # a slow portal is what is played
 
         if name == "katip":
             self._api(app)

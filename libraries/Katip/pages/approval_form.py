@@ -11,6 +11,7 @@ from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
 from Katip.errors import KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.evidence.privacy import mask
 from Katip.model import ApprovalForm, MessageWindow, parse_minutes
 from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on, trouble_of
@@ -93,7 +94,7 @@ class ApprovalFormPage(PageComponent):
             name=value("name"),
             gorevlendirme_id=value("gorevlendirme_id") or None,
             minutes=parse_minutes(value("minutes")),
-            fields={field.label: visible(field.value) for field in fields.values()},
+            fields={field.label: self._covered(field.value) for field in fields.values()},
         )
 
     def _saves(self, snapshot: Snapshot) -> Control | None:
@@ -129,7 +130,7 @@ class ApprovalFormPage(PageComponent):
 
     def _answer_native(self, dialog: Dialog) -> Answer:
         asks = dialog.kind != "alert"
-        window = MessageWindow(visible(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
+        window = MessageWindow(self._covered(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
         if asks and not self._known(window.text, "asks"):
             # Left as it is: the page that it blocks is given up, so that the robot can look and sign out.
             return Answer(window, False, Wording.ASKS, "the browser's own dialog asks; it was left unanswered and shows in no picture")
@@ -153,7 +154,7 @@ class ApprovalFormPage(PageComponent):
                 return None
             trouble = trouble_of(snapshot, self.portal, 'Pressing "Kayıt"', "the small window", signed_in=True)
             if trouble is not None:
-                return Answer(None, False, None, trouble.sentence)
+                return Answer(None, False, None, self._covered(trouble.sentence))
             if not self.reader.is_loading(snapshot) and self._read(snapshot) is None:
                 form_gone.append(1)
             return None
@@ -162,7 +163,7 @@ class ApprovalFormPage(PageComponent):
             found = self._patiently(seen, form_gone)
         except NoEffect:
             if told:
-                return Answer(MessageWindow(told[0].text, ()), True, self._wording(told[0].text), "a message without a button", _taken(picture))
+                return Answer(MessageWindow(self._covered(told[0].text), ()), True, self._wording(told[0].text), "a message without a button", _taken(picture))
             return Answer(None, False, None, "no window came" + ("; the form closed" if form_gone else ""))
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
 
@@ -181,7 +182,7 @@ class ApprovalFormPage(PageComponent):
     def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
         # Its words may still be arriving when it is first seen.
         window = self._window(before, self.reader.settled(timedelta(seconds=1))) or window
-        message = MessageWindow(window.text, window.answers)
+        message = MessageWindow(self._covered(window.text), window.answers)
         wording = self._wording(window.text)
         path = _taken(picture)
         pressed = self._answering_button(window, message)
@@ -195,7 +196,7 @@ class ApprovalFormPage(PageComponent):
             if dialog is not None:
                 self.session.driver.answer(accept=dialog.kind == "alert")
         except KatipError as error:
-            return Answer(message, False, wording, f"the window could not be closed: {error.sentence}", path)
+            return Answer(message, False, wording, self._covered(f"the window could not be closed: {error.sentence}"), path)
         self._wait_until_closed(window)
         return Answer(message, True, wording, picture=path)
 
@@ -243,6 +244,11 @@ class ApprovalFormPage(PageComponent):
             self.reader.until(gone, "Closing the small window", "it to be gone", _CLOSING)
         except KatipError:
             return  # what counts is the re-read row
+
+    def _covered(self, text: str) -> str:
+        """Words as they may be kept: no T.C. number and nothing secret stands in a record or a log."""
+        account = self.session.account
+        return mask(visible(text), account.secrets if account else ())
 
     def _known(self, text: str, kind: str) -> bool:
         told = fold(text)

@@ -200,17 +200,22 @@ class ContractsPage(PageComponent):
             self.session.driver.require_no_dialog(self.reader.select_row(row), "Selecting a row")
         try:
             control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
-        except ControlDisabled:
-            self._press_check(contract)
+        except ControlDisabled as dark:
+            self._press_check(contract, dark)
             control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
         self._check_alone(contract)
         return control
 
-    def _press_check(self, contract: Contract) -> None:
+    def _press_check(self, contract: Contract, dark: ControlDisabled) -> None:
         """Where pressing the row does not select it: its check box."""
         row = self.show(contract)
-        if row.check is not None and not row.selected:
-            self.session.driver.require_no_dialog(self.reader.press_node(row.check), "Selecting a row")
+        if row.check is not None and row.selected:
+            return
+        try:
+            dialog = self.reader.press_box(row)
+        except GridUnreadable:
+            raise dark from None
+        self.session.driver.require_no_dialog(dialog, "Selecting a row")
 
     def _check_alone(self, contract: Contract) -> None:
         grid = self.reader.see_grid(self.reader.look(), self.portal.columns, REQUIRED, "name")

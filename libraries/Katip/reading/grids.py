@@ -20,6 +20,7 @@ from Katip.turkish import Vocabulary, visible
 _CELL_TAGS = frozenset({"td", "th"})
 _CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 _FRAME_TAGS = frozenset({"iframe", "frame"})
+_PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
 _CHOOSING = ("seç", "select", "tümünü", "hepsini")
 
 
@@ -467,6 +468,32 @@ def _is_selected(node: Node) -> bool:
     around_it = [one for one in node.ancestors() if one.role in ("row", "option")][:1]
     inside = (one for one in node.walk() if not one.checkable)
     return any(one.selected for one in around_it) or any(one.selected for one in inside)
+
+
+def drawn_box(snapshot: Snapshot, row: Row) -> Node | None:
+    """Find the narrow cell without words that leads a row: a check box may be drawn in it that says nothing of itself.
+
+    Args:
+        snapshot: the look in which the row was read.
+        row: the row.
+
+    Returns:
+        The cell, or None where the row begins with words, or with something that can be pressed for another purpose.
+    """
+    pieces = [piece for found in row.pieces.values() for piece in found]
+    if not pieces:
+        return None
+    first = min(pieces, key=lambda piece: piece.box.x)
+    cells = [
+        node
+        for node in snapshot.nodes
+        if _is_cell(node) and node.frame == first.frame and node.box.same_line(first.box)
+        and node.box.right <= first.box.x + 2 and 10 <= node.box.width <= 60
+    ]
+    cell = min(cells, key=lambda node: node.box.x, default=None)
+    if cell is None or snapshot.pieces_in(cell):
+        return None
+    return None if any(one.tag in _PRESSED_TAGS or one.role == "button" or "cu" in one.raw for one in cell.walk()) else cell
 
 
 def _selects(node: Node, headers: Sequence[Header]) -> bool:

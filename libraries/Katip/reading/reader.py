@@ -627,6 +627,26 @@ class Reader:
             raise GridUnreadable("Selecting a row", "a text in the row that is no link", "none")
         return self.press_node(pressed.node)
 
+    def press_box(self, row: Row) -> Dialog | None:
+        """Press the check box of a row of the grid that was last read, also one that is only drawn.
+
+        Args:
+            row: the row; it is looked for again by its cells.
+
+        Returns:
+            The browser's own dialog that it opened, or None.
+
+        Raises:
+            GridUnreadable: if the row has no place for one.
+        """
+        row = self._row_again(row)
+        if row.check is not None:
+            return None if row.check.selected else self._press_box(row.check)
+        cell = grids.drawn_box(self.look(), row)
+        if cell is None:
+            raise GridUnreadable("Selecting a row", "a check box in the row", "none")
+        return self.press_node(cell)
+
     def _press_box(self, box: Node) -> Dialog | None:
         """Press a check box; where it is only drawn by something else, press what is drawn."""
         if "gh" not in box.raw:
