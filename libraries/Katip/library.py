@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -125,10 +126,16 @@ class Katip(DynamicCore):  # type: ignore[misc]
         try:
             browser: Browser = BuiltIn().get_library_instance("Browser")
         except (RuntimeError, RobotNotRunningError):
-            from Browser import Browser as BrowserLibrary
-
-            browser = BrowserLibrary()
+            browser = self._own_browser()
         return browser
+
+    @cache  # noqa: B019 - one library a process: what was opened with it must be closed with it
+    def _own_browser(self) -> Browser:
+        """Give a Browser library of this library's own, where the suite imports none; its log would hold what is typed."""
+        from Browser import Browser as BrowserLibrary
+        from Browser.utils.data_types import PlaywrightLogTypes
+
+        return BrowserLibrary(enable_playwright_debug=PlaywrightLogTypes.disabled)
 
     def twins_of(self, contract: Contract) -> int:
         """Give how many rows of a contract's identity the last full reading knew."""

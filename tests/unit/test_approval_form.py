@@ -114,3 +114,10 @@ def test_form_of_another_id_than_the_checked_one_is_not_saved() -> None:
     with pytest.raises(NoEffect, match="as it was checked"):
         page.submit(lambda: None)
     assert driver.pressed == []
+
+
+def test_number_that_form_or_window_shows_is_covered_in_what_is_kept() -> None:
+    told = window("11111111110 numaralı kişinin sözleşmesi onaylandı.", "OK")
+    answer, _ = submitted(seen(form()), seen(form(), told), seen())
+    assert answer.window is not None
+    assert answer.window.text == "111******10 numaralı kişinin sözleşmesi onaylandı."
