@@ -55,7 +55,7 @@ def test_full_disk_stops_before_kayit(
     truth = Truth(portal)
     operator = make_operator(portal)
     if what == "run":
-        run = operator.run("-d", str(tiny_disk / "run"), FREE_SPACE="0")
+        run = operator.run(name=tiny_disk.name, FREE_SPACE="0")
     else:
         run = operator.run(JOURNAL=str(tiny_disk / "journal.sqlite"))
     assert run.code != 0, run.said
@@ -63,7 +63,7 @@ def test_full_disk_stops_before_kayit(
         # The default asks for more room than this disk has.
         assert [each["outcome"] for each in run.approvals] == ["failed"] * 2, run.said
         nothing_was_sent(truth)
-    # With nothing kept free, what could still be recorded may be sent; nothing more, nothing twice, and no lie about it.
+    # With nothing kept free, what could still be recorded may be sent; nothing twice, and no lie about it.
     assert all(number == 1 for number in truth.arrived.values())
     assert set(truth.recorded) <= {each["gorevlendirme_id"] for each in truth.pending}
     for each in run.approvals:

@@ -98,7 +98,10 @@ def test_killed_run_is_taken_up_rightly_by_the_next_one(
     robot.wait_until(seen_in(portal, event, 2 if where == "answered" else 1), where)
     children = psutil.Process(robot.process.pid).children(recursive=True)
     robot.kill()
-    assert robot.ended().code == -signal.SIGKILL
+    killed = robot.ended()
+    assert killed.code == -signal.SIGKILL
+    for each in killed.approvals:  # also a file that nobody could bring to its end is true
+        assert each["outcome"] in (("uncertain", "approved") if truth.id_of(each) in truth.recorded else ("failed",))
     assert _alive(children), "a killed robot was thought to leave its browser behind"
     portal.clear_faults()
     run = operator.run()

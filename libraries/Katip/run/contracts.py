@@ -203,7 +203,7 @@ class ContractKeywords:
                 'Making sure before "Kayıt" that the approval can be recorded', f"{work.settings.free_space // 1_000_000} MB of free space",
                 "less", "Nothing was clicked. Make room and run again.",
             )
-        work.at_work.evidence.write(work.record(work.at_work, draft))
+        work.write_draft(work.at_work, draft)
 
     def _tasks(self, visit: Visit) -> list[NewTask]:
         tasks = [self._task(item) for item in visit.items]

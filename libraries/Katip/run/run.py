@@ -28,6 +28,7 @@ from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.model import Workplace, sgk_digits
 from Katip.run.exit import SealJob
 from Katip.run.settings import RunSettings, checked_settings
+from Katip.run.stopping import STOPPED
 from Katip.run.work import Work, count_outcomes
 from Katip.session import RENEWALS, Account, Session
 
@@ -415,11 +416,11 @@ class RunKeywords:
             return "no run was begun"
         work.ended = True
         how = self._signed_out()
-        interrupted = library.stopping.stopped is not None
+        interrupted = library.stopping.requested
         if library.sealing.job is not None:
             library.sealing.job.interrupted = interrupted
         if interrupted:
-            work.break_off("the run was stopped by a signal")
+            work.break_off(STOPPED)
         for step in (
             work.fail_unreached,
             lambda: work.approvals.end(datetime.now(UTC)),

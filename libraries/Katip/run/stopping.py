@@ -20,6 +20,7 @@ from robot.errors import ExecutionFailed
 
 _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP") if hasattr(signal, name)]
 _ONE_PRESS = 1.5
+STOPPED = "the run was stopped by a signal"
 
 
 class Stopped(BaseException):
@@ -48,6 +49,7 @@ class Stopping:
         self._last = 0.0
         self._inside = 0
         self.stopped: ExecutionFailed | None = None
+        self.requested = False
 
     @contextlib.contextmanager
     def inside_keyword(self) -> Iterator[None]:
@@ -95,6 +97,7 @@ class Stopping:
         handler = self._handlers.get(number)
         if not callable(handler):
             return
+        self.requested = True
         try:
             handler(number if number in (signal.SIGINT, signal.SIGTERM) else signal.SIGINT, frame)
         except ExecutionFailed as status:

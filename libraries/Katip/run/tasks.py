@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from robot import result, running
 from robot.utils import escape
 
+from Katip.run.stopping import STOPPED
+
 if TYPE_CHECKING:
     from Katip.library import Katip
 
@@ -62,6 +64,8 @@ class TaskWeaver:
         """Remember why what follows cannot be reached, and hand on a signal that waited for the contract's end."""
         work = self._library.work
         tags = set(result.tags)
+        if result.failed and work is not None and self._library.stopping.requested:
+            work.break_off(STOPPED)
         if result.failed and work is not None and "clause" in tags:
             work.break_off(f"{_short(data.name)} failed, {_first_line(result.message)}")
         if result.failed and work is None:

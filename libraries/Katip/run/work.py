@@ -36,6 +36,7 @@ class Item:
         title: the workplace's title.
         evidence: its folder.
         after: its row as it was read again, or None.
+        draft: what stands of it if the robot dies now: `uncertain`, from the moment before "Kayıt" on.
         result: what became of it, or None as long as that is open.
     """
 
@@ -45,6 +46,7 @@ class Item:
     title: str
     evidence: ContractEvidence
     after: Contract | None = None
+    draft: Result | None = None
     result: Result | None = None
 
 
@@ -153,6 +155,19 @@ class Work:
             result: what became of it.
         """
         item.result = result
+        self._write(item, result)
+
+    def write_draft(self, item: Item, draft: Result) -> None:
+        """Write down, before "Kayıt", what is true of a contract if the robot dies after it.
+
+        Args:
+            item: the contract.
+            draft: what is known of it by now.
+        """
+        item.draft = draft
+        self._write(item, draft)
+
+    def _write(self, item: Item, result: Result) -> None:
         item.evidence.write(self.record(item, result))
         self.approvals.settle(item.index - 1, result)
 
@@ -217,13 +232,16 @@ class Work:
             self.broken = visible(why)
 
     def fail_unreached(self) -> None:
-        """Say in approvals.json why contracts were not reached."""
+        """Say in records and approvals.json why contracts were not reached."""
         why = self.broken or "the run ended before its turn"
         reason = Reason(f"not reached: {why}", f"sıra gelmedi: {why}")
         visited = {visit.workplace.sgk for visit in self.visits}
         for result in unanswered_rows([row for row in self.authority.rows if row.workplace not in visited], (), ()):
             item = self.add(result.contract, result.decision, "")
             self.settle(item, replace(result, outcome=Outcome.FAILED, reason=reason))
+        for item in self.items:
+            if item.result is None:
+                self.settle(item, item.draft or Result(item.contract, item.decision, Outcome.FAILED, reason))
         self.approvals.fail_unreached(reason)
 
 
