@@ -137,6 +137,7 @@ class WorkplacesPage(PageComponent):
             self._check_taken(snapshot, choice)
             self.reader.press(self.session.label("registered_user"), Kind.BUTTON)
         _, snapshot = self.session.arrive_at(("home",), doing)
+        require_home_of(choice.workplace, snapshot, doing)
         self.session.home_url = snapshot.url
 
     @staticmethod
@@ -214,6 +215,24 @@ def entered_already(home: Snapshot) -> Choice | None:
     """
     seen = {choice.workplace.sgk: choice.workplace for choice in offered(home) if len(choice.workplace.sgk) == _SGK_LENGTH}
     return Choice(next(iter(seen.values())), None) if len(seen) == 1 else None
+
+
+def require_home_of(workplace: Workplace, home: Snapshot, doing: str) -> None:
+    """Make sure that a home page which names one workplace names the chosen one.
+
+    Args:
+        workplace: the chosen workplace.
+        home: what is seen.
+        doing: what was being done.
+
+    Raises:
+        WorkplaceNotOffered: if it is another workplace's.
+    """
+    entered = entered_already(home)
+    if entered is not None and len(workplace.sgk) == _SGK_LENGTH and entered.workplace.sgk != workplace.sgk:
+        raise WorkplaceNotOffered(
+            doing, f"the home page of {workplace}", f"the home page of {entered.workplace}", "Nothing was approved there. Look at the portal by hand.",
+        )
 
 
 def workplace_of(text: str) -> Workplace | None:
