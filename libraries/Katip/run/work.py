@@ -241,8 +241,15 @@ class Work:
             self.settle(item, replace(result, outcome=Outcome.FAILED, reason=reason))
         for item in self.items:
             if item.result is None:
-                self.settle(item, item.draft or Result(item.contract, item.decision, Outcome.FAILED, reason))
+                self.settle(item, _left_open(item, reason))
         self.approvals.fail_unreached(reason)
+
+
+def _left_open(item: Item, reason: Reason) -> Result:
+    """Say what is known of a contract whose task did not come to its end, with the pictures that were taken."""
+    known = item.draft or Result(item.contract, item.decision, Outcome.FAILED, reason)
+    taken = item.evidence.pictures()
+    return replace(known, pictures={stage: path for stage, path in taken.items() if stage != PictureStage.FAILURE})
 
 
 def _missing(item: Item, result: Result) -> dict[PictureStage, str]:
