@@ -53,6 +53,7 @@ class Session:
         account: who signs in, or None where a person does.
         visible: True if a person can see the window.
         signed_in: True from the accepted sign-in to the sign-out.
+        signed_out: True once the portal showed that the sign-out took place.
         sign_in_tried: True once a password was sent.
         renewals: how often the session was renewed.
         workplace: the chosen workplace.
@@ -66,6 +67,7 @@ class Session:
     account: Account | None = None
     visible: bool = False
     signed_in: bool = False
+    signed_out: bool = False
     refused: bool = False
     renewals: int = 0
     workplace: Workplace | None = None

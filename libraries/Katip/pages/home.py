@@ -205,7 +205,7 @@ class HomePage(PageComponent):
                 if not self.session.signed_in:
                     return "already ended"
                 raise
-        self.session.signed_in = False
+        self.session.signed_in, self.session.signed_out = False, True
         return "signed out"
 
     def _press_sign_out(self) -> None:

@@ -439,7 +439,7 @@ class RunKeywords:
     def _signed_out(self) -> str:
         library = self._library
         if not library.has_session or not library.session.signed_in:
-            return "already ended"
+            return "signed out" if library.has_session and library.session.signed_out else "already ended"
         try:
             how: str = library.home.sign_out()
             return how
