@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from Katip.approvals.journal import room_for
 from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconcile
 from Katip.approvals.recovery import close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows
-from Katip.errors import CannotRecord, CountsDisagree, KatipError, OutcomeNotGood
+from Katip.errors import CannotRecord, CountsDisagree, OutcomeNotGood
 from Katip.evidence import contract_tag
 from Katip.model import ApprovalForm, Contract, Outcome, Status
 from Katip.run.stopping import Stopped
@@ -42,12 +42,12 @@ class _Steps:
         self._library = library
 
     def _step(self, name: str, *args: object) -> Any:
+        self._library.last_error = None  # an earlier keyword's error is no reason of this one's
         try:
             return BuiltIn().run_keyword(f"Katip.{name}", *args)
         except ExecutionFailed as status:
-            stopped = self._library.stopping.stopped
-            if stopped is not None and status.exit:
-                raise Stopped(stopped) from None
+            if status.exit:
+                raise Stopped(self._library.stopping.stopped or status) from None
             error = self._library.last_error
             raise (error if error is not None else status) from None
 
@@ -102,6 +102,7 @@ class ContractKeywords:
     def __init__(self, library: Katip) -> None:
         self._library = library
         self.armed = 0
+        self._held = ExitStack()
 
     @property
     def work(self) -> Work:
@@ -194,7 +195,9 @@ class ContractKeywords:
         return approver
 
     def _critical(self) -> AbstractContextManager[None]:
-        return self._library.stopping.deferred()
+        """Let no signal through from the journal's entry on, until the outcome stands in approvals.json as well."""
+        self._held.enter_context(self._library.stopping.critical())
+        return nullcontext()
 
     def _record_before_sending(self, draft: Result) -> None:
         work = self.work
@@ -264,17 +267,18 @@ class ContractKeywords:
     def _approve(self, item: Item) -> Result:
         work = self.work
         visit = next(visit for visit in work.visits if item in visit.items)
-        result = (visit.approver or self._approver(visit)).approve(item.contract, item.decision)
-        if work.settings.printout and result.outcome is Outcome.APPROVED:
-            self._print_out(item)
-        self._settle(item, result)
+        with ExitStack() as self._held:
+            result = (visit.approver or self._approver(visit)).approve(item.contract, item.decision)
+            if work.settings.printout and result.outcome is Outcome.APPROVED:
+                self._print_out(item)
+            self._settle(item, result)
         return result
 
     def _print_out(self, item: Item) -> None:
         """Download the contract's print-out; what is missing of it is said, and changes no outcome."""
         try:
             self._library.contracts.download_print_out(item.contract, item.evidence.printout_path())
-        except KatipError as error:
+        except Exception as error:  # the contract is approved: that stands, whatever becomes of its print-out
             logger.warn(f"No print-out of contract {item.index}: {error}")
 
     def _settle(self, item: Item, result: Result) -> None:
@@ -284,6 +288,8 @@ class ContractKeywords:
         except CannotRecord as error:
             logger.error(f"The outcome {result.outcome.value} could not be written down: {error}")
             item.result = result
+            with suppress(CannotRecord):  # the record could not be written; approvals.json may be, now or at the run's end
+                work.approvals.settle(item.index - 1, result)
 
     @keyword(tags=["5.8"])
     def open_approval_form(self, index: int, twin: int = 0) -> ApprovalForm:

@@ -21,8 +21,9 @@ from Katip.approvals.journal import Journal, RunInfo, new_run_id
 from Katip.approvals.processes import end_left_processes, process_of
 from Katip.approvals.rules import load_rules
 from Katip.approvals.worklist import Worklist, read_worklist
-from Katip.errors import BrowserGone, ConfigurationError, KatipError, SessionOver
+from Katip.errors import BrowserGone, ConfigurationError, KatipError, NoEffect
 from Katip.evidence.claim import claim_folder
+from Katip.evidence.privacy import mask
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.model import Workplace, sgk_digits
@@ -214,7 +215,7 @@ class RunKeywords:
             return Nothing()
         if self._worklist is not None:
             return Listed(self._worklist, settings.workplaces or None)
-        return ApproveAll()
+        return ApproveAll() if settings.approve_all else Nothing()
 
     def _workplaces(self, settings: RunSettings, example: str) -> list[str]:
         if settings.workplaces:
@@ -341,7 +342,7 @@ class RunKeywords:
         """Get a fresh page, or after a lost session a fresh sign-in (at most twice in a run), up to the same workplace's contracts.
 
         Raises:
-            SessionOver: The session was renewed too often.
+            NoEffect: The session was renewed too often.
             SignInRefused: A sign-in was refused in this run.
 
         Example:
@@ -358,12 +359,17 @@ class RunKeywords:
             self._restart_browser()
         except KatipError as error:
             session.note_end(error)
-            logger.info(f"The session does not go on: {error}")
+            logger.info(f"The session does not go on: {self._covered(error)}")
         if session.renewals >= RENEWALS:
-            raise SessionOver("Renewing the session", f"at most {RENEWALS} renewals in a run", "one more", "Look at the portal by hand, then run again.")
+            # No SessionOver: whether the portal has ended the session is not known, and the sign-out is owed.
+            raise NoEffect("Renewing the session", f"at most {RENEWALS} renewals in a run", "one more", "Look at the portal by hand, then run again.")
         session.renewals += 1
-        session.signed_in = False
-        self._sign_in_again(workplace)
+        owed, session.signed_in = session.signed_in, False
+        try:
+            self._sign_in_again(workplace)
+        except KatipError:
+            session.signed_in = session.signed_in or owed  # nobody saw the session before end: it must still be signed out
+            raise
 
     def _restart_browser(self) -> None:
         library = self._library
@@ -415,6 +421,14 @@ class RunKeywords:
             library.stopping.unwatch()
             return "no run was begun"
         work.ended = True
+        with library.stopping.deferred():  # a signal now would keep the run from being signed out and written down
+            how = self._ended(work)
+        library.stopping.unwatch()
+        logger.info(f"{how}; {count_outcomes(work.results())}")
+        return how
+
+    def _ended(self, work: Work) -> str:
+        library = self._library
         how = self._signed_out()
         interrupted = library.stopping.requested
         if library.sealing.job is not None:
@@ -431,10 +445,11 @@ class RunKeywords:
             try:
                 step()
             except Exception as error:  # a failing suite teardown would turn every task red
-                logger.warn(f"At the end of the run: {error}")
-        library.stopping.unwatch()
-        logger.info(f"{how}; {count_outcomes(work.results())}")
+                logger.warn(f"At the end of the run: {self._covered(error)}")
         return how
+
+    def _covered(self, error: Exception) -> str:
+        return mask(str(error) or type(error).__name__, self._library.secrets)
 
     def _signed_out(self) -> str:
         library = self._library
@@ -444,8 +459,9 @@ class RunKeywords:
             how: str = library.home.sign_out()
             return how
         except Exception as error:
-            logger.warn(f"The sign-out was not possible: {error}")
-            return f"not possible: {str(error).splitlines()[0]}"
+            words = self._covered(error)
+            logger.warn(f"The sign-out was not possible: {words}")
+            return f"not possible: {words.splitlines()[0]}"
 
     def _close_browser(self) -> None:
         library = self._library

@@ -105,6 +105,21 @@ class Stopping:
             if self._inside:
                 raise Stopped(status) from None
             raise
+        if self._inside:
+            # Right after a nested keyword Robot sees none running, and would stop at the next one only: that may be the one that presses "Kayıt".
+            self.stopped = ExecutionFailed("Execution terminated by signal", exit=True)
+
+    @contextlib.contextmanager
+    def critical(self) -> Iterator[None]:
+        """Keep signals back, as :meth:`deferred`; what must not be begun after a signal is not begun.
+
+        Raises:
+            Stopped: a signal came before.
+        """
+        with self.deferred():
+            if self.stopped is not None:
+                raise Stopped(self.stopped)
+            yield
 
     @contextlib.contextmanager
     def deferred(self) -> Iterator[None]:
