@@ -191,22 +191,13 @@ class ApprovalFormPage(PageComponent):
         if pressed is None:
             return Answer(message, False, wording, "the window has no button that is known to close it; it was left as it is", path)
         try:
-            button = self._again(window, pressed, before)
-            dialog = self.session.driver.click(button.node, timedelta(seconds=5), owner=button.owner)
+            dialog = self.session.driver.click(pressed.node, timedelta(seconds=5), owner=pressed.owner)
             if dialog is not None:
                 self.session.driver.answer(accept=dialog.kind == "alert")
         except KatipError as error:
             return Answer(message, False, wording, self._covered(f"the window could not be closed: {error.sentence}"), path)
         self._wait_until_closed(window)
         return Answer(message, True, wording, picture=path)
-
-    def _again(self, window: Window, pressed: Control, before: Snapshot) -> Control:
-        """The same button in the latest look: a handle is good for the last look alone."""
-        again = self._window(before, self.reader.look())
-        button = next((one for one in again.buttons if one.name == pressed.name), None) if again else None
-        if again is None or button is None or again.text != window.text:
-            raise NoEffect("Answering the small window", f'the window "{window.text}"', f'"{again.text}"' if again else "none")
-        return button
 
     def _window(self, before: Snapshot, snapshot: Snapshot) -> Window | None:
         """The small window; never the form, which looks new as well where it moved or was drawn again after "Kayıt"."""

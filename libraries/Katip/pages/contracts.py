@@ -104,17 +104,11 @@ class ContractsPage(PageComponent):
 
     def refresh(self) -> None:
         """Have the portal send the grid again: by "Tazele", else by the menu, else by loading the page again."""
-        before = self.reader.settled()
-        self.session.driver.require_no_dialog(before.dialog, "Reading the grid again")
-        try:
-            control = labels.find(before, self.session.label("refresh"), Kind.BUTTON, self.portal.wording.words)
-        except (LabelNotFound, LabelAmbiguous):
+        control = self._refreshing_control()
+        if control is None:
             self.reopen()
             return
-        if control.disabled or control.piece.covered:
-            self.reopen()
-            return
-        asked = before.started  # the number as it is now: a look that sees nothing new is the same object again
+        asked = self.reader.seen.started  # the number as it is now: a look that sees nothing new is the same object again
         self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Tazele"')
         try:
             self.session.until(
@@ -124,6 +118,19 @@ class ContractsPage(PageComponent):
             self.session.arrive("contracts", 'Pressing "Tazele"')
         except NoEffect:
             self.reopen()
+
+    def _refreshing_control(self) -> Control | None:
+        """"Tazele", if it can be pressed; a page that still moves is given the time to come to rest."""
+        for look in (self.reader.look, self.reader.settled):
+            snapshot = look()
+            self.session.driver.require_no_dialog(snapshot.dialog, "Reading the grid again")
+            try:
+                control = labels.find(snapshot, self.session.label("refresh"), Kind.BUTTON, self.portal.wording.words)
+            except (LabelNotFound, LabelAmbiguous):
+                continue
+            if not (control.disabled or control.piece.covered or snapshot.busy or self.reader.is_loading(snapshot)):
+                return control
+        return None
 
     def reopen(self) -> None:
         """Load the portal again and go back to the grid."""
@@ -218,7 +225,7 @@ class ContractsPage(PageComponent):
         self.session.driver.require_no_dialog(dialog, "Selecting a row")
 
     def _check_alone(self, contract: Contract) -> None:
-        grid = self.reader.see_grid(self.reader.look(), self.portal.columns, REQUIRED, "name")
+        grid = self.reader.see_grid(self.reader.seen, self.portal.columns, REQUIRED, "name")
         others = [
             self._as_contract(row, contract.workplace) for row in (grid.rows if grid else ())
             if row.selected and self._as_contract(row, contract.workplace).identity != contract.identity
@@ -239,7 +246,7 @@ class ContractsPage(PageComponent):
             What was seen right before.
         """
         control = self.select(contract)
-        before = self.reader.look()
+        before = self.reader.seen
         self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Onayla"')
         return before
 

@@ -74,6 +74,11 @@ def place_of(snapshot: Snapshot, portal: Portal) -> Place:
     Returns:
         The place; no pages where it is none that is known.
     """
+    place: Place = snapshot.remembered(("place", id(portal)), lambda: _place_of(snapshot, portal))
+    return place
+
+
+def _place_of(snapshot: Snapshot, portal: Portal) -> Place:
     keys = _keys(snapshot, portal)
     found = [key for key, marks in portal.pages.items() if _matches(snapshot, marks, keys, portal)]
     if "workplaces" in found and "main_menu" in found:

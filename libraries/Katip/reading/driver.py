@@ -103,6 +103,11 @@ class Driver:
             return ControlDisabled("Pressing a control", "one that can be pressed", message)
         return NoEffect(f"Acting on the page ({name.removeprefix('katip').lower()})", "the page to react", message)
 
+    @property
+    def last(self) -> Snapshot:
+        """What was seen by the last look; a look of its own where there was none."""
+        return self._last if self._last is not None else self.look()
+
     def forget(self) -> None:
         """Forget the browser; the next call looks for it again."""
         self._browser = self._send = None

@@ -4,7 +4,7 @@
 // values, boxes, states. It decides nothing: what a label means and where a value belongs is decided in Python, once, for every toolkit.
 // Only the signals that every browser knows are used (tag, ARIA, computed style, geometry): never a toolkit's class or id.
 
-const DIALOG_PATIENCE_MS = 15;
+const DIALOG_PATIENCE_MS = 3;
 const DATA_REQUESTS = new Set(['document', 'xhr', 'fetch', 'script']);
 const STALE_REQUEST_MS = 20000;
 const LOOK_EVERY_MS = 20;
@@ -569,16 +569,19 @@ function makeEyes() {
     return { element, at: { x: (box.left + box.right) / 2 - outer.left - element.clientLeft, y: (box.top + box.bottom) / 2 - outer.top - element.clientTop } };
   }
 
-  // True where something else of the same control lies over the place: it is pressed by its place, as a person would.
-  function overlaid(which) {
+  // Where in the element to press, once it is in sight; and whether something else of the same control lies over the place, so that
+  // the place has to be pressed, as a person would.
+  function aim(which) {
     const found = place(which);
-    if (!found) return false;
-    const box = found.element.getBoundingClientRect();
-    const [x, y] = found.at
-      ? [box.left + found.element.clientLeft + found.at.x, box.top + found.element.clientTop + found.at.y]
+    if (!found) return { at: null, overlaid: false };
+    if (found.element.scrollIntoViewIfNeeded) found.element.scrollIntoViewIfNeeded();
+    const { element, at } = found;
+    const box = element.getBoundingClientRect();
+    const [x, y] = at
+      ? [box.left + element.clientLeft + at.x, box.top + element.clientTop + at.y]
       : [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     const hit = deepestAt(document, x, y);
-    return Boolean(hit) && !contains(found.element, hit) && !coverHere(found.element, x, y, box);
+    return { at, overlaid: Boolean(hit) && !contains(element, hit) && !coverHere(element, x, y, box) };
   }
 
   // What was seen stays known for a few looks, so that a press never lands on what a later look has in the same place of its list.
@@ -599,8 +602,7 @@ function makeEyes() {
   return {
     look,
     element: (which) => (place(which) || {}).element || null,
-    at: (which) => (place(which) || {}).at || null,
-    overlaid,
+    aim,
   };
 }
 
@@ -707,10 +709,8 @@ async function katipClick(context, request) {
   const { page } = state;
   const options = { timeout: request.timeout, clickCount: request.count || 1, modifiers: request.modifiers || [] };
   const press = async () => {
-    await element.scrollIntoViewIfNeeded({ timeout: request.timeout });
-    const at = await ask('at');
-    const overlaid = request.byPlace || await ask('overlaid');
-    if (!overlaid) return element.click(at ? { ...options, position: at } : options);
+    const { at, overlaid } = await ask('aim');
+    if (!overlaid && !request.byPlace) return element.click(at ? { ...options, position: at } : options);
     const box = await element.boundingBox();
     const [x, y] = at ? [box.x + at.x, box.y + at.y] : [box.x + box.width / 2, box.y + box.height / 2];
     return page.mouse.click(x, y, { clickCount: options.clickCount });

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ from Katip.turkish import Vocabulary
 
 T = TypeVar("T")
 
-_STILL = timedelta(milliseconds=50)
+_STILL = timedelta(milliseconds=30)
 _PRESS = timedelta(seconds=4)
 _MOST_PAGES = 500
 _MOST_SCROLLS = 400
@@ -104,6 +104,11 @@ class Reader:
     def look(self) -> Snapshot:
         """See the page as it is now."""
         return self.driver.look()
+
+    @property
+    def seen(self) -> Snapshot:
+        """What the last look saw: good as long as nothing was pressed since."""
+        return self.driver.last
 
     def until(
         self,
@@ -434,6 +439,12 @@ class Reader:
         return self._scrolled(grid, sought)
 
     def _see(self, snapshot: Snapshot, sought: Sought, required: Sequence[str], least: int = 2) -> Grid | None:
+        grid: Grid | None = snapshot.remembered(
+            ("grid", id(sought.columns), tuple(required), sought.key, least), lambda: self._understand(snapshot, sought, required, least)
+        )
+        return replace(grid, rows=list(grid.rows)) if grid is not None else None
+
+    def _understand(self, snapshot: Snapshot, sought: Sought, required: Sequence[str], least: int) -> Grid | None:
         found = grids.find_headers(snapshot, sought.columns, self.wording.words, required, least)
         if not found:
             return None

@@ -8,13 +8,15 @@ a browser.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from Katip.turkish import visible
+
+T = TypeVar("T")
 
 _VALUE_INPUTS = frozenset({"submit", "button", "reset", "image", "checkbox", "radio", "hidden", "password", "file"})
 _NAMED_TAGS = frozenset({"img", "svg", "input", "button", "a", "area"})
@@ -291,8 +293,24 @@ class Snapshot:
         self.ready = True
         self.frame_urls: dict[int, str] = {}
         self.nodes: list[Node] = []
+        self._understood: dict[Hashable, Any] = {}
         self.roots: list[Node] = []
         self._read_frames(raw.get("frames", ()))
+
+    def remembered(self, key: Hashable, understand: Callable[[], T]) -> T:
+        """Understand a thing once: what is seen here does not change.
+
+        Args:
+            key: what is to be understood.
+            understand: gives it.
+
+        Returns:
+            What ``understand`` gave the first time.
+        """
+        if key not in self._understood:
+            self._understood[key] = understand()
+        known: T = self._understood[key]
+        return known
 
     def _read_frames(self, frames: Sequence[Mapping[str, Any]]) -> None:
         holders: dict[int, list[Node]] = {}
