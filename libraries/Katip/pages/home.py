@@ -11,7 +11,7 @@ from robot.api.deco import keyword
 from Katip.errors import ControlDisabled, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
 from Katip.model import LoginRecord
 from Katip.pages.component import PageComponent
-from Katip.pages.place import is_on, place_of
+from Katip.pages.place import SIGNED_IN, is_on, place_of
 from Katip.portal import origin_of
 from Katip.reading import labels
 from Katip.reading.labels import Control, Kind, Label
@@ -99,7 +99,10 @@ class HomePage(PageComponent):
                 try:
                     self._press_module(module, twice=trial % 2 == 1)
                     found = self.session.until(
-                        lambda snapshot: self._entry(snapshot, entry, module), f'Opening "{module}"', f'the entry "{entry}" in it', _OPENING
+                        lambda snapshot: self._entry(snapshot, entry, module),
+                        f'Opening "{module}"',
+                        f'the entry "{entry}" in it',
+                        _OPENING,
                     )
                 except (NoEffect, ControlDisabled):
                     if trial == _TRIES - 1:
@@ -112,7 +115,9 @@ class HomePage(PageComponent):
     def _press_module(self, module: Label, *, twice: bool) -> None:
         """Open the module's sub-menu; a branch of a tree, as desktops have it, opens by a double click only."""
         control = self.reader.wait_for(module, Kind.MENU)
-        dialog = self.reader.press_node(control.node, owner=control.owner, count=2) if twice else self.reader.press(control)
+        dialog = (
+            self.reader.press_node(control.node, owner=control.owner, count=2) if twice else self.reader.press(control)
+        )
         self.session.driver.require_no_dialog(dialog, f'Opening "{module}"')
 
     def _entry(self, snapshot: Snapshot, entry: Label, module: Label) -> Control | None:
@@ -153,7 +158,10 @@ class HomePage(PageComponent):
                     self.session.driver.require_no_dialog(self.reader.press(control), 'Choosing "Ana Sayfa"')
                     # A tab that was only brought to the front still shows the count of before.
                     self.session.until(
-                        lambda now: self._counts(now) if now.started > asked else None, 'Choosing "Ana Sayfa"', "the home page's texts", _OPENING
+                        lambda now: self._counts(now) if now.started > asked else None,
+                        'Choosing "Ana Sayfa"',
+                        "the home page's texts",
+                        _OPENING,
                     )
                     return
             except (LabelNotFound, LabelAmbiguous, NoEffect):
@@ -166,11 +174,13 @@ class HomePage(PageComponent):
 
     def load_home(self) -> None:
         """Load the home page's address again; a form that stands open is thereby left unsaved."""
-        doing = "Loading the home page again"
-        dialog = self.session.driver.go(self.session.home_url or self.portal.katip_url, self.portal.timeout)
+        self._load(self.session.home_url or self.portal.katip_url)
+        self.session.arrive("home", "Loading the home page again")
+
+    def _load(self, address: str) -> None:
+        dialog = self.session.driver.go(address, self.portal.timeout)
         if dialog is not None and dialog.kind == "beforeunload":
             self.session.driver.answer(accept=True)
-        self.session.arrive("home", doing)
 
     @keyword(tags=["5.10"])
     def sign_out(self) -> str:
@@ -193,12 +203,12 @@ class HomePage(PageComponent):
             self.session.note_end(error)
             if not self.session.signed_in:
                 return "already ended"
-            if not self.session.home_url:
-                raise  # there is no home page yet to sign out from, and KATİP's entrance would look like a session that is over
+            if not self.session.way_out:
+                raise
             # Whatever stands over the page is left behind: the sign-out is tried from a fresh one.
             self.session.driver.fresh_page()
             try:
-                self.load_home()
+                self._load(self.session.home_url or self.session.way_out)
                 self._press_sign_out()
             except KatipError as second:
                 self.session.note_end(second)
@@ -222,8 +232,6 @@ class HomePage(PageComponent):
             if snapshot.dialog is not None:
                 self.session.driver.answer(accept=True)
                 return None
-            if self._has_left(snapshot):
-                return True
             window = self.reader.see_window(before, snapshot) if not agreed else None
             if window is not None and window.buttons:
                 agree = self.portal.wording.words.keys(self.portal.window["agree"])
@@ -231,20 +239,27 @@ class HomePage(PageComponent):
                 if button is not None:
                     agreed.append(button.name)
                     self.reader.press(button)
-            return None
+                    return None
+            return True if self._has_left(snapshot) else None
 
         self.reader.until(seen, 'Choosing "Güvenli Çıkış"', "the session to end", _SIGN_OUT, "Sign out by hand.")
 
     def _has_left(self, snapshot: Snapshot) -> bool:
         if snapshot.busy or not snapshot.ready:
             return False
-        if origin_of(snapshot.url) not in (origin_of(self.portal.katip_url), origin_of(self.portal.edevlet_url), origin_of(self.portal.site_url)):
+        if origin_of(snapshot.url) not in (
+            origin_of(self.portal.katip_url),
+            origin_of(self.portal.edevlet_url),
+            origin_of(self.portal.site_url),
+        ):
             return bool(snapshot.text)
         pages = place_of(snapshot, self.portal).pages
         if pages & {"site", "entry", "edevlet"}:
             return True
         told = fold(snapshot.text)
-        if any(fold(text) in told for text in (*self.portal.instead["signed_out"], *self.portal.instead["session_over"])):
+        if not pages & set(SIGNED_IN) and any(
+            fold(text) in told for text in (*self.portal.instead["signed_out"], *self.portal.instead["session_over"])
+        ):
             return True
         controls = labels.hits(snapshot, self.session.label("sign_out"), self.portal.wording.words)
         return bool(snapshot.text) and not pages and all(control.kind is Kind.HEADING for control in controls)
@@ -270,7 +285,9 @@ def pending_count(snapshot: Snapshot, patterns: tuple[str, ...], none: tuple[str
 
 
 _RECORD_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:\s+(?:saat\s+)?\d{1,2}:\d{2}(?::\d{2})?)?")
-_RECORD_IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![0-9a-fA-F:])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![0-9a-fA-F:])")
+_RECORD_IP = re.compile(
+    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![0-9a-fA-F:])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![0-9a-fA-F:])"
+)
 
 
 def login_record(snapshot: Snapshot) -> LoginRecord | None:
