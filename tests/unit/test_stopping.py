@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FrameType
 
 import pytest
 from robot.errors import ExecutionFailed
 
+from Katip.run.exit import SealJob
 from Katip.run.stopping import Stopped, Stopping
 
 Handler = Callable[[int, FrameType | None], None]
@@ -73,3 +75,7 @@ def test_signal_during_the_approval_waits_for_its_end(begin: Callable[[Robot], S
     with pytest.raises(ExecutionFailed):
         stopping.release()
     assert robot.received == 1
+
+
+def test_run_that_never_came_to_its_end_is_sealed_as_interrupted(tmp_path: Path) -> None:
+    assert SealJob(tmp_path, tmp_path).interrupted

@@ -45,11 +45,13 @@ class EDevletPage(PageComponent):
         """
         session = self.session
         if session.refused:
-            raise SignInRefused("Signing in at e-Devlet", "a sign-in that was not refused before", "a refusal in this run", _NOT_TWICE)
+            raise SignInRefused(
+                "Signing in at e-Devlet", "a sign-in that was not refused before", "a refusal in this run", _NOT_TWICE
+            )
         snapshot = session.arrive("edevlet", "Signing in at e-Devlet")
-        self._check_captcha(snapshot)
         if session.account is None:
             return self._wait_for_the_person()
+        self._check_captcha(snapshot)
         self._type(session.account)
         session.refused = True  # until it is accepted: whatever happens now, no second attempt
         before = self.reader.look()
@@ -80,21 +82,39 @@ class EDevletPage(PageComponent):
         for url in (snapshot.url, snapshot.frame_urls[node.frame]):
             if origin_of(url) != allowed:
                 raise SecretNotAllowed(
-                    "Signing in at e-Devlet", f"e-Devlet's own origin {allowed}", origin_of(url),
+                    "Signing in at e-Devlet",
+                    f"e-Devlet's own origin {allowed}",
+                    origin_of(url),
                     "Nothing was typed. If the sign-in has moved, correct edevlet_url in the portal's file.",
                 )
 
     def _check_captcha(self, snapshot: Snapshot) -> None:
-        told = [piece for piece in snapshot.pieces if piece.in_sight and _says(piece.text, self.portal.instead["captcha"])]
+        told = [
+            piece for piece in snapshot.pieces if piece.in_sight and _says(piece.text, self.portal.instead["captcha"])
+        ]
         known = {id(self._field(snapshot, key)) for key in ("tckn", "sifre")}
         extra = [
-            node for node in snapshot.nodes
-            if node.is_field and node.in_sight and id(node) not in known and not node.disabled and node.input_type != "hidden"
+            node
+            for node in snapshot.nodes
+            if node.is_field
+            and node.in_sight
+            and id(node) not in known
+            and not node.disabled
+            and node.input_type != "hidden"
         ]
-        named = [node for node in extra if any(_says(str(node.raw.get(key, "")), self.portal.instead["captcha"]) for key in ("lb", "ph", "a", "by", "ti"))]
+        named = [
+            node
+            for node in extra
+            if any(
+                _says(str(node.raw.get(key, "")), self.portal.instead["captcha"])
+                for key in ("lb", "ph", "a", "by", "ti")
+            )
+        ]
         if named or (told and extra) or any("captcha" in url.lower() for url in snapshot.frame_urls.values()):
             raise CaptchaSeen(
-                "Signing in at e-Devlet", "only number and password to be asked for", f'a captcha: "{told[0].text if told else "captcha"}"',
+                "Signing in at e-Devlet",
+                "only number and password to be asked for",
+                f'a captcha: "{told[0].text if told else "captcha"}"',
                 "Nothing was typed; the robot never solves a captcha. Sign in by hand once, then run again.",
             )
 
@@ -112,16 +132,28 @@ class EDevletPage(PageComponent):
             said = self._said_by_edevlet(before, asked, snapshot)
             trouble = trouble_of(snapshot, self.portal, "Signing in at e-Devlet", "KATİP's main menu")
             if trouble is not None and not said and not self._is_on_edevlet(snapshot):
+                self._note_arrival(snapshot)
                 raise trouble
             return said
 
-        answer = self.reader.until(seen, "Signing in at e-Devlet", "KATİP's main menu, or e-Devlet's answer", now=_NOT_TWICE)
+        answer = self.reader.until(
+            seen, "Signing in at e-Devlet", "KATİP's main menu, or e-Devlet's answer", now=_NOT_TWICE
+        )
         if answer.startswith("refused:"):
             raise _refused(answer.removeprefix("refused:"))
         if answer == "captcha":
-            raise CaptchaSeen("Signing in at e-Devlet", "KATİP's main menu", "a captcha", "Sign in by hand once, then run again.")
+            raise CaptchaSeen(
+                "Signing in at e-Devlet", "KATİP's main menu", "a captcha", "Sign in by hand once, then run again."
+            )
         if answer == "second factor":
             self._leave_to_the_person()
+
+    def _note_arrival(self, snapshot: Snapshot) -> None:
+        """Where KATİP shows a fault right after the sign-in, e-Devlet has let the person in: a session may be open."""
+        if origin_of(snapshot.url) == origin_of(self.portal.katip_url):
+            self.session.refused = False
+            self.session.signed_in = True
+            self.session.way_out = snapshot.url
 
     def _is_on_edevlet(self, snapshot: Snapshot) -> bool:
         return origin_of(snapshot.url) == origin_of(self.portal.edevlet_url)
@@ -146,7 +178,9 @@ class EDevletPage(PageComponent):
     def _leave_to_the_person(self) -> None:
         if not self.session.visible:
             raise SecondFactorNeeded(
-                "Signing in at e-Devlet", "KATİP's main menu", "a page that asks for a code",
+                "Signing in at e-Devlet",
+                "KATİP's main menu",
+                "a page that asks for a code",
                 "Run with a visible window (HEADLESS:false) and type the code there yourself.",
             )
         self._wait_for_the_person()
@@ -154,11 +188,15 @@ class EDevletPage(PageComponent):
     def _wait_for_the_person(self) -> str:
         if not self.session.visible:
             raise SecondFactorNeeded(
-                "Signing in at e-Devlet", "EDEVLET_TCKN and EDEVLET_SIFRE in the environment, or a person at a visible window",
-                "neither", "Set both, or run with HEADLESS:false and sign in yourself.",
+                "Signing in at e-Devlet",
+                "EDEVLET_TCKN and EDEVLET_SIFRE in the environment, or a person at a visible window",
+                "neither",
+                "Set both, or run with HEADLESS:false and sign in yourself.",
             )
         minutes = int(_PERSON.total_seconds() // 60)
-        logger.console(f"\nLütfen açılan pencerede girişi tamamlayın ({minutes} dakika). / Please complete the sign-in in the window.")
+        logger.console(
+            f"\nLütfen açılan pencerede girişi tamamlayın ({minutes} dakika). / Please complete the sign-in in the window."
+        )
 
         def seen(snapshot: Snapshot) -> bool | None:
             place = place_of(snapshot, self.portal).pages

@@ -31,6 +31,7 @@ from Katip.turkish import visible
 if TYPE_CHECKING:
     from Katip.library import Katip
 
+
 class _Steps:
     """What an approval does on the pages, each step as a keyword of its own in the log.
 
@@ -150,7 +151,11 @@ class ContractKeywords:
 
     def _list_unanswered(self, visit: Visit, decisions: Sequence[Decision]) -> list[Result]:
         """List the rows of the worklist that no pending contract answers, each once."""
-        rows = [row for row in self.work.authority.rows if row.workplace == visit.workplace.sgk and row.number not in visit.listed]
+        rows = [
+            row
+            for row in self.work.authority.rows
+            if row.workplace == visit.workplace.sgk and row.number not in visit.listed
+        ]
         results = unanswered_rows(rows, decisions, visit.before.contracts, visit.recovered)
         for result in results:
             if result.decision.row is not None:
@@ -180,7 +185,9 @@ class ContractKeywords:
             logger.warn(f"{warning.tr} / {warning.en}")
         if checked.problems:
             raise CountsDisagree(
-                "Reading the contracts", "as many pending contracts as the portal counts", "; ".join(map(str, checked.problems)),
+                "Reading the contracts",
+                "as many pending contracts as the portal counts",
+                "; ".join(map(str, checked.problems)),
                 "Nothing was approved. Look at the list by hand.",
             )
         return reading
@@ -188,8 +195,13 @@ class ContractKeywords:
     def _approver(self, visit: Visit) -> Approver:
         work = self.work
         approver = Approver(
-            _Steps(self._library), work.journal, assess=work.assess, ready_to_record=self._record_before_sending,
-            critical=self._critical, mode=work.settings.mode, retries=work.settings.retries,
+            _Steps(self._library),
+            work.journal,
+            assess=work.assess,
+            ready_to_record=self._record_before_sending,
+            critical=self._critical,
+            mode=work.settings.mode,
+            retries=work.settings.retries,
         )
         approver.shown(visit.before.contracts)
         return approver
@@ -201,10 +213,14 @@ class ContractKeywords:
 
     def _record_before_sending(self, draft: Result) -> None:
         work = self.work
-        if not room_for(work.folder, work.settings.free_space) or not room_for(work.journal.path, work.settings.free_space):
+        if not room_for(work.folder, work.settings.free_space) or not room_for(
+            work.journal.path, work.settings.free_space
+        ):
             raise CannotRecord(
-                'Making sure before "Kayıt" that the approval can be recorded', f"{work.settings.free_space // 1_000_000} MB of free space",
-                "less", "Nothing was clicked. Make room and run again.",
+                'Making sure before "Kayıt" that the approval can be recorded',
+                f"{work.settings.free_space // 1_000_000} MB of free space",
+                "less",
+                "Nothing was clicked. Make room and run again.",
             )
         work.write_draft(work.at_work, draft)
 
@@ -212,18 +228,41 @@ class ContractKeywords:
         tasks = [self._task(item) for item in visit.items]
         tags = ("clause", "clause-5.10", f"workplace-{visit.workplace.sgk}")
         here = len(self.work.visits)
-        tasks.append(NewTask(f"5.10 Liste ve portalın sayısı yeniden okunur, hesap tutturulur ({here}. işyeri)", "Reconcile The Workplace", (), tags))
+        tasks.append(
+            NewTask(
+                f"5.10 Liste ve portalın sayısı yeniden okunur, hesap tutturulur ({here}. işyeri)",
+                "Reconcile The Workplace",
+                (),
+                tags,
+            )
+        )
         if self.work.waiting:
             tasks.append(
-                NewTask(f"5.5–5.8 Kurum değiştirilir, {here + 1}. işyerinin sözleşmeleri okunur", "Go On With The Next Workplace", (), ("clause", "clause-5.5"))
+                NewTask(
+                    f"5.5–5.8 Kurum değiştirilir, {here + 1}. işyerinin sözleşmeleri okunur",
+                    "Go On With The Next Workplace",
+                    (),
+                    ("clause", "clause-5.5"),
+                )
             )
         return tasks
 
     @staticmethod
     def _task(item: Item) -> NewTask:
-        tags = ("contract", contract_tag(item.index), "clause-5.8", "clause-5.9", "clause-5.10", f"workplace-{item.contract.workplace}", item.contract.category)
+        tags = (
+            "contract",
+            contract_tag(item.index),
+            "clause-5.8",
+            "clause-5.9",
+            "clause-5.10",
+            f"workplace-{item.contract.workplace}",
+            item.contract.category,
+        )
         return NewTask(
-            f"5.8–5.10 [{item.index}] {item.contract}", "Approve The Contract", (str(item.index),), tags,
+            f"5.8–5.10 [{item.index}] {item.contract}",
+            "Approve The Contract",
+            (str(item.index),),
+            tags,
             f"{item.title} · {item.contract.workplace}",
         )
 
@@ -265,7 +304,14 @@ class ContractKeywords:
         return _verdict(item.result or self._approve(item))
 
     def _approve(self, item: Item) -> Result:
-        work = self.work
+        work, chosen = self.work, self._library.session.chosen
+        if chosen.sgk != item.contract.workplace:
+            raise OutcomeNotGood(
+                f"Approving {item.contract}",
+                f"its workplace {item.contract.workplace} to be the chosen one",
+                str(chosen),
+                "Nothing was selected.",
+            )
         visit = next(visit for visit in work.visits if item in visit.items)
         with ExitStack() as self._held:
             result = (visit.approver or self._approver(visit)).approve(item.contract, item.decision)
@@ -288,7 +334,9 @@ class ContractKeywords:
         except CannotRecord as error:
             logger.error(f"The outcome {result.outcome.value} could not be written down: {error}")
             item.result = result
-            with suppress(CannotRecord):  # the record could not be written; approvals.json may be, now or at the run's end
+            with suppress(
+                CannotRecord
+            ):  # the record could not be written; approvals.json may be, now or at the run's end
                 work.approvals.settle(item.index - 1, result)
 
     @keyword(tags=["5.8"])
@@ -312,7 +360,10 @@ class ContractKeywords:
         contract = _twin(self.work.item(index).contract, twin)
         before = self._library.contracts.press_approve(contract)
         form = self._library.form.read(before)
-        fields = "".join(f"<tr><th align=left>{html_escape(label)}</th><td>{html_escape(value)}</td></tr>" for label, value in form.fields.items())
+        fields = "".join(
+            f"<tr><th align=left>{html_escape(label)}</th><td>{html_escape(value)}</td></tr>"
+            for label, value in form.fields.items()
+        )
         logger.info(f"<table border=1 cellpadding=4>{fields}</table>", html=True)
         return form
 
@@ -342,12 +393,19 @@ class ContractKeywords:
         | ${answer} =    Save Approval    1
         """
         if self.armed != index:
-            raise OutcomeNotGood('Pressing "Kayıt"', "the journal to know of it", "no entry of it", "Use `Approve Contract`; nothing was pressed.")
+            raise OutcomeNotGood(
+                'Pressing "Kayıt"',
+                "the journal to know of it",
+                "no entry of it",
+                "Use `Approve Contract`; nothing was pressed.",
+            )
         self.armed = 0
         item = self.work.item(index)
         answer = self._library.form.submit(lambda: self.picture(Stage.OK, item.contract))
         if answer.window is not None:
-            logger.info(f"The small window said: {visible(answer.window.text)!r} ({', '.join(answer.window.buttons) or 'no button'})")
+            logger.info(
+                f"The small window said: {visible(answer.window.text)!r} ({', '.join(answer.window.buttons) or 'no button'})"
+            )
         if answer.note:
             logger.info(answer.note)
         return answer
@@ -426,7 +484,9 @@ class ContractKeywords:
             logger.warn(f"{warning.tr} / {warning.en}")
         if not found.agrees:
             raise CountsDisagree(
-                "Reckoning up the workplace", "everything that was pending to be accounted for", "; ".join(map(str, found.problems)),
+                "Reckoning up the workplace",
+                "everything that was pending to be accounted for",
+                "; ".join(map(str, found.problems)),
                 "Look at the contracts by hand before the next run.",
             )
         return (
@@ -479,4 +539,3 @@ class _NotGood(OutcomeNotGood):
     def __init__(self, words: str) -> None:
         Exception.__init__(self, words)
         self.sentence = words
-

@@ -20,14 +20,14 @@ class SealJob:
         packages: the folder of the journal, where packages go.
         tsa_url: the time stamp authority's address, or empty.
         robot_files: the names of Robot's own files in the folder.
-        interrupted: True if the run was stopped by a signal.
+        interrupted: True until the run's own end says otherwise: a process that is broken off never gets there.
     """
 
     folder: Path
     packages: Path
     tsa_url: str = ""
     robot_files: tuple[str, ...] = ()
-    interrupted: bool = False
+    interrupted: bool = True
 
 
 class SealAtExit:
@@ -50,9 +50,16 @@ class SealAtExit:
         with contextlib.suppress(BrokenPipeError):
             try:
                 result = seal_run(
-                    job.folder, packages=job.packages, ended=ended, tsa_url=job.tsa_url, robot_files=job.robot_files, writable=job.robot_files
+                    job.folder,
+                    packages=job.packages,
+                    ended=ended,
+                    tsa_url=job.tsa_url,
+                    robot_files=job.robot_files,
+                    writable=job.robot_files,
                 )
-                print(f"Seal:    {job.folder / 'seal.dsse.json'} (key {result.fingerprint[:16]}…)\nPackage: {result.package}")
+                print(
+                    f"Seal:    {job.folder / 'seal.dsse.json'} (key {result.fingerprint[:16]}…)\nPackage: {result.package}"
+                )
                 for problem in result.problems:
                     print(f"Seal:    {problem}", file=sys.stderr)
             except KatipError as error:
