@@ -57,7 +57,9 @@ def main(site_url: str, workplace: str, folder: Path, browser_path: str) -> None
             page.get_by_role("link", name="İSG Katip").first.click()
         page = opened.value
         page.screenshot(path=folder / "5-1.png")
-        page.get_by_role("link", name="İSG KATİP Giriş").or_(page.get_by_role("button", name="İSG KATİP Giriş")).first.click()
+        page.get_by_role("link", name="İSG KATİP Giriş").or_(
+            page.get_by_role("button", name="İSG KATİP Giriş")
+        ).first.click()
         page.get_by_label("e-Devlet Şifresi").wait_for()
         first_page = time.time()
         page.screenshot(path=folder / "5-2.png")

@@ -3,7 +3,8 @@
     python scripts/bench.py [--contracts 25] [--rounds 3] [--large 0]
 
 Prints the seconds to the first sign-in page, the seconds for each contract, the ratio of both, and the peak memory of
-the robot's process. With `--large 250` the suite is measured once more with so many contracts. Figures of single runs say little on a shared machine; the ratios are taken round by round.
+the robot's process. With `--large 250` the suite is measured once more with so many contracts. Figures of single
+runs say little on a shared machine; the ratios are taken round by round.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def measured(command: list[str]) -> tuple[str, float]:
     """Run a command; give its output and the peak memory of its process in MiB."""
     import psutil
 
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     watched, peak = psutil.Process(process.pid), 0
     while process.poll() is None:
         try:
@@ -54,9 +57,22 @@ def bare(portal: PortalProcess, folder: Path) -> dict[str, float]:
     """Run the bare script once."""
     browser = str(find_browser().executable)
     started = time.time()
-    output, memory = measured([sys.executable, str(ROOT / "scripts/bare_playwright.py"), portal.site_url, portal.workplace, str(folder), browser])
+    output, memory = measured(
+        [
+            sys.executable,
+            str(ROOT / "scripts/bare_playwright.py"),
+            portal.site_url,
+            portal.workplace,
+            str(folder),
+            browser,
+        ]
+    )
     told = json.loads(output.strip().splitlines()[-1])
-    return {"first page": told["first_page_at"] - started, "per contract": told["seconds"] / told["contracts"], "memory": memory}
+    return {
+        "first page": told["first_page_at"] - started,
+        "per contract": told["seconds"] / told["contracts"],
+        "memory": memory,
+    }
 
 
 def suite(portal: PortalProcess, folder: Path) -> dict[str, float]:
@@ -64,16 +80,37 @@ def suite(portal: PortalProcess, folder: Path) -> dict[str, float]:
     from robot.api import ExecutionResult
 
     started = time.time()
-    _, memory = measured([
-        sys.executable, "-m", "robot", "-d", str(folder), "-v", f"SITE_URL:{portal.site_url}", "-v", f"EDEVLET_URL:{portal.edevlet_url}",
-        "-v", f"KATIP_URL:{portal.katip_url}", "-v", f"WORKPLACE:{portal.workplace}", "-v", "APPROVE:all", "-v", f"JOURNAL:{folder}/journal.sqlite",
-        "robots/approve.robot",
-    ])
+    _, memory = measured(
+        [
+            sys.executable,
+            "-m",
+            "robot",
+            "-d",
+            str(folder),
+            "-v",
+            f"SITE_URL:{portal.site_url}",
+            "-v",
+            f"EDEVLET_URL:{portal.edevlet_url}",
+            "-v",
+            f"KATIP_URL:{portal.katip_url}",
+            "-v",
+            f"WORKPLACE:{portal.workplace}",
+            "-v",
+            "APPROVE:all",
+            "-v",
+            f"JOURNAL:{folder}/journal.sqlite",
+            "robots/approve.robot",
+        ]
+    )
     tests = ExecutionResult(str(folder / "output.xml")).suite.tests
     contracts = [test.elapsed_time.total_seconds() for test in tests if "contract" in test.tags]
     entered = next(test for test in tests if "clause-5.2" in test.tags)
     first_page = entered.start_time + entered.elapsed_time
-    return {"first page": datetime.timestamp(first_page) - started, "per contract": sum(contracts) / len(contracts), "memory": memory}
+    return {
+        "first page": datetime.timestamp(first_page) - started,
+        "per contract": sum(contracts) / len(contracts),
+        "memory": memory,
+    }
 
 
 def main() -> None:
@@ -91,7 +128,10 @@ def main() -> None:
                 with PortalProcess(contracts=given.contracts) as portal:
                     pair.append(run(portal, Path(temporary) / f"{name}-{number}"))
             rounds.append((pair[0], pair[1]))
-            print(f"round {number + 1}: bare {pair[0]['per contract']:.3f} s, suite {pair[1]['per contract']:.3f} s a contract", flush=True)
+            print(
+                f"round {number + 1}: bare {pair[0]['per contract']:.3f} s, suite {pair[1]['per contract']:.3f} s a contract",
+                flush=True,
+            )
         large = None
         if given.large:
             with PortalProcess(contracts=given.large) as portal:
@@ -99,9 +139,15 @@ def main() -> None:
     report(rounds, large, given.contracts, given.large)
 
 
-def report(rounds: list[tuple[dict[str, float], dict[str, float]]], large: dict[str, float] | None, contracts: int, many: int) -> None:
+def report(
+    rounds: list[tuple[dict[str, float], dict[str, float]]], large: dict[str, float] | None, contracts: int, many: int
+) -> None:
     """Print medians and ratios."""
-    for key, unit in (("first page", "s to the first sign-in page"), ("per contract", f"s a contract, of {contracts}"), ("memory", "MiB peak memory")):
+    for key, unit in (
+        ("first page", "s to the first sign-in page"),
+        ("per contract", f"s a contract, of {contracts}"),
+        ("memory", "MiB peak memory"),
+    ):
         left, right = [pair[0][key] for pair in rounds], [pair[1][key] for pair in rounds]
         ratios = [b / a for a, b in zip(left, right, strict=True)]
         print(
@@ -111,7 +157,9 @@ def report(rounds: list[tuple[dict[str, float], dict[str, float]]], large: dict[
     if large:
         usual = statistics.median(pair[1]["per contract"] for pair in rounds)
         times = large["per contract"] / usual
-        print(f"with {many}: {large['per contract']:.3f} s a contract, {times:.2f} times that with {contracts}; {large['memory']:.0f} MiB")
+        print(
+            f"with {many}: {large['per contract']:.3f} s a contract, {times:.2f} times that with {contracts}; {large['memory']:.0f} MiB"
+        )
 
 
 if __name__ == "__main__":

@@ -89,10 +89,19 @@ class Katip(DynamicCore):  # type: ignore[misc]
         self.plan_keywords = PlanKeywords(self)
         self.weaver = TaskWeaver(self)
         self.sealing = SealAtExit()
-        super().__init__([
-            self.site, self.edevlet, self.main_menu, self.workplaces, self.home, self.contracts,
-            self.run_keywords, self.contract_keywords, self.plan_keywords,
-        ])
+        super().__init__(
+            [
+                self.site,
+                self.edevlet,
+                self.main_menu,
+                self.workplaces,
+                self.home,
+                self.contracts,
+                self.run_keywords,
+                self.contract_keywords,
+                self.plan_keywords,
+            ]
+        )
         self.ROBOT_LIBRARY_LISTENER = [self.weaver]
 
     # ------------------------------------------------------------------------------------------------------------- shared
@@ -105,7 +114,9 @@ class Katip(DynamicCore):  # type: ignore[misc]
             ConfigurationError: if no run was begun.
         """
         if self._session is None:
-            raise ConfigurationError("Using a page", "a run that was begun", "none", "Call `Check Settings` and `Begin Run` first.")
+            raise ConfigurationError(
+                "Using a page", "a run that was begun", "none", "Call `Check Settings` and `Begin Run` first."
+            )
         return self._session
 
     @session.setter
@@ -186,8 +197,13 @@ class Katip(DynamicCore):  # type: ignore[misc]
         if type(error).__module__.startswith(("robot.", "robotlibcore")) or isinstance(error, (TypeError, ValueError)):
             return error
         logger.debug(f"{type(error).__name__}: {mask(str(error), self.secrets)}")
-        words = mask(_ANSI.sub("", str(error)).strip().splitlines()[0] if str(error).strip() else type(error).__name__, self.secrets)
-        cleaned = ApplicationError("Running a keyword", "no unforeseen error", f"{type(error).__name__}: {words}", "Report it with this log.")
+        words = mask(
+            _ANSI.sub("", str(error)).strip().splitlines()[0] if str(error).strip() else type(error).__name__,
+            self.secrets,
+        )
+        cleaned = ApplicationError(
+            "Running a keyword", "no unforeseen error", f"{type(error).__name__}: {words}", "Report it with this log."
+        )
         self._pictured = cleaned
         self.last_error = cleaned
         return cleaned

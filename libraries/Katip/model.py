@@ -189,7 +189,7 @@ class Contract:
 
     @property
     def work_type(self) -> str:
-        """"Çalışma Şekli" as shown, or an empty text."""
+        """The "Çalışma Şekli" as shown, or an empty text."""
         return self.cells.get("work_type", "")
 
     def __str__(self) -> str:
@@ -236,7 +236,7 @@ class MessageWindow:
 
 @dataclass(frozen=True, slots=True)
 class LoginRecord:
-    """"Sisteme [Tarih] tarihinde, [TC] ve [IP] ile girişiniz kayıt altına alındı" (5.6), without the number.
+    """The text "Sisteme [Tarih] tarihinde, [TC] ve [IP] ile girişiniz kayıt altına alındı" (5.6), without the number.
 
     Attributes:
         when: the date and time as the portal shows them.

@@ -152,9 +152,13 @@ def checked_origin(name: str, text: str) -> str:
     doing = f"Checking the address {name}={text!r}"
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
-        raise ConfigurationError(doing, "an origin such as https://isgkatip.example", "something else", f"Correct {name}.")
+        raise ConfigurationError(
+            doing, "an origin such as https://isgkatip.example", "something else", f"Correct {name}."
+        )
     if parts.scheme == "http" and not is_loopback(text):
-        raise ConfigurationError(doing, "https (plain http only on this machine's own loopback)", "http", f"Correct {name}.")
+        raise ConfigurationError(
+            doing, "https (plain http only on this machine's own loopback)", "http", f"Correct {name}."
+        )
     return text.rstrip("/")
 
 
@@ -172,7 +176,9 @@ def _file_of(name: str, beside: Path | None = None) -> Path:
         if (folder / f"{name}.toml").is_file():
             return folder / f"{name}.toml"
     raise ConfigurationError(
-        f"Opening the portal {name!r}", "the name of a portal or the path of a TOML file", "neither",
+        f"Opening the portal {name!r}",
+        "the name of a portal or the path of a TOML file",
+        "neither",
         f"Known portals: {', '.join(portal_names())}.",
     )
 
@@ -181,7 +187,9 @@ def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     both = dict(base)
     for key, value in own.items():
         old = both.get(key)
-        both[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) and "names" not in value else value
+        both[key] = (
+            _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) and "names" not in value else value
+        )
     return both
 
 
@@ -191,7 +199,9 @@ def _read(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
     try:
         raw = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(f"Reading the portal file {path}", "a TOML file in UTF-8", str(error), "Correct the file.") from None
+        raise ConfigurationError(
+            f"Reading the portal file {path}", "a TOML file in UTF-8", str(error), "Correct the file."
+        ) from None
     base = raw.pop("extends", None)
     if base is None:
         return raw
@@ -219,7 +229,10 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
     problems = _problems(raw)
     if problems:
         raise ConfigurationError(
-            f"Reading the portal file {path}", "only known entries of the right kind", "; ".join(problems), "Correct the file."
+            f"Reading the portal file {path}",
+            "only known entries of the right kind",
+            "; ".join(problems),
+            "Correct the file.",
         )
     given = {key: value for key, value in (addresses or {}).items() if value}
     urls = {key: given.get(key, raw["addresses"].get(key, "")) for key in ("site_url", "edevlet_url", "katip_url")}
@@ -274,14 +287,22 @@ _SECTIONS = {"addresses", "pages", "unsaved", "pace", "abbreviations", *_LISTS}
 
 
 def _problems(raw: Mapping[str, Any]) -> list[str]:
-    found = [f"[{section}] is missing" for section in sorted(_SECTIONS - {"abbreviations"}) if not isinstance(raw.get(section), dict)]
+    found = [
+        f"[{section}] is missing"
+        for section in sorted(_SECTIONS - {"abbreviations"})
+        if not isinstance(raw.get(section), dict)
+    ]
     found += [f"{key} is not known" for key in raw if key not in _SECTIONS | {"name", "title"}]
     if "name" not in raw:
         found.append("name is missing")
     for section in _LISTS:
         for key, value in (raw.get(section) or {}).items():
             names = value.get("names") if isinstance(value, dict) else value
-            if isinstance(names, str) or not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
+            if (
+                isinstance(names, str)
+                or not isinstance(names, list)
+                or not all(isinstance(name, str) and name for name in names)
+            ):
                 found.append(f"[{section}] {key} must be a list of texts")
             elif not names and section in ("labels", "columns", "fields", "statuses"):
                 found.append(f"[{section}] {key} must not be empty")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 RENEWALS = 2
+_WITH_A_WAY_OUT = ("main_menu", "workplaces", "home")
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class Session:
         workplace: the chosen workplace.
         offered: the workplaces that the account offers.
         home_url: where the home page was, to come back to it.
+        way_out: where the last page with a way to sign out was, to come back to it from a page that has none.
     """
 
     portal: Portal
@@ -73,6 +75,7 @@ class Session:
     workplace: Workplace | None = None
     offered: list[Workplace] = field(default_factory=list)
     home_url: str = ""
+    way_out: str = ""
 
     @classmethod
     def of(cls, portal: Portal, driver: Driver) -> Session:
@@ -95,7 +98,9 @@ class Session:
             ConfigurationError: if none was chosen yet.
         """
         if self.workplace is None:
-            raise ConfigurationError("Working at a workplace", "a workplace that was chosen (5.5)", "none", "Choose one first.")
+            raise ConfigurationError(
+                "Working at a workplace", "a workplace that was chosen (5.5)", "none", "Choose one first."
+            )
         return self.workplace
 
     def label(self, key: str) -> Label:
@@ -148,11 +153,16 @@ class Session:
             return None
 
         try:
-            return self.reader.until(seen, doing, expected, timeout)
+            page, snapshot = self.reader.until(seen, doing, expected, timeout)
         except NoEffect:
             raise wrong_page(last[0], self.portal, doing, expected, self.signed_in) from None
+        if page in _WITH_A_WAY_OUT:
+            self.way_out = snapshot.url
+        return page, snapshot
 
-    def until(self, seen: Callable[[Snapshot], T | None], doing: str, expected: str, timeout: timedelta | None = None) -> T:
+    def until(
+        self, seen: Callable[[Snapshot], T | None], doing: str, expected: str, timeout: timedelta | None = None
+    ) -> T:
         """Wait until something can be seen; a page that says that it is none of the portal's ends the wait.
 
         Args:

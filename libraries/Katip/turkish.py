@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufe00-\ufe0f]")
-_ICON = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\u25a0-\u25ff\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff]")
+_ICON = re.compile(
+    "[\ue000-\uf8ff\U000f0000-\U0010fffd\u25a0-\u25ff\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff]"
+)
 _LETTERS = str.maketrans({"I": "i", "ı": "i", "İ": "i", "Â": "a", "â": "a", "Î": "i", "î": "i", "Û": "u", "û": "u"})
 _NOT_WORD = re.compile(r"[^\w&+%/$*{}<>=#@\\]+", re.UNICODE)
 _COUNTER = re.compile(r"\s*[(\[]\s*\d+\s*[)\]]\s*$")

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 _HEADINGS = (
-    "SGK Sicil No", "Adı Soyadı", "Personel Kategorisi", "Grv. Başlama Trh.", "Görevlendirme ID", "Karar", "Karar Veren", "Karar Tarihi",
+    "SGK Sicil No",
+    "Adı Soyadı",
+    "Personel Kategorisi",
+    "Grv. Başlama Trh.",
+    "Görevlendirme ID",
+    "Karar",
+    "Karar Veren",
+    "Karar Tarihi",
 )
 
 
@@ -27,10 +34,18 @@ def write_example_list(path: Path, contracts: Iterable[Mapping[str, Any]]) -> No
         for contract in contracts:
             if contract["status"] == "Onay Bekliyor":
                 start = f"{date.fromisoformat(contract['start']):%d.%m.%Y}"
-                writer.writerow([
-                    _grouped(contract["sgk"]), contract["name"], contract["category"], start, contract["gorevlendirme_id"],
-                    "Onayla", "ÖRNEK SORUMLU KİŞİ", today,
-                ])
+                writer.writerow(
+                    [
+                        _grouped(contract["sgk"]),
+                        contract["name"],
+                        contract["category"],
+                        start,
+                        contract["gorevlendirme_id"],
+                        "Onayla",
+                        "ÖRNEK SORUMLU KİŞİ",
+                        today,
+                    ]
+                )
 
 
 def _grouped(number: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 from robot.api.deco import keyword, library
 from robot.api.types import Secret
 
-from PracticePortal.examples import example_user
 from PracticePortal.example_list import write_example_list
+from PracticePortal.examples import example_user
 from PracticePortal.process import PortalProcess
 from PracticePortal.screens import Skin
 

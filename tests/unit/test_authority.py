@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from Katip.errors import NothingToDo
 from Katip.run.settings import checked_settings
 
-LOCAL = {
+LOCAL: dict[str, Any] = {
     "site_url": "http://127.0.0.1:8101",
     "edevlet_url": "http://127.0.0.1:8102",
     "katip_url": "http://127.0.0.1:8103",

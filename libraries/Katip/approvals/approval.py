@@ -569,7 +569,9 @@ _TWIN_UNCERTAIN = Reason(
     "aynı ad, kategori ve başlama tarihli başka bir sözleşme bu çalıştırmada belirsiz kaldı; onaylar ayırt edilemez",
 )
 _APPROVED = Reason("the re-read row is approved", "yeniden okunan satır onaylanmış")
-_NATIVE = Reason("it was the browser's own dialog, which shows in no picture", "tarayıcının kendi penceresiydi, resmi alınamaz")
+_NATIVE = Reason(
+    "it was the browser's own dialog, which shows in no picture", "tarayıcının kendi penceresiydi, resmi alınamaz"
+)
 
 
 def _ending_of(decision: Decision) -> Ending:

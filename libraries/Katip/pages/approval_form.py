@@ -39,7 +39,11 @@ class _OpenForm:
         if form is None:
             return False
         checked = self.form
-        return (form.name, form.gorevlendirme_id, form.minutes) == (checked.name, checked.gorevlendirme_id, checked.minutes)
+        return (form.name, form.gorevlendirme_id, form.minutes) == (
+            checked.name,
+            checked.gorevlendirme_id,
+            checked.minutes,
+        )
 
 
 class ApprovalFormPage(PageComponent):
@@ -69,7 +73,12 @@ class ApprovalFormPage(PageComponent):
             if form is None:
                 window = self.reader.see_window(before, snapshot)
                 if window is not None and window.buttons and window.text and self._saves(snapshot) is None:
-                    raise NoEffect('Pressing "Onayla"', "the form SÖZLEŞME ONAY", f'a window: "{window.text}"', "Look at the contract by hand.")
+                    raise NoEffect(
+                        'Pressing "Onayla"',
+                        "the form SÖZLEŞME ONAY",
+                        f'a window: "{window.text}"',
+                        "Look at the contract by hand.",
+                    )
             return form
 
         form = self.session.until(seen, 'Pressing "Onayla"', "the form SÖZLEŞME ONAY with the person's name")
@@ -121,7 +130,12 @@ class ApprovalFormPage(PageComponent):
             raise NoEffect('Pressing "Kayıt"', "the form as it was checked", seen, "Nothing was pressed.")
         control = self._saves(snapshot)
         if control is None or control.disabled:
-            raise NoEffect('Pressing "Kayıt"', "a button that can be pressed", control.describe() if control else "none", "Nothing was pressed.")
+            raise NoEffect(
+                'Pressing "Kayıt"',
+                "a button that can be pressed",
+                control.describe() if control else "none",
+                "Nothing was pressed.",
+            )
         self._open = None
         dialog = self.session.driver.click(control.node, timedelta(seconds=5), owner=control.owner)
         if dialog is not None:
@@ -133,7 +147,12 @@ class ApprovalFormPage(PageComponent):
         window = MessageWindow(self._covered(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
         if asks and not self._known(window.text, "asks"):
             # Left as it is: the page that it blocks is given up, so that the robot can look and sign out.
-            return Answer(window, False, Wording.ASKS, "the browser's own dialog asks; it was left unanswered and shows in no picture")
+            return Answer(
+                window,
+                False,
+                Wording.ASKS,
+                "the browser's own dialog asks; it was left unanswered and shows in no picture",
+            )
         self.session.driver.answer(accept=True)
         return Answer(window, True, self._wording(window.text), "the browser's own dialog, which shows in no picture")
 
@@ -163,7 +182,13 @@ class ApprovalFormPage(PageComponent):
             found = self._patiently(seen, form_gone)
         except NoEffect:
             if told:
-                return Answer(MessageWindow(self._covered(told[0].text), ()), True, self._wording(told[0].text), "a message without a button", _taken(picture))
+                return Answer(
+                    MessageWindow(self._covered(told[0].text), ()),
+                    True,
+                    self._wording(told[0].text),
+                    "a message without a button",
+                    _taken(picture),
+                )
             return Answer(None, False, None, "no window came" + ("; the form closed" if form_gone else ""))
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
 
@@ -187,15 +212,29 @@ class ApprovalFormPage(PageComponent):
         path = _taken(picture)
         pressed = self._answering_button(window, message)
         if pressed is None and message.asks:
-            return Answer(message, False, Wording.ASKS, "the window asks something that is not known; it was left unanswered", path)
+            return Answer(
+                message,
+                False,
+                Wording.ASKS,
+                "the window asks something that is not known; it was left unanswered",
+                path,
+            )
         if pressed is None:
-            return Answer(message, False, wording, "the window has no button that is known to close it; it was left as it is", path)
+            return Answer(
+                message,
+                False,
+                wording,
+                "the window has no button that is known to close it; it was left as it is",
+                path,
+            )
         try:
             dialog = self.session.driver.click(pressed.node, timedelta(seconds=5), owner=pressed.owner)
             if dialog is not None:
                 self.session.driver.answer(accept=dialog.kind == "alert")
         except KatipError as error:
-            return Answer(message, False, wording, self._covered(f"the window could not be closed: {error.sentence}"), path)
+            return Answer(
+                message, False, wording, self._covered(f"the window could not be closed: {error.sentence}"), path
+            )
         self._wait_until_closed(window)
         return Answer(message, True, wording, picture=path)
 
@@ -260,7 +299,12 @@ class ApprovalFormPage(PageComponent):
             button = self._safe_button(snapshot)
             if button is not None:
                 self.session.driver.require_no_dialog(self.reader.press(button), f'Pressing "{button.name}"')
-                self.session.until(lambda now: True if self._saves(now) is None else None, "Leaving the form", "it to be gone", _CLOSING)
+                self.session.until(
+                    lambda now: True if self._saves(now) is None else None,
+                    "Leaving the form",
+                    "it to be gone",
+                    _CLOSING,
+                )
                 return
             if self._saves(snapshot) is None and is_on(snapshot, self.portal, "contracts"):
                 return
@@ -279,7 +323,8 @@ class ApprovalFormPage(PageComponent):
 
     def _area(self, snapshot: Snapshot) -> Node | None:
         return forms.form_area(
-            snapshot, forms.read_form(snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save"))
+            snapshot,
+            forms.read_form(snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save")),
         )
 
 

@@ -108,19 +108,23 @@ class ContractsPage(PageComponent):
         if control is None:
             self.reopen()
             return
-        asked = self.reader.seen.started  # the number as it is now: a look that sees nothing new is the same object again
+        asked = (
+            self.reader.seen.started
+        )  # the number as it is now: a look that sees nothing new is the same object again
         self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Tazele"')
         try:
             self.session.until(
                 lambda snapshot: True if snapshot.started > asked and not snapshot.busy else None,
-                'Pressing "Tazele"', "the portal to send the grid again", timedelta(seconds=2),
+                'Pressing "Tazele"',
+                "the portal to send the grid again",
+                timedelta(seconds=2),
             )
             self.session.arrive("contracts", 'Pressing "Tazele"')
         except NoEffect:
             self.reopen()
 
     def _refreshing_control(self) -> Control | None:
-        """"Tazele", if it can be pressed; a page that still moves is given the time to come to rest."""
+        """Give "Tazele", if it can be pressed; a page that still moves is given the time to come to rest."""
         for look in (self.reader.look, self.reader.settled):
             snapshot = look()
             self.session.driver.require_no_dialog(snapshot.dialog, "Reading the grid again")
@@ -172,7 +176,9 @@ class ContractsPage(PageComponent):
         self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True, on_page=on_page)
         if not found:
             raise GridUnreadable(
-                f"Looking for the row of {contract}", "a row of that name, category and start", f"{seen} on all pages",
+                f"Looking for the row of {contract}",
+                "a row of that name, category and start",
+                f"{seen} on all pages",
                 "Run again: the list is read anew.",
             )
         return found[0]
@@ -201,7 +207,10 @@ class ContractsPage(PageComponent):
         shown = self._as_contract(row, contract.workplace)
         if shown.status is not Status.PENDING:
             raise GridUnreadable(
-                f"Selecting the row of {contract}", "a pending row", f'"{shown.status_text}"', "Run again: the list is read anew."
+                f"Selecting the row of {contract}",
+                "a pending row",
+                f'"{shown.status_text}"',
+                "Run again: the list is read anew.",
             )
         if not row.selected:
             self.session.driver.require_no_dialog(self.reader.select_row(row), "Selecting a row")
@@ -227,12 +236,15 @@ class ContractsPage(PageComponent):
     def _check_alone(self, contract: Contract) -> None:
         grid = self.reader.see_grid(self.reader.seen, self.portal.columns, REQUIRED, "name")
         others = [
-            self._as_contract(row, contract.workplace) for row in (grid.rows if grid else ())
+            self._as_contract(row, contract.workplace)
+            for row in (grid.rows if grid else ())
             if row.selected and self._as_contract(row, contract.workplace).identity != contract.identity
         ]
         if others:
             raise NoEffect(
-                f"Selecting the row of {contract}", "no other row to be selected", "; ".join(map(str, others)),
+                f"Selecting the row of {contract}",
+                "no other row to be selected",
+                "; ".join(map(str, others)),
                 "Nothing was pressed; the page is loaded again.",
             )
 

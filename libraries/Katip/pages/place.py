@@ -35,8 +35,12 @@ def _has(snapshot: Snapshot, label: Label, keys: frozenset[str], portal: Portal)
 
 
 def _keys(snapshot: Snapshot, portal: Portal) -> frozenset[str]:
-    texts = {piece.text for piece in snapshot.pieces if not piece.is_value and not piece.cut_off and len(piece.text) < 120}
-    texts |= {snapshot.text_of(node) for node in snapshot.nodes if node.tag in ("a", "button") and len(node.children) > 1}
+    texts = {
+        piece.text for piece in snapshot.pieces if not piece.is_value and not piece.cut_off and len(piece.text) < 120
+    }
+    texts |= {
+        snapshot.text_of(node) for node in snapshot.nodes if node.tag in ("a", "button") and len(node.children) > 1
+    }
     return portal.wording.words.keys({*texts, *map(without_counter, texts)})
 
 
@@ -107,7 +111,9 @@ def _shown(snapshot: Snapshot) -> str:
     return f'an unknown page at {address} saying "{words}"' if words else f"an empty page at {address}"
 
 
-def trouble_of(snapshot: Snapshot, portal: Portal, doing: str, expected: str, signed_in: bool = False) -> WrongPage | PortalUnreachable | None:
+def trouble_of(
+    snapshot: Snapshot, portal: Portal, doing: str, expected: str, signed_in: bool = False
+) -> WrongPage | PortalUnreachable | None:
     """Tell what is wrong with a page that is not the expected one, where it says so itself.
 
     Args:
@@ -121,7 +127,9 @@ def trouble_of(snapshot: Snapshot, portal: Portal, doing: str, expected: str, si
         The error to raise, or None where the page says nothing of the kind.
     """
     if snapshot.url.startswith("chrome-error:"):
-        return PortalUnreachable(doing, expected, "the browser's own error page", "Check the address and the network, then run again.")
+        return PortalUnreachable(
+            doing, expected, "the browser's own error page", "Check the address and the network, then run again."
+        )
     told = fold(snapshot.text)
     shown = " ".join(snapshot.text.split())[:240]
 
@@ -134,15 +142,29 @@ def trouble_of(snapshot: Snapshot, portal: Portal, doing: str, expected: str, si
         return SessionOver(doing, expected, f'the session is over: "{shown}"', "Run again; the robot signs in anew.")
     if snapshot.http_status >= _SERVER_ERROR or (says("error") and not place_of(snapshot, portal).pages):
         status = f" (HTTP {snapshot.http_status})" if snapshot.http_status >= _SERVER_ERROR else ""
-        return PortalErrorPage(doing, expected, f'an error page{status}: "{shown}"', "Run again; if it stays, ask the portal's support.")
+        return PortalErrorPage(
+            doing, expected, f'an error page{status}: "{shown}"', "Run again; if it stays, ask the portal's support."
+        )
     if signed_in and origin_of(snapshot.url) in (origin_of(portal.edevlet_url), origin_of(portal.site_url)):
-        return SessionOver(doing, expected, f"the portal went back to {place_of(snapshot, portal).title}", "Run again; the robot signs in anew.")
+        return SessionOver(
+            doing,
+            expected,
+            f"the portal went back to {place_of(snapshot, portal).title}",
+            "Run again; the robot signs in anew.",
+        )
     if signed_in and place_of(snapshot, portal).pages & {"entry", "edevlet"}:
-        return SessionOver(doing, expected, f"the portal shows {place_of(snapshot, portal).title}", "Run again; the robot signs in anew.")
+        return SessionOver(
+            doing,
+            expected,
+            f"the portal shows {place_of(snapshot, portal).title}",
+            "Run again; the robot signs in anew.",
+        )
     return None
 
 
-def wrong_page(snapshot: Snapshot, portal: Portal, doing: str, expected: str, signed_in: bool = False) -> WrongPage | PortalUnreachable:
+def wrong_page(
+    snapshot: Snapshot, portal: Portal, doing: str, expected: str, signed_in: bool = False
+) -> WrongPage | PortalUnreachable:
     """Give the error for a page that is not the expected one.
 
     Args:
@@ -156,6 +178,8 @@ def wrong_page(snapshot: Snapshot, portal: Portal, doing: str, expected: str, si
         The error to raise.
     """
     return trouble_of(snapshot, portal, doing, expected, signed_in) or WrongPage(
-        doing, f"the page {expected}", place_of(snapshot, portal).title,
+        doing,
+        f"the page {expected}",
+        place_of(snapshot, portal).title,
         "If the portal words the page otherwise, add its words to the portal's file under [pages].",
     )

@@ -20,7 +20,9 @@ _NUMBER = re.compile(r"(?<![\d])\d(?:[ .\-/]{0,3}\d){24,26}(?!\d)")
 _OTHER_NUMBER = re.compile(r"\(\s*(\d[\d .\-]{4,40}\d)\s*\)")
 _SGK_LENGTH = 26
 _SEPARATORS = " (-–:·|[,;"
-_NUMBER_LABEL = re.compile(r"(?<!\w)(?:SGK\s+)?(?:[İIiı]ş\s?yeri\s+)?S[İIiı]c[İIiı]l(?:\s*(?:No|Numaras[ıIİi]))?[.:\s]*$", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(
+    r"(?<!\w)(?:SGK\s+)?(?:[İIiı]ş\s?yeri\s+)?S[İIiı]c[İIiı]l(?:\s*(?:No|Numaras[ıIİi]))?[.:\s]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +91,10 @@ class WorkplacesPage(PageComponent):
             self._ask_for_the_choice(snapshot)
         try:
             return self.session.until(
-                lambda snapshot: offered(snapshot) or None, "Reading the offered workplaces", "at least one SGK number", timedelta(seconds=3)
+                lambda snapshot: offered(snapshot) or None,
+                "Reading the offered workplaces",
+                "at least one SGK number",
+                timedelta(seconds=3),
             )
         except NoEffect:
             return self._opened_choices()
@@ -100,7 +105,8 @@ class WorkplacesPage(PageComponent):
             self.library.home.change_workplace()
         except KatipError as error:
             raise WorkplaceNotOffered(
-                "Choosing the workplace", "a choice of workplaces, or the SGK number on the home page",
+                "Choosing the workplace",
+                "a choice of workplaces, or the SGK number on the home page",
                 f"the portal entered by itself, and its home page at {home.url.split('?')[0]} names no SGK number ({error.sentence})",
                 "Look at the portal by hand which workplace it enters; nothing was approved.",
             ) from error
@@ -109,14 +115,19 @@ class WorkplacesPage(PageComponent):
         """Open the list where the choices are shown only when asked for."""
         snapshot = self.reader.look()
         lists = [
-            node for node in snapshot.nodes
-            if node.in_sight and (node.role in ("combobox", "listbox") or "hp" in node.raw or (node.is_field and "ro" in node.raw))
+            node
+            for node in snapshot.nodes
+            if node.in_sight
+            and (node.role in ("combobox", "listbox") or "hp" in node.raw or (node.is_field and "ro" in node.raw))
         ] or [node for node in snapshot.nodes if node.is_field and node.in_sight and node.input_type != "password"]
         for node in lists[:3]:
             self.reader.press_node(node)
             try:
                 return self.session.until(
-                    lambda snapshot: offered(snapshot) or None, "Opening the list of workplaces", "SGK numbers", timedelta(seconds=3)
+                    lambda snapshot: offered(snapshot) or None,
+                    "Opening the list of workplaces",
+                    "SGK numbers",
+                    timedelta(seconds=3),
                 )
             except NoEffect:
                 continue
@@ -146,7 +157,9 @@ class WorkplacesPage(PageComponent):
         marked = [one for one in offered(snapshot) if one.node is not None and _is_marked(one.node)]
         if marked and not any(one.workplace.sgk == choice.workplace.sgk for one in marked):
             raise NoEffect(
-                "Choosing the workplace", f"{choice.workplace} to be marked", ", ".join(str(one.workplace) for one in marked),
+                "Choosing the workplace",
+                f"{choice.workplace} to be marked",
+                ", ".join(str(one.workplace) for one in marked),
                 "Nothing was entered. Run again, or choose the workplace by hand once.",
             )
 
@@ -171,8 +184,14 @@ def chosen(choices: list[Choice], number: str) -> Choice:
     if len(found) == 1:
         return found[0]
     listed = "; ".join(str(choice.workplace) for choice in distinct.values()) or "no workplace at all"
-    expected = f"exactly one workplace with the SGK number {number}" if number else "exactly one workplace, as WORKPLACE is not given"
-    raise WorkplaceNotOffered("Choosing the workplace", expected, listed, "Give the right number with  -v WORKPLACE:NUMBER .")
+    expected = (
+        f"exactly one workplace with the SGK number {number}"
+        if number
+        else "exactly one workplace, as WORKPLACE is not given"
+    )
+    raise WorkplaceNotOffered(
+        "Choosing the workplace", expected, listed, "Give the right number with  -v WORKPLACE:NUMBER ."
+    )
 
 
 def offered(snapshot: Snapshot) -> list[Choice]:
@@ -213,7 +232,9 @@ def entered_already(home: Snapshot) -> Choice | None:
     Returns:
         The one workplace whose SGK number the page shows, or None if it shows none or several.
     """
-    seen = {choice.workplace.sgk: choice.workplace for choice in offered(home) if len(choice.workplace.sgk) == _SGK_LENGTH}
+    seen = {
+        choice.workplace.sgk: choice.workplace for choice in offered(home) if len(choice.workplace.sgk) == _SGK_LENGTH
+    }
     return Choice(next(iter(seen.values())), None) if len(seen) == 1 else None
 
 
@@ -231,7 +252,10 @@ def require_home_of(workplace: Workplace, home: Snapshot, doing: str) -> None:
     entered = entered_already(home)
     if entered is not None and len(workplace.sgk) == _SGK_LENGTH and entered.workplace.sgk != workplace.sgk:
         raise WorkplaceNotOffered(
-            doing, f"the home page of {workplace}", f"the home page of {entered.workplace}", "Nothing was approved there. Look at the portal by hand.",
+            doing,
+            f"the home page of {workplace}",
+            f"the home page of {entered.workplace}",
+            "Nothing was approved there. Look at the portal by hand.",
         )
 
 
@@ -263,8 +287,12 @@ def workplace_of(text: str) -> Workplace | None:
 def _title_beside(snapshot: Snapshot, number: Piece) -> str:
     """The words on the number's line, where number and title stand in cells of their own."""
     line = [
-        piece for piece in snapshot.pieces
-        if piece is not number and piece.frame == number.frame and not piece.is_value and piece.box.same_line(number.box)
+        piece
+        for piece in snapshot.pieces
+        if piece is not number
+        and piece.frame == number.frame
+        and not piece.is_value
+        and piece.box.same_line(number.box)
         and any(map(str.isalpha, piece.text))
     ]
     return max((piece.text for piece in line), key=len, default="")
@@ -283,5 +311,3 @@ def _pressed(piece: Piece) -> Node:
 
 def _is_marked(node: Node) -> bool:
     return node.selected or any(one.selected for one in list(node.ancestors())[:3])
-
-

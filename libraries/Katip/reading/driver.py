@@ -53,7 +53,9 @@ def _handle(node: Node) -> dict[str, Any]:
     return {"frame": node.frame, "look": node.look, "node": node.index}
 
 
-_LONGEST_CALL = 120  # seconds; every step has a shorter limit of its own: past this the process that drives the browser hangs
+_LONGEST_CALL = (
+    120  # seconds; every step has a shorter limit of its own: past this the process that drives the browser hangs
+)
 
 
 class Driver:

@@ -162,7 +162,10 @@ def _by_place(sight: _Sight, label: Piece) -> FieldValue:
         chosen, sure = (under, Sure.BELOW) if under else (beside, Sure.BESIDE)
     if not any(piece.is_value for piece in chosen):
         chosen = _one_text(label, chosen)
-    return FieldValue(label.text, _joined(chosen), chosen[0].node if chosen else None, label.node, sure)
+    value = _joined(chosen)
+    if chosen and not chosen[0].is_value:
+        value = value.removeprefix(":").lstrip()  # a colon in a column of its own still belongs to the label
+    return FieldValue(label.text, value, chosen[0].node if chosen else None, label.node, sure)
 
 
 def _is_above(label: Piece, below: Piece, beside: Piece) -> bool:
@@ -265,7 +268,7 @@ def _at_label(sight: _Sight, piece: Piece, keys: frozenset[str]) -> FieldValue |
     if before and words.key(before[0]) in keys:
         return FieldValue(before[0], before[1], piece.node, piece.node)
     if len(piece.runs) > 1 and words.key(piece.runs[0].text) in keys:
-        rest = visible("".join(run.text for run in piece.runs[1:]))
+        rest = visible("".join(run.text for run in piece.runs[1:])).removeprefix(":").lstrip()
         return FieldValue(visible(piece.runs[0].text), rest, piece.runs[1], piece.runs[0])
     return None
 

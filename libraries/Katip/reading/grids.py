@@ -487,13 +487,20 @@ def drawn_box(snapshot: Snapshot, row: Row) -> Node | None:
     cells = [
         node
         for node in snapshot.nodes
-        if _is_cell(node) and node.frame == first.frame and node.box.same_line(first.box)
-        and node.box.right <= first.box.x + 2 and 10 <= node.box.width <= 60
+        if _is_cell(node)
+        and node.frame == first.frame
+        and node.box.same_line(first.box)
+        and node.box.right <= first.box.x + 2
+        and 10 <= node.box.width <= 60
     ]
     cell = min(cells, key=lambda node: node.box.x, default=None)
     if cell is None or snapshot.pieces_in(cell):
         return None
-    return None if any(one.tag in _PRESSED_TAGS or one.role == "button" or "cu" in one.raw for one in cell.walk()) else cell
+    return (
+        None
+        if any(one.tag in _PRESSED_TAGS or one.role == "button" or "cu" in one.raw for one in cell.walk())
+        else cell
+    )
 
 
 def _selects(node: Node, headers: Sequence[Header]) -> bool:

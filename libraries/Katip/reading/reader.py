@@ -440,7 +440,8 @@ class Reader:
 
     def _see(self, snapshot: Snapshot, sought: Sought, required: Sequence[str], least: int = 2) -> Grid | None:
         grid: Grid | None = snapshot.remembered(
-            ("grid", id(sought.columns), tuple(required), sought.key, least), lambda: self._understand(snapshot, sought, required, least)
+            ("grid", id(sought.columns), tuple(required), sought.key, least),
+            lambda: self._understand(snapshot, sought, required, least),
         )
         return replace(grid, rows=list(grid.rows)) if grid is not None else None
 

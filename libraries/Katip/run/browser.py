@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from Browser import Browser
 
 _QUIET = [
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--no-default-browser-check",
-    "--disable-features=PasswordManagerOnboarding,Translate", "--password-store=basic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-features=PasswordManagerOnboarding,Translate",
+    "--password-store=basic",
 ]
 _VIEWPORT = {"width": 1600, "height": 1000}
 
@@ -58,7 +63,9 @@ class BrowserProcess:
             browser.new_context(viewport=_VIEWPORT, locale="tr-TR", acceptDownloads=True)
         except AssertionError as error:
             raise BrowserMissing(
-                "Starting the browser", f"{choice.executable or choice.channel} to start", str(error).splitlines()[0] if str(error) else "nothing",
+                "Starting the browser",
+                f"{choice.executable or choice.channel} to start",
+                str(error).splitlines()[0] if str(error) else "nothing",
                 "Start the browser by hand once, or choose another with -v BROWSER:chrome.",
             ) from None
 

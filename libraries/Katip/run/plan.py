@@ -62,12 +62,21 @@ class PlanKeywords:
         said = [*checked.problems, *checked.warnings]
         for reason in said:
             logger.warn(f"{reason.tr} / {reason.en}")
-        contracts = [self._with_details(contract) if work.settings.details else contract for contract in reading.pending]
+        contracts = [
+            self._with_details(contract) if work.settings.details else contract for contract in reading.pending
+        ]
         self._take(visit, contracts)
         if work.waiting:
             number = len(work.visits) + 1
             self._library.weaver.add(
-                [NewTask(f"5.5–5.8 Kurum değiştirilir, {number}. işyerinin sözleşmeleri okunur", "Plan The Next Workplace", (), ("clause", "clause-5.5"))]
+                [
+                    NewTask(
+                        f"5.5–5.8 Kurum değiştirilir, {number}. işyerinin sözleşmeleri okunur",
+                        "Plan The Next Workplace",
+                        (),
+                        ("clause", "clause-5.5"),
+                    )
+                ]
             )
         return f"{len(contracts)} pending; " + ("; ".join(map(str, said)) or "the portal counts as many")
 
@@ -90,7 +99,10 @@ class PlanKeywords:
         library.form.leave()
         if not same(form.name, contract.name):
             raise FormDisagrees(
-                f"Reading the details of {contract}", f'the form of "{contract.name}"', f'the form of "{form.name}"', "Nothing was saved. Look by hand."
+                f"Reading the details of {contract}",
+                f'the form of "{contract.name}"',
+                f'the form of "{form.name}"',
+                "Nothing was saved. Look by hand.",
             )
         return replace(contract, gorevlendirme_id=form.gorevlendirme_id, minutes=form.minutes)
 
@@ -122,6 +134,11 @@ class PlanKeywords:
         work = self._library.run_keywords.work
         xlsx, csv = write_worklist(work.folder, self._rows)
         work.evidence.worklist(xlsx, "planned")
-        logger.info(" · ".join(f'<a href="{html_escape(path.name)}">{html_escape(path.name)}</a>' for path in (xlsx, csv)), html=True)
-        logger.console(f"\nOnay listesi: {xlsx}\nKarar, Karar Veren ve Karar Tarihi doldurulduktan sonra: robot -v WORKLIST:{xlsx} robots/approve.robot")
+        logger.info(
+            " · ".join(f'<a href="{html_escape(path.name)}">{html_escape(path.name)}</a>' for path in (xlsx, csv)),
+            html=True,
+        )
+        logger.console(
+            f"\nOnay listesi: {xlsx}\nKarar, Karar Veren ve Karar Tarihi doldurulduktan sonra: robot -v WORKLIST:{xlsx} robots/approve.robot"
+        )
         return str(xlsx)

@@ -60,7 +60,9 @@ class RunKeywords:
             ConfigurationError: if no run was begun.
         """
         if self._library.work is None:
-            raise ConfigurationError("Carrying on with a run", "a run that was begun", "none", "Call `Check Settings` and `Begin Run` first.")
+            raise ConfigurationError(
+                "Carrying on with a run", "a run that was begun", "none", "Call `Check Settings` and `Begin Run` first."
+            )
         return self._library.work
 
     # ----------------------------------------------------------------------------------------------------------- beginning
@@ -119,9 +121,23 @@ class RunKeywords:
         | ${practice} =    Check Settings    portal=v9    workplace=2 9999 01 01 9999901 099 99 32 000    approve=all
         """
         self._settings = checked_settings(
-            plan, portal=portal, site_url=site_url, edevlet_url=edevlet_url, katip_url=katip_url, workplace=workplace, approve=approve,
-            worklist=worklist, mode=mode, headless=headless, browser=browser, retries=retries, journal=journal, details=details,
-            printout=printout, tsa_url=tsa_url, free_space=free_space,
+            plan,
+            portal=portal,
+            site_url=site_url,
+            edevlet_url=edevlet_url,
+            katip_url=katip_url,
+            workplace=workplace,
+            approve=approve,
+            worklist=worklist,
+            mode=mode,
+            headless=headless,
+            browser=browser,
+            retries=retries,
+            journal=journal,
+            details=details,
+            printout=printout,
+            tsa_url=tsa_url,
+            free_space=free_space,
         )
         self._plan = plan
         load_rules()
@@ -166,9 +182,13 @@ class RunKeywords:
         """
         settings = self._settings
         if settings is None:
-            raise ConfigurationError("Beginning a run", "settings that were checked", "none", "Call `Check Settings` first.")
+            raise ConfigurationError(
+                "Beginning a run", "settings that were checked", "none", "Call `Check Settings` first."
+            )
         if settings.example_list and example_list is not None:
-            settings = self._settings = replace(settings, worklist=example_list, workplaces=settings.workplaces or (sgk_digits(workplace),))
+            settings = self._settings = replace(
+                settings, worklist=example_list, workplaces=settings.workplaces or (sgk_digits(workplace),)
+            )
             self._worklist = read_worklist(example_list)
         library = self._library
         portal = settings.load_portal({"site_url": site_url, "edevlet_url": edevlet_url, "katip_url": katip_url})
@@ -192,12 +212,16 @@ class RunKeywords:
         mode = "plan" if self._plan else settings.mode.value
         claim_folder(folder, journal_path.parent)
         worklist_digest = self._worklist.digest if self._worklist else None
-        journal = Journal(journal_path, RunInfo(run_id, portal.origin, mode, type(authority).__name__, str(folder), worklist_digest))
+        journal = Journal(
+            journal_path, RunInfo(run_id, portal.origin, mode, type(authority).__name__, str(folder), worklist_digest)
+        )
         try:
             for process in end_left_processes(journal):
                 logger.info(f"Ended what an earlier run left: {process.what} {process.pid}")
             origins = {"site": portal.site_url, "edevlet": portal.edevlet_url, "katip": portal.katip_url}
-            info = EvidenceInfo(run_id, started, mode, portal.name, origins, _arguments(settings), secrets=self._library.secrets)
+            info = EvidenceInfo(
+                run_id, started, mode, portal.name, origins, _arguments(settings), secrets=self._library.secrets
+            )
             evidence = RunEvidence(folder, info)
             if settings.worklist is not None:
                 evidence.worklist(settings.worklist)
@@ -275,7 +299,9 @@ class RunKeywords:
         work = self.work
         path = self._clause_picture(number) if picture else None
         taken = self._library.pictures.take(path, f"{number}") if path else None
-        work.evidence.clause(number, str(BuiltIn().get_variable_value("${TEST NAME}", "")).split(" · ")[0], path if taken else None, note)
+        work.evidence.clause(
+            number, str(BuiltIn().get_variable_value("${TEST NAME}", "")).split(" · ")[0], path if taken else None, note
+        )
 
     def _clause_picture(self, number: str) -> Path:
         """A picture of its own for each time that a clause is carried out (5.5 to 5.10 come once for each workplace)."""
@@ -333,7 +359,11 @@ class RunKeywords:
         if record is not None:
             work.evidence.login_record(record.when, record.ip)
         counted = "no count is shown" if count is None else f"{count} pending"
-        return f"{counted}; sign-in recorded {record.when} from {record.ip}" if record else f"{counted}; no login record is shown"
+        return (
+            f"{counted}; sign-in recorded {record.when} from {record.ip}"
+            if record
+            else f"{counted}; no login record is shown"
+        )
 
     # ------------------------------------------------------------------------------------------------------------- renewing
 
@@ -362,13 +392,20 @@ class RunKeywords:
             logger.info(f"The session does not go on: {self._covered(error)}")
         if session.renewals >= RENEWALS:
             # No SessionOver: whether the portal has ended the session is not known, and the sign-out is owed.
-            raise NoEffect("Renewing the session", f"at most {RENEWALS} renewals in a run", "one more", "Look at the portal by hand, then run again.")
+            raise NoEffect(
+                "Renewing the session",
+                f"at most {RENEWALS} renewals in a run",
+                "one more",
+                "Look at the portal by hand, then run again.",
+            )
         session.renewals += 1
         owed, session.signed_in = session.signed_in, False
         try:
             self._sign_in_again(workplace)
         except KatipError:
-            session.signed_in = session.signed_in or owed  # nobody saw the session before end: it must still be signed out
+            session.signed_in = (
+                session.signed_in or owed
+            )  # nobody saw the session before end: it must still be signed out
             raise
 
     def _restart_browser(self) -> None:
@@ -489,7 +526,12 @@ def _account(tckn: Secret | None, sifre: Secret | None) -> Account | None:
     if tckn is not None and sifre is not None and not number and not password:
         return Account(tckn, sifre)
     if number or password:
-        raise ConfigurationError("Looking for the account", "EDEVLET_TCKN and EDEVLET_SIFRE both to be set", "only one of them", "Set both, or none.")
+        raise ConfigurationError(
+            "Looking for the account",
+            "EDEVLET_TCKN and EDEVLET_SIFRE both to be set",
+            "only one of them",
+            "Set both, or none.",
+        )
     return None
 
 
@@ -503,9 +545,14 @@ def _journal_path(settings: RunSettings, results: str) -> Path:
 def _arguments(settings: RunSettings) -> list[str]:
     """Give what was set, as an auditor reads it; secrets are never among the settings."""
     given = {
-        "PORTAL": settings.portal, "WORKPLACE": "all" if settings.every_workplace else ",".join(settings.workplaces),
-        "APPROVE": "all" if settings.approve_all else "", "WORKLIST": settings.worklist.name if settings.worklist else "",
-        "MODE": settings.mode.value, "BROWSER": settings.browser, "HEADLESS": str(settings.is_headless).lower(), "RETRIES": str(settings.retries),
+        "PORTAL": settings.portal,
+        "WORKPLACE": "all" if settings.every_workplace else ",".join(settings.workplaces),
+        "APPROVE": "all" if settings.approve_all else "",
+        "WORKLIST": settings.worklist.name if settings.worklist else "",
+        "MODE": settings.mode.value,
+        "BROWSER": settings.browser,
+        "HEADLESS": str(settings.is_headless).lower(),
+        "RETRIES": str(settings.retries),
     }
     given |= {key.upper(): url for key, url in settings.addresses}
     return [f"{key}:{value}" for key, value in given.items() if value]

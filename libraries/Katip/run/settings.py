@@ -13,8 +13,19 @@ from Katip.portal import Portal, checked_origin, is_loopback, load_portal
 PRACTICE = "practice"
 ALL = "all"
 _WORDS = {
-    "true": True, "yes": True, "1": True, "on": True, "evet": True, "doğru": True,
-    "false": False, "no": False, "0": False, "off": False, "hayır": False, "hayir": False, "yanlış": False,
+    "true": True,
+    "yes": True,
+    "1": True,
+    "on": True,
+    "evet": True,
+    "doğru": True,
+    "false": False,
+    "no": False,
+    "0": False,
+    "off": False,
+    "hayır": False,
+    "hayir": False,
+    "yanlış": False,
 }
 _SGK_LENGTHS = range(6, 27)
 
@@ -130,7 +141,9 @@ def checked_settings(plan: bool = False, **given: str) -> RunSettings:
 
     settings = RunSettings(
         portal=text.get("portal") or PRACTICE,
-        addresses=tuple((key, _address(key, text.get(key, ""), problems)) for key in ("site_url", "edevlet_url", "katip_url")),
+        addresses=tuple(
+            (key, _address(key, text.get(key, ""), problems)) for key in ("site_url", "edevlet_url", "katip_url")
+        ),
         workplaces=_workplaces(text.get("workplace", ""), problems),
         every_workplace=text.get("workplace", "").casefold() == ALL,
         headless=flag("headless"),
@@ -149,7 +162,9 @@ def checked_settings(plan: bool = False, **given: str) -> RunSettings:
     if settings.worklist is not None and settings.approve_all:
         problems.append("WORKLIST and APPROVE:all were both given; only one of them can say what to approve")
     if problems:
-        raise ConfigurationError("Checking the settings", "settings that can be used", "; ".join(problems), "Nothing was started.")
+        raise ConfigurationError(
+            "Checking the settings", "settings that can be used", "; ".join(problems), "Nothing was started."
+        )
     if not plan and settings.worklist is None and not settings.approve_all:
         return _with_default_authority(settings)
     return settings
@@ -162,7 +177,8 @@ def _with_default_authority(settings: RunSettings) -> RunSettings:
     if settings.portal == PRACTICE and all(is_loopback(url) for _, url in settings.addresses if url):
         return replace(settings, approve_all=True)
     raise NothingToDo(
-        "Looking for what to approve", "a worklist (-v WORKLIST:path), or -v APPROVE:all for every pending contract of the workplace",
+        "Looking for what to approve",
+        "a worklist (-v WORKLIST:path), or -v APPROVE:all for every pending contract of the workplace",
         "neither",
         "Nothing was started and nothing is approved. Make a list with robots/plan.robot, have the responsible person fill it, "
         "then run again with -v WORKLIST:path.",
@@ -184,7 +200,9 @@ def _workplaces(text: str, problems: list[str]) -> tuple[str, ...]:
     for part in text.split(","):
         digits = sgk_digits(part)
         if part.strip() and (len(digits) not in _SGK_LENGTHS or any(letter.isalpha() for letter in part)):
-            problems.append(f"WORKPLACE {part.strip()!r} is no SGK number (26 digits, with or without blanks, dots or hyphens)")
+            problems.append(
+                f"WORKPLACE {part.strip()!r} is no SGK number (26 digits, with or without blanks, dots or hyphens)"
+            )
     return numbers
 
 

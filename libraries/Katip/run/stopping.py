@@ -153,7 +153,9 @@ def own_process_group() -> Iterator[list[int]]:
 
     def apart(process: subprocess.Popen[Any], *args: Any, **kwargs: Any) -> None:
         if os.name == "nt":
-            kwargs["creationflags"] = kwargs.get("creationflags", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+            kwargs["creationflags"] = kwargs.get("creationflags", 0) | getattr(
+                subprocess, "CREATE_NEW_PROCESS_GROUP", 0
+            )
         else:
             kwargs["start_new_session"] = True
         original(process, *args, **kwargs)

@@ -88,7 +88,9 @@ class TaskWeaver:
         tests = running_task.parent.tests
         for task in tasks:
             test = running.TestCase(
-                name=escape(task.name[:_LONGEST_NAME]), doc=escape(task.doc), tags=[escape(tag) for tag in task.tags if tag]
+                name=escape(task.name[:_LONGEST_NAME]),
+                doc=escape(task.doc),
+                tags=[escape(tag) for tag in task.tags if tag],
             )
             if task.setup:
                 test.setup.config(name="Skip What Cannot Be Reached")

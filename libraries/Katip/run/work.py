@@ -211,7 +211,9 @@ class Work:
         """Say where the picture of a failure goes."""
         if self.current is not None:
             return self.current.evidence.picture_path(PictureStage.FAILURE)
-        return self.evidence.clause_picture_path(self.clause or "5.1").with_name(f"failure-{(self.clause or 'run').replace('.', '-')}.png")
+        return self.evidence.clause_picture_path(self.clause or "5.1").with_name(
+            f"failure-{(self.clause or 'run').replace('.', '-')}.png"
+        )
 
     def twins_of(self, contract: Contract) -> int:
         """Give how many rows of a contract's identity the first reading of the workplace knew."""
@@ -220,7 +222,9 @@ class Work:
 
     def assess(self, contract: Contract, row: WorklistRow | None) -> tuple[Finding, ...]:
         """Check a contract by the rules, with what the list says of employees and hazard class."""
-        return self.rules.assess(contract, datetime.now(UTC).astimezone().date(), row.employees if row else None, row.hazard if row else None)
+        return self.rules.assess(
+            contract, datetime.now(UTC).astimezone().date(), row.employees if row else None, row.hazard if row else None
+        )
 
     def results(self) -> list[Result]:
         """Give what became of every contract so far."""
@@ -257,7 +261,10 @@ def _missing(item: Item, result: Result) -> dict[PictureStage, str]:
     if result.outcome not in (Outcome.APPROVED, Outcome.UNCERTAIN, Outcome.REFUSED):
         return {}
     there = item.evidence.pictures()
-    note = next((each.note for each in result.transitions if each.step.value == "answered"), "") or "no picture could be taken"
+    note = (
+        next((each.note for each in result.transitions if each.step.value == "answered"), "")
+        or "no picture could be taken"
+    )
     return {PictureStage(stage): note for stage in ("before", "form", "ok", "after") if stage not in there}
 
 
