@@ -1,31 +1,35 @@
 *** Settings ***
-Documentation       İSG-KÂTİP sözleşmelerinin işveren tarafından onaylanması: DOK.10.01 rev 05, madde 5.1–5.10.
+Documentation     İSG-KÂTİP sözleşmelerinin işveren tarafından onaylanması: DOK.10.01 rev 05, madde 5.1–5.10.
 ...
-...                 Every task is a clause of the instruction; each contract becomes a task of its own while the run goes on.
-...                 What may be set is listed in README.md.
-Resource            ../resources/approval.resource
-Suite Teardown      End The Run
-Test Setup          Skip What Cannot Be Reached
-Test Tags           clause
+...               Every task is a clause of the instruction; each contract becomes a task of its own while the run
+...               goes on.
+...               What may be set is listed in README.md.
+
+Resource          ../resources/approval.resource
+
+Suite Teardown    End The Run
+Task Setup        Skip What Cannot Be Reached
+
+Task Tags         clause
 
 
 *** Variables ***
-${PORTAL}           practice
-${SITE_URL}         ${EMPTY}
-${EDEVLET_URL}      ${EMPTY}
-${KATIP_URL}        ${EMPTY}
-${WORKPLACE}        ${EMPTY}
-${APPROVE}          ${EMPTY}
-${WORKLIST}         ${EMPTY}
-${MODE}             approve
-${HEADLESS}         ${EMPTY}
-${BROWSER}          auto
-${RETRIES}          2
-${JOURNAL}          ${EMPTY}
-${DETAILS}          no
-${PRINTOUT}         no
-${TSA_URL}          ${EMPTY}
-${FREE_SPACE}       ${EMPTY}
+${PORTAL}         practice
+${SITE_URL}       ${EMPTY}
+${EDEVLET_URL}    ${EMPTY}
+${KATIP_URL}      ${EMPTY}
+${WORKPLACE}      ${EMPTY}
+${APPROVE}        ${EMPTY}
+${WORKLIST}       ${EMPTY}
+${MODE}           approve
+${HEADLESS}       ${EMPTY}
+${BROWSER}        auto
+${RETRIES}        2
+${JOURNAL}        ${EMPTY}
+${DETAILS}        no
+${PRINTOUT}       no
+${TSA_URL}        ${EMPTY}
+${FREE_SPACE}     ${EMPTY}
 
 
 *** Tasks ***
@@ -43,7 +47,7 @@ Hazırlık: ayarlar ve onay yetkisi denetlenir
     [Tags]    clause-5.2
     5.2 Go On To E-Devlet
 
-5.3 e-Devlet'te T.C. Kimlik No ve şifre ile giriş yapılır
+5.3 T.C. Kimlik No ve e-Devlet Şifresi ile giriş yapılır
     [Tags]    clause-5.3
     5.3 Sign In At E-Devlet
 

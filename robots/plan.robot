@@ -1,32 +1,37 @@
 *** Settings ***
-Documentation       Onay bekleyen İSG-KÂTİP sözleşmelerinin listesi: okur, hiçbir şeyi değiştirmez, worklist.xlsx ve worklist.csv yazar.
+Documentation     Onay bekleyen İSG-KÂTİP sözleşmelerinin listesi: okur, hiçbir şeyi değiştirmez, worklist.xlsx ve
+...               worklist.csv yazar.
 ...
-...                 The responsible person fills in Karar, Karar Veren and Karar Tarihi; then robots/approve.robot runs with -v WORKLIST:path.
-...                 What may be set is listed in README.md.
-Resource            ../resources/approval.resource
-Suite Teardown      End The Run
-Test Setup          Skip What Cannot Be Reached
-Test Tags           clause
+...               The responsible person fills in Karar, Karar Veren and Karar Tarihi; then robots/approve.robot
+...               runs with -v WORKLIST:path.
+...               What may be set is listed in README.md.
+
+Resource          ../resources/approval.resource
+
+Suite Teardown    End The Run
+Task Setup        Skip What Cannot Be Reached
+
+Task Tags         clause
 
 
 *** Variables ***
-${PORTAL}           practice
-${SITE_URL}         ${EMPTY}
-${EDEVLET_URL}      ${EMPTY}
-${KATIP_URL}        ${EMPTY}
-${WORKPLACE}        ${EMPTY}
-${HEADLESS}         ${EMPTY}
-${BROWSER}          auto
-${RETRIES}          2
-${JOURNAL}          ${EMPTY}
-${DETAILS}          no
-${PRINTOUT}         no
-${TSA_URL}          ${EMPTY}
-${FREE_SPACE}       ${EMPTY}
+${PORTAL}         practice
+${SITE_URL}       ${EMPTY}
+${EDEVLET_URL}    ${EMPTY}
+${KATIP_URL}      ${EMPTY}
+${WORKPLACE}      ${EMPTY}
+${HEADLESS}       ${EMPTY}
+${BROWSER}        auto
+${RETRIES}        2
+${JOURNAL}        ${EMPTY}
+${DETAILS}        no
+${PRINTOUT}       no
+${TSA_URL}        ${EMPTY}
+${FREE_SPACE}     ${EMPTY}
 # Nothing is approved here: what approve.robot knows of this stays empty.
-${APPROVE}          ${EMPTY}
-${WORKLIST}         ${EMPTY}
-${MODE}             ${EMPTY}
+${APPROVE}        ${EMPTY}
+${WORKLIST}       ${EMPTY}
+${MODE}           ${EMPTY}
 
 
 *** Tasks ***
@@ -44,7 +49,7 @@ Hazırlık: ayarlar denetlenir
     [Tags]    clause-5.2
     5.2 Go On To E-Devlet
 
-5.3 e-Devlet'te T.C. Kimlik No ve şifre ile giriş yapılır
+5.3 T.C. Kimlik No ve e-Devlet Şifresi ile giriş yapılır
     [Tags]    clause-5.3
     5.3 Sign In At E-Devlet
 
