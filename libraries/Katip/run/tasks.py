@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from robot import result, running
-from robot.utils import escape
+from robot.utils import escape, normalize
 
 from Katip.run.stopping import STOPPED
 
@@ -90,7 +90,7 @@ class TaskWeaver:
             test = running.TestCase(
                 name=escape(task.name[:_LONGEST_NAME]),
                 doc=escape(task.doc),
-                tags=[escape(tag) for tag in task.tags if tag],
+                tags=[escape(tag) for tag in task.tags if tag and not _is_robots_own(tag)],
             )
             if task.setup:
                 test.setup.config(name="Skip What Cannot Be Reached")
@@ -108,5 +108,11 @@ def _short(name: str) -> str:
     return name.split("  ")[0][:60]
 
 
+def _is_robots_own(tag: str) -> bool:
+    """True for a tag by which Robot would skip or end a task: a portal's word may not do that."""
+    return str(normalize(tag, ignore="_")).startswith("robot:")
+
+
 def _first_line(message: str) -> str:
-    return message.replace("*HTML*", "").strip().splitlines()[0][:300] if message.strip() else "without a message"
+    lines = message.replace("*HTML*", "").strip().splitlines()
+    return lines[0][:300] if lines else "without a message"
