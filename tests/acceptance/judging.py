@@ -137,7 +137,9 @@ class Truth:
         self.untouched_but(ids)
         assert [each["outcome"] for each in run.approvals] == ["approved"] * len(ids)
         assert set(self.ends) == {"sign_out"}
-        assert json.loads((run.folder / "evidence" / "run.json").read_text("utf-8"))["notes"]["sign_out"] == "signed out"
+        assert (
+            json.loads((run.folder / "evidence" / "run.json").read_text("utf-8"))["notes"]["sign_out"] == "signed out"
+        )
         assert [task.status for task in run.tasks] == ["PASS"] * len(run.tasks)
         has_pictures(run)
         is_sealed(run)
