@@ -152,7 +152,7 @@ class Asp2003(Stranger):
                 + "</body>"
             )
         )
-        columns = ("Adı Soyadı", "Grv. Türü", "Personel Kategorisi", "Çalışma Şekli", "Grv. Başlama Tarih", "Çalışma Durumu", "Grv. Ayrılış Trh.", "Grv. Onay Durumu")  # fmt: skip
+        columns = ("Adı Soyadı", "Grv. Türü", "Personel Kategorisi", "Çalışma Şekli", "Grv. Başlama Tarih", "Çalışma Durumu", "Grv. Ayrılış Trh.", "Grv. Onay Durumu")
         widths = (160, 70, 190, 90, 100, 90, 100, 110)
 
         @app.get("/liste.asp")
@@ -165,13 +165,13 @@ class Asp2003(Stranger):
             head = "".join(f"<td width={w}><font size=1 color=white><b>{c}</b></font></td>" for w, c in zip(widths, columns, strict=True))
             body = ""
             for row in rows[(number - 1) * PER_PAGE : number * PER_PAGE]:
-                cells = (row["name"], row["duty"], row["category"], row["work"], row["start"], row["state"], row["end"] or "&nbsp;", row["status"])  # fmt: skip
+                cells = (row["name"], row["duty"], row["category"], row["work"], row["start"], row["state"], row["end"] or "&nbsp;", row["status"])
                 body += f"<tr onclick=\"sec(this,'{row['key']}','{row['status']}')\">" + "".join(
                     f"<td width={w}><font size=1>{c}</font></td>" for w, c in zip(widths, cells, strict=True)
                 )
             turn = "".join(
                 button(alt, f"location=%27/liste.asp?s={to}%27", 24) + " "
-                for alt, to in (("İlk Sayfa", 1), ("Önceki Sayfa", max(1, number - 1)), ("Sonraki Sayfa", min(pages, number + 1)), ("Son Sayfa", pages))  # fmt: skip
+                for alt, to in (("İlk Sayfa", 1), ("Önceki Sayfa", max(1, number - 1)), ("Sonraki Sayfa", min(pages, number + 1)), ("Son Sayfa", pages))
             )
             script = """<script>var secili=null,hangi=null,durum='';
 function sec(tr,k,d){if(secili)secili.style.background='';secili=tr;hangi=k;durum=d;tr.style.background='#ffff99'}

@@ -34,11 +34,11 @@ NAMES = (
     "AYŞE YILDIZ DENEME", "AYŞE YILDIZ", "İBRAHİM ÖRNEK", "ÇAĞLA ÜNAL ÖRNEK", "GÜL IŞIK DENEME", "HASAN ŞIRIN ÖRNEK",
     "JALE ÖZGÜR DENEME", "KÂZIM ÖRNEK", "LEYLA DENEME", "MÜJDE IRMAK ÖRNEK", "NECDET DENEME", "OĞUZ ÖRNEK",
     "PELİN ÇINAR DENEME", "RIZA DENEME",
-)  # fmt: skip
+)
 STATUSES = (
     "Onaylandı", "Onay Bekliyor", "Onaylandı", "İptal Edildi", "Onaylandı", "Fesih Edildi", "Onay Bekliyor",
     "Onaylandı", "Reddedildi", "Onaylandı", "Onaylandı", "Onaylandı", "Onay Bekliyor", "Onaylandı",
-)  # fmt: skip
+)
 
 
 @dataclass

@@ -173,7 +173,10 @@ class EDevletPage(PageComponent):
             return "second factor"
         if form_again and snapshot.started > asked and _is_emptied(snapshot):
             return "refused:" + " ".join(piece.text for piece in new)[:200]
-        return f"refused:{refusal}" if refusal else None
+        if refusal:
+            return f"refused:{refusal}"
+        # Number and password are asked for no more, something else is: whatever the page calls it, only a person can go on.
+        return "second factor" if not form_again and snapshot.started > asked and _has_open_field(snapshot) else None
 
     def _leave_to_the_person(self) -> None:
         if not self.session.visible:
