@@ -1,5 +1,6 @@
 """What is written agrees with what is there: links, variables, outcomes, commands, keywords, and both languages."""
 
+import ast
 import difflib
 import re
 import subprocess
@@ -13,13 +14,19 @@ from robot.api import Token, get_tokens
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.tr.md")
 GUIDES = ("docs/portal-files.md", "docs/portal-files.tr.md")
-TRANSLATIONS = (READMES, GUIDES)
+TUTORIALS = ("docs/list-to-approval.md", "docs/listeden-onaya.md")
+TRANSLATIONS = (READMES, GUIDES, TUTORIALS)
+# Pages whose Turkish one has a Turkish name; the others end in .tr.md.
+ENGLISH_OF = {"listeden-onaya.md": "list-to-approval.md", "kanit.md": "evidence.md"}
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for pattern in ("*.md", "docs/**/*.md", "results/README.md")
     for path in ROOT.glob(pattern)
 )
 SUITES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("robots/**/*.robot"))
+
+PICTURES = sorted(path.name for path in ROOT.glob("docs/pictures/*"))
+LARGEST_PICTURE = 300 * 1024
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
@@ -78,6 +85,13 @@ def test_variables_of_the_readme_are_those_of_the_suite(page: str) -> None:
     assert documented == suite_variables("robots/approve.robot")
 
 
+def test_plan_suite_knows_the_variables_that_the_readme_says() -> None:
+    # It sets the others too, to nothing, because both suites share one resource file.
+    assert suite_variables("robots/plan.robot") == suite_variables("robots/approve.robot")
+    for page in READMES:
+        assert re.search(r"`robots/plan\.robot`[^\n]*\s*[^\n]*`APPROVE`, `WORKLIST`[^\n]*`MODE`", text_of(page))
+
+
 @pytest.mark.parametrize("page", READMES)
 def test_outcomes_of_the_readme_are_those_of_the_library(page: str) -> None:
     from Katip.model import Outcome
@@ -99,11 +113,103 @@ def test_commands_name_files_that_exist(page: str) -> None:
     assert [name for name in named if not (ROOT / name.replace("\\", "/")).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_katip_commands_exist(page: str) -> None:
+    from Katip.cli import katip
+
+    named = re.findall(r"(?:^ {4}|^|`|/)katip ([a-z]+)", text_of(page), re.MULTILINE)
+    assert [name for name in named if name not in katip.commands] == []
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_pictures_are_shown_and_small(picture: str) -> None:
+    shown = [target.rpartition("/")[2] for page in PAGES for target in LINK.findall(prose_of(page))]
+    assert (ROOT / "docs/pictures" / picture).stat().st_size <= LARGEST_PICTURE
+    assert picture in shown
+
+
+def test_index_of_decisions_is_complete() -> None:
+    linked = [target for target in LINK.findall(text_of("docs/adr/README.md")) if re.match(r"\d{4}-", target)]
+    assert linked == sorted(path.name for path in (ROOT / "docs/adr").glob("[0-9]*.md"))
+
+
+def decisions() -> list[str]:
+    return [page for page in PAGES if re.match(r"docs/adr/\d", page)]
+
+
+@pytest.mark.parametrize("page", decisions())
+def test_decisions_have_context_decision_and_consequences(page: str) -> None:
+    titles = [title for _, title in HEADING.findall(prose_of(page))]
+    assert titles[0].startswith(f"{int(Path(page).name[:4])}. ")
+    assert titles[1:] == ["Context", "Decision", "Consequences"]
+
+
+@pytest.mark.parametrize("page", TUTORIALS)
+def test_columns_of_the_tutorial_are_those_of_the_worklist(page: str) -> None:
+    from Katip.approvals.worklist import Column
+
+    columns = {row[0].strip("`") for row in table(page, "Karar")}
+    assert columns <= {column.value for column in Column}
+
+
+def test_rooms_of_the_architecture_exist() -> None:
+    drawn = re.findall(r"^ {10}[├└] (\w+(?:/|\.py))", text_of("docs/architecture.md"), re.MULTILINE)
+    rooms = ROOT / "libraries/Katip"
+    there = {f"{path.name}/" for path in rooms.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+    assert len(drawn) > len(there)
+    assert [name for name in drawn if not (rooms / name).exists()] == []
+    assert there <= set(drawn)
+
+
+# The table "What imports what" of docs/architecture.md: what each room never imports.
+FORBIDDEN = {
+    "approvals": {"robot", "Browser", "pages", "reading", "portal", "session", "run", "library", "evidence"},
+    "evidence": {"robot", "Browser", "pages", "reading", "portal", "session", "run", "library"},
+    "reading": {"robot", "approvals", "evidence", "pages", "portal", "session", "run", "library"},
+    "portal.py": {"robot", "Browser", "approvals", "evidence", "pages", "session", "run", "library"},
+    "session.py": {"Browser", "approvals", "evidence", "run", "library"},
+    "pages": {"Browser", "run"},
+}
+
+
+def imported_at_run_time(path: Path) -> set[str]:
+    """Return the rooms and packages that a module imports, those for type checking only left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            node.body = []
+    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    return {name.split(".")[1] if name.startswith("Katip.") else name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("room", FORBIDDEN)
+def test_rooms_import_what_the_architecture_says(room: str) -> None:
+    place = ROOT / "libraries/Katip" / room
+    modules = [place] if place.is_file() else sorted(place.rglob("*.py"))
+    assert modules
+    assert {str(path): found for path in modules if (found := imported_at_run_time(path) & FORBIDDEN[room])} == {}
+
+
+def test_practice_portal_and_katip_do_not_know_each_other() -> None:
+    for one, other in (("Katip", "PracticePortal"), ("PracticePortal", "Katip")):
+        for path in (ROOT / "libraries" / one).rglob("*.py"):
+            assert not re.search(rf"^\s*(?:from|import) {other}\b", path.read_text(encoding="utf-8"), re.MULTILINE), (
+                path
+            )
+
+
+def english_target(target: str) -> str:
+    """Return where the English page leads that a link of either language means."""
+    folder, slash, name = target.replace(".tr.md", ".md").rpartition("/")
+    return folder + slash + ENGLISH_OF.get(name, name)
+
+
 def outline(page: str) -> list[str]:
     """Return what must be equal in both languages: levels of headings, code, links, first cells of tables."""
     parts = [f"heading {level}" for level, _ in HEADING.findall(prose_of(page))]
     parts += CODE_BLOCK.findall(text_of(page))
-    parts += [f"link {target.replace('.tr.md', '.md')}" for target in LINK.findall(prose_of(page))]
+    parts += [f"link {english_target(target)}" for target in LINK.findall(prose_of(page))]
     parts += re.findall(r"^\| (`\w+`) \|", text_of(page), re.MULTILINE)
     return parts
 
@@ -149,6 +255,14 @@ def test_keywords_are_the_approved_ones() -> None:
         "The public keywords have changed. Suites are written against them: if the change is meant, run "
         "'.venv/bin/python scripts/list_keywords.py --approve' and list it in CHANGELOG.md.\n" + changes
     )
+
+
+def test_page_of_keywords_lists_all_of_them() -> None:
+    approved = {
+        line.partition("(")[0].partition(".")[2] for line in text_of("tests/approved/keywords.txt").splitlines()
+    }
+    listed = re.findall(r"^\| `([^`]+)` \|", text_of("docs/keywords.md"), re.MULTILINE)
+    assert sorted(listed) == sorted(approved)
 
 
 def test_there_is_a_suite_to_check() -> None:
