@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from PracticePortal.examples import APPROVED, PENDING
@@ -47,6 +47,11 @@ class Truth:
         return Counter(each["gorevlendirme_id"] for each in self.entries("approval") if not each.get("duplicate"))
 
     @property
+    def by_others(self) -> set[str]:
+        """The IDs of the contracts that somebody else approved meanwhile."""
+        return {each["gorevlendirme_id"] for each in self.entries("approved_by_other")}
+
+    @property
     def sign_ins(self) -> list[bool]:
         """Every attempt to sign in: accepted or not."""
         return [each["accepted"] for each in self.entries("sign_in")]
@@ -60,7 +65,7 @@ class Truth:
         """The ID of an entry of approvals.json: by itself, else by a name that only one contract has."""
         if entry["gorevlendirme_id"]:
             return str(entry["gorevlendirme_id"])
-        named = [each for each in self.portal.contracts() if each["name"] == entry["name"]]
+        named = [each for each in self.portal.contracts() if _shown(each["name"]) == entry["name"]]
         return str(named[0]["gorevlendirme_id"]) if len(named) == 1 else None
 
     # ---- judgements
@@ -106,6 +111,9 @@ class Truth:
         recorded = number in self.recorded
         if number is None:
             assert outcome not in {"approved", "uncertain", "refused"}, f"no ID, but sent: {entry}"
+        elif outcome == "approved" and number in self.by_others:
+            # While "Kayıt" was on its way somebody else's arrived: the row cannot tell whose it was, the words can.
+            assert "yapılamadı" in entry["reason"], f"claimed, though the portal said otherwise: {entry}"
         elif outcome == "approved":
             assert recorded, f"reported as approved, but the portal recorded nothing: {entry}"
         elif outcome != "uncertain":
@@ -124,11 +132,11 @@ class Truth:
         told = Counter((each["workplace"], each["name"], each["category"]) for each in run.approvals)
         visited = {each["workplace"] for each in run.approvals}
         there = Counter(
-            (each["sgk"], each["name"], each["category"]) for each in self.pending if each["sgk"] in visited
+            (each["sgk"], _shown(each["name"]), each["category"]) for each in self.pending if each["sgk"] in visited
         )
         assert there <= told, f"pending, but not reported: {there - told}"
 
-    def everything_is_approved(self, run: Run) -> None:
+    def everything_is_approved(self, run: Run, pictures: Collection[str] = PICTURES) -> None:
         """The whole procedure: exactly the pending ones, once each, signed out, and a seal that verifies."""
         ids = [each["gorevlendirme_id"] for each in self.pending]
         assert run.code == 0, run.said
@@ -141,14 +149,19 @@ class Truth:
             json.loads((run.folder / "evidence" / "run.json").read_text("utf-8"))["notes"]["sign_out"] == "signed out"
         )
         assert [task.status for task in run.tasks] == ["PASS"] * len(run.tasks)
-        has_pictures(run)
+        has_pictures(run, pictures)
         is_sealed(run)
 
 
-def has_pictures(run: Run, stages: set[str] = PICTURES) -> None:
+def _shown(name: str) -> str:
+    """A name as a browser shows it: with single blanks."""
+    return " ".join(name.split())
+
+
+def has_pictures(run: Run, stages: Collection[str] = PICTURES) -> None:
     """Every contract has the pictures of these stages, and each is a PNG under evidence/."""
     for entry in run.approvals:
-        assert set(entry["pictures"]) == stages, entry
+        assert set(entry["pictures"]) == set(stages), entry
         for path in entry["pictures"].values():
             assert path.startswith("evidence/")
             assert (run.folder / path).read_bytes().startswith(b"\x89PNG\r\n")

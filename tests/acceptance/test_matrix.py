@@ -58,9 +58,9 @@ _AT_A_STEP: dict[str, tuple[tuple[str, ...], ...]] = {
     "sign_out": (GOOD,),
 }
 _BY_OTHERS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "grid": (("already_approved", "approved"), ("failed", "approved")),
-    "form": (("already_approved", "approved"), ("uncertain", "approved"), ("refused", "approved")),
-    "save": (("already_approved", "approved"), ("uncertain", "approved"), ("refused", "approved")),
+    "grid": (("already_approved", "approved"), ("approved", "already_approved")),
+    "form": (GOOD, ("already_approved", "approved"), ("uncertain", "approved")),
+    "save": (GOOD, ("already_approved", "approved"), ("uncertain", "approved")),
 }
 
 

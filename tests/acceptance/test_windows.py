@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from PracticePortal.examples import APPROVED, HOSTILE_NAMES, PENDING
+from PracticePortal.examples import HOSTILE_NAMES, PENDING
 from tests.acceptance.conftest import StartPortal
-from tests.acceptance.judging import Truth, has_pictures, is_sealed
+from tests.acceptance.judging import Truth, is_sealed
 from tests.acceptance.running import Operator
 
 pytestmark = pytest.mark.acceptance
@@ -19,8 +19,7 @@ def test_native_alert_is_read_before_it_is_closed(start_portal: StartPortal, mak
     portal = start_portal("plain", 2, "native_alert")
     truth = Truth(portal)
     run = make_operator(portal).run()
-    truth.everything_is_approved(run)
-    has_pictures(run, {"before", "form", "after"})
+    truth.everything_is_approved(run, {"before", "form", "after"})
     for entry in run.approvals:
         assert entry["message"] == "Sözleşme onaylandı."
         assert "dialog" in entry["reason"]
@@ -73,7 +72,7 @@ def test_names_that_look_like_code_are_shown_as_they_are(
     truth = Truth(portal)
     run = make_operator(portal).run()
     truth.everything_is_approved(run)
-    assert {each["name"] for each in run.approvals} == set(HOSTILE_NAMES)
+    assert {each["name"] for each in run.approvals} == {" ".join(name.split()) for name in HOSTILE_NAMES}
     contract_tasks = [task.name for task in run.tasks if "contract" in task.tags]
     for name in HOSTILE_NAMES:
         assert any(" ".join(name.split()) in " ".join(task.split()) for task in contract_tasks), name
@@ -132,25 +131,21 @@ def test_contract_that_comes_meanwhile_is_named_and_fails_nothing(
     is_sealed(run)
 
 
-@pytest.mark.parametrize("step", ["form", "save", "grid"])
+@pytest.mark.parametrize("step", ["grid", "form", "save"])
 def test_contract_that_somebody_else_approves_is_not_claimed(
     step: str, start_portal: StartPortal, make_operator: MakeOperator
 ) -> None:
-    portal = start_portal(
-        "plain", 2, f"approved_by_other:at={step},nth=2" if step == "grid" else f"approved_by_other:at={step}"
-    )
+    portal = start_portal("plain", 2, f"approved_by_other:at={step}")
     truth = Truth(portal)
     run = make_operator(portal).run()
     (other,) = truth.entries("approved_by_other")
     (struck,) = [each for each in run.approvals if truth.id_of(each) == other["gorevlendirme_id"]]
-    # While "Kayıt" is on its way nobody can tell whose approval the row shows: the words of the window are kept.
-    assert struck["outcome"] in {"already_approved", "uncertain", "refused", "failed"} or step == "save", run.said
+    assert struck["outcome"] == ("already_approved" if step == "grid" else "approved"), run.said
     assert len(truth.recorded) == 1
-    assert all(each["status"] == APPROVED for each in portal.contracts() if each["sgk"] == portal.workplace)
-    truth.no_session_is_open()
+    truth.agrees_with(run)
 
 
-@pytest.mark.parametrize("fault", ["reorder", "stale_grid:times=3", "duplicate_delivery", "slow_ok", "latency:ms=150"])
+@pytest.mark.parametrize("fault", ["reorder", "duplicate_delivery", "slow_ok", "latency:ms=150"])
 def test_portal_may_be_slow_or_restless(fault: str, start_portal: StartPortal, make_operator: MakeOperator) -> None:
     portal = start_portal("framed", 2, fault)
     truth = Truth(portal)
