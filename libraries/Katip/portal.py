@@ -5,6 +5,7 @@ An operator mends a label there without touching Python. A file may begin with `
 
 from __future__ import annotations
 
+import ipaddress
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -133,7 +134,10 @@ def is_loopback(url: str) -> bool:
         True for 127.0.0.0/8, localhost and [::1].
     """
     host = (urlsplit(url).hostname or "").lower()
-    return host == "localhost" or host.endswith(".localhost") or host == "::1" or host.startswith("127.")
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def checked_origin(name: str, text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from functools import lru_cache
 
+from robot.api import logger
 from robot.api.deco import keyword
 
 from Katip.errors import ControlDisabled, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
@@ -15,12 +16,14 @@ from Katip.pages.place import SIGNED_IN, is_on, place_of
 from Katip.portal import origin_of
 from Katip.reading import labels
 from Katip.reading.labels import Control, Kind, Label
-from Katip.reading.snapshot import Snapshot
+from Katip.reading.snapshot import Dialog, Snapshot
 from Katip.turkish import fold, visible
 
 _OPENING = timedelta(seconds=4)
 _SIGN_OUT = timedelta(seconds=10)
 _TRIES = 3
+_LEAVING = ("cik", "çık", "oturum", "ayril", "terk", "emin misiniz", "leave", "sign out", "log out", "exit")
+_SAVING = ("kaydet", "kayded", "onayla", "save")
 
 
 @lru_cache(maxsize=64)
@@ -225,12 +228,12 @@ class HomePage(PageComponent):
         control = self.reader.wait_for(label, Kind.MENU, timeout=timedelta(seconds=3))
         dialog = self.reader.press(control)
         if dialog is not None:
-            self.session.driver.answer(accept=True)
+            self._answer_leaving(dialog)
         agreed: list[str] = []
 
         def seen(snapshot: Snapshot) -> bool | None:
             if snapshot.dialog is not None:
-                self.session.driver.answer(accept=True)
+                self._answer_leaving(snapshot.dialog)
                 return None
             window = self.reader.see_window(before, snapshot) if not agreed else None
             if window is not None and window.buttons:
@@ -243,6 +246,14 @@ class HomePage(PageComponent):
             return True if self._has_left(snapshot) else None
 
         self.reader.until(seen, 'Choosing "Güvenli Çıkış"', "the session to end", _SIGN_OUT, "Sign out by hand.")
+
+    def _answer_leaving(self, dialog: Dialog) -> None:
+        """Answer the browser's own dialog at the sign-out: what asks whether to leave is agreed to, what asks to save is not."""
+        told = fold(dialog.message)
+        leaving = dialog.kind in ("alert", "beforeunload") or any(word in told for word in _LEAVING)
+        saving = dialog.kind == "confirm" and any(word in told for word in _SAVING)
+        logger.info(f"At the sign-out the browser's own dialog said: {visible(dialog.message)!r}")
+        self.session.driver.answer(accept=leaving and not saving)
 
     def _has_left(self, snapshot: Snapshot) -> bool:
         if snapshot.busy or not snapshot.ready:

@@ -218,7 +218,7 @@ class Driver:
         Args:
             node: the node, from the last look.
         """
-        self._call("katipShow", frame=node.frame, node=node.index)
+        self._call("katipShow", **_handle(node))
 
     def download(self, node: Node, path: Path, timeout: timedelta) -> None:
         """Press something once that downloads a file, and keep the file.

@@ -759,7 +759,7 @@ async function katipScroll(context, request) {
 
 async function katipShow(context, request) {
   const state = remembered(context);
-  const element = await elementOf(state, request.frame, request.node);
+  const { element } = await elementOf(state, request);
   await element.scrollIntoViewIfNeeded({ timeout: 2000 });
 }
 
@@ -807,7 +807,7 @@ async function katipClosePages(context, request) {
 
 // ------------------------------------------------------------------------------------------------------------------- pictures
 
-function coverInFrame({ secrets, groups }) {
+function coverInFrame({ secrets }) {
   const found = (text) => {
     const hits = [];
     const pattern = /(?<!\d)[1-9](?:[ .\u00a0-]?\d){10}(?!\d)/g;
@@ -841,19 +841,38 @@ function coverInFrame({ secrets, groups }) {
       }
     }
   }
-  if (ranges.length) {
+  const all = Array.from(document.querySelectorAll('input, textarea'));
+  // The browser's driver covers fields by their place in the document; those in shadow roots have none and are blackened themselves.
+  const inShadow = fields.filter((field) => !all.includes(field)).map((field) => [field, field.getAttribute('style')]);
+  for (const [field] of inShadow) field.style.cssText += '; color: #000 !important; background: #000 !important;';
+  if (ranges.length || inShadow.length) {
     CSS.highlights.set('katip-cover', new Highlight(...ranges));
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('::highlight(katip-cover) { color: #000; background-color: #000; text-shadow: none; text-decoration: none; }');
     for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     window[Symbol.for('katip-uncover')] = () => {
       CSS.highlights.delete('katip-cover');
+      for (const [field, style] of inShadow) {
+        if (style === null) field.removeAttribute('style');
+        else field.setAttribute('style', style);
+      }
       for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
       delete window[Symbol.for('katip-uncover')];
     };
   }
-  const all = Array.from(document.querySelectorAll('input, textarea'));
-  return { ranges: ranges.length, fields: fields.map((field) => all.indexOf(field)).filter((index) => index >= 0), groups };
+  return { covers: ranges.length + inShadow.length, fields: fields.map((field) => all.indexOf(field)).filter((index) => index >= 0) };
+}
+
+// A frame that cannot be covered must not be pictured; one that is gone needs no cover.
+async function coverOf(frame, secrets) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await frame.evaluate(coverInFrame, { secrets });
+    } catch (error) {
+      if (frame.isDetached()) return null;
+      if (attempt === 2) throw new Error(`KATIP-UNCOVERED: no picture, as what is secret could not be covered: ${error.message}`);
+    }
+  }
 }
 
 async function katipPicture(context, request) {
@@ -864,9 +883,9 @@ async function katipPicture(context, request) {
   const mask = [];
   const covered = [];
   await Promise.all(page.frames().map(async (frame) => {
-    const cover = await frame.evaluate(coverInFrame, { secrets: request.secrets || [] }).catch(() => null);
+    const cover = await coverOf(frame, request.secrets || []);
     if (!cover) return;
-    if (cover.ranges) covered.push(frame);
+    if (cover.covers) covered.push(frame);
     for (const index of cover.fields) mask.push(frame.locator('input, textarea').nth(index));
   }));
   try {

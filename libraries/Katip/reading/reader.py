@@ -440,10 +440,12 @@ class Reader:
 
     def _see(self, snapshot: Snapshot, sought: Sought, required: Sequence[str], least: int = 2) -> Grid | None:
         grid: Grid | None = snapshot.remembered(
-            ("grid", id(sought.columns), tuple(required), sought.key, least),
+            ("grid", tuple(sought.columns.items()), tuple(required), sought.key, least),
             lambda: self._understand(snapshot, sought, required, least),
         )
-        return replace(grid, rows=list(grid.rows)) if grid is not None else None
+        return (
+            replace(grid, rows=[replace(row, cells=dict(row.cells)) for row in grid.rows]) if grid is not None else None
+        )
 
     def _understand(self, snapshot: Snapshot, sought: Sought, required: Sequence[str], least: int) -> Grid | None:
         found = grids.find_headers(snapshot, sought.columns, self.wording.words, required, least)

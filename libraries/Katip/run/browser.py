@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import psutil
+
 from Katip.browsers import BrowserChoice
 from Katip.errors import BrowserMissing
 from Katip.run.stopping import own_process_group
@@ -68,6 +70,17 @@ class BrowserProcess:
                 str(error).splitlines()[0] if str(error) else "nothing",
                 "Start the browser by hand once, or choose another with -v BROWSER:chrome.",
             ) from None
+
+    def start_anew(self, browser: Browser) -> None:
+        """Have the Browser library start a process of its own again, where the one before is gone.
+
+        Args:
+            browser: the Browser library.
+        """
+        for pid in self.pids:
+            if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+                return
+        browser._playwright = None  # the library keeps a dead process; without it the next call starts one
 
     @staticmethod
     def close(browser: Browser) -> None:

@@ -51,6 +51,7 @@ class RunKeywords:
         self._settings: RunSettings | None = None
         self._worklist: Worklist | None = None
         self._plan = False
+        self._account: Account | None = None
 
     @property
     def work(self) -> Work:
@@ -140,6 +141,8 @@ class RunKeywords:
             free_space=free_space,
         )
         self._plan = plan
+        self._account = _given_account() or self._account
+        self._library.browser_process.hide_secrets()
         load_rules()
         self._worklist = read_worklist(self._settings.worklist) if self._settings.worklist else None
         return self._settings.starts_practice_portal
@@ -193,10 +196,9 @@ class RunKeywords:
         library = self._library
         portal = settings.load_portal({"site_url": site_url, "edevlet_url": edevlet_url, "katip_url": katip_url})
         session = Session.of(portal, library.driver)
-        session.account = _account(tckn, sifre)
+        session.account = self._account or (Account(tckn, sifre) if tckn is not None and sifre is not None else None)
         session.visible = not settings.is_headless
         library.session = session
-        library.browser_process.hide_secrets()
         library.work = self._open_work(settings, session, _journal_path(settings, results))
         library.work.waiting = self._workplaces(settings, workplace)
         library.stopping.watch()
@@ -416,6 +418,7 @@ class RunKeywords:
             library.browser_process.close(library._browser())
         except (AssertionError, OSError, KatipError) as error:
             logger.debug(f"The old browser could not be closed: {error}")
+        library.browser_process.start_anew(library._browser())
         self._start_browser(settings)
 
     def _sign_in_again(self, workplace: Workplace | None) -> None:
@@ -519,12 +522,10 @@ class RunKeywords:
         work.evidence.finish()
 
 
-def _account(tckn: Secret | None, sifre: Secret | None) -> Account | None:
+def _given_account() -> Account | None:
     number, password = os.environ.get("EDEVLET_TCKN", ""), os.environ.get("EDEVLET_SIFRE", "")
     if number and password:
         return Account(Secret(number), Secret(password))
-    if tckn is not None and sifre is not None and not number and not password:
-        return Account(tckn, sifre)
     if number or password:
         raise ConfigurationError(
             "Looking for the account",
