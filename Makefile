@@ -20,7 +20,7 @@ practice: setup  ## Serve the practice portal and leave it open to click through
 	@exec $(PY) -m PracticePortal --open $(ARGS)
 
 test: setup-test  ## Run all tests
-	@exec $(PY) -m pytest $(ARGS)
+	@exec $(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: setup-test  ## Check style, types, suites and the project's own conventions
 	@$(PY) scripts/lint.py
