@@ -53,7 +53,8 @@ def new_pieces(before: Snapshot | None, after: Snapshot) -> list[Piece]:
     Returns:
         The new pieces, in reading order.
     """
-    old = {_place(piece) for piece in before.pieces if piece.in_sight} if before else set()
+    # What a window covered and gives free again was there before.
+    old = {_place(piece) for piece in before.pieces if piece.in_sight or piece.covered} if before else set()
     replaced = _replaced_frames(before, after) if before else frozenset()
     return [
         piece
