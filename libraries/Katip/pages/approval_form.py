@@ -206,7 +206,9 @@ class ApprovalFormPage(PageComponent):
 
     def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
         # Its words may still be arriving when it is first seen.
-        window = self._window(before, self.reader.settled(timedelta(seconds=1))) or window
+        settled = self._window(before, self.reader.settled(timedelta(seconds=1)))
+        if settled is not None and settled.buttons:
+            window = settled
         message = MessageWindow(self._covered(window.text), window.answers)
         wording = self._wording(window.text)
         path = _taken(picture)
