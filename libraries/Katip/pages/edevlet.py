@@ -54,15 +54,25 @@ class EDevletPage(PageComponent):
         self._check_captcha(snapshot)
         self._type(session.account)
         session.refused = True  # until it is accepted: whatever happens now, no second attempt
-        before = self.reader.look()
-        dialog = self.reader.press(session.label("sign_in"), Kind.BUTTON)
-        if dialog is not None:
-            session.driver.answer(accept=True)
-            raise _refused(dialog.message)
-        self._wait_for_the_answer(before)
-        session.refused = False
-        session.signed_in = True
+        # A signal between the click and its answer would leave a session open that nobody knows of.
+        with self.library.stopping.deferred():
+            answer = self._press_sign_in()
+        if answer == "second factor":
+            self._leave_to_the_person()
+            session.refused, session.signed_in = False, True
         return origin_of(self.portal.edevlet_url)
+
+    def _press_sign_in(self) -> str:
+        """Press once and wait for the answer: let in, or asked for a second factor; everything else is an error."""
+        before = self.reader.look()
+        dialog = self.reader.press(self.session.label("sign_in"), Kind.BUTTON)
+        if dialog is not None:
+            self.session.driver.answer(accept=True)
+            raise _refused(dialog.message)
+        answer = self._wait_for_the_answer(before)
+        if answer == "accepted":
+            self.session.refused, self.session.signed_in = False, True
+        return answer
 
     def _field(self, snapshot: Snapshot, key: str) -> Node:
         other = "sifre" if key == "tckn" else "tckn"
@@ -118,7 +128,7 @@ class EDevletPage(PageComponent):
                 "Nothing was typed; the robot never solves a captcha. Sign in by hand once, then run again.",
             )
 
-    def _wait_for_the_answer(self, before: Snapshot) -> None:
+    def _wait_for_the_answer(self, before: Snapshot) -> str:
         asked = before.started
 
         def seen(snapshot: Snapshot) -> str | None:
@@ -145,8 +155,7 @@ class EDevletPage(PageComponent):
             raise CaptchaSeen(
                 "Signing in at e-Devlet", "KATİP's main menu", "a captcha", "Sign in by hand once, then run again."
             )
-        if answer == "second factor":
-            self._leave_to_the_person()
+        return answer
 
     def _note_arrival(self, snapshot: Snapshot) -> None:
         """Where KATİP shows a fault right after the sign-in, e-Devlet has let the person in: a session may be open."""
