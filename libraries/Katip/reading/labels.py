@@ -350,7 +350,8 @@ def find(
     best = _one_place(_best(found, kind))
     if len(best) > 1 and label.near:
         best = _beside(snapshot, best, label.near, words) or best
-    if len(best) > 1 and below is not None:
+    one_wording = len({words.key(without_counter(control.name)) for control in best}) == 1
+    if len(best) > 1 and below is not None and one_wording:
         best = _under(snapshot, best, below, words) or best
     if len(best) > 1 and kind in (Kind.MENU, Kind.TAB):
         best = _arranged(snapshot, best, stacked=kind is Kind.MENU)
