@@ -9,10 +9,19 @@ from functools import lru_cache
 from robot.api import logger
 from robot.api.deco import keyword
 
-from Katip.errors import ControlDisabled, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.errors import (
+    ControlDisabled,
+    KatipError,
+    LabelAmbiguous,
+    LabelNotFound,
+    Maintenance,
+    NoEffect,
+    PortalErrorPage,
+    PortalUnreachable,
+)
 from Katip.model import LoginRecord
 from Katip.pages.component import PageComponent
-from Katip.pages.place import SIGNED_IN, is_on, place_of
+from Katip.pages.place import SIGNED_IN, is_on, place_of, trouble_of
 from Katip.portal import origin_of
 from Katip.reading import labels
 from Katip.reading.labels import Control, Kind, Label
@@ -247,6 +256,7 @@ class HomePage(PageComponent):
                     agreed.append(button.name)
                     self.reader.press(button)
                     return None
+            self._require_no_fault(snapshot)
             return True if self._has_left(snapshot) else None
 
         self.reader.until(seen, 'Choosing "Güvenli Çıkış"', "the session to end", _SIGN_OUT, "Sign out by hand.")
@@ -254,10 +264,18 @@ class HomePage(PageComponent):
     def _answer_leaving(self, dialog: Dialog) -> None:
         """Answer the browser's own dialog at the sign-out: what asks whether to leave is agreed to, what asks to save is not."""
         told = fold(dialog.message)
-        leaving = dialog.kind in ("alert", "beforeunload") or any(word in told for word in _LEAVING)
-        saving = dialog.kind == "confirm" and any(word in told for word in _SAVING)
+        leaving = dialog.kind in ("alert", "beforeunload") or any(fold(word) in told for word in _LEAVING)
+        saving = dialog.kind == "confirm" and any(fold(word) in told for word in _SAVING)
         logger.info(f"At the sign-out the browser's own dialog said: {visible(dialog.message)!r}")
         self.session.driver.answer(accept=leaving and not saving)
+
+    def _require_no_fault(self, snapshot: Snapshot) -> None:
+        """A fault of the portal at the sign-out is none: the session may be open as before."""
+        if snapshot.busy or not snapshot.ready or place_of(snapshot, self.portal).pages:
+            return
+        trouble = trouble_of(snapshot, self.portal, 'Choosing "Güvenli Çıkış"', "the session to end")
+        if isinstance(trouble, (Maintenance, PortalErrorPage, PortalUnreachable)):
+            raise trouble
 
     def _has_left(self, snapshot: Snapshot) -> bool:
         if snapshot.busy or not snapshot.ready:
