@@ -90,3 +90,12 @@ def test_lost_session_never_loses_a_contract(step: str, start_portal: StartPorta
     assert [each["outcome"] for each in run.approvals] == expected.get(step, []), run.said
     failed = {"form": 0, "after_save": 0, "reread": 0}.get(step, 1)
     assert run.code == failed, run.said
+
+
+@pytest.mark.parametrize("fault", ["server_error:at=sign_out", "drop:at=sign_out,times=2"])
+def test_fault_at_the_sign_out_is_not_taken_for_it(
+    fault: str, start_portal: StartPortal, make_operator: MakeOperator
+) -> None:
+    portal = start_portal("plain", 1, fault)
+    truth = Truth(portal)
+    truth.everything_is_approved(make_operator(portal).run())
