@@ -103,7 +103,7 @@ class Truth:
             self._told_truly(entry)
         if not killed:
             self.no_session_is_open()
-            if run.approvals:
+            if any(task.name.startswith("5.8 ") and task.status == "PASS" for task in run.tasks):
                 self._all_told(run)
 
     def _told_truly(self, entry: dict[str, Any]) -> None:
