@@ -707,7 +707,8 @@ async function katipClick(context, request) {
   const state = remembered(context);
   const { element, ask } = await elementOf(state, request);
   const { page } = state;
-  const options = { timeout: request.timeout, clickCount: request.count || 1, modifiers: request.modifiers || [] };
+  // The page that a press leads to may take its time: the press has been made, and who pressed waits for what should follow.
+  const options = { timeout: request.timeout, clickCount: request.count || 1, modifiers: request.modifiers || [], noWaitAfter: true };
   const press = async () => {
     const { at, overlaid } = await ask('aim');
     if (!overlaid && !request.byPlace) return element.click(at ? { ...options, position: at } : options);
@@ -739,7 +740,7 @@ async function katipFill(context, request) {
     if (request.option !== undefined) await element.selectOption({ index: request.option }, { timeout: request.timeout });
     else if (request.check !== undefined) await element.setChecked(request.check, { timeout: request.timeout, force: true });
     else await element.fill(request.value, { timeout: request.timeout });
-    if (request.press) await element.press(request.press, { timeout: request.timeout });
+    if (request.press) await element.press(request.press, { timeout: request.timeout, noWaitAfter: true });
   })(), DIALOG_PATIENCE_MS);
   state.changedAt = Date.now();
   return told;
