@@ -24,6 +24,9 @@ _PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
 _CHOOSING = ("seç", "select", "tümünü", "hepsini")
 
 
+_GRID_ROLES = frozenset({"grid", "treegrid"})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Header:
     """One column's header.
@@ -327,6 +330,15 @@ def _anchors(snapshot: Snapshot, key: Header, headers: Sequence[Header], top: fl
     return _one_per_line(under)
 
 
+def _told_grid(headers: Sequence[Header]) -> Node | None:
+    """The element that calls itself the grid around all headers: what stands below it, and is no grid itself, is none of its rows."""
+    first = next(header.node for header in headers if header.label)
+    for node in first.ancestors():
+        if node.role in _GRID_ROLES:
+            return node if all(header.node.within(node) for header in headers if header.label) else None
+    return None
+
+
 def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
     """One text for each row: further lines and fixed copies of a cell stand in the same cell or on the same line."""
     kept: list[Piece] = []
@@ -384,12 +396,17 @@ def read_grid(snapshot: Snapshot, headers: Sequence[Header], key: str, noise: Se
     key_header = next(header for header in headers if header.column == key)
     top = max(band.y + 4, max(_text_bottom(snapshot, header) for header in headers if header.label) - 1)
     grid = Grid(headers)
+    told = _told_grid(headers)
     anchors = [
         piece
         for piece in _anchors(snapshot, key_header, headers, top)
         if not words.key(piece.text).startswith(tuple(noise))
         and not any(one.tag == "tfoot" for one in piece.node.ancestors())
     ]
+    if told is not None:
+        anchors = [piece for piece in anchors if piece.node.within(told)] or [
+            piece for piece in anchors if any(one.role in _GRID_ROLES for one in piece.node.ancestors())
+        ]
     if anchors:
         found = _repeating([(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors])
         nodes = [node for _, node in found]
