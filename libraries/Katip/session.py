@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from Katip.errors import ConfigurationError, KatipError, NoEffect
+from Katip.errors import ConfigurationError, KatipError, NoEffect, WrongPage
 from Katip.model import Workplace
-from Katip.pages.place import is_on, trouble_of, wrong_page
+from Katip.pages.place import is_on, place_of, trouble_of, wrong_page
 from Katip.portal import Portal
 from Katip.reading.driver import Driver
 from Katip.reading.labels import Label
 from Katip.reading.reader import Pace, Reader
-from Katip.reading.snapshot import Snapshot
+from Katip.reading.snapshot import Dialog, Snapshot
 
 if TYPE_CHECKING:
     from robot.api.types import Secret
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 RENEWALS = 2
+_PRESSES = 3
+_REACTION = timedelta(seconds=2)
 _WITH_A_WAY_OUT = ("main_menu", "workplaces", "home")
 
 
@@ -159,6 +162,45 @@ class Session:
         if page in _WITH_A_WAY_OUT:
             self.way_out = snapshot.url
         return page, snapshot
+
+    def go_through(
+        self, press: Callable[[], Dialog | None], pages: tuple[str, ...], doing: str
+    ) -> tuple[str, Snapshot]:
+        """Press what leads to another page; again where the page took no notice, as one that is not awake yet does.
+
+        Only for what may be pressed twice without harm: it leads somewhere, and sends nothing.
+
+        Args:
+            press: presses it.
+            pages: the keys of the pages it leads to, the most wanted first.
+            doing: what is being done.
+
+        Returns:
+            The page's key and what is seen.
+
+        Raises:
+            WrongPage: naming what is seen instead.
+        """
+        first = self.reader.look()
+        before, tabs = place_of(first, self.portal).pages, first.pages
+        end = time.monotonic() + self.portal.timeout.total_seconds()
+        presses = 0
+        while True:
+            here = self.reader.look()
+            if not presses or (presses < _PRESSES and self._took_no_notice(here, before, tabs)):
+                self.driver.require_no_dialog(press(), doing)
+                presses += 1
+            left = timedelta(seconds=max(end - time.monotonic(), 0))
+            try:
+                return self.arrive_at(pages, doing, min(left, _REACTION))
+            except WrongPage as error:
+                if error.code != WrongPage.code or not left:
+                    raise
+
+    def _took_no_notice(self, here: Snapshot, before: frozenset[str], tabs: int) -> bool:
+        """True where the page is the one it was, and nothing is on its way."""
+        still = here.ready and not here.busy and not self.reader.is_loading(here)
+        return still and here.pages == tabs and place_of(here, self.portal).pages == before
 
     def until(
         self, seen: Callable[[Snapshot], T | None], doing: str, expected: str, timeout: timedelta | None = None

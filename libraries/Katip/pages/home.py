@@ -157,8 +157,10 @@ class HomePage(PageComponent):
         Example:
         | Change Workplace
         """
-        self.reader.press(self.session.label("change_workplace"), Kind.MENU)
-        page, _ = self.session.arrive_at(("workplaces", "main_menu"), 'Choosing "Kurum Değiştir"')
+        label = self.session.label("change_workplace")
+        page, _ = self.session.go_through(
+            lambda: self.reader.press(label, Kind.MENU), ("workplaces", "main_menu"), 'Choosing "Kurum Değiştir"'
+        )
         if page == "main_menu":
             self.library.main_menu.enter_as_registered_user()
 

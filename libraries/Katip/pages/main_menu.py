@@ -29,6 +29,8 @@ class MainMenuPage(PageComponent):
         doing = 'Choosing "Kayıtlı Kullanıcı Girişi"'
         page, _ = self.session.arrive_at(("workplaces", "main_menu", "home"), doing)
         if page == "main_menu":
-            self.reader.press(self.session.label("registered_user"), Kind.BUTTON)
-            page, _ = self.session.arrive_at(("workplaces", "home"), doing)
+            label = self.session.label("registered_user")
+            page, _ = self.session.go_through(
+                lambda: self.reader.press(label, Kind.BUTTON), ("workplaces", "home"), doing
+            )
         return self.portal.pages[page].title

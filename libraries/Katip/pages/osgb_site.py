@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from robot.api.deco import keyword
 
-from Katip.errors import NoEffect, WrongPage
 from Katip.pages.component import PageComponent
 from Katip.reading.labels import Kind
 
@@ -45,8 +42,10 @@ class OsgbSitePage(PageComponent):
         Example:
         | ${address} =    Follow Isg Katip
         """
-        self.reader.press(self.session.label("isg_katip"), Kind.LINK)
-        return self.session.arrive_at(("entry", "edevlet"), 'Following "İSG Katip"')[1].url
+        label = self.session.label("isg_katip")
+        return self.session.go_through(
+            lambda: self.reader.press(label, Kind.LINK), ("entry", "edevlet"), 'Following "İSG Katip"'
+        )[1].url
 
     @keyword(tags=["5.2"])
     def enter_katip(self) -> str:
@@ -64,14 +63,6 @@ class OsgbSitePage(PageComponent):
         doing = 'Clicking "İSG KATİP Giriş"'
         page, snapshot = self.session.arrive_at(("edevlet", "entry"), doing)
         if page == "entry":
-            self.reader.press(self.session.label("katip_entry"), Kind.BUTTON)
-            try:
-                snapshot = self.session.arrive("edevlet", doing, timedelta(seconds=4))
-            except (NoEffect, WrongPage) as error:
-                if error.code not in (NoEffect.code, WrongPage.code):
-                    raise
-                # A page that was not ready for the click may be clicked again: nothing is sent here.
-                if self.session.arrive_at(("edevlet", "entry"), doing)[0] == "entry":
-                    self.reader.press(self.session.label("katip_entry"), Kind.BUTTON)
-                snapshot = self.session.arrive("edevlet", doing)
+            label = self.session.label("katip_entry")
+            _, snapshot = self.session.go_through(lambda: self.reader.press(label, Kind.BUTTON), ("edevlet",), doing)
         return snapshot.url.split("?")[0]

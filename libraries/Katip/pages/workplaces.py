@@ -146,8 +146,10 @@ class WorkplacesPage(PageComponent):
         snapshot = self.reader.settled(timedelta(seconds=4))
         if not is_on(snapshot, self.portal, "home") or is_on(snapshot, self.portal, "workplaces"):
             self._check_taken(snapshot, choice)
-            self.reader.press(self.session.label("registered_user"), Kind.BUTTON)
-        _, snapshot = self.session.arrive_at(("home",), doing)
+            label = self.session.label("registered_user")
+            _, snapshot = self.session.go_through(lambda: self.reader.press(label, Kind.BUTTON), ("home",), doing)
+        else:
+            snapshot = self.session.arrive("home", doing)
         require_home_of(choice.workplace, snapshot, doing)
         self.session.home_url = snapshot.url
 
