@@ -59,6 +59,10 @@ class Eyes:
         self.reader = Reader(Driver(lambda: browser), load_portal("v9").wording, Pace(timeout=PATIENCE))
         self._window: Window | None = None
 
+    def forget(self) -> None:
+        """Look anew: another page was opened behind the reader's back."""
+        self.reader.driver.forget()
+
     def find(self, labels: Sequence[str], kind: str, below: Sequence[str] = ()) -> Seen:
         """The one control with that label; raises ``Missing`` or ``Several``."""
         under = Label(tuple(below)) if below else None

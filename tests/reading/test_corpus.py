@@ -111,6 +111,7 @@ def _let_the_page_settle(case: Case, step: dict[str, Any], hand: Hand) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_reader_sees_what_a_person_sees(case: Case, eyes: Eyes, hand: Hand) -> None:
     hand.open(f"pages/{case.page}.html", case.only_looks)
+    eyes.forget()
     for step in case.want.get("before", []):
         eyes.click(step["labels"], step["kind"])
     CHECKS[case.section](case.want, eyes, hand)

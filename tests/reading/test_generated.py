@@ -40,20 +40,21 @@ def test_reader_reads_a_page_made_by_chance(seed: int, eyes: Eyes, hand: Hand) -
         raise
 
 
-def _open(made: Made, hand: Hand, only_to_look: bool = False) -> None:
+def _open(made: Made, eyes: Eyes, hand: Hand, only_to_look: bool = False) -> None:
     CorpusHandler.made[f"{made.seed}.html"] = made.html
     hand.open(f"made/{made.seed}.html", only_to_look)
+    eyes.forget()
 
 
 def _examine(made: Made, eyes: Eyes, hand: Hand) -> None:
-    _open(made, hand, only_to_look=True)
+    _open(made, eyes, hand, only_to_look=True)
     if made.form:
         assert eyes.read_form({name: FIELDS[name] for name in made.form}) == made.form
     if not _is_covered(made):
         _examine_toolbar(made, eyes, hand)
         _examine_grid(made, eyes, hand)
     if made.form:
-        _open(made, hand)
+        _open(made, eyes, hand)
         eyes.click(["Kayıt"], "button")
         _expect(["Kayıt"], hand)
 
@@ -66,19 +67,19 @@ def _is_covered(made: Made) -> bool:
 def _examine_toolbar(made: Made, eyes: Eyes, hand: Hand) -> None:
     assert eyes.find(["Onayla"], "button").disabled == made.disabled
     if not made.disabled:
-        _open(made, hand)
+        _open(made, eyes, hand)
         eyes.click(["Onayla"], "button")
         _expect(["Onayla"], hand)
 
 
 def _examine_grid(made: Made, eyes: Eyes, hand: Hand) -> None:
-    _open(made, hand)
+    _open(made, eyes, hand)
     columns = {column: COLUMNS[column] for column in made.order}
     rows = eyes.read_grid(columns, all_pages=made.pages > 1)
     assert [[row.get(column, "") for column in made.order] for row in rows] == made.rows
     assert [what for what in hand.happened() if not what.startswith("page:")] == []
     if made.rows:
-        _open(made, hand)
+        _open(made, eyes, hand)
         eyes.select_row(columns, 1)
         _expect(["check:0" if made.build["extra"] in ("checkbox", "radio") else "select:0"], hand)
 

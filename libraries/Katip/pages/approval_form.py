@@ -29,9 +29,9 @@ _LIGHTING_UP = timedelta(seconds=6)
 
 @dataclass(slots=True)
 class _OpenForm:
-    """The form that stands open: what was seen before it, and its fields."""
+    """The form that stands open, as it was checked."""
 
-    before: Snapshot
+    snapshot: Snapshot
     form: ApprovalForm
 
     def is_still(self, form: ApprovalForm | None) -> bool:
@@ -82,10 +82,14 @@ class ApprovalFormPage(PageComponent):
             return form
 
         form = self.session.until(seen, 'Pressing "Onayla"', "the form SÖZLEŞME ONAY with the person's name")
-        self.reader.wait_for(self.session.label("save"), Kind.BUTTON, timeout=_LIGHTING_UP)
-        settled = self._read(self.reader.settled(timedelta(seconds=3))) or form
-        self._open = _OpenForm(before, settled)
-        return settled
+        snapshot = self.reader.settled(timedelta(seconds=3))
+        save = self._saves(snapshot)
+        if save is None or save.disabled or not save.in_sight:
+            self.reader.wait_for(self.session.label("save"), Kind.BUTTON, timeout=_LIGHTING_UP)
+            snapshot = self.reader.settled(timedelta(seconds=3))
+        form = self._read(snapshot) or form
+        self._open = _OpenForm(snapshot, form)
+        return form
 
     def _read(self, snapshot: Snapshot) -> ApprovalForm | None:
         fields = forms.read_form(
@@ -123,7 +127,9 @@ class ApprovalFormPage(PageComponent):
         Returns:
             What came of it. Whatever is raised from here counts as sent.
         """
-        snapshot = self.reader.settled(timedelta(seconds=3))
+        snapshot = self.reader.look()
+        if self._open is None or snapshot is not self._open.snapshot:
+            snapshot = self.reader.settled(timedelta(seconds=3))  # something moved since it was checked
         form = self._read(snapshot)
         if self._open is None or not self._open.is_still(form):
             seen = f"{form.name}, {form.gorevlendirme_id}, {form.minutes}" if form else "no form"

@@ -13,6 +13,7 @@ from robot.api.deco import keyword
 from Katip.errors import ControlDisabled, GridUnreadable, LabelAmbiguous, LabelNotFound, NoEffect
 from Katip.model import Contract, Status, parse_date
 from Katip.pages.component import PageComponent
+from Katip.pages.place import is_on
 from Katip.reading import labels
 from Katip.reading.grids import Grid, Row
 from Katip.reading.labels import Control, Kind
@@ -108,24 +109,27 @@ class ContractsPage(PageComponent):
         if control is None:
             self.reopen()
             return
-        asked = (
-            self.reader.seen.started
-        )  # the number as it is now: a look that sees nothing new is the same object again
+        # The number as it is now: a look that sees nothing new is the same object again.
+        asked = self.reader.seen.started
         self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Tazele"')
         try:
-            self.session.until(
-                lambda snapshot: True if snapshot.started > asked and not snapshot.busy else None,
-                'Pressing "Tazele"',
-                "the portal to send the grid again",
-                timedelta(seconds=2),
-            )
-            self.session.arrive("contracts", 'Pressing "Tazele"')
+            self._wait_for_the_grid(asked)
         except NoEffect:
             self.reopen()
 
+    def _wait_for_the_grid(self, asked: int) -> None:
+        doing, expected = 'Pressing "Tazele"', "the portal to send the grid again"
+        snapshot = self.session.until(
+            lambda now: now if now.started > asked else None, doing, expected, timedelta(seconds=2)
+        )
+        if snapshot.busy:
+            snapshot = self.session.until(lambda now: None if now.busy else now, doing, expected)
+        if not is_on(snapshot, self.portal, "contracts"):
+            self.session.arrive("contracts", doing)
+
     def _refreshing_control(self) -> Control | None:
         """Give "Tazele", if it can be pressed; a page that still moves is given the time to come to rest."""
-        for look in (self.reader.look, self.reader.settled):
+        for look in (lambda: self.reader.seen, self.reader.settled):
             snapshot = look()
             self.session.driver.require_no_dialog(snapshot.dialog, "Reading the grid again")
             try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -58,6 +59,10 @@ _LONGEST_CALL = (
 )
 
 
+_NEVER = float("-inf")
+_FRESH = 0.25  # seconds; a person's own reaction to what is seen takes no less
+
+
 class Driver:
     """Looks at the active page and acts on it.
 
@@ -70,8 +75,12 @@ class Driver:
         self._browser: Browser | None = None
         self._send: Callable[..., Any] | None = None
         self._last: Snapshot | None = None
+        self._looked_at = _NEVER
+        self._stood_still = False
 
     def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
+        if name != "katipPicture":
+            self._looked_at = _NEVER
         arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", request]]})
         try:
             send = self._send or self._connect()
@@ -107,13 +116,16 @@ class Driver:
 
     @property
     def last(self) -> Snapshot:
-        """What was seen by the last look; a look of its own where there was none."""
-        return self._last if self._last is not None else self.look()
+        """What the last look saw, a moment ago; a look of its own where something was done since, or time has passed."""
+        return self._last if self._last is not None and self._is_fresh() else self.look()
+
+    def _is_fresh(self) -> bool:
+        return time.monotonic() - self._looked_at < _FRESH
 
     def forget(self) -> None:
         """Forget the browser; the next call looks for it again."""
         self._browser = self._send = None
-        self._last = None
+        self._last, self._looked_at = None, _NEVER
 
     def look(
         self, changed: bool = False, patience: timedelta = timedelta(0), *, still: timedelta = timedelta(0)
@@ -126,8 +138,11 @@ class Driver:
             still: wait until nothing has changed for so long and nothing is being loaded.
 
         Returns:
-            What is seen; the very same snapshot as before where nothing changed.
+            What is seen; the very same snapshot as before where nothing changed. A page that was seen standing still a moment ago, and was
+            not touched since, is not looked at again for its stillness.
         """
+        if still and self._stood_still and self._last is not None and self._is_fresh():
+            return self._last
         raw = self._call(
             "katipLook",
             changed=changed,
@@ -137,6 +152,7 @@ class Driver:
         )
         if raw.get("dialog"):
             return Snapshot(raw)
+        self._looked_at, self._stood_still = time.monotonic(), bool(still)
         if raw.get("same") and self._last is not None:
             self._last.busy, self._last.started, self._last.failed = raw["busy"], raw["started"], raw["failed"]
             return self._last
@@ -156,7 +172,6 @@ class Driver:
         owner: Node | None = None,
         count: int = 1,
         by_place: bool = False,
-        modifiers: Sequence[str] = (),
     ) -> Dialog | None:
         """Press something once: a text in the middle of its words.
 
@@ -166,7 +181,6 @@ class Driver:
             owner: the control that the node stands in; only what lies over the whole of it keeps it from being pressed.
             count: 2 for a double click.
             by_place: press the place where it stands, whatever lies there.
-            modifiers: keys held meanwhile, for example ``("Control",)``.
 
         Returns:
             The browser's own dialog that it opened, or None.
@@ -179,7 +193,6 @@ class Driver:
             timeout=_milliseconds(timeout),
             count=count,
             byPlace=by_place,
-            modifiers=list(modifiers),
         )
         return self._dialog(told)
 

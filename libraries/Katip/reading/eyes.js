@@ -4,10 +4,12 @@
 // values, boxes, states. It decides nothing: what a label means and where a value belongs is decided in Python, once, for every toolkit.
 // Only the signals that every browser knows are used (tag, ARIA, computed style, geometry): never a toolkit's class or id.
 
+const { writeFile } = require('fs/promises');
+
 const DIALOG_PATIENCE_MS = 3;
 const DATA_REQUESTS = new Set(['document', 'xhr', 'fetch', 'script']);
 const STALE_REQUEST_MS = 20000;
-const LOOK_EVERY_MS = 20;
+const LOOK_EVERY_MS = 10;
 
 const memory = new WeakMap(); // context -> what is remembered of it between two calls
 
@@ -15,7 +17,7 @@ function remembered(context) {
   let state = memory.get(context);
   if (state) return state;
   state = { pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), started: 0, failed: 0, status: new WeakMap(),
-    eyes: new WeakMap(), seen: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
+    eyes: new WeakMap(), seen: new WeakMap(), sessions: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
   memory.set(context, state);
   const adopt = (page) => {
     state.pages.push(page);
@@ -554,7 +556,7 @@ function makeEyes() {
 
   // Where to press: the element, and the middle of the words in it, so that "Hizmet Alan" is not pressed in the middle of its open sub-menu.
   function place([look, index, ownerIndex]) {
-    const list = looks.get(look) || [];
+    const list = (looks.get(look) || { elements: [] }).elements;
     const node = list[index];
     const owner = list[ownerIndex];
     if (!node || !node.isConnected) return null;
@@ -569,11 +571,31 @@ function makeEyes() {
     return { element, at: { x: (box.left + box.right) / 2 - outer.left - element.clientLeft, y: (box.top + box.bottom) / 2 - outer.top - element.clientTop } };
   }
 
+  // The place in the page's window where a hand presses at once: where the element stands just where it was seen, enabled, in sight and under
+  // nothing else. Null where the browser's driver has to look after it: scroll, wait until it holds still or lights up.
+  function placeAtHand([look, index], element, x, y) {
+    const { elements: list, nodes: records } = looks.get(look);
+    range.selectNodeContents(list[index]);
+    const box = round(list[index].nodeType === 1 ? list[index].getBoundingClientRect() : range.getBoundingClientRect());
+    if (records[index].b.some((side, which) => side !== box[which])) return null;
+    if (element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true') return null;
+    if (!(x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight)) return null;
+    const where = standpoint();
+    if (!where || where.x === null) return null;
+    const seen = where.holders.every(({ holder, x: dx, y: dy }) => {
+      const { defaultView } = holder.ownerDocument;
+      const inWindow = x + dx > 0 && y + dy > 0 && x + dx < defaultView.innerWidth && y + dy < defaultView.innerHeight;
+      const scaled = Math.abs(holder.getBoundingClientRect().width - holder.offsetWidth) > 1;
+      return inWindow && !scaled && deepestAt(holder.ownerDocument, x + dx, y + dy) === holder;
+    });
+    return seen ? { x: x + where.x, y: y + where.y } : null;
+  }
+
   // Where in the element to press, once it is in sight; and whether something else of the same control lies over the place, so that
   // the place has to be pressed, as a person would.
   function aim(which) {
     const found = place(which);
-    if (!found) return { at: null, overlaid: false };
+    if (!found) return null;
     if (found.element.scrollIntoViewIfNeeded) found.element.scrollIntoViewIfNeeded();
     const { element, at } = found;
     const box = element.getBoundingClientRect();
@@ -581,7 +603,9 @@ function makeEyes() {
       ? [box.left + element.clientLeft + at.x, box.top + element.clientTop + at.y]
       : [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     const hit = deepestAt(document, x, y);
-    return { at, overlaid: Boolean(hit) && !contains(element, hit) && !coverHere(element, x, y, box) };
+    const free = Boolean(hit) && contains(element, hit);
+    const overlaid = Boolean(hit) && !free && !coverHere(element, x, y, box);
+    return { at, overlaid, hand: free || overlaid ? placeAtHand(which, element, x, y) : null };
   }
 
   // What was seen stays known for a few looks, so that a press never lands on what a later look has in the same place of its list.
@@ -594,7 +618,7 @@ function makeEyes() {
     const same = text === last;
     if (!same) number += 1;
     last = text;
-    looks.set(number, elements);
+    looks.set(number, { elements, nodes });
     if (looks.size > LOOKS_KEPT) looks.delete(looks.keys().next().value);
     return same && again ? number : { number, text };
   }
@@ -694,27 +718,38 @@ async function katipLook(context, request) {
   }
 }
 
+const GONE = 'KATIP-GONE: what was looked at is no longer there';
+const eyesAt = (state, request) => state.eyes.get((state.frames || [])[request.frame]);
+const wantedIn = (request) => [request.look, request.node, request.owner];
+
 async function elementOf(state, request) {
-  const which = [request.look, request.node, request.owner];
-  const eyes = state.eyes.get((state.frames || [])[request.frame]);
-  const found = eyes && await eyes.evaluateHandle((one, wanted) => one.element(wanted), which).catch(() => null);
+  const eyes = eyesAt(state, request);
+  const found = eyes && await eyes.evaluateHandle((one, wanted) => one.element(wanted), wantedIn(request)).catch(() => null);
   const element = found && found.asElement();
-  if (!element) throw new Error('KATIP-GONE: what was looked at is no longer there');
-  return { element, ask: (name) => eyes.evaluate((one, [asked, wanted]) => one[asked](wanted), [name, which]) };
+  if (!element) throw new Error(GONE);
+  return element;
+}
+
+async function aimAt(state, request) {
+  const eyes = eyesAt(state, request);
+  const aimed = eyes && await eyes.evaluate((one, wanted) => one.aim(wanted), wantedIn(request)).catch(() => null);
+  if (!aimed) throw new Error(GONE);
+  return aimed;
 }
 
 async function katipClick(context, request) {
   const state = remembered(context);
-  const { element, ask } = await elementOf(state, request);
-  const { page } = state;
+  const clickCount = request.count || 1;
   // The page that a press leads to may take its time: the press has been made, and who pressed waits for what should follow.
-  const options = { timeout: request.timeout, clickCount: request.count || 1, modifiers: request.modifiers || [], noWaitAfter: true };
+  const options = { timeout: request.timeout, clickCount, noWaitAfter: true };
   const press = async () => {
-    const { at, overlaid } = await ask('aim');
+    const { at, overlaid, hand } = await aimAt(state, request);
+    if (hand) return state.page.mouse.click(hand.x, hand.y, { clickCount });
+    const element = await elementOf(state, request);
     if (!overlaid && !request.byPlace) return element.click(at ? { ...options, position: at } : options);
     const box = await element.boundingBox();
     const [x, y] = at ? [box.x + at.x, box.y + at.y] : [box.x + box.width / 2, box.y + box.height / 2];
-    return page.mouse.click(x, y, { clickCount: options.clickCount });
+    return state.page.mouse.click(x, y, { clickCount });
   };
   state.changedAt = Date.now();
   const told = await untilDialog(state, press(), DIALOG_PATIENCE_MS);
@@ -724,7 +759,7 @@ async function katipClick(context, request) {
 
 async function katipDownload(context, request) {
   const state = remembered(context);
-  const { element } = await elementOf(state, request);
+  const element = await elementOf(state, request);
   const coming = state.page.waitForEvent('download', { timeout: request.timeout });
   coming.catch(() => {});
   const { dialog } = await untilDialog(state, element.click({ timeout: request.timeout }), DIALOG_PATIENCE_MS);
@@ -735,7 +770,7 @@ async function katipDownload(context, request) {
 
 async function katipFill(context, request) {
   const state = remembered(context);
-  const { element } = await elementOf(state, request);
+  const element = await elementOf(state, request);
   const told = await untilDialog(state, (async () => {
     if (request.option !== undefined) await element.selectOption({ index: request.option }, { timeout: request.timeout });
     else if (request.check !== undefined) await element.setChecked(request.check, { timeout: request.timeout, force: true });
@@ -748,7 +783,7 @@ async function katipFill(context, request) {
 
 async function katipScroll(context, request) {
   const state = remembered(context);
-  const { element } = await elementOf(state, request);
+  const element = await elementOf(state, request);
   state.changedAt = Date.now();
   return element.evaluate((box, [left, top]) => {
     box.scrollLeft = left;
@@ -760,7 +795,7 @@ async function katipScroll(context, request) {
 
 async function katipShow(context, request) {
   const state = remembered(context);
-  const { element } = await elementOf(state, request);
+  const element = await elementOf(state, request);
   await element.scrollIntoViewIfNeeded({ timeout: 2000 });
 }
 
@@ -876,6 +911,23 @@ async function coverOf(frame, secrets) {
   }
 }
 
+// Packing a PNG tightly takes longer than all else of a picture; the browser's own protocol can leave that.
+async function quickPicture(state, context, page, timeout) {
+  let session = state.sessions.get(page);
+  if (!session) state.sessions.set(page, session = await context.newCDPSession(page));
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no picture within ${timeout} ms`)), timeout);
+  });
+  const taken = session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
+  try {
+    return Buffer.from((await Promise.race([taken, late])).data, 'base64');
+  } finally {
+    clearTimeout(timer);
+    taken.catch(() => {});
+  }
+}
+
 async function katipPicture(context, request) {
   const state = remembered(context);
   const { page } = state;
@@ -890,7 +942,11 @@ async function katipPicture(context, request) {
     for (const index of cover.fields) mask.push(frame.locator('input, textarea').nth(index));
   }));
   try {
-    await page.screenshot({ path: request.path, type: 'png', mask, maskColor: '#000000', caret: 'hide', animations: 'allow', timeout: request.timeout, fullPage: false });
+    if (mask.length) {
+      await page.screenshot({ path: request.path, type: 'png', mask, maskColor: '#000000', animations: 'allow', timeout: request.timeout });
+    } else {
+      await writeFile(request.path, await quickPicture(state, context, page, request.timeout));
+    }
   } finally {
     await Promise.all(covered.map((frame) => frame.evaluate(() => window[Symbol.for('katip-uncover')] && window[Symbol.for('katip-uncover')]()).catch(() => {})));
   }

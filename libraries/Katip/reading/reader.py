@@ -107,7 +107,7 @@ class Reader:
 
     @property
     def seen(self) -> Snapshot:
-        """What the last look saw: good as long as nothing was pressed since."""
+        """What the last look saw, a moment ago; a look of its own where something was done since, or time has passed."""
         return self.driver.last
 
     def until(
