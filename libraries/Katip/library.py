@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ from Katip.run.contracts import ContractKeywords
 from Katip.run.exit import SealAtExit
 from Katip.run.pictures import Pictures
 from Katip.run.plan import PlanKeywords
+from Katip.run.renewal import Renewal
 from Katip.run.run import RunKeywords
 from Katip.run.stopping import Stopped, Stopping
 from Katip.run.tasks import TaskWeaver
@@ -87,6 +88,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
         self.run_keywords = RunKeywords(self)
         self.contract_keywords = ContractKeywords(self)
         self.plan_keywords = PlanKeywords(self)
+        self.renewal = Renewal(self)
         self.weaver = TaskWeaver(self)
         self.sealing = SealAtExit()
         super().__init__(
@@ -168,7 +170,8 @@ class Katip(DynamicCore):  # type: ignore[misc]
         self._depth += 1
         try:
             with self.stopping.inside_keyword():
-                return super().run_keyword(name, args, dict(kwargs or {}))
+                step = partial(super().run_keyword, name, args, dict(kwargs or {}))
+                return self.renewal.carry_out(name, step) if self._depth == 1 else step()
         except Stopped as stopped:
             raise stopped.status from None
         except (SkipExecution, ExecutionStatus):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from Katip.errors import ConfigurationError, KatipError, NoEffect, WrongPage
 from Katip.model import Workplace
-from Katip.pages.place import is_on, place_of, trouble_of, wrong_page
+from Katip.pages.place import is_on, place_of, titles_of, trouble_of, wrong_page
 from Katip.portal import Portal
 from Katip.reading.driver import Driver
 from Katip.reading.labels import Label
@@ -140,7 +140,7 @@ class Session:
         Raises:
             WrongPage: naming what is seen instead.
         """
-        expected = " / ".join(self.portal.pages[page].title for page in pages)
+        expected = titles_of(pages, self.portal)
         last: list[Snapshot] = []
 
         def seen(snapshot: Snapshot) -> tuple[str, Snapshot] | None:
@@ -158,7 +158,7 @@ class Session:
         try:
             page, snapshot = self.reader.until(seen, doing, expected, timeout)
         except NoEffect:
-            raise wrong_page(last[0], self.portal, doing, expected, self.signed_in) from None
+            raise wrong_page(last[0], self.portal, doing, pages, self.signed_in) from None
         if page in _WITH_A_WAY_OUT:
             self.way_out = snapshot.url
         return page, snapshot

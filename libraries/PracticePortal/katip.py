@@ -15,6 +15,7 @@ from PracticePortal import incidents, screens
 from PracticePortal.approval import Submission, approve
 from PracticePortal.examples import APPROVED, CANCELLED, PENDING, Workplace, professional_number
 from PracticePortal.faults import Step
+from PracticePortal.printout import print_out
 from PracticePortal.store import Row, Session
 from PracticePortal.web import NOTICES, Portal, abort_with, gate, make_app, notice
 
@@ -312,13 +313,8 @@ def _add_other_tools(app: Flask, portal: Portal) -> None:
         session, sgk = _session_at_workplace(portal)
         contract = _row(portal, number, sgk).contract
         portal.write("printout", session, gorevlendirme_id=contract.gorevlendirme_id)
-        page = render_template(
-            "printout.html",
-            contract=contract,
-            number=professional_number(contract),
-            place=_workplace(portal, session),
-        )
-        return _download(page, f"sozlesme-{contract.gorevlendirme_id}.html", "text/html")
+        document = print_out(contract, professional_number(contract), _workplace(portal, session))
+        return _download(document, f"sozlesme-{contract.gorevlendirme_id}.pdf", "application/pdf")
 
     @app.get("/api/export")
     def export() -> ResponseReturnValue:
@@ -343,8 +339,8 @@ def _other_workplaces(portal: Portal, session: Session) -> str:
     return "\n".join(counts) or "Başka işyeriniz bulunmamaktadır."
 
 
-def _download(text: str, name: str, mimetype: str) -> Response:
-    return Response(text, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _download(content: str | bytes, name: str, mimetype: str) -> Response:
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 # --- the ways out -----------------------------------------------------------------------------------------------

@@ -49,8 +49,10 @@ ONE_PLACE: dict[str, tuple[tuple[str, ...], ...]] = {
     "hidden_total": (GOOD,),
     "wrong_total": (("failed", "failed"), NOT_REACHED),
 }
-_BEFORE_THE_LIST = (NOT_REACHED, GOOD)
+# Nothing is tried again while the portal says that it is being worked on, nor where a password may have been sent.
+_LASTING = {"maintenance"}
 _AT_A_STEP: dict[str, tuple[tuple[str, ...], ...]] = {
+    "login": (NOT_REACHED, GOOD),
     "form": (GOOD,),
     "save": (("uncertain", "approved"),),
     "after_save": (GOOD,),
@@ -74,7 +76,8 @@ def _all_faults() -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
             elif name == "approved_by_other":
                 yield f"{name}:at={step}", _BY_OTHERS[step]
             else:
-                yield f"{name}:at={step}", _AT_A_STEP.get(step, _BEFORE_THE_LIST)
+                before_the_list = (NOT_REACHED,) if name in _LASTING else (GOOD,)
+                yield f"{name}:at={step}", _AT_A_STEP.get(step, before_the_list)
 
 
 FAULTS = dict(_all_faults())

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from PracticePortal.examples import WORKPLACES
 from tests.acceptance.conftest import StartPortal
@@ -31,6 +32,22 @@ def test_exactly_the_pending_contracts_are_approved_once_each(
     has_pictures(run)
     assert [each["message"] for each in run.approvals] == ["Sözleşme onaylandı."] * 5
     assert truth.sign_ins == [True]
+
+
+@pytest.mark.parametrize("skin", ["plain", "legacy"])
+def test_print_out_is_kept_apart_as_the_portal_gives_it(
+    skin: str, start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal(skin, 1)
+    truth = Truth(portal)
+    run = make_operator(portal).run(PRINTOUT="yes")
+    truth.everything_is_approved(run)
+    (entry,) = run.approvals
+    assert [each["gorevlendirme_id"] for each in truth.entries("printout")] == [entry["gorevlendirme_id"]]
+    record = json.loads((run.folder / "evidence/contracts/001/record.json").read_text("utf-8"))
+    assert record["printout"]["path"] == "evidence/printouts/001.pdf"
+    words = PdfReader(run.folder / "evidence/printouts/001.pdf").pages[0].extract_text()
+    assert entry["name"] in " ".join(words.split())
 
 
 def test_suite_starts_uses_and_stops_the_practice_portal_itself(

@@ -110,7 +110,7 @@ def test_print_outs_go_first_and_alone(tmp_path: Path) -> None:
     folder = tmp_path / "results" / "run1"
     evidence = make_run(folder, finish=False, robot=False)
     contract = evidence.contract(3)
-    contract.printout_path().write_bytes(b"%PDF-1.4 synthetic")
+    contract.printout_stem().with_suffix(".pdf").write_bytes(b"%PDF-1.4 synthetic")
     from Katip.evidence import ContractRecord
     from Katip.model import Outcome
 

@@ -151,7 +151,7 @@ def test_unwritable_place_is_a_sentence(tmp_path: Path) -> None:
 
 def test_print_outs_lie_apart(evidence: RunEvidence) -> None:
     contract = evidence.contract(1)
-    contract.printout_path().write_bytes(b"%PDF-1.4")
+    contract.printout_stem().with_suffix(".pdf").write_bytes(b"%PDF-1.4")
     contract.write(ContractRecord(workplace="1"))
     record = json.loads((evidence.folder / "evidence/contracts/001/record.json").read_text())
     assert record["printout"]["path"] == "evidence/printouts/001.pdf"

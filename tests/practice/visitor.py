@@ -17,11 +17,15 @@ from PracticePortal.process import PortalProcess
 
 @dataclass(frozen=True)
 class Answer:
-    """What the portal answered: status, final address and text."""
+    """What the portal answered: status, final address and body."""
 
     status: int
     url: str
-    text: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
 
     @property
     def json(self) -> dict[str, Any]:
@@ -92,6 +96,6 @@ class Visitor:
     def _send(self, request: urllib.request.Request) -> Answer:
         try:
             with self._opener.open(request, timeout=10) as response:
-                return Answer(response.status, response.url, response.read().decode())
+                return Answer(response.status, response.url, response.read())
         except urllib.error.HTTPError as error:
-            return Answer(error.code, error.url, error.read().decode())
+            return Answer(error.code, error.url, error.read())

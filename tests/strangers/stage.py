@@ -11,6 +11,7 @@ import logging
 import secrets
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -217,7 +218,7 @@ def drop() -> None:
     abort(500)
 
 
-class Stranger:
+class Stranger(ABC):
     """The three sites of a portal, in this process, on ports of their own.
 
     A portal derives from it, says in `site`, `edevlet` and `katip` which pages there are, and names the toolkits that
@@ -232,17 +233,17 @@ class Stranger:
 
     # what a portal overrides
 
+    @abstractmethod
     def site(self, app: Flask) -> None:
         """The pages of the OSGB's site."""
-        raise NotImplementedError
 
+    @abstractmethod
     def edevlet(self, app: Flask) -> None:
         """The pages of the sign-in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def katip(self, app: Flask) -> None:
         """The pages of the portal itself."""
-        raise NotImplementedError
 
     # running
 

@@ -222,7 +222,6 @@ class ContractEvidence:
         self._folder = run_folder / layout.contract_folder(index)
         self._secrets = tuple(secrets)
         self._salt = new_salt()
-        self._printout: Path | None = None
 
     def picture_path(self, stage: Stage | str) -> Path:
         """Say where the picture of a stage belongs; the folder is there when this returns.
@@ -239,19 +238,18 @@ class ContractEvidence:
         self._make(self._folder)
         return self._folder / Stage(stage).file_name
 
-    def printout_path(self) -> Path:
+    def printout_stem(self) -> Path:
         """Say where the contract's print-out ("Sözleşme Yazdır") belongs: apart from the records, to be deleted first.
 
         Returns:
-            The absolute path of a PDF file that is not there yet.
+            The absolute path without a suffix, which is that of the file as the portal gives it; no such file is there yet.
 
         Raises:
             CannotRecord: if the folder cannot be made.
         """
         folder = self._run_folder / layout.PRINTOUTS
         self._make(folder)
-        self._printout = folder / f"{self.index:03d}.pdf"
-        return self._printout
+        return folder / f"{self.index:03d}"
 
     def pictures(self) -> dict[str, str]:
         """Give the pictures that are there.
@@ -306,9 +304,8 @@ class ContractEvidence:
         return {"path": path, "sha256": self._digest(self._run_folder / path)}
 
     def _printout_entry(self) -> dict[str, str] | None:
-        if self._printout is None or not self._printout.is_file():
-            return None
-        return self._picture(self._printout.relative_to(self._run_folder).as_posix())
+        kept = sorted((self._run_folder / layout.PRINTOUTS).glob(f"{self.index:03d}.*"))
+        return self._picture(kept[0].relative_to(self._run_folder).as_posix()) if kept else None
 
     def _digest(self, path: Path) -> str:
         try:

@@ -266,18 +266,21 @@ class ContractsPage(PageComponent):
         self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Onayla"')
         return before
 
-    def download_print_out(self, contract: Contract, path: Path) -> None:
+    def download_print_out(self, contract: Contract, stem: Path) -> Path:
         """Select an approved contract's row, press "Sözleşme Yazdır" (5.8), and keep the file.
 
         Args:
             contract: the contract.
-            path: where to keep it.
+            stem: where to keep it, without the suffix.
+
+        Returns:
+            The file as the portal gave it.
         """
         row = self.show(contract)
         if not row.selected:
             self.session.driver.require_no_dialog(self.reader.select_row(row), "Selecting a row")
         control = self.reader.wait_for(self.session.label("print_contract"), Kind.BUTTON, timeout=_LIGHT_UP)
-        self.session.driver.download(control.node, path, self.portal.timeout)
+        return self.session.driver.download(control.node, stem, self.portal.timeout)
 
     def bring_into_sight(self, row: Row) -> None:
         """Scroll until a row can be seen, for its picture."""

@@ -44,6 +44,8 @@ class EDevletPage(PageComponent):
         | ${origin} =    Sign In At Edevlet
         """
         session = self.session
+        if session.signed_in:  # e-Devlet let the person in, and only then KATİP showed a fault
+            return origin_of(self.portal.edevlet_url)
         if session.refused:
             raise SignInRefused(
                 "Signing in at e-Devlet", "a sign-in that was not refused before", "a refusal in this run", _NOT_TWICE
@@ -158,11 +160,11 @@ class EDevletPage(PageComponent):
         return answer
 
     def _note_arrival(self, snapshot: Snapshot) -> None:
-        """Where KATİP shows a fault right after the sign-in, e-Devlet has let the person in: a session may be open."""
-        if origin_of(snapshot.url) == origin_of(self.portal.katip_url):
-            self.session.refused = False
-            self.session.signed_in = True
-            self.session.way_out = snapshot.url
+        """Where KATİP shows a fault right after the sign-in, or is not reached, e-Devlet has let the person in: a session may be open."""
+        address = snapshot.lost_url or snapshot.url
+        if origin_of(address) == origin_of(self.portal.katip_url):
+            self.session.refused, self.session.signed_in = False, True
+            self.session.way_out = address
 
     def _is_on_edevlet(self, snapshot: Snapshot) -> bool:
         return origin_of(snapshot.url) == origin_of(self.portal.edevlet_url)

@@ -192,10 +192,11 @@ class HomePage(PageComponent):
 
     def load_home(self) -> None:
         """Load the home page's address again; a form that stands open is thereby left unsaved."""
-        self._load(self.session.home_url or self.portal.katip_url)
+        self.load(self.session.home_url or self.portal.katip_url)
         self.session.arrive("home", "Loading the home page again")
 
-    def _load(self, address: str) -> None:
+    def load(self, address: str) -> None:
+        """Load an address; where the page asks whether to leave it, it is left."""
         dialog = self.session.driver.go(address, self.portal.timeout)
         if dialog is not None and dialog.kind == "beforeunload":
             self.session.driver.answer(accept=True)
@@ -226,7 +227,7 @@ class HomePage(PageComponent):
             # Whatever stands over the page is left behind: the sign-out is tried from a fresh one.
             self.session.driver.fresh_page()
             try:
-                self._load(self.session.home_url or self.session.way_out)
+                self.load(self.session.home_url or self.session.way_out)
                 self._press_sign_out()
             except KatipError as second:
                 self.session.note_end(second)

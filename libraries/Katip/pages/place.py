@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from Katip.errors import Maintenance, PortalErrorPage, PortalUnreachable, SessionOver, WrongPage
@@ -30,7 +31,7 @@ class Place:
     title: str
 
 
-def _has(snapshot: Snapshot, label: Label, keys: frozenset[str], portal: Portal) -> bool:
+def _has(label: Label, keys: frozenset[str], portal: Portal) -> bool:
     return bool(portal.wording.words.keys(label.names) & keys)
 
 
@@ -44,20 +45,18 @@ def _keys(snapshot: Snapshot, portal: Portal) -> frozenset[str]:
     return portal.wording.words.keys({*texts, *map(without_counter, texts)})
 
 
-def _matches(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal: Portal) -> bool:
-    if not all(_has(snapshot, label, keys, portal) for label in marks.all):
-        return False
+def _missing(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal: Portal) -> Iterator[str]:
+    """By which of its marks a page is not known again, in words."""
+    words = portal.wording.words
+    yield from (f'"{label}"' for label in marks.all if not _has(label, keys, portal))
     if marks.texts or marks.any:
         told = fold(snapshot.text) if marks.texts else ""
         by_text = any(fold(text) in told for text in marks.texts)
-        if not by_text and not any(_has(snapshot, label, keys, portal) for label in marks.any):
-            return False
-    words = portal.wording.words
-    if any(not _has_field(snapshot, label, portal) for label in marks.fields):
-        return False
-    if marks.columns:
-        return bool(grids.find_headers(snapshot, portal.columns, words, marks.columns))
-    return True
+        if not by_text and not any(_has(label, keys, portal) for label in marks.any):
+            yield "one of " + ", ".join(f'"{each}"' for each in (*marks.any, *marks.texts))
+    yield from (f'the field "{label}"' for label in marks.fields if not _has_field(snapshot, label, portal))
+    if marks.columns and not grids.find_headers(snapshot, portal.columns, words, marks.columns):
+        yield "a grid with " + ", ".join(f'"{portal.columns[column]}"' for column in marks.columns)
 
 
 def _has_field(snapshot: Snapshot, label: Label, portal: Portal) -> bool:
@@ -84,7 +83,7 @@ def place_of(snapshot: Snapshot, portal: Portal) -> Place:
 
 def _place_of(snapshot: Snapshot, portal: Portal) -> Place:
     keys = _keys(snapshot, portal)
-    found = [key for key, marks in portal.pages.items() if _matches(snapshot, marks, keys, portal)]
+    found = [key for key, marks in portal.pages.items() if not any(_missing(snapshot, marks, keys, portal))]
     if "workplaces" in found and "main_menu" in found:
         found.remove("main_menu")
     titles = [portal.pages[key].title for key in found]
@@ -163,7 +162,7 @@ def trouble_of(
 
 
 def wrong_page(
-    snapshot: Snapshot, portal: Portal, doing: str, expected: str, signed_in: bool = False
+    snapshot: Snapshot, portal: Portal, doing: str, pages: Sequence[str], signed_in: bool = False
 ) -> WrongPage | PortalUnreachable:
     """Give the error for a page that is not the expected one.
 
@@ -171,15 +170,34 @@ def wrong_page(
         snapshot: what is seen.
         portal: the portal in use.
         doing: what was being done.
-        expected: what a person calls the page that was expected.
+        pages: the keys of the pages that were expected.
         signed_in: True if somebody is signed in.
 
     Returns:
-        The error to raise.
+        The error to raise; it names what of the expected pages is not seen.
     """
+    expected = titles_of(pages, portal)
+    keys = _keys(snapshot, portal)
+    missing = "; ".join(
+        f"{portal.pages[page].title} lacks {', '.join(_missing(snapshot, portal.pages[page], keys, portal))}"
+        for page in pages
+    )
     return trouble_of(snapshot, portal, doing, expected, signed_in) or WrongPage(
         doing,
         f"the page {expected}",
-        place_of(snapshot, portal).title,
-        "If the portal words the page otherwise, add its words to the portal's file under [pages].",
+        f"{place_of(snapshot, portal).title} ({missing})",
+        "If the portal words the page otherwise, add its words to the portal's file under [pages] or [labels].",
     )
+
+
+def titles_of(pages: Sequence[str], portal: Portal) -> str:
+    """Give what a person calls one of several pages.
+
+    Args:
+        pages: the pages' keys.
+        portal: the portal in use.
+
+    Returns:
+        The titles.
+    """
+    return " / ".join(portal.pages[page].title for page in pages)

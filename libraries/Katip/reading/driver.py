@@ -233,15 +233,24 @@ class Driver:
         """
         self._call("katipShow", **_handle(node))
 
-    def download(self, node: Node, path: Path, timeout: timedelta) -> None:
-        """Press something once that downloads a file, and keep the file.
+    def download(self, node: Node, stem: Path, timeout: timedelta) -> Path:
+        """Press something once that brings a file, as a download or in a tab of its own, and keep the file.
 
         Args:
             node: what to press, from the last look.
-            path: where to keep the file.
-            timeout: how long the download may take to begin.
+            stem: where to keep the file, without the suffix.
+            timeout: how long it may take until something comes.
+
+        Returns:
+            The file, with the suffix of what came (``bin`` where nothing tells it).
+
+        Raises:
+            NoEffect: if nothing comes.
+            DialogOpen: if a dialog of the browser comes instead.
         """
-        self._call("katipDownload", **_handle(node), path=str(path), timeout=_milliseconds(timeout))
+        told = self._call("katipDownload", **_handle(node), stem=str(stem), timeout=_milliseconds(timeout))
+        self.require_no_dialog(self._dialog(told), "Waiting for a download")
+        return stem.with_name(f"{stem.name}.{told['suffix']}")
 
     def answer(self, accept: bool) -> Dialog | None:
         """Answer the browser's own dialog.

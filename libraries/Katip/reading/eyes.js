@@ -17,7 +17,7 @@ function remembered(context) {
   let state = memory.get(context);
   if (state) return state;
   state = { pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), started: 0, failed: 0, status: new WeakMap(),
-    eyes: new WeakMap(), seen: new WeakMap(), sessions: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
+    eyes: new WeakMap(), seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
   memory.set(context, state);
   const adopt = (page) => {
     state.pages.push(page);
@@ -48,6 +48,8 @@ function remembered(context) {
   context.on('requestfinished', done);
   context.on('requestfailed', (request) => {
     if (state.inFlight.delete(request)) state.failed += 1;
+    const frame = request.isNavigationRequest() && request.method() === 'GET' ? frameOf(request) : null;
+    if (frame && !frame.parentFrame()) state.lost.set(frame.page(), request.url());
   });
   return state;
 }
@@ -681,7 +683,8 @@ async function lookOnce(state) {
     frames.push({ i: index, up: parent ? all.indexOf(parent) : -1, url: all[index].url(), ...seen });
   });
   state.frames = all;
-  return { url: page.url(), title: frames.length ? frames[0].title : '', status: state.status.get(page.mainFrame()) || 0, pages: state.pages.length, frames };
+  const lost = page.url().startsWith('chrome-error:') ? state.lost.get(page) || '' : '';
+  return { url: page.url(), lost, title: frames.length ? frames[0].title : '', status: state.status.get(page.mainFrame()) || 0, pages: state.pages.length, frames };
 }
 
 const signatureOf = (seen) => [seen.url, seen.status, seen.pages, ...seen.frames.map((frame) => `${frame.i} ${frame.n} ${frame.ready} ${frame.x} ${frame.y} ${frame.url}`)].join('\n');
@@ -757,15 +760,69 @@ async function katipClick(context, request) {
   return told;
 }
 
+const suffixOf = (name) => (/\.([a-z0-9]{1,5})$/i.exec(name || '') || ['', ''])[1].toLowerCase();
+const SUFFIXES = { 'application/pdf': 'pdf', 'text/html': 'html', 'text/plain': 'txt', 'image/png': 'png', 'image/tiff': 'tif' };
+
+// What a press brings that is meant to be kept: a download, in whichever tab, or a tab that shows a document.
+function delivery(context, page, timeout) {
+  let stop;
+  const come = new Promise((resolve, reject) => {
+    const onDownload = (download) => resolve({ download });
+    const onTab = (tab) => {
+      tab.on('download', onDownload);
+      const shown = async () => {
+        await tab.waitForLoadState('load');
+        await sleep(500); // a tab that only downloads shows nothing; the download is told first
+        resolve({ tab });
+      };
+      shown().catch(() => {});
+    };
+    page.on('download', onDownload);
+    context.on('page', onTab);
+    const timer = setTimeout(() => reject(new Error(`nothing to keep came within ${timeout} ms`)), timeout);
+    stop = () => {
+      clearTimeout(timer);
+      page.off('download', onDownload);
+      context.off('page', onTab);
+    };
+  });
+  come.catch(() => {});
+  return { come, stop };
+}
+
+async function keepTab(context, tab, stem) {
+  const url = tab.url();
+  let [body, suffix] = [null, 'html'];
+  if (/^https?:/.test(url)) {
+    const response = await context.request.get(url);
+    if (!response.ok()) throw new Error(`the print-out's tab answered with ${response.status()}`);
+    const kind = (response.headers()['content-type'] || '').split(';')[0].trim().toLowerCase();
+    [body, suffix] = [await response.body(), SUFFIXES[kind] || 'bin'];
+  } else {
+    body = await tab.content();
+  }
+  await writeFile(`${stem}.${suffix}`, body);
+  await tab.close();
+  return suffix;
+}
+
 async function katipDownload(context, request) {
   const state = remembered(context);
   const element = await elementOf(state, request);
-  const coming = state.page.waitForEvent('download', { timeout: request.timeout });
-  coming.catch(() => {});
-  const { dialog } = await untilDialog(state, element.click({ timeout: request.timeout }), DIALOG_PATIENCE_MS);
-  if (dialog) return { dialog };
-  await (await coming).saveAs(request.path);
-  return {};
+  const { page } = state;
+  const { come, stop } = delivery(context, page, request.timeout);
+  try {
+    const { dialog } = await untilDialog(state, element.click({ timeout: request.timeout }), DIALOG_PATIENCE_MS);
+    if (dialog) return { dialog };
+    const { download, tab } = await come;
+    if (tab) return { suffix: await keepTab(context, tab, request.stem) };
+    const suffix = suffixOf(download.suggestedFilename()) || 'bin';
+    await download.saveAs(`${request.stem}.${suffix}`);
+    if (download.page() !== page) await download.page().close().catch(() => {});
+    return { suffix };
+  } finally {
+    stop();
+  }
 }
 
 async function katipFill(context, request) {

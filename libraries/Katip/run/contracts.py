@@ -323,7 +323,7 @@ class ContractKeywords:
     def _print_out(self, item: Item) -> None:
         """Download the contract's print-out; what is missing of it is said, and changes no outcome."""
         try:
-            self._library.contracts.download_print_out(item.contract, item.evidence.printout_path())
+            self._library.contracts.download_print_out(item.contract, item.evidence.printout_stem())
         except Exception as error:  # the contract is approved: that stands, whatever becomes of its print-out
             logger.warn(f"No print-out of contract {item.index}: {error}")
 

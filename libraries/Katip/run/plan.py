@@ -56,8 +56,6 @@ class PlanKeywords:
         work = self._library.run_keywords.work
         workplace = self._library.session.chosen
         reading = Reading(self._library.contracts.read_contracts(), work.pending_count)
-        visit = Visit(workplace, reading)
-        work.visits.append(visit)
         checked = check_reading(reading)
         said = [*checked.problems, *checked.warnings]
         for reason in said:
@@ -65,6 +63,8 @@ class PlanKeywords:
         contracts = [
             self._with_details(contract) if work.settings.details else contract for contract in reading.pending
         ]
+        visit = Visit(workplace, reading)
+        work.visits.append(visit)
         self._take(visit, contracts)
         if work.waiting:
             number = len(work.visits) + 1

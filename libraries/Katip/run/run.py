@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import platform
+import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,17 +24,18 @@ from Katip.approvals.journal import Journal, RunInfo, new_run_id
 from Katip.approvals.processes import end_left_processes, process_of
 from Katip.approvals.rules import load_rules
 from Katip.approvals.worklist import Worklist, read_worklist
-from Katip.errors import BrowserGone, ConfigurationError, KatipError, NoEffect
+from Katip.errors import ConfigurationError, KatipError
 from Katip.evidence.claim import claim_folder
 from Katip.evidence.privacy import mask
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.model import Workplace, sgk_digits
 from Katip.run.exit import SealJob
+from Katip.run.renewal import Place
 from Katip.run.settings import RunSettings, checked_settings
 from Katip.run.stopping import STOPPED
 from Katip.run.work import Work, count_outcomes
-from Katip.session import RENEWALS, Account, Session
+from Katip.session import Account, Session
 
 if TYPE_CHECKING:
     from Katip.library import Katip
@@ -202,7 +206,7 @@ class RunKeywords:
         library.work = self._open_work(settings, session, _journal_path(settings, results))
         library.work.waiting = self._workplaces(settings, workplace)
         library.stopping.watch()
-        self._start_browser(settings)
+        self.start_browser()
         return library.work.run_id
 
     def _open_work(self, settings: RunSettings, session: Session, journal_path: Path) -> Work:
@@ -250,9 +254,12 @@ class RunKeywords:
             return list(self._worklist.workplaces)
         return [] if settings.every_workplace else [example] if example else []
 
-    def _start_browser(self, settings: RunSettings) -> None:
-        library = self._library
+    def start_browser(self) -> None:
+        """Start the browser that was set, and remember its processes so that the next run can end what this one left."""
+        library, settings = self._library, self.work.settings
         library.browser_process.start(library._browser(), settings.find_browser(), settings.is_headless)
+        atexit.unregister(self._end_what_robot_left)
+        atexit.register(self._end_what_robot_left)  # runs before the browser's driver ends, which is registered earlier
         library.driver.look()
         for pid in library.browser_process.pids:
             process = process_of(pid, "node")
@@ -340,8 +347,8 @@ class RunKeywords:
         if work.settings.every_workplace and not work.visits and not work.waiting:
             self._library.workplaces.read_offered_workplaces()
             work.waiting = list(dict.fromkeys(choice.workplace.sgk for choice in self._library.workplaces.choices()))
-        number = work.waiting.pop(0) if work.waiting else ""
-        chosen: str = self._library.workplaces.choose_workplace(number)
+        chosen: str = self._library.workplaces.choose_workplace(work.waiting[0] if work.waiting else "")
+        del work.waiting[:1]
         return chosen
 
     @keyword(tags=["5.6"])
@@ -380,56 +387,7 @@ class RunKeywords:
         Example:
         | Renew Session
         """
-        library, session = self._library, self._library.session
-        workplace = session.workplace
-        try:
-            session.driver.fresh_page()
-            library.home.load_home()
-            library.home.open_contracts()
-            return
-        except BrowserGone:
-            self._restart_browser()
-        except KatipError as error:
-            session.note_end(error)
-            logger.info(f"The session does not go on: {self._covered(error)}")
-        if session.renewals >= RENEWALS:
-            # No SessionOver: whether the portal has ended the session is not known, and the sign-out is owed.
-            raise NoEffect(
-                "Renewing the session",
-                f"at most {RENEWALS} renewals in a run",
-                "one more",
-                "Look at the portal by hand, then run again.",
-            )
-        session.renewals += 1
-        owed, session.signed_in = session.signed_in, False
-        try:
-            self._sign_in_again(workplace)
-        except KatipError:
-            session.signed_in = (
-                session.signed_in or owed
-            )  # nobody saw the session before end: it must still be signed out
-            raise
-
-    def _restart_browser(self) -> None:
-        library = self._library
-        library.driver.forget()
-        settings = self.work.settings
-        try:
-            library.browser_process.close(library._browser())
-        except (AssertionError, OSError, KatipError) as error:
-            logger.debug(f"The old browser could not be closed: {error}")
-        library.browser_process.start_anew(library._browser())
-        self._start_browser(settings)
-
-    def _sign_in_again(self, workplace: Workplace | None) -> None:
-        library = self._library
-        library.site.open_osgb_site()
-        library.site.follow_isg_katip()
-        library.site.enter_katip()
-        library.edevlet.sign_in_at_edevlet()
-        library.main_menu.enter_as_registered_user()
-        library.workplaces.choose_workplace(workplace.sgk if workplace else "")
-        library.home.open_contracts()
+        self._library.renewal.come_to(Place.CONTRACTS)
 
     def come_back_to(self, workplace: Workplace) -> None:
         """Make sure that the session stands at a workplace, renewing it where it is over.
@@ -442,7 +400,7 @@ class RunKeywords:
             session.arrive("home", "Coming back to the home page")
         except KatipError as error:
             session.note_end(error)
-            self.renew_session()
+            self._library.renewal.come_to(Place.CONTRACTS)
 
     # ----------------------------------------------------------------------------------------------------------------- end
 
@@ -466,6 +424,16 @@ class RunKeywords:
         library.stopping.unwatch()
         logger.info(f"{how}; {count_outcomes(work.results())}")
         return how
+
+    def _end_what_robot_left(self) -> None:
+        """Where Robot itself broke off (it cannot write its output), no teardown ran: sign out all the same."""
+        work = self._library.work
+        if work is not None and not work.ended:
+            work.ended = True
+            with suppress(ValueError):  # Robot's log is closed by now
+                self._ended(work)
+            ended = not self._library.session.signed_in
+            sys.stderr.write(f"Robot broke off; the session was {'' if ended else 'not '}signed out.\n")
 
     def _ended(self, work: Work) -> str:
         library = self._library
