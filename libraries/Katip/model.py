@@ -149,6 +149,22 @@ class Workplace:
     sgk: str
     title: str
 
+    def is_called(self, title: str) -> bool:
+        """Tell whether a title can be this workplace's: portals cut long ones off ("… LİMİ...").
+
+        Args:
+            title: another writing of the title.
+
+        Returns:
+            True if one begins as the other goes on, or one of them is empty.
+
+        Example:
+            >>> Workplace("29999010199999010999932000", "ÖRNEK GIDA SANAYİ VE TİCA...").is_called("Örnek Gıda Sanayi ve Ticaret A.Ş.")
+            True
+        """
+        shown, other = (fold(re.sub(r"(\.{2,}|…)\s*$", "", text)) for text in (self.title, title))
+        return shown.startswith(other) or other.startswith(shown)
+
     def __str__(self) -> str:
         return f"{self.title} ({self.sgk})"
 

@@ -40,14 +40,17 @@ def make_run(
     picture_size: tuple[int, int] = (120, 60),
     finish: bool = True,
     robot: bool = True,
+    karar: str = "Onayla",
 ) -> RunEvidence:
     """Make a run's folder up to the point where it is sealed."""
     started = started or datetime.now(UTC) - timedelta(minutes=5)
     folder.mkdir(parents=True)
     worklist = folder.parent / f"{run_id}-liste.csv"
     worklist.write_text(
-        "SGK Sicil No;Adı Soyadı;Karar;Karar Veren;Karar Tarihi\n"
-        + "".join(f"{WORKPLACE};{name_of(i)};Onayla;Zeynep Örnek;01.03.2026\n" for i in range(len(outcomes))),
+        "SGK Sicil No;Adı Soyadı;Görevlendirme ID;Karar;Karar Veren;Karar Tarihi\n"
+        + "".join(
+            f"{WORKPLACE};{name_of(i)};90000{i + 1:04d};{karar};Zeynep Örnek;01.03.2026\n" for i in range(len(outcomes))
+        ),
         encoding="utf-8-sig",
     )
     evidence = RunEvidence(folder, run_info(run_id, started))

@@ -344,6 +344,16 @@ def three_runs(unsealed_template: Path, tmp_path: Path) -> list[Path]:
     return folders
 
 
+def test_approval_that_the_worklist_did_not_decide_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "results" / "run1"
+    make_run(folder, karar="Beklet", robot=False)
+    seal_run(folder)
+    verdict = verify_run(folder)
+    (finding,) = [one for one in verdict.findings if one.path.endswith("row 2") and one.kind.fails]
+    assert "Karar is Beklet" in " ".join(verdict.sentences())
+    assert finding.code == "differs"
+
+
 def test_chained_runs_verify(three_runs: list[Path], tmp_path: Path) -> None:
     assert all(verdict.ok for verdict in verify_runs(three_runs))
     elsewhere = tmp_path / "auditor"

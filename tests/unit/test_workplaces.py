@@ -20,3 +20,18 @@ def test_home_of_the_chosen_workplace_or_of_none_will_do() -> None:
 def test_home_of_another_workplace_is_named() -> None:
     with pytest.raises(WorkplaceNotOffered, match="29999010199999020999933000"):
         require_home_of(CHOSEN, seen(text("ÖRNEK TEKSTİL (29999010199999020999933000)", 10, 10)), "Choosing")
+
+
+@pytest.mark.parametrize(
+    ("shown", "written", "same"),
+    [
+        ("ÖRNEK GIDA SANAYİ VE TİCA...", "Örnek Gıda Sanayi ve Ticaret A.Ş.", True),
+        ("ÖRNEK GIDA SANAYİ VE TİCARET A.Ş.", "ÖRNEK GIDA SANAYİ…", True),
+        ("ÖRNEK GIDA", "", True),
+        ("ÖRNEK GIDA SANAYİ VE TİCA...", "ÖRNEK GIDA PAZARLAMA A.Ş.", False),
+        ("ÖRNEK ISI", "ÖRNEK ISITMA", True),
+        ("ÖRNEK YAPI A.Ş.", "DENEME YAPI A.Ş.", False),
+    ],
+)
+def test_title_may_be_cut_off(shown: str, written: str, same: bool) -> None:
+    assert Workplace("29999010199999010999932000", shown).is_called(written) is same

@@ -200,12 +200,30 @@ def read_worklist(path: Path, today: date | None = None) -> Worklist:
     """
     try:
         content = path.read_bytes()
-        tables = read_tables(content, lambda texts: len(known_columns(texts)))
     except OSError as error:
         raise WorklistRefused(path.name, [f"it cannot be opened: {error.strerror or error}"]) from error
+    return worklist_of(content, path.name, today or date.today())
+
+
+def worklist_of(content: bytes, file: str, today: date) -> Worklist:
+    """Read a worklist from a file's bytes.
+
+    Args:
+        content: the bytes of a CSV or XLSX file, as `read_worklist` takes them.
+        file: the file's name, for messages.
+        today: the day after which no decision can have been taken.
+
+    Returns:
+        The list.
+
+    Raises:
+        WorklistRefused: something is wrong with it.
+    """
+    try:
+        tables = read_tables(content, lambda texts: len(known_columns(texts)))
     except TableUnreadable as error:
-        raise WorklistRefused(path.name, [str(error)]) from error
-    return parse_worklist(tables, path.name, hashlib.sha256(content).hexdigest(), today or date.today())
+        raise WorklistRefused(file, [str(error)]) from error
+    return parse_worklist(tables, file, hashlib.sha256(content).hexdigest(), today)
 
 
 def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date) -> Worklist:

@@ -1,8 +1,7 @@
 """What the files of a sealed run say to each other: who holds the key can seal a lie, but hardly make it fit.
 
 Records, approvals.json, output.xml, worklist, manifest, pictures and times must tell the same story; an approval must
-have its pictures and the row
-that was read again. Files that were purged are left out of the comparison.
+have its pictures, the row that was read again, and "Onayla" in its row of the worklist. Files that were purged are left out of the comparison.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
+from Katip.approvals.worklist import Karar, Worklist, id_key, worklist_of
+from Katip.errors import WorklistRefused
 from Katip.evidence import layout
 from Katip.evidence.completion import is_listed
 from Katip.evidence.findings import Kind, Verdict
@@ -339,6 +340,42 @@ def _check_worklist(story: _Story) -> None:
             story.differs(
                 f"{record.path}/{layout.RECORD}", "worklist", decision["digest"], layout.RUN, ", ".join(sorted(digests))
             )
+
+    for path, list_ in _applied_worklists(story):
+        for record in story.records.values():
+            if record.approved and (record.values["decision"] or {}).get("digest") == list_.digest:
+                _check_decided(story, record, path, list_)
+
+
+def _applied_worklists(story: _Story) -> Iterator[tuple[str, Worklist]]:
+    """The copies of the applied worklists that are still there, as the run itself read them."""
+    for item in (story.info or {}).get("worklists", []):
+        if item["kind"] != "applied" or item["path"] not in story.names:
+            continue
+        day = datetime.fromisoformat(story.info["started"]["local"]).date()
+        try:
+            yield item["path"], worklist_of(story.run.read(item["path"]), item["path"], day)
+        except (WorklistRefused, OSError, zipfile.BadZipFile) as error:
+            story.verdict.add(Kind.INCONSISTENT, "unreadable", item["path"], error=error)
+
+
+def _check_decided(story: _Story, record: _Record, path: str, worklist: Worklist) -> None:
+    """What was approved stands in the worklist's row as such: the same contract, with "Onayla"."""
+    number = record.values["decision"]["row"]
+    row = next((row for row in worklist.rows if row.number == number), None)
+    place = f"{path}: row {number}"
+    story.differs(place, "Karar", row.karar.value if row else None, record.path, Karar.APPROVE.value)
+    if row is None:
+        return
+    story.differs(place, "SGK Sicil No", row.workplace, record.path, record.values["workplace"])
+    if row.gorevlendirme_id and record.values["gorevlendirme_id"]:
+        story.differs(
+            place,
+            "Görevlendirme ID",
+            id_key(row.gorevlendirme_id),
+            record.path,
+            id_key(record.values["gorevlendirme_id"]),
+        )
 
 
 def _check_times(story: _Story, statement: Mapping[str, Any]) -> None:

@@ -349,7 +349,17 @@ class RunKeywords:
             work.waiting = list(dict.fromkeys(choice.workplace.sgk for choice in self._library.workplaces.choices()))
         chosen: str = self._library.workplaces.choose_workplace(work.waiting[0] if work.waiting else "")
         del work.waiting[:1]
+        self._compare_title(self._library.session.chosen)
         return chosen
+
+    def _compare_title(self, workplace: Workplace) -> None:
+        """Say where the list calls the workplace otherwise than the portal: the number decides, but it may be a slip of the pen."""
+        rows = self._worklist.rows if self._worklist else ()
+        others = {row.title for row in rows if row.workplace == workplace.sgk and not workplace.is_called(row.title)}
+        for title in sorted(others):
+            logger.warn(
+                f'The list calls {workplace.sgk} "{title}", the portal "{workplace.title}". The number decides.'
+            )
 
     @keyword(tags=["5.6"])
     def read_home(self) -> str:
