@@ -58,7 +58,8 @@ class Session:
         visible: True if a person can see the window.
         signed_in: True from the accepted sign-in to the sign-out.
         signed_out: True once the portal showed that the sign-out took place.
-        sign_in_tried: True once a password was sent.
+        refused: True from the moment a password is sent until it is accepted: there is no second attempt.
+        unanswered: True where a password was sent and its answer was not seen: a session may be open.
         renewals: how often the session was renewed.
         workplace: the chosen workplace.
         offered: the workplaces that the account offers.
@@ -74,6 +75,7 @@ class Session:
     signed_in: bool = False
     signed_out: bool = False
     refused: bool = False
+    unanswered: bool = False
     renewals: int = 0
     workplace: Workplace | None = None
     offered: list[Workplace] = field(default_factory=list)

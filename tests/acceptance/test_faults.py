@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.acceptance.conftest import StartPortal
-from tests.acceptance.judging import Truth
+from tests.acceptance.judging import Truth, is_sealed
 from tests.acceptance.running import Operator
 
 pytestmark = pytest.mark.acceptance
@@ -88,6 +88,7 @@ def test_lost_session_never_loses_a_contract(step: str, start_portal: StartPorta
     struck = "uncertain" if step == "save" else "approved"
     assert [each["outcome"] for each in run.approvals] == [struck, "approved"], run.said
     assert run.code == (1 if step == "save" else 0), run.said
+    is_sealed(run)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -87,18 +87,30 @@ class ContractsPage(PageComponent):
             The rows of that identity, in the grid's order.
         """
         self.refresh()
-        grid = self.reader.read_grid(self.portal.columns, REQUIRED)
-        found = self._rows_of(contract, grid.rows)
-        if found and len(found) >= at_least:
-            return found
         rows: list[Row] = []
 
-        def on_page(page: Grid, _: int) -> bool:
+        def on_page(page: Grid, number: int) -> bool:
+            if number == 1:
+                rows.clear()
             rows.extend(page.rows)
             return 0 < at_least <= len(self._rows_of(contract, rows))
 
-        self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True, on_page=on_page)
+        self._walk(on_page, near=at_least > 0)
         return self._rows_of(contract, rows)
+
+    def _walk(self, on_page: Callable[[Grid, int], bool], *, near: bool) -> None:
+        """Walk the grid's pages until it is enough: those from the one that is shown on first, where any one row is meant."""
+        ended: list[bool] = []
+
+        def noted(page: Grid, number: int) -> bool:
+            if on_page(page, number):
+                ended.append(True)
+            return bool(ended)
+
+        for from_here in (True, False) if near else (False,):
+            self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True, from_here=from_here, on_page=noted)
+            if ended:
+                return
 
     def _rows_of(self, contract: Contract, rows: Sequence[Row]) -> list[Contract]:
         return [row for row in self._as_contracts(rows) if row.identity == contract.identity]
@@ -159,25 +171,20 @@ class ContractsPage(PageComponent):
         Raises:
             GridUnreadable: The row is not there any more, or no longer pending.
         """
-        grid = self.reader.read_grid(self.portal.columns, REQUIRED)
-        here = self._matching(contract, grid)
-        if contract.twin == 0 and len(here) == 1 and self._is_alone(contract, grid):
-            return here[0]
         found: list[Row] = []
         seen = 0
 
-        def on_page(page: Grid, _: int) -> bool:
+        def on_page(page: Grid, number: int) -> bool:
             nonlocal seen
-            for row in page.rows:
-                one = self._as_contract(row, contract.workplace)
-                if one.identity == contract.identity:
-                    if seen == contract.twin:
-                        found.append(row)
-                        return True
-                    seen += 1
+            seen = 0 if number == 1 else seen
+            for row in self._matching(contract, page):
+                if seen == contract.twin:
+                    found.append(row)
+                    return True
+                seen += 1
             return False
 
-        self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True, on_page=on_page)
+        self._walk(on_page, near=contract.twin == 0 and self.library.twins_of(contract) <= 1)
         if not found:
             raise GridUnreadable(
                 f"Looking for the row of {contract}",
@@ -189,10 +196,6 @@ class ContractsPage(PageComponent):
 
     def _matching(self, contract: Contract, grid: Grid) -> list[Row]:
         return [row for row in grid.rows if self._as_contract(row, contract.workplace).identity == contract.identity]
-
-    def _is_alone(self, contract: Contract, grid: Grid) -> bool:
-        """True where the full reading knew one row of this identity only."""
-        return self.library.twins_of(contract) <= 1
 
     def select(self, contract: Contract) -> Control:
         """Select the row of a pending contract, so that "Onayla" lights up (5.8).

@@ -7,7 +7,7 @@ from datetime import timedelta
 from robot.api import logger
 from robot.api.deco import keyword
 
-from Katip.errors import CaptchaSeen, SecondFactorNeeded, SecretNotAllowed, SignInRefused
+from Katip.errors import ApplicationError, CaptchaSeen, NoEffect, SecondFactorNeeded, SecretNotAllowed, SignInRefused
 from Katip.pages.component import PageComponent
 from Katip.pages.place import SIGNED_IN, place_of, trouble_of
 from Katip.portal import origin_of
@@ -58,7 +58,11 @@ class EDevletPage(PageComponent):
         session.refused = True  # until it is accepted: whatever happens now, no second attempt
         # A signal between the click and its answer would leave a session open that nobody knows of.
         with self.library.stopping.deferred():
-            answer = self._press_sign_in()
+            try:
+                answer = self._press_sign_in()
+            except ApplicationError:
+                session.unanswered = not session.signed_in
+                raise
         if answer == "second factor":
             self._leave_to_the_person()
             session.refused, session.signed_in = False, True
@@ -67,11 +71,15 @@ class EDevletPage(PageComponent):
     def _press_sign_in(self) -> str:
         """Press once and wait for the answer: let in, or asked for a second factor; everything else is an error."""
         before = self.reader.look()
+        asked = before.started
         dialog = self.reader.press(self.session.label("sign_in"), Kind.BUTTON)
+        if dialog is None and not self._is_noticed(before, asked):
+            # Nothing was sent and nothing moved: the page was not awake yet. It is no second attempt.
+            dialog = self.reader.press(self.session.label("sign_in"), Kind.BUTTON)
         if dialog is not None:
             self.session.driver.answer(accept=True)
             raise _refused(dialog.message)
-        answer = self._wait_for_the_answer(before)
+        answer = self._wait_for_the_answer(before, asked)
         if answer == "accepted":
             self.session.refused, self.session.signed_in = False, True
         return answer
@@ -130,9 +138,19 @@ class EDevletPage(PageComponent):
                 "Nothing was typed; the robot never solves a captcha. Sign in by hand once, then run again.",
             )
 
-    def _wait_for_the_answer(self, before: Snapshot) -> str:
-        asked = before.started
+    def _is_noticed(self, before: Snapshot, asked: int) -> bool:
+        """Tell whether the page reacts to the press at all: by a request, a dialog, or another word on it."""
+        shown = (before.url, before.text)
 
+        def seen(now: Snapshot) -> bool | None:
+            return True if now.dialog is not None or now.started != asked or (now.url, now.text) != shown else None
+
+        try:
+            return self.reader.until(seen, "Signing in at e-Devlet", "the page to react", _QUICK)
+        except NoEffect:
+            return False
+
+    def _wait_for_the_answer(self, before: Snapshot, asked: int) -> str:
         def seen(snapshot: Snapshot) -> str | None:
             if snapshot.dialog is not None:
                 return f"refused:{snapshot.dialog.message}"

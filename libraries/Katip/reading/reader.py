@@ -362,6 +362,7 @@ class Reader:
         *,
         key: str = "name",
         all_pages: bool = False,
+        from_here: bool = False,
         on_page: Callable[[Grid, int], bool] | None = None,
     ) -> Grid:
         """Read a grid by its headers.
@@ -371,6 +372,7 @@ class Reader:
             required: names of the columns without which it is not the grid that is meant.
             key: the column that every row fills.
             all_pages: walk all pages of the pager, from the first.
+            from_here: walk from the page that is shown instead; the pages before it are left out.
             on_page: called for every page read, with the grid and the page's number from 1; True from it ends the
                 walk on that page.
 
@@ -382,7 +384,7 @@ class Reader:
         """
         sought = Sought({name: labels.as_label(label) for name, label in columns.items()}, tuple(required), key)
         self._sought = sought
-        if all_pages:
+        if all_pages and not from_here:
             self._back_to_first(sought)
         grid = self._read_page(sought)
         rows = list(grid.rows)
@@ -396,7 +398,7 @@ class Reader:
             rows = list(grid.rows) if more else rows + grid.rows
             number += 1
             stop = bool(on_page and on_page(grid, number))
-        if all_pages and not stop:
+        if all_pages and not from_here and not stop:
             self._check_total(grid, rows)
         grid.rows = rows
         return grid

@@ -56,6 +56,8 @@ class Pictures:
         work = self._library.work
         if work is None or not self._library.has_session or not self._library.browser_process.pids:
             return
+        if work.current is not None and work.current.result is not None:
+            return  # its record is written, with the pictures that it had
         try:
             self.take(work.failure_path(), f"{name}: what was seen when it failed")
         except Exception as error:  # a picture may never take the place of the failure that it is to show

@@ -471,6 +471,8 @@ class RunKeywords:
 
     def _signed_out(self) -> str:
         library = self._library
+        if library.has_session and library.session.unanswered:
+            return "not known: the answer to the sign-in was not seen; look at the portal by hand"
         if not library.has_session or not library.session.signed_in:
             return "signed out" if library.has_session and library.session.signed_out else "already ended"
         try:
