@@ -141,7 +141,8 @@ class ContractsPage(PageComponent):
 
     def _refreshing_control(self) -> Control | None:
         """Give "Tazele", if it can be pressed; a page that still moves is given the time to come to rest."""
-        for look in (lambda: self.reader.seen, self.reader.settled):
+        looks: tuple[Callable[[], Snapshot], ...] = (lambda: self.reader.seen, self.reader.settled)
+        for look in looks:
             snapshot = look()
             self.session.driver.require_no_dialog(snapshot.dialog, "Reading the grid again")
             try:
