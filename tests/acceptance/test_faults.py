@@ -94,12 +94,8 @@ def test_lost_session_never_loses_a_contract(step: str, start_portal: StartPorta
 @pytest.mark.parametrize(
     "fault",
     [
-        "server_error:at=site",
-        "drop:at=entry",
         "drop:at=menu",
-        "server_error:at=workplace",
         "server_error:at=home,times=2",
-        "drop:at=contracts",
         "server_error:at=grid",
     ],
 )

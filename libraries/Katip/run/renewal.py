@@ -71,7 +71,7 @@ class Renewal:
     def carry_out(self, name: str, step: Callable[[], Any]) -> Any:
         """Carry a keyword out; after an application error again, from where its step begins, up to RETRIES times.
 
-        Business errors are never tried again, nor is a sign-in whose password was sent (issue "Only what was decided", 3).
+        Business errors are never tried again, nor is a sign-in whose password was sent and whose answer was lost.
 
         Args:
             name: the keyword's name.
@@ -130,7 +130,7 @@ class Renewal:
     def _go_on(self, place: Place) -> None:
         """Go on in the same session, from the last page that had a way to sign out."""
         library, session = self._library, self._library.session
-        library.home.load(session.home_url or session.way_out)
+        library.home.load(session.home_url or session.way_out or session.portal.katip_url)
         doing = "Loading the portal again"
         page, snapshot = session.arrive_at(("workplaces", "main_menu", "home"), doing)
         if place is Place.WORKPLACES and page == "home" and session.workplace is not None:
