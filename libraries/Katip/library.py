@@ -135,6 +135,10 @@ class Katip(DynamicCore):  # type: ignore[misc]
         """The texts that must never be seen."""
         return self._session.account.secrets if self._session and self._session.account else ()
 
+    def covered(self, error: Exception) -> str:
+        """Give an error's words with numbers and secrets covered, as they may stand in a log."""
+        return mask(str(error) or type(error).__name__, self.secrets)
+
     def _browser(self) -> Browser:
         try:
             browser: Browser = BuiltIn().get_library_instance("Browser")

@@ -495,7 +495,7 @@ class ContractKeywords:
         )
 
     def _reading_now(self, visit: Visit) -> Reading:
-        self._library.run_keywords.come_back_to(visit.workplace)
+        self._library.run_keywords.come_back_home()
         self._library.home.go_home()
         count = self._library.home.read_pending_count()
         self._library.home.open_contracts()

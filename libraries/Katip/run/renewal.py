@@ -18,7 +18,6 @@ from Katip.errors import (
     Maintenance,
     NoEffect,
 )
-from Katip.evidence.privacy import mask
 from Katip.pages.workplaces import require_home_of
 from Katip.session import RENEWALS
 
@@ -94,7 +93,7 @@ class Renewal:
                 if trial == retries or isinstance(error, _LASTING) or self._may_not_sign_in():
                     raise
                 self._library.pictures.of_failure(name)
-                logger.warn(f"{self._covered(error)} (Tried again, {trial + 1} of {retries}.)")
+                logger.warn(f"{self._library.covered(error)} (Tried again, {trial + 1} of {retries}.)")
         raise AssertionError("unreachable")
 
     def _may_not_sign_in(self) -> bool:
@@ -124,7 +123,7 @@ class Renewal:
             self._restart_browser()
         except KatipError as error:
             session.note_end(error)
-            logger.info(f"The session does not go on: {self._covered(error)}")
+            logger.info(f"The session does not go on: {self._library.covered(error)}")
         self._begin_again(place)
 
     def _go_on(self, place: Place) -> None:
@@ -189,6 +188,3 @@ class Renewal:
             logger.debug(f"The old browser could not be closed: {error}")
         library.browser_process.start_anew(library._browser())
         library.run_keywords.start_browser()
-
-    def _covered(self, error: Exception) -> str:
-        return mask(str(error) or type(error).__name__, self._library.secrets)

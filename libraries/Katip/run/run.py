@@ -26,7 +26,6 @@ from Katip.approvals.rules import load_rules
 from Katip.approvals.worklist import Worklist, read_worklist
 from Katip.errors import ConfigurationError, KatipError
 from Katip.evidence.claim import claim_folder
-from Katip.evidence.privacy import mask
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.model import Workplace, sgk_digits
@@ -399,12 +398,8 @@ class RunKeywords:
         """
         self._library.renewal.come_to(Place.CONTRACTS)
 
-    def come_back_to(self, workplace: Workplace) -> None:
-        """Make sure that the session stands at a workplace, renewing it where it is over.
-
-        Args:
-            workplace: the workplace.
-        """
+    def come_back_home(self) -> None:
+        """Make sure that the session stands at the home page of its workplace, renewing it where it is over."""
         session = self._library.session
         try:
             session.arrive("home", "Coming back to the home page")
@@ -463,11 +458,8 @@ class RunKeywords:
             try:
                 step()
             except Exception as error:  # a failing suite teardown would turn every task red
-                logger.warn(f"At the end of the run: {self._covered(error)}")
+                logger.warn(f"At the end of the run: {self._library.covered(error)}")
         return how
-
-    def _covered(self, error: Exception) -> str:
-        return mask(str(error) or type(error).__name__, self._library.secrets)
 
     def _signed_out(self) -> str:
         library = self._library
@@ -479,7 +471,7 @@ class RunKeywords:
             how: str = library.home.sign_out()
             return how
         except Exception as error:
-            words = self._covered(error)
+            words = self._library.covered(error)
             logger.warn(f"The sign-out was not possible: {words}")
             return f"not possible: {words.splitlines()[0]}"
 
