@@ -915,99 +915,109 @@ function coverInFrame({ secrets }) {
     for (const secret of secrets) for (let at = text.indexOf(secret); secret && at >= 0; at = text.indexOf(secret, at + 1)) hits.push([at, at + secret.length]);
     return hits;
   };
-  const ranges = [];
-  const fields = [];
-  const roots = [document];
-  for (const root of roots) {
-    const walker = document.createTreeWalker(root === document ? document.body || document.documentElement : root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.nodeType === 3) {
-        for (const [start, end] of node.nodeValue.length > 3 ? found(node.nodeValue) : []) {
-          const range = document.createRange();
-          range.setStart(node, start);
-          range.setEnd(node, end);
-          ranges.push(range);
+  const look = () => {
+    const ranges = [];
+    const fields = [];
+    const roots = [document];
+    for (const root of roots) {
+      const walker = document.createTreeWalker(root === document ? document.body || document.documentElement : root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.nodeType === 3) {
+          for (const [start, end] of node.nodeValue.length > 3 ? found(node.nodeValue) : []) {
+            const range = document.createRange();
+            range.setStart(node, start);
+            range.setEnd(node, end);
+            ranges.push(range);
+          }
+        } else {
+          if (node.shadowRoot) roots.push(node.shadowRoot);
+          if ((node.tagName === 'INPUT' || node.tagName === 'TEXTAREA') && (node.type === 'password' || found(node.value || '').length)) fields.push(node);
         }
-      } else {
-        if (node.shadowRoot) roots.push(node.shadowRoot);
-        if ((node.tagName === 'INPUT' || node.tagName === 'TEXTAREA') && (node.type === 'password' || found(node.value || '').length)) fields.push(node);
       }
     }
-  }
+    return { ranges, fields, roots };
+  };
+  const { ranges, fields, roots } = look();
   const all = Array.from(document.querySelectorAll('input, textarea'));
   // The browser's driver covers fields by their place in the document; those in shadow roots have none and are blackened themselves.
   const inShadow = fields.filter((field) => !all.includes(field)).map((field) => [field, field.getAttribute('style')]);
   for (const [field] of inShadow) field.style.cssText += '; color: #000 !important; background: #000 !important;';
-  if (ranges.length || inShadow.length) {
+  const sheet = new CSSStyleSheet();
+  if (ranges.length) {
     CSS.highlights.set('katip-cover', new Highlight(...ranges));
-    const sheet = new CSSStyleSheet();
     sheet.replaceSync('::highlight(katip-cover) { color: #000; background-color: #000; text-shadow: none; text-decoration: none; }');
     for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-    window[Symbol.for('katip-uncover')] = () => {
-      CSS.highlights.delete('katip-cover');
-      for (const [field, style] of inShadow) {
-        if (style === null) field.removeAttribute('style');
-        else field.setAttribute('style', style);
-      }
-      for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
-      delete window[Symbol.for('katip-uncover')];
-    };
   }
-  return { covers: ranges.length + inShadow.length, fields: fields.map((field) => all.indexOf(field)).filter((index) => index >= 0) };
+  // Takes the cover off, and tells whether it lay on all that was to be covered until now.
+  window[Symbol.for('katip-uncover')] = () => {
+    const now = look();
+    if (ranges.length) CSS.highlights.delete('katip-cover');
+    for (const [field, style] of inShadow) {
+      if (style === null) field.removeAttribute('style');
+      else field.setAttribute('style', style);
+    }
+    if (ranges.length) for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    delete window[Symbol.for('katip-uncover')];
+    const stayed = (range) => ranges.some((old) => old.startContainer === range.startContainer && old.startOffset === range.startOffset && old.endOffset === range.endOffset);
+    return now.ranges.every(stayed) && now.fields.every((field) => fields.includes(field));
+  };
+  return fields.map((field) => all.indexOf(field)).filter((index) => index >= 0);
 }
 
-// A frame that cannot be covered must not be pictured; one that is gone needs no cover.
-async function coverOf(frame, secrets) {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await frame.evaluate(coverInFrame, { secrets });
-    } catch (error) {
-      if (frame.isDetached()) return null;
-      if (attempt === 2) throw new Error(`KATIP-UNCOVERED: no picture, as what is secret could not be covered: ${error.message}`);
-    }
-  }
+function uncoverInFrame() {
+  const uncover = window[Symbol.for('katip-uncover')];
+  return Boolean(uncover) && uncover();
 }
 
 // Packing a PNG tightly takes longer than all else of a picture; the browser's own protocol can leave that.
-async function quickPicture(state, context, page, timeout) {
+async function quickPicture(state, context, page) {
   let session = state.sessions.get(page);
   if (!session) state.sessions.set(page, session = await context.newCDPSession(page));
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no picture within ${timeout} ms`)), timeout);
-  });
-  const taken = session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
+  return Buffer.from((await session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })).data, 'base64');
+}
+
+// The picture, or nothing where the page moved on meanwhile, so that what is secret may stand in it uncovered.
+async function coveredPicture(state, context, page, secrets, limit) {
+  const frames = page.frames();
+  const inAll = (script, argument) => Promise.allSettled(frames.map((frame) => frame.evaluate(script, argument)));
+  let leave;
+  const left = new Promise((resolve) => { leave = () => resolve(null); });
+  page.once('framenavigated', leave);
+  const covers = await inAll(coverInFrame, { secrets });
+  let picture;
+  let held;
   try {
-    return Buffer.from((await Promise.race([taken, late])).data, 'base64');
+    const refused = covers.find((cover) => cover.status === 'rejected');
+    if (refused) throw refused.reason;
+    const mask = frames.flatMap((frame, index) => covers[index].value.map((place) => frame.locator('input, textarea').nth(place)));
+    const taking = mask.length ? page.screenshot({ type: 'png', mask, maskColor: '#000000', animations: 'allow', timeout: limit }) : quickPicture(state, context, page);
+    taking.catch(() => {});
+    // The browser may never answer for a page that it has left.
+    picture = await Promise.race([taking, left, sleep(limit)]);
   } finally {
-    clearTimeout(timer);
-    taken.catch(() => {});
+    page.off('framenavigated', leave);
+    if (!picture) state.sessions.delete(page);
+    held = await inAll(uncoverInFrame);
   }
+  return held.every((each) => each.value) && page.frames().length === frames.length ? picture : null;
 }
 
 async function katipPicture(context, request) {
   const state = remembered(context);
-  const { page } = state;
-  if (state.dialog) return { dialog: dialogOf(state) };
-  if (!page) return {};
-  const mask = [];
-  const covered = [];
-  await Promise.all(page.frames().map(async (frame) => {
-    const cover = await coverOf(frame, request.secrets || []);
-    if (!cover) return;
-    if (cover.covers) covered.push(frame);
-    for (const index of cover.fields) mask.push(frame.locator('input, textarea').nth(index));
-  }));
-  try {
-    if (mask.length) {
-      await page.screenshot({ path: request.path, type: 'png', mask, maskColor: '#000000', animations: 'allow', timeout: request.timeout });
-    } else {
-      await writeFile(request.path, await quickPicture(state, context, page, request.timeout));
+  const until = Date.now() + request.timeout;
+  let problem = 'the page did not stand still';
+  while (Date.now() < until) {
+    if (state.dialog) return { dialog: dialogOf(state) };
+    if (!state.page) return {};
+    const taking = coveredPicture(state, context, state.page, request.secrets || [], request.timeout / 4);
+    const picture = await taking.catch((error) => { problem = error.message; });
+    if (picture) {
+      await writeFile(request.path, picture);
+      return { path: request.path };
     }
-  } finally {
-    await Promise.all(covered.map((frame) => frame.evaluate(() => window[Symbol.for('katip-uncover')] && window[Symbol.for('katip-uncover')]()).catch(() => {})));
+    await sleep(LOOK_EVERY_MS);
   }
-  return { path: request.path };
+  throw new Error(`no picture within ${request.timeout} ms in which what is secret is surely covered: ${problem}`);
 }
 
 async function katipProcess(browser, request) {

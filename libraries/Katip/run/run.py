@@ -24,7 +24,7 @@ from Katip.approvals.journal import Journal, RunInfo, new_run_id
 from Katip.approvals.processes import end_left_processes, process_of
 from Katip.approvals.rules import load_rules
 from Katip.approvals.worklist import Worklist, read_worklist
-from Katip.errors import ConfigurationError, KatipError
+from Katip.errors import ConfigurationError, KatipError, NoEffect
 from Katip.evidence.claim import claim_folder
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
@@ -294,7 +294,7 @@ class RunKeywords:
 
     @keyword
     def record_clause(self, number: str, note: str = "", picture: bool = True) -> None:
-        """Write down that a clause of DOK.10.01 was carried out, with a picture.
+        """Write down that a clause of DOK.10.01 was carried out, with a picture; one that cannot be taken is warned of.
 
         Args:
             number: ``5.1`` to ``5.10``.
@@ -306,10 +306,18 @@ class RunKeywords:
         """
         work = self.work
         path = self._clause_picture(number) if picture else None
-        taken = self._library.pictures.take(path, f"{number}") if path else None
+        taken = path and self._taken(path, number)
         work.evidence.clause(
             number, str(BuiltIn().get_variable_value("${TEST NAME}", "")).split(" · ")[0], path if taken else None, note
         )
+
+    def _taken(self, path: Path, number: str) -> str | None:
+        """The picture of a clause; a step that was carried out does not fail, and is not done again, because its picture failed."""
+        try:
+            return self._library.pictures.take(path, number)
+        except NoEffect as error:
+            logger.warn(f"{number} was carried out, and stands in the record without a picture: {error}")
+            return None
 
     def _clause_picture(self, number: str) -> Path:
         """A picture of its own for each time that a clause is carried out (5.5 to 5.10 come once for each workplace)."""
