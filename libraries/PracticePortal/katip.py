@@ -314,6 +314,8 @@ def _add_other_tools(app: Flask, portal: Portal) -> None:
         contract = _row(portal, number, sgk).contract
         portal.write("printout", session, gorevlendirme_id=contract.gorevlendirme_id)
         document = print_out(contract, professional_number(contract), _workplace(portal, session))
+        if "goster" in request.args:
+            return Response(document, mimetype="application/pdf")
         return _download(document, f"sozlesme-{contract.gorevlendirme_id}.pdf", "application/pdf")
 
     @app.get("/api/export")

@@ -107,6 +107,7 @@ async function startContracts(columns) {
     },
     closeForm: () => form.remove(),
     download: (address) => { location.href = address; },
+    print: (address) => { location.href = address; },
   });
   const press = (link, act) => { link.onclick = () => { if (link.className !== "dim") act(); }; };
   root.querySelectorAll("[data-action]").forEach((link) => press(link, () => contracts.press(link.dataset.action)));

@@ -1,5 +1,5 @@
 // What the contracts module does (5.8 to 5.10). How it looks and which elements it is made of is the skin's matter:
-// each skin calls openContracts with a view {rows, pager, enable, mask, openForm, closeForm, box, failed, download}.
+// each skin calls openContracts with a view {rows, pager, enable, mask, openForm, closeForm, box, failed, download, print}.
 
 class Failure extends Error {
   constructor(notice) { super(notice); this.notice = notice; }
@@ -82,8 +82,8 @@ function openContracts(view) {
     onayla: openForm,
     tazele: () => load(true),
     export: () => view.download("/api/export"),
-    yazdir: () => view.download(`/api/sozlesme/${selected.row}/yazdir`),
-    "detay-yazdir": () => view.download(`/api/sozlesme/${selected.row}/yazdir`),
+    yazdir: () => view.print(`/api/sozlesme/${selected.row}/yazdir`),
+    "detay-yazdir": () => view.print(`/api/sozlesme/${selected.row}/yazdir`),
   };
   const targets = { first: () => 1, previous: () => page - 1, next: () => page + 1, last: () => pages };
 

@@ -106,6 +106,7 @@ function startContracts(root) {
     },
     closeForm: () => { form.style.display = "none"; },
     download: (address) => { location.href = address; },
+    print: (address) => { window.open(address + "?goster=1"); },
   });
   input.onkeydown = (event) => { if (event.key === "Enter") go(input.value); };
 }

@@ -96,6 +96,7 @@ function startContracts(section) {
     },
     closeForm: () => window_.remove(),
     download: (address) => { location.href = address; },
+    print: (address) => { location.href = address; },
   });
   section.querySelectorAll("[data-action]").forEach((button) => { button.onclick = () => contracts.press(button.dataset.action); });
   section.querySelectorAll("[data-go]").forEach((button) => { button.onclick = () => contracts.go(button.dataset.go); });
