@@ -282,7 +282,7 @@ def is_synthetic_sgk(digits: str) -> bool:
     return digits[16:19] == SYNTHETIC_PROVINCE or digits[9:16] == "9999999" or len(set(digits)) == 1
 
 
-PURE = ("approvals", "model", "turkish")
+PURE = ("approvals", "model", "turkish", "masking")
 OUTSIDE_OF_PURE = ("robot", "Browser", "robotlibcore", "BrowserBatteries", "grpc")
 PAGE_SIDE = ("pages", "reading")
 

@@ -15,7 +15,7 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robotlibcore import DynamicCore
 
 from Katip.errors import ApplicationError, ConfigurationError, KatipError
-from Katip.evidence.privacy import mask
+from Katip.masking import mask
 from Katip.model import Contract
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.pages.contracts import ContractsPage

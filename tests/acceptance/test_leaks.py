@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from Katip.evidence.privacy import find_leaks
 from PracticePortal.examples import tc_number
 from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth
 from tests.acceptance.running import Operator, Run
+from tests.leaks import find_leaks
 
 pytestmark = pytest.mark.acceptance
 

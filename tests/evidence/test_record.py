@@ -16,9 +16,11 @@ from Katip.evidence import ContractRecord, RunEvidence, layout
 from Katip.evidence.completion import clause_table, complete_evidence
 from Katip.evidence.files import write_synced
 from Katip.evidence.layout import Stage
-from Katip.evidence.privacy import find_leaks, is_tc_number, mask, masked, salted_digest, without_secrets
+from Katip.evidence.privacy import salted_digest
 from Katip.evidence.schemas import NAMES, first_error, schema
 from Katip.evidence.source import FolderSource
+from Katip.masking import is_tc_number, mask, masked, without_secrets
+from tests.leaks import find_leaks
 
 from .sample import NAMES as PEOPLE
 from .sample import PASSWORD, TC_NUMBER, make_run, run_info

@@ -2,7 +2,6 @@
 
 from Katip.evidence.claim import claim_folder
 from Katip.evidence.layout import Stage, contract_tag
-from Katip.evidence.privacy import find_leaks, mask
 from Katip.evidence.record import (
     ContractEvidence,
     ContractRecord,
@@ -28,8 +27,6 @@ __all__ = [
     "Transition",
     "claim_folder",
     "contract_tag",
-    "find_leaks",
     "is_sealed",
-    "mask",
     "seal_run",
 ]

@@ -22,8 +22,9 @@ from Katip.errors import CannotRecord
 from Katip.evidence import layout
 from Katip.evidence.files import file_digest, write_json, write_synced
 from Katip.evidence.layout import Stage
-from Katip.evidence.privacy import masked, new_salt, salted_digest, without_secrets
+from Katip.evidence.privacy import new_salt, salted_digest
 from Katip.evidence.versions import machine, operator, versions
+from Katip.masking import masked, without_secrets
 from Katip.model import Outcome
 
 #: The clauses of DOK.10.01 rev 05, part 5, that an approval goes through.

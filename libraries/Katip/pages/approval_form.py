@@ -11,7 +11,7 @@ from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
 from Katip.errors import KatipError, LabelAmbiguous, LabelNotFound, NoEffect
-from Katip.evidence.privacy import mask
+from Katip.masking import mask
 from Katip.model import ApprovalForm, MessageWindow, parse_minutes
 from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on, trouble_of
