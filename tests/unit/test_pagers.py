@@ -86,3 +86,16 @@ def test_page_number_can_be_typed() -> None:
         "div", (10, 100, 300, 22), text("Sayfa", 10, 101), field("1", (60, 100, 30, 20)), text("Toplam 3", 100, 101)
     )
     assert steps(seen(row)) == [(Way.TYPE, 60)]
+
+
+def test_dots_lead_to_the_numbers_that_follow() -> None:
+    # "1 2 [3] ..." : ASP.NET's GridView shows its page numbers in blocks.
+    page = seen(sign("1", 10), sign("2", 40), box("b", (70, 100, 20, 20), text("3", 74, 101)), sign("...", 100))
+    assert steps(page) == [(Way.PRESS, 100)]
+    assert [step.node.box.x for step in first_steps(page, Pager(page=3), None, WORDING)] == [10]
+
+
+def test_dots_before_the_numbers_lead_back_and_never_on() -> None:
+    page = seen(sign("...", 10), sign("4", 40), box("b", (70, 100, 20, 20), text("5", 74, 101)))
+    assert steps(page) == []
+    assert [step.node.box.x for step in first_steps(page, Pager(page=5), None, WORDING)] == [10]

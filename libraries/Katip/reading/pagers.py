@@ -23,6 +23,7 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+"
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\{(\w+)\}|([^\W\d_]+)|([-–—/])")
 _BETWEEN = r"[\s.,:;|()\[\]]*"
+_DOTS = re.compile(r"\.{2,3}|…|•{2,3}|·{2,3}")
 _MOST_PAGE_DIGITS = 4
 _WIDEST_SIGN = 60
 
@@ -257,6 +258,8 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
     page = pager.page or _current_number(snapshot, nodes) or walked
     numbered = _numbered(snapshot, nodes, near)
     steps = [Step(Way.PRESS, numbered[page + 1])] if page + 1 in numbered else []
+    if page + 1 not in numbered:
+        steps.extend(Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[1])
     steps.extend(Step(Way.MORE, node) for node in _named(snapshot, nodes, wording.more, near)[:1])
     if pager.page is not None and pager.box is not None:
         steps.extend(_typed(snapshot, pager, page + 1))
@@ -286,8 +289,12 @@ def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Pag
     if page is not None and pager.box is not None:
         steps.extend(_typed(snapshot, pager, 1))
     numbered = _numbered(snapshot, nodes, near)
-    if page is not None and 1 in numbered:
-        steps.append(Step(Way.PRESS, numbered[1]))
+    if page is not None:
+        steps.extend(
+            [Step(Way.PRESS, numbered[1])]
+            if 1 in numbered
+            else [Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[0]]
+        )
     steps.extend(Step(Way.PRESS, node) for node in _named(snapshot, nodes, wording.previous, near)[:1])
     if page is not None and pager.box is not None:
         signs = _signs(snapshot, pager.box)
@@ -340,6 +347,21 @@ def _numbered(snapshot: Snapshot, nodes: Sequence[Node], near: Box | None) -> di
             found.setdefault(int(text), node)
     line = next(iter(found.values()), None)
     return {number: node for number, node in found.items() if line is not None and node.box.same_line(line.box)}
+
+
+def _beyond(snapshot: Snapshot, nodes: Sequence[Node], numbered: dict[int, Node]) -> tuple[list[Node], list[Node]]:
+    """The dots before and behind the page numbers: they show the numbers that follow, and their first page."""
+    if not numbered:
+        return [], []
+    line = around([node.box for node in numbered.values()])
+    dots = [node for node in nodes if _DOTS.fullmatch(snapshot.text_of(node)) and node.box.same_line(line)]
+    inner = sorted(
+        (node for node in dots if not any(one is not node and one.within(node) for one in dots)),
+        key=lambda node: node.box.x,
+    )
+    return [node for node in inner if node.box.x < line.x][-1:], [
+        node for node in inner if node.box.x > line.x + line.width
+    ][:1]
 
 
 def _current_number(snapshot: Snapshot, nodes: Sequence[Node]) -> int | None:
