@@ -174,6 +174,12 @@ class NoEffect(ApplicationError):
     code = "KTP-113"
 
 
+class NotPressed(NoEffect):
+    """What was to be pressed is not what was checked any more: nothing was pressed."""
+
+    code = "KTP-116"
+
+
 class GridUnreadable(ApplicationError):
     """A grid with the expected headers was not found, or its rows do not add up."""
 

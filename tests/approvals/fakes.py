@@ -14,6 +14,7 @@ from Katip.approvals.approval import Answer, Stage, Wording
 from Katip.errors import (
     CannotRecord,
     LabelNotFound,
+    NotPressed,
     PortalErrorPage,
     SessionOver,
     SignInRefused,
@@ -41,6 +42,7 @@ class Fault(StrEnum):
     OPEN_WITHOUT_ID = auto()
     OPEN_KILLED = auto()
     # submit
+    NOT_PRESSED = auto()
     LOST_UNRECORDED = auto()
     LOST_RECORDED = auto()
     REFUSED = auto()
@@ -207,6 +209,8 @@ class FakePage:
     def submit(self) -> Answer:
         self.calls.append("submit")
         assert self.form is not None, "submit without a form"
+        if self._strikes(Fault.NOT_PRESSED):
+            raise NotPressed("Pressing Kayıt", "the form as it was checked", "no form", "Nothing was pressed.")
         record, self.form = self.form, None
         if self._strikes(Fault.KILLED_BEFORE_CLICK):
             raise Killed
@@ -323,6 +327,9 @@ class MemoryJournal:
 
     def about_to_submit(self, entry: int, contract: Contract, before: object, transition: object) -> None:
         self._line("about_to_submit")
+
+    def not_submitted(self, entry: int, contract: Contract) -> None:
+        self._line("not_submitted")
 
     def settle(self, entry: int, outcome: object, reason: str, message: str | None, contract: Contract) -> None:
         self._line(f"settle {outcome}")

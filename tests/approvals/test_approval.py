@@ -161,6 +161,20 @@ def test_no_retries_where_none_are_wanted() -> None:
     assert page.calls.count("open_form") == 1
 
 
+def test_kayit_that_was_not_pressed_has_failed_and_counts_as_nothing_sent() -> None:
+    result, page, journal = run(Fault.NOT_PRESSED)
+    assert result.outcome is Outcome.FAILED
+    assert "Nothing was pressed" in str(result.reason)
+    assert page.portal.clicks == []
+    assert not result.sent
+    assert page.calls.count("submit") == 1, "not tried again either"
+    assert page.form is None, "the form was left"
+    assert [line for line in journal.lines if line.startswith(("about", "not", "settle"))][-2:] == [
+        "not_submitted",
+        "settle failed",
+    ]
+
+
 def test_a_business_error_is_never_tried_again() -> None:
     result, page, _ = run(Fault.OPEN_FAILS, Fault.RENEW_NOT_ALLOWED)
     assert result.outcome is Outcome.FAILED

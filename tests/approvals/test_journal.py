@@ -202,9 +202,19 @@ def test_a_recovered_contract_is_closed_by_the_run_that_saw_it(path: Path) -> No
         (seen,) = recover(journal, [approved()], [WORKPLACE])
         assert seen.approved
         assert recover(journal, [approved()], [WORKPLACE]) == []
-        (entry,) = journal.sent_before(ORIGIN, pending())
+        (entry,) = journal.sent_in(ORIGIN, WORKPLACE)
         assert (entry.reconciled_by, entry.outcome) == ("run-2", None), "what run-1 knew stays as it was"
         assert entry.steps[-1].step is Step.RECONCILED
+
+
+def test_contract_that_was_not_submitted_after_all_leaves_open_what_was_open_before(path: Path) -> None:
+    with Journal(path, info()) as journal:
+        send(journal, pending("1001"))
+    with Journal(path, info("run-2")) as journal:
+        number = send(journal, pending("1001"))
+        assert [each.run_id for each in journal.open_entries(ORIGIN)] == ["run-2"], "what is sent again takes its place"
+        journal.not_submitted(number, pending("1001"))
+        assert [each.run_id for each in journal.open_entries(ORIGIN)] == ["run-1"]
 
 
 def test_still_pending_or_not_visited_stays_open(path: Path) -> None:

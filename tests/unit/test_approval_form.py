@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from Katip.approvals.approval import Answer, Wording
-from Katip.errors import NoEffect
+from Katip.errors import NotPressed
 from Katip.library import Katip
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.portal import load_portal
@@ -111,7 +111,7 @@ def test_form_of_another_id_than_the_checked_one_is_not_saved() -> None:
     page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
     page.read(seen())
     driver.shown = [seen(form(number="1002"))]
-    with pytest.raises(NoEffect, match="as it was checked"):
+    with pytest.raises(NotPressed, match="as it was checked"):
         page.submit(lambda: None)
     assert driver.pressed == []
 

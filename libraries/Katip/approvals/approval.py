@@ -11,7 +11,7 @@ re-read row proves success. Source: DOK.10.01 rev 05, 5.8 to 5.10; docs/architec
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -22,7 +22,7 @@ from Katip.approvals.journal import Step, Tally, Transition
 from Katip.approvals.reasons import Reason, of_error
 from Katip.approvals.rules import Finding, Level
 from Katip.approvals.worklist import WorklistRow, id_key
-from Katip.errors import CannotRecord, FormDisagrees, is_business
+from Katip.errors import CannotRecord, FormDisagrees, NotPressed, is_business
 from Katip.model import ApprovalForm, Contract, MessageWindow, Mode, Outcome, Status
 from Katip.turkish import same, visible
 
@@ -92,7 +92,7 @@ class ContractsPage(Protocol):
         """Leave the form unsaved."""
 
     def submit(self) -> Answer:
-        """Click "Kayıt" and give the one answer to its window; an exception counts as sent."""
+        """Click "Kayıt" and give the one answer to its window; any exception but `NotPressed` counts as sent."""
 
     def renew(self) -> None:
         """Get a fresh page or session after a fault, up to the same workplace's grid; raise where it cannot be."""
@@ -120,6 +120,9 @@ class ApprovalJournal(Protocol):
 
     def about_to_submit(self, entry: int, contract: Contract, before: Tally, transition: Transition) -> None:
         """Write down, synced and read back, that "Kayıt" is about to be clicked."""
+
+    def not_submitted(self, entry: int, contract: Contract) -> None:
+        """Take back that "Kayıt" was about to be clicked: it was not."""
 
     def settle(self, entry: int, outcome: Outcome, reason: str, message: str | None, contract: Contract) -> None:
         """Write down what became of the contract."""
@@ -441,7 +444,10 @@ class Approver:
             return Outcome.FAILED, of_error(error)
         attempt.sent = True
         self._seen(attempt.contract)
-        answer = self._send()
+        try:
+            answer = self._send()
+        except NotPressed as error:
+            return self._take_back(attempt, of_error(error))
         attempt.message = answer.window.text if answer.window else None
         if answer.picture:
             attempt.pictures[Stage.OK] = answer.picture
@@ -463,9 +469,19 @@ class Approver:
         self._ready_to_record(replace(attempt.result(Outcome.UNCERTAIN, _ABOUT_TO_SEND), sent=True))
         self._journal.about_to_submit(attempt.entry, attempt.contract, attempt.before, transition)
 
+    def _take_back(self, attempt: _Attempt, why: Reason) -> Ending:
+        assert attempt.entry is not None  # noqa: S101 - `approve` entered it
+        attempt.sent = False
+        with suppress(CannotRecord):  # then the entry stays open, and the next run finds out
+            self._journal.not_submitted(attempt.entry, attempt.contract)
+            attempt.step(Step.LEFT_UNSAVED, self._leave_form())
+        return Outcome.FAILED, why
+
     def _send(self) -> Answer:
         try:
             return self._page.submit()
+        except NotPressed:
+            raise
         except Exception as error:
             return Answer(None, answered=False, wording=None, note=str(of_error(error)))
 

@@ -310,16 +310,6 @@ class JournalReader:
         )
         return [entry for entry in found if origin in (None, entry.origin)]
 
-    def sent_before(self, origin: str, contract: Contract) -> list[Entry]:
-        """Give the entries in which "Kayıt" was about to be clicked for this contract, oldest first.
-
-        Args:
-            origin: the portal.
-            contract: compared by its ID where both have one, else by its identity.
-        """
-        found = self.sent_in(origin, contract.workplace)
-        return [entry for entry in found if is_same_contract(entry, contract)]
-
     def sent_in(self, origin: str, workplace: str) -> list[Entry]:
         """Give the entries of one workplace in which "Kayıt" was about to be clicked, oldest first.
 
@@ -667,6 +657,26 @@ class Journal(JournalKeeper):
             self._supersede(entry, contract)
             self._step(entry, transition)
         self._read_back(entry)
+
+    def not_submitted(self, entry: int, contract: Contract) -> None:
+        """Take back that "Kayıt" was about to be clicked, because it certainly was not; what was open before is open again.
+
+        Args:
+            entry: the entry's number.
+            contract: the contract, with what its form showed.
+
+        Raises:
+            CannotRecord: it could not be written; the entry stays open and the next run finds out.
+        """
+        with self._write('Writing into the journal that "Kayıt" was not clicked'):
+            for earlier in self._entries("e.reconciled_by = ? AND e.reconciled_as = ?", (self.run.run_id, SENT_AGAIN)):
+                if is_same_contract(earlier, contract):
+                    self._db.execute(
+                        "UPDATE entries SET reconciled_by = NULL, reconciled_as = NULL WHERE id = ?", (earlier.number,)
+                    )
+            self._db.execute(
+                "UPDATE entries SET sent = NULL, pending_before = NULL, approved_before = NULL WHERE id = ?", (entry,)
+            )
 
     def settle(self, entry: int, outcome: Outcome, reason: str, message: str | None, contract: Contract) -> None:
         """Write down what became of a contract.

@@ -10,7 +10,7 @@ from typing import cast
 from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
-from Katip.errors import KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.errors import KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
 from Katip.masking import mask
 from Katip.model import ApprovalForm, MessageWindow, parse_minutes
 from Katip.pages.component import PageComponent
@@ -125,7 +125,10 @@ class ApprovalFormPage(PageComponent):
             picture: takes the window's picture and gives its path.
 
         Returns:
-            What came of it. Whatever is raised from here counts as sent.
+            What came of it.
+
+        Raises:
+            NotPressed: The form is not the one that was checked, or "Kayıt" cannot be pressed. Anything else that is raised counts as sent.
         """
         snapshot = self.reader.look()
         if self._open is None or snapshot is not self._open.snapshot:
@@ -133,10 +136,10 @@ class ApprovalFormPage(PageComponent):
         form = self._read(snapshot)
         if self._open is None or not self._open.is_still(form):
             seen = f"{form.name}, {form.gorevlendirme_id}, {form.minutes}" if form else "no form"
-            raise NoEffect('Pressing "Kayıt"', "the form as it was checked", seen, "Nothing was pressed.")
+            raise NotPressed('Pressing "Kayıt"', "the form as it was checked", seen, "Nothing was pressed.")
         control = self._saves(snapshot)
         if control is None or control.disabled:
-            raise NoEffect(
+            raise NotPressed(
                 'Pressing "Kayıt"',
                 "a button that can be pressed",
                 control.describe() if control else "none",

@@ -72,13 +72,14 @@ class _Sight:
         return any(one.tag in _LABEL_TAGS and not own.node.within(one) for one in list(piece.node.ancestors())[:3])
 
     def others(self, pieces: Iterable[Piece], own: Piece) -> list[Piece]:
-        """What can be a label's value or another label: words and fields, neither buttons nor signs."""
+        """What can be a label's value or another label: words and fields in sight, neither buttons nor signs."""
         return [
             piece
             for piece in pieces
             if piece.node not in own.runs
             and not piece.cut_off
             and piece.frame == own.frame
+            and (piece.is_value or not piece.covered or own.covered)
             and (piece.is_value or (self.words.key(piece.text) and not _is_button(piece.node)))
         ]
 

@@ -21,6 +21,7 @@ _CELL_TAGS = frozenset({"td", "th"})
 _CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 _FRAME_TAGS = frozenset({"iframe", "frame"})
 _PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
+_WIDEST_SCROLLBAR = 30
 _CHOOSING = ("seç", "select", "tümünü", "hepsini")
 
 
@@ -564,18 +565,25 @@ def _find_scrollers(snapshot: Snapshot, grid: Grid, start: Node, band: Box) -> N
     beside = [node for node in (root.walk() if root else ()) if "s" in node.raw and node.box.shared_height(extent) > 0]
     beside.sort(key=lambda node: -node.box.area)
     for node in _once([*around_it, *beside]):
-        if "s" not in node.raw or node.box.shared_width(band) < 0.2 * band.width:
+        if "s" not in node.raw:
             continue
+        wide = node.box.shared_width(band) >= 0.2 * band.width
         _, _, full_width, full_height, seen_width, seen_height = node.raw["s"]
         if (
             grid.scroller_down is None
             and full_height > seen_height + 2
             and "sv" not in node.raw
             and node.box.shared_height(extent) > 0
+            and (wide or _is_scrollbar(node, extent))
         ):
             grid.scroller_down = node
-        if grid.scroller_right is None and full_width > seen_width + 2:
+        if grid.scroller_right is None and wide and full_width > seen_width + 2:
             grid.scroller_right = node
+
+
+def _is_scrollbar(node: Node, rows: Box) -> bool:
+    """True for a strip along the rows that only scrolls them: some toolkits draw the scrollbar as an element of its own."""
+    return node.box.width <= _WIDEST_SCROLLBAR and node.box.shared_height(rows) > 0.6 * node.box.height
 
 
 def _once(nodes: Iterable[Node]) -> list[Node]:

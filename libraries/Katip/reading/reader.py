@@ -25,6 +25,7 @@ _STILL = timedelta(milliseconds=30)
 _PRESS = timedelta(seconds=4)
 _MOST_PAGES = 500
 _MOST_SCROLLS = 400
+_DRAWN = timedelta(milliseconds=700)
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,7 +508,14 @@ class Reader:
         if scroller is None or abs(scroller.raw["s"][1] - top) < 1:
             return grid
         self.driver.scroll(scroller, scroller.raw["s"][0], top)
-        return self._see_again(grid, sought)
+        end = time.monotonic() + _PRESS.total_seconds()
+        grid = self._see_again(grid, sought)
+        while not _is_drawn(grid) and time.monotonic() < end:
+            before = self.driver.last
+            if self.driver.look(changed=True, patience=_DRAWN) is before:
+                break
+            grid = self._see_again(grid, sought)
+        return grid
 
     def _swept_right(self, whole: Grid, sought: Sought) -> Grid:
         """Add the columns that are drawn only when scrolled to; rows are told by their place."""
@@ -728,17 +736,31 @@ def _extent(grid: Grid) -> Box:
 
 
 def _rows_missing(grid: Grid) -> bool:
-    """True where the scrolled content is longer than the rows that are drawn."""
+    """True where the scrolled content is so much longer than the rows that are drawn that it may hold another row."""
     node = grid.scroller_down
-    if node is None:
+    if node is None or not grid.rows:
         return False
-    full = float(node.raw["s"][3])
-    if not grid.rows:
-        return False
-    height = max(row.box.height for row in grid.rows)
+    _, scrolled, _, full, _, _ = node.raw["s"]
+    height = min(row.box.height for row in grid.rows)
     top = min(row.place for row in grid.rows)
     bottom = max(row.place + row.box.height for row in grid.rows)
-    return top > 2 * height + 40 or bottom < full - 1.5 * height - 30
+    return (scrolled > 1 and top > 0.8 * height) or bottom < full - 0.8 * height
+
+
+def _is_drawn(grid: Grid) -> bool:
+    """True where rows stand in all of the part that is scrolled to: those that come into sight may be filled late."""
+    node = grid.scroller_down
+    if node is None or not grid.rows:
+        return False
+    _, top, _, full, _, seen = node.raw["s"]
+    rows = sorted(grid.rows, key=lambda row: row.place)
+    height = max(row.box.height for row in rows)
+    above = [
+        top + height,
+        *(row.place + row.box.height for row in rows),
+    ]  # a head may stand fixed over the first of them
+    below = [*(row.place for row in rows), min(top + seen, full)]
+    return all(start - end < 0.8 * height for end, start in zip(above, below, strict=True))
 
 
 def _merge(rows: dict[int, Row], seen: Sequence[Row]) -> None:
