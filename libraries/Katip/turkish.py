@@ -107,7 +107,7 @@ class Vocabulary:
         self._keys: dict[str, str] = {}
 
     def key(self, label: str) -> str:
-        """Give the form in which two wordings of one label are equal.
+        """Give the form in which two wordings of one label are equal, also one that is spaced out ("O K", "O N A Y L A").
 
         Args:
             label: a label as shown or as configured.
@@ -122,8 +122,10 @@ class Vocabulary:
         """
         known = self._keys.get(label)
         if known is None:
-            words = (word.strip("*") for word in fold(label).split())
-            known = " ".join(self._short.get(word, word) for word in words if any(map(str.isalnum, word)))
+            words = [word for word in (word.strip("*") for word in fold(label).split()) if any(map(str.isalnum, word))]
+            if len(words) > 1 and all(len(word) == 1 and word.isalpha() for word in words):
+                words = ["".join(words)]
+            known = " ".join(self._short.get(word, word) for word in words)
             self._keys[label] = known
         return known
 

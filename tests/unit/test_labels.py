@@ -93,3 +93,10 @@ def test_label_cut_away_is_not_there() -> None:
     page = seen(box("a", (10, 10, 90, 20), text("Sözleşmeler", 14, 11, o=2), hr="#", o=2))
     with pytest.raises(LabelNotFound):
         look_for(page, "Sözleşmeler", Kind.MENU)
+
+
+def test_label_that_is_spaced_out_is_the_same_label() -> None:
+    words = Vocabulary()
+    assert words.key("O N A Y L A") == words.key("Onayla")
+    assert words.key("O K") == words.key("OK")
+    assert words.key("C Sınıfı") != words.key("csınıfı")

@@ -71,3 +71,10 @@ def test_message_that_cannot_be_answered_has_no_buttons() -> None:
 def test_page_that_followed_is_no_window() -> None:
     after = seen(message("Sunucu hatası"), button("Tamam", 400), url="http://127.0.0.1/error")
     assert find_window(seen(FORM), after, WORDING.answer_keys, WORDING.noise, WORDING.words) is None
+
+
+def test_name_of_a_picture_beside_the_words_is_none_of_them() -> None:
+    icon = box("span", (310, 205, 20, 20), r="img", a="check-circle")
+    seen_now = found(icon, message("Kaydedildi."), button("O K", 400), r="dialog")
+    assert seen_now is not None
+    assert (seen_now.text, seen_now.answers) == ("Kaydedildi.", ("O K",))

@@ -6,8 +6,8 @@ import pytest
 
 from Katip.errors import WorkplaceNotOffered
 from Katip.model import Workplace
-from Katip.pages.workplaces import require_home_of
-from tests.unit.seen import seen, text
+from Katip.pages.workplaces import offered, require_home_of
+from tests.unit.seen import box, seen, text
 
 CHOSEN = Workplace("29999010199999010999932000", "ÖRNEK GIDA SAN...")
 
@@ -35,3 +35,32 @@ def test_home_of_another_workplace_is_named() -> None:
 )
 def test_title_may_be_cut_off(shown: str, written: str, same: bool) -> None:
     assert Workplace("29999010199999010999932000", shown).is_called(written) is same
+
+
+def choice(y: float, *words: dict[str, object]) -> dict[str, object]:
+    return box("li", (10, y, 600, 60), *words)
+
+
+def test_title_over_its_number_is_read_from_the_same_choice() -> None:
+    page = seen(
+        choice(100, text("ÖRNEK GIDA", 10, 104), text("(29999010199999010999932000) (Hizmet Alan)", 10, 128)),
+        choice(160, text("ÖRNEK TEKSTİL SANAYİ", 10, 164), text("(29999010199999020999933000) (Hizmet Alan)", 10, 188)),
+    )
+    assert [(each.workplace.title, each.workplace.sgk[-8:-3]) for each in offered(page)] == [
+        ("ÖRNEK GIDA", "99932"),
+        ("ÖRNEK TEKSTİL SANAYİ", "99933"),
+    ]
+
+
+def test_what_the_account_is_there_is_no_title() -> None:
+    role = "(Hizmet Alan İşyeri E-Bildirge Kullanıcısı)"
+    page = seen(
+        box(
+            "div",
+            (10, 100, 900, 30),
+            text("ÖRNEK GIDA", 50, 104),
+            text("29999010199999010999932000", 300, 104),
+            text(role, 560, 104),
+        )
+    )
+    assert [each.workplace.title for each in offered(page)] == ["ÖRNEK GIDA"]

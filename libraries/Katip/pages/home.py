@@ -29,6 +29,7 @@ from Katip.reading.snapshot import Dialog, Snapshot
 from Katip.turkish import fold, visible
 
 _OPENING = timedelta(seconds=4)
+_COUNTING = timedelta(seconds=3)  # a home page may fetch its texts after it stands there
 _SIGN_OUT = timedelta(seconds=10)
 _TRIES = 3
 _LEAVING = ("cik", "çık", "oturum", "ayril", "terk", "emin misiniz", "leave", "sign out", "log out", "exit")
@@ -68,7 +69,10 @@ class HomePage(PageComponent):
         | ${count} =    Read Pending Count
         """
         self.session.arrive("home", "Reading the home page")
-        return pending_count(self.reader.settled(), self.portal.texts["pending_count"], self.portal.texts["no_pending"])
+        try:
+            return self.session.until(self._count, "Reading the home page", "how many contracts are pending", _COUNTING)
+        except NoEffect:
+            return self._count(self.reader.settled())
 
     @keyword(tags=["5.6"])
     def read_login_record(self) -> LoginRecord | None:
@@ -176,7 +180,7 @@ class HomePage(PageComponent):
                     self.session.driver.require_no_dialog(self.reader.press(control), 'Choosing "Ana Sayfa"')
                     # A tab that was only brought to the front still shows the count of before.
                     self.session.until(
-                        lambda now: self._counts(now) if now.started > asked else None,
+                        lambda now: self._count(now) if now.started > asked else None,
                         'Choosing "Ana Sayfa"',
                         "the home page's texts",
                         _OPENING,
@@ -186,9 +190,11 @@ class HomePage(PageComponent):
                 pass
         self.load_home()
 
-    def _counts(self, snapshot: Snapshot) -> bool | None:
-        count = pending_count(snapshot, self.portal.texts["pending_count"], self.portal.texts["no_pending"])
-        return True if count is not None and not snapshot.busy and not self.reader.is_loading(snapshot) else None
+    def _count(self, snapshot: Snapshot) -> int | None:
+        """The count of pending contracts, once nothing is being loaded any more."""
+        if snapshot.busy or self.reader.is_loading(snapshot):
+            return None
+        return pending_count(snapshot, self.portal.texts["pending_count"], self.portal.texts["no_pending"])
 
     def load_home(self) -> None:
         """Load the home page's address again; a form that stands open is thereby left unsaved."""

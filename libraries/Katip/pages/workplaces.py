@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,11 +15,13 @@ from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on
 from Katip.reading.labels import Kind
 from Katip.reading.snapshot import Node, Piece, Snapshot
-from Katip.turkish import visible
+from Katip.turkish import fold, visible
 
 _NUMBER = re.compile(r"(?<![\d])\d(?:[ .\-/]{0,3}\d){24,26}(?!\d)")
 _OTHER_NUMBER = re.compile(r"\(\s*(\d[\d .\-]{4,40}\d)\s*\)")
 _SGK_LENGTH = 26
+_ROLE = re.compile(r"kullanicisi$")  # "Hizmet Alan İşyeri E-Bildirge Kullanıcısı" (5.5) is no title
+_TALLEST_CHOICE = 5
 _SEPARATORS = " (-–:·|[,;"
 _NUMBER_LABEL = re.compile(
     r"(?<!\w)(?:SGK\s+)?(?:[İIiı]ş\s?yeri\s+)?S[İIiı]c[İIiı]l(?:\s*(?:No|Numaras[ıIİi]))?[.:\s]*$", re.IGNORECASE
@@ -213,15 +216,13 @@ def offered(snapshot: Snapshot) -> list[Choice]:
                 found.append(Choice(workplace, node, index))
     if found:
         return found
-    for piece in snapshot.pieces:
-        if piece.is_value or piece.cut_off:
-            continue
-        workplace = workplace_of(piece.text)
-        if workplace is None:
-            continue
-        if not workplace.title:
-            workplace = Workplace(workplace.sgk, _title_beside(snapshot, piece))
-        found.append(Choice(workplace, _pressed(piece)))
+    shown = [piece for piece in snapshot.pieces if not piece.is_value and not piece.cut_off]
+    numbered = [(piece, workplace) for piece in shown if (workplace := workplace_of(piece.text)) is not None]
+    for piece, workplace in numbered:
+        title = workplace.title or _title_beside(
+            snapshot, piece, [other for other, _ in numbered if other is not piece]
+        )
+        found.append(Choice(Workplace(workplace.sgk, title), _pressed(piece)))
     return found
 
 
@@ -286,18 +287,24 @@ def workplace_of(text: str) -> Workplace | None:
     return Workplace(sgk_digits(number), title)
 
 
-def _title_beside(snapshot: Snapshot, number: Piece) -> str:
-    """The words on the number's line, where number and title stand in cells of their own."""
-    line = [
+def _title_beside(snapshot: Snapshot, number: Piece, others: Sequence[Piece]) -> str:
+    """The words in the number's choice, or on its line, where number and title stand in places of their own."""
+    place = number.node
+    for node in number.node.ancestors():
+        if node.box.height > _TALLEST_CHOICE * number.box.height or any(other.node.within(node) for other in others):
+            break
+        place = node
+    words = [
         piece
         for piece in snapshot.pieces
         if piece is not number
         and piece.frame == number.frame
         and not piece.is_value
-        and piece.box.same_line(number.box)
+        and (piece.node.within(place) or piece.box.same_line(number.box))
         and any(map(str.isalpha, piece.text))
+        and not _ROLE.search(fold(piece.text))
     ]
-    return max((piece.text for piece in line), key=len, default="")
+    return max((piece.text for piece in words), key=len, default="")
 
 
 def _pressed(piece: Piece) -> Node:

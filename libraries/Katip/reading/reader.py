@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
@@ -484,24 +484,28 @@ class Reader:
         """All rows of a grid that draws only those scrolled to; the grid itself where it draws them all."""
         if grid.scroller_down is None or not _rows_missing(grid):
             return grid
-        rows: dict[int, Row] = {}
+        rows: list[Row] = []
+        for seen in self._scrolled_down(grid, sought):
+            grid = seen
+            rows = _continued(rows, grid.rows)
+        grid = self._scroll_to(grid, 0, sought)
+        grid.rows = rows
+        return grid
+
+    def _scrolled_down(self, grid: Grid, sought: Sought) -> Iterator[Grid]:
+        """The grid as it is seen from its top to its end; what is seen once is partly seen again in the next look."""
         grid = self._scroll_to(grid, 0, sought)
         for _ in range(_MOST_SCROLLS):
-            _merge(rows, grid.rows)
-            scroller = grid.scroller_down
-            if scroller is None:
-                break
-            _, top, _, full, _, seen = scroller.raw["s"]
+            yield grid
+            if grid.scroller_down is None:
+                return
+            _, top, _, full, _, seen = grid.scroller_down.raw["s"]
             if top + seen >= full - 3:
-                break
+                return
             grid = self._scroll_to(grid, top + max(seen * 0.7, 30), sought)
-            moved = grid.scroller_down
-            if moved is None or moved.raw["s"][1] <= top + 1:
-                break
-        _merge(rows, grid.rows)
-        grid = self._scroll_to(grid, 0, sought)
-        grid.rows = [rows[place] for place in sorted(rows)]
-        return grid
+            if grid.scroller_down is None or grid.scroller_down.raw["s"][1] <= top + 1:
+                yield grid
+                return
 
     def _scroll_to(self, grid: Grid, top: float, sought: Sought) -> Grid:
         scroller = grid.scroller_down
@@ -520,8 +524,7 @@ class Reader:
     def _swept_right(self, whole: Grid, sought: Sought) -> Grid:
         """Add the columns that are drawn only when scrolled to; rows are told by their place."""
         headers = {header.column: header for header in whole.headers}
-        rows: dict[int, Row] = {}
-        _merge(rows, whole.rows)
+        rows = list(whole.rows)
         grid = whole
         for _ in range(_MOST_SCROLLS):
             scroller = grid.scroller_right
@@ -534,14 +537,14 @@ class Reader:
             grid = self._swept_down(self._see_again(grid, sought), sought)
             moved = grid.scroller_right
             headers.update({header.column: header for header in grid.headers if header.column not in headers})
-            _merge(rows, grid.rows)
+            _add_columns(rows, grid.rows)
             if moved is None or moved.raw["s"][0] <= left + 1:
                 break
         if grid.scroller_right is not None:
             self.driver.scroll(grid.scroller_right, 0, grid.scroller_right.raw["s"][1])
             grid = self._see_again(grid, sought)
         grid.headers = list(headers.values())
-        grid.rows = [rows[place] for place in sorted(rows)]
+        grid.rows = rows
         return grid
 
     # ----------------------------------------------------------------------------------------------- turning pages
@@ -584,12 +587,13 @@ class Reader:
     def _step(self, step: Step, grid: Grid, sought: Sought, pager: Pager) -> bool:
         """Take one way to another page; False where the page stays what it was."""
         self.pause()
+        shown = self._see(self.driver.last, sought, (sought.key,))
+        before = _contents(shown or grid)  # what was scrolled to before stands in `grid` as well
         if step.way is Way.TYPE:
             dialog = self.driver.fill(step.node, _PRESS, value=step.text, press="Enter")
         else:
             dialog = self.driver.click(step.node, _PRESS)
         self.driver.require_no_dialog(dialog, "Turning the grid's page")
-        before = _contents(grid)
         since = time.monotonic()
 
         def turned(snapshot: Snapshot) -> bool | None:
@@ -685,16 +689,20 @@ class Reader:
         if sought is None:
             return row
         grid = self._see_now(sought)
-        for top in (None, row.place - 40, 0):
-            if grid is None:
-                break
-            if top is not None:
-                grid = self._scroll_to(grid, max(top, 0), sought)
-            found = _same_row(grid.rows, row)
+        for seen in self._views(grid, row, sought) if grid is not None else ():
+            found = _same_row(seen.rows, row)
             if found is not None:
                 return found
         who = ", ".join(text for text in row.cells.values() if text)
         raise GridUnreadable("Selecting a row", f'the row "{who}"', "a grid without it", "Read the grid again.")
+
+    def _views(self, grid: Grid, row: Row, sought: Sought) -> Iterator[Grid]:
+        """The grid as it stands, scrolled to where the row was, and, where that was only a guess, from its top to its end."""
+        yield grid
+        grid = self._scroll_to(grid, max(row.place - 40, 0), sought)
+        yield grid
+        if _rows_missing(grid):
+            yield from self._scrolled_down(grid, sought)
 
     # ----------------------------------------------------------------------------------------------------- windows
 
@@ -763,19 +771,51 @@ def _is_drawn(grid: Grid) -> bool:
     return all(start - end < 0.8 * height for end, start in zip(above, below, strict=True))
 
 
-def _merge(rows: dict[int, Row], seen: Sequence[Row]) -> None:
-    """Add rows by their place; a place known within a few pixels is the same row, perhaps with other columns."""
-    for row in seen:
-        place = round(row.place)
-        known = next((near for near in (place, place - 1, place + 1, place - 2, place + 2) if near in rows), None)
-        if known is None:
-            rows[place] = row
-            continue
-        old = rows[known]
-        fuller = {column: text for column, text in row.cells.items() if len(text) >= len(old.cells.get(column, ""))}
-        old.cells = {**old.cells, **fuller}
-        old.pieces = {**old.pieces, **row.pieces}
-        old.check = row.check or old.check
+def _continued(rows: list[Row], seen: Sequence[Row]) -> list[Row]:
+    """The rows so far and those seen after scrolling on, each once.
+
+    A row is known by its place; where places shift, as the heights of rows that are not drawn are only guessed, by its words.
+    """
+    if not rows or not seen:
+        return [*rows, *seen]
+    height = max(row.box.height for row in seen)
+    expected = sum(row.place < seen[0].place - 0.5 * height for row in rows)
+    follows = abs(seen[0].place - rows[-1].place - rows[-1].box.height) < 0.6 * height
+    fitting = [
+        start
+        for start in range(len(rows))
+        if all(_are_alike(row, other) for row, other in zip(rows[start:], seen, strict=False))
+    ]
+    start = min(fitting, key=lambda start: abs(start - expected), default=len(rows))
+    if expected == len(rows) and follows and start == len(rows) - 1:
+        start = len(rows)  # one row of the same words as the last, right behind it, is another
+    for row, other in zip(rows[start:], seen, strict=False):
+        _complete(row, other)
+    return [*rows, *seen[len(rows) - start :]]
+
+
+def _add_columns(rows: Sequence[Row], seen: Sequence[Row]) -> None:
+    """Add to each row what was seen of it after scrolling sideways."""
+    if len(rows) == len(seen) and all(map(_are_alike, rows, seen)):
+        pairs = list(zip(rows, seen, strict=True))
+    else:
+        pairs = [(row, other) for other in seen for row in rows if abs(row.place - other.place) <= 2]
+    for row, other in pairs:
+        _complete(row, other)
+
+
+def _are_alike(row: Row, other: Row) -> bool:
+    shared = row.cells.keys() & other.cells.keys()
+    return all(
+        row.cells[column] == other.cells[column] for column in shared if row.cells[column] and other.cells[column]
+    )
+
+
+def _complete(row: Row, other: Row) -> None:
+    fuller = {column: text for column, text in other.cells.items() if len(text) >= len(row.cells.get(column, ""))}
+    row.cells = {**row.cells, **fuller}
+    row.pieces = {**row.pieces, **other.pieces}
+    row.check = other.check or row.check
 
 
 def _same_row(rows: Sequence[Row], wanted: Row) -> Row | None:

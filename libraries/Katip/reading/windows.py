@@ -193,12 +193,18 @@ def _window(node: Node, pieces: Sequence[Piece], answers: Collection[str], words
         name = _name(piece, pressed, words)
         if name and not any(pressed is button.owner for button in buttons):
             buttons.append(Control(name, Kind.BUTTON, piece.node, pressed, piece, True))
+    spoken = [piece for piece in spoken if not _is_picture(piece)] or spoken
     title = ""
     if len(spoken) > 1 and _is_title(spoken[0], spoken[1:]):
         title, spoken = spoken[0].text, spoken[1:]
     return Window(
         title, visible(" ".join(piece.text for piece in spoken)), tuple(_answering(buttons, answers, words)), node
     )
+
+
+def _is_picture(piece: Piece) -> bool:
+    """True for a picture's name ("check-circle"): beside words it decorates, alone it is all that is said."""
+    return piece.node.tag in ("img", "svg") or piece.node.role == "img"
 
 
 def _answering(buttons: Sequence[Control], answers: Collection[str], words: Vocabulary) -> list[Control]:
