@@ -585,6 +585,10 @@ _TWIN_UNCERTAIN = Reason(
     "aynı ad, kategori ve başlama tarihli başka bir sözleşme bu çalıştırmada belirsiz kaldı; onaylar ayırt edilemez",
 )
 _APPROVED = Reason("the re-read row is approved", "yeniden okunan satır onaylanmış")
+_ASKED = Reason(
+    "if every approval asks so, add the question's words to the portal's file under [window] asks",
+    "her onayda bu soru geliyorsa sorunun sözlerini portal dosyasında [window] asks altına ekleyin",
+)
 _NATIVE = Reason(
     "it was the browser's own dialog, which shows in no picture", "tarayıcının kendi penceresiydi, resmi alınamaz"
 )
@@ -610,6 +614,8 @@ def _with_words(reason: Reason, answer: Answer) -> Reason:
     left = Reason("", "") if answer.answered else Reason(", and was left unanswered", " ve yanıtlanmadan bırakıldı")
     words = visible(answer.window.text)
     said = reason.and_also(Reason(f'the window said "{words}"{left.en}', f'pencerede "{words}" yazıyordu{left.tr}'))
+    if answer.wording is Wording.ASKS:
+        said = said.and_also(_ASKED)
     return said.and_also(_NATIVE) if answer.window.native else said
 
 
