@@ -258,15 +258,9 @@ class ApprovalFormPage(PageComponent):
         words = self.portal.wording.words
         return words.key(button.name) in words.keys(self.session.label("save").names)
 
-    def _only_closes(self, button: Control) -> bool:
-        """True for a button that closes a window and does nothing else: what stands in the toolbar ("Onayla", "Sil") is none."""
-        words = self.portal.wording.words
-        acting = {name for label in self.portal.labels.values() for name in (*label.names, *label.near)}
-        return words.key(button.name) in words.keys(self.portal.window["close"]) - words.keys(acting)
-
     def _answering_button(self, window: Window, message: MessageWindow) -> Control | None:
         if not message.asks:
-            return window.buttons[0] if self._only_closes(window.buttons[0]) else None
+            return window.buttons[0] if self.only_closes(window.buttons[0]) else None
         if not self._known(window.text, "asks"):
             return None
         agree = self.portal.wording.words.keys(self.portal.window["agree"])

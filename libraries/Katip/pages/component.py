@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from Katip.portal import Portal
+from Katip.reading.labels import Control
 from Katip.reading.reader import Reader
 from Katip.session import Session
 
@@ -31,6 +32,12 @@ class PageComponent:
     def portal(self) -> Portal:
         """The portal in use."""
         return self.library.session.portal
+
+    def only_closes(self, button: Control) -> bool:
+        """True for a button that closes a window and does nothing else: what stands in the toolbar ("Onayla", "Sil") is none."""
+        words = self.portal.wording.words
+        acting = {name for label in self.portal.labels.values() for name in (*label.names, *label.near)}
+        return words.key(button.name) in words.keys(self.portal.window["close"]) - words.keys(acting)
 
     @property
     def reader(self) -> Reader:

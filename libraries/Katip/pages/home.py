@@ -19,6 +19,7 @@ from Katip.errors import (
     PortalErrorPage,
     PortalUnreachable,
 )
+from Katip.masking import mask
 from Katip.model import LoginRecord
 from Katip.pages.component import PageComponent
 from Katip.pages.place import SIGNED_IN, is_on, place_of, trouble_of
@@ -110,6 +111,7 @@ class HomePage(PageComponent):
 
     def _press_entry(self, module: Label, entry: Label) -> None:
         for trial in range(_TRIES):
+            self._close_notice()
             found = self._entry(self.reader.settled(), entry, module)
             if found is None:
                 try:
@@ -129,8 +131,28 @@ class HomePage(PageComponent):
                             raise
                     continue
                 found = self._entry(self.reader.settled(timedelta(seconds=2)), entry, module) or found
-            self.session.driver.require_no_dialog(self.reader.press(found), f'Choosing "{entry}"')
+            try:
+                self.session.driver.require_no_dialog(self.reader.press(found), f'Choosing "{entry}"')
+            except NoEffect:
+                if trial == _TRIES - 1 or not self._close_notice():
+                    raise
+                continue  # a notice came over the menu in the last moment
             return
+
+    def _close_notice(self) -> bool:
+        """Close a notice that lies over the page: a window of one button that only closes it. Its words go into the log."""
+        window = self.reader.see_window(None, self.reader.settled())
+        if (
+            window is None
+            or not window.is_dialog
+            or len(window.buttons) != 1
+            or not self.only_closes(window.buttons[0])
+        ):
+            return False
+        logger.info(f"A notice was closed: {mask(window.text)!r}")
+        self.session.driver.require_no_dialog(self.reader.press(window.buttons[0]), "Closing a notice")
+        self.reader.settled()
+        return True
 
     def _press_module(self, module: Label, *, twice: bool) -> None:
         """Open the module's sub-menu; a branch of a tree, as desktops have it, opens by a double click only."""

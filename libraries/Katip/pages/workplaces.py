@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 from robot.api.deco import keyword
 
-from Katip.errors import KatipError, NoEffect, WorkplaceNotOffered
+from Katip.errors import KatipError, LabelNotFound, NoEffect, WorkplaceNotOffered
 from Katip.model import Workplace, sgk_digits
 from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on
+from Katip.reading import labels
 from Katip.reading.labels import Kind
-from Katip.reading.snapshot import Node, Piece, Snapshot
+from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.turkish import fold, visible
 
 _NUMBER = re.compile(r"(?<![\d])\d(?:[ .\-/]{0,3}\d){24,26}(?!\d)")
 _OTHER_NUMBER = re.compile(r"\(\s*(\d[\d .\-]{4,40}\d)\s*\)")
 _SGK_LENGTH = 26
 _ROLE = re.compile(r"kullanicisi$")  # "Hizmet Alan İşyeri E-Bildirge Kullanıcısı" (5.5) is no title
-_TALLEST_CHOICE = 5
+_TALLEST_CHOICE = 8  # times the height of the number's line
 _SEPARATORS = " (-–:·|[,;"
 _NUMBER_LABEL = re.compile(
     r"(?<!\w)(?:SGK\s+)?(?:[İIiı]ş\s?yeri\s+)?S[İIiı]c[İIiı]l(?:\s*(?:No|Numaras[ıIİi]))?[.:\s]*$", re.IGNORECASE
@@ -36,11 +38,13 @@ class Choice:
         workplace: number and title as shown.
         node: what to press, or None where the portal entered this workplace by itself.
         option: its place in a list, or None where it is pressed.
+        place: the element around it that holds no other choice, or None where it is an entry of a list.
     """
 
     workplace: Workplace
     node: Node | None
     option: int | None = None
+    place: Node | None = None
 
 
 class WorkplacesPage(PageComponent):
@@ -93,14 +97,11 @@ class WorkplacesPage(PageComponent):
                 return [entered]
             self._ask_for_the_choice(snapshot)
         try:
-            return self.session.until(
-                lambda snapshot: offered(snapshot) or None,
-                "Reading the offered workplaces",
-                "at least one SGK number",
-                timedelta(seconds=3),
-            )
+            shown = self._offered_once("Reading the offered workplaces", offered)
         except NoEffect:
             return self._opened_choices()
+        closed = [choice for choice in shown if _list_around(choice) is not None]
+        return self._opened_choices() or shown if len(closed) == len(shown) else shown
 
     def _ask_for_the_choice(self, home: Snapshot) -> None:
         """Go from a home page that does not say whose it is to the choice of the workplace."""
@@ -123,18 +124,21 @@ class WorkplacesPage(PageComponent):
             if node.in_sight
             and (node.role in ("combobox", "listbox") or "hp" in node.raw or (node.is_field and "ro" in node.raw))
         ] or [node for node in snapshot.nodes if node.is_field and node.in_sight and node.input_type != "password"]
-        for node in lists[:3]:
+        present = [node for node in map(_list_around, offered(snapshot)) if node is not None]
+        for node in [*present[:1], *lists][:3]:
             self.reader.press_node(node)
             try:
-                return self.session.until(
-                    lambda snapshot: offered(snapshot) or None,
-                    "Opening the list of workplaces",
-                    "SGK numbers",
-                    timedelta(seconds=3),
-                )
+                return self._offered_once("Opening the list of workplaces", _listed)
             except NoEffect:
                 continue
         return []
+
+    def _offered_once(self, doing: str, read: Callable[[Snapshot], list[Choice]]) -> list[Choice]:
+        """The choices once the first is seen and all have come: a list may roll open."""
+        first = self.session.until(
+            lambda now: read(now) or None, doing, "at least one SGK number", timedelta(seconds=3)
+        )
+        return read(self.reader.settled(timedelta(seconds=3))) or first
 
     def _take(self, choice: Choice) -> None:
         doing = f"Choosing the workplace {choice.workplace}"
@@ -149,12 +153,21 @@ class WorkplacesPage(PageComponent):
         snapshot = self.reader.settled(timedelta(seconds=4))
         if not is_on(snapshot, self.portal, "home") or is_on(snapshot, self.portal, "workplaces"):
             self._check_taken(snapshot, choice)
-            label = self.session.label("registered_user")
-            _, snapshot = self.session.go_through(lambda: self.reader.press(label, Kind.BUTTON), ("home",), doing)
+            _, snapshot = self.session.go_through(lambda: self._enter(choice), ("home",), doing)
         else:
             snapshot = self.session.arrive("home", doing)
         require_home_of(choice.workplace, snapshot, doing)
         self.session.home_url = snapshot.url
+
+    def _enter(self, choice: Choice) -> Dialog | None:
+        """Press "Kayıtlı Kullanıcı Girişi": the choice's own where each has one, else the page's."""
+        label, words = self.session.label("registered_user"), self.portal.wording.words
+        snapshot = self.reader.look()
+        again = next((one for one in offered(snapshot) if one.workplace.sgk == choice.workplace.sgk), None)
+        if again is not None and again.place is not None:
+            with suppress(LabelNotFound):
+                return self.reader.press(labels.find(snapshot, label, Kind.BUTTON, words, inside=again.place))
+        return self.reader.press(label, Kind.BUTTON)
 
     @staticmethod
     def _check_taken(snapshot: Snapshot, choice: Choice) -> None:
@@ -219,10 +232,9 @@ def offered(snapshot: Snapshot) -> list[Choice]:
     shown = [piece for piece in snapshot.pieces if not piece.is_value and not piece.cut_off]
     numbered = [(piece, workplace) for piece in shown if (workplace := workplace_of(piece.text)) is not None]
     for piece, workplace in numbered:
-        title = workplace.title or _title_beside(
-            snapshot, piece, [other for other, _ in numbered if other is not piece]
-        )
-        found.append(Choice(Workplace(workplace.sgk, title), _pressed(piece)))
+        place = _place_of(piece, [other for other, _ in numbered if other is not piece])
+        title = workplace.title or _title_beside(snapshot, piece, place)
+        found.append(Choice(Workplace(workplace.sgk, title), _pressed(piece), place=place))
     return found
 
 
@@ -287,13 +299,18 @@ def workplace_of(text: str) -> Workplace | None:
     return Workplace(sgk_digits(number), title)
 
 
-def _title_beside(snapshot: Snapshot, number: Piece, others: Sequence[Piece]) -> str:
-    """The words in the number's choice, or on its line, where number and title stand in places of their own."""
+def _place_of(number: Piece, others: Sequence[Piece]) -> Node:
+    """The element of one choice: the largest around its number that holds no other number, and is no whole page."""
     place = number.node
     for node in number.node.ancestors():
         if node.box.height > _TALLEST_CHOICE * number.box.height or any(other.node.within(node) for other in others):
             break
         place = node
+    return place
+
+
+def _title_beside(snapshot: Snapshot, number: Piece, place: Node) -> str:
+    """The words in the number's choice, or on its line, where number and title stand in places of their own."""
     words = [
         piece
         for piece in snapshot.pieces
@@ -316,6 +333,20 @@ def _pressed(piece: Piece) -> Node:
         if len(boxes) == 1:
             return boxes[0] if boxes[0].tag == "input" else piece.node
     return piece.node
+
+
+def _listed(snapshot: Snapshot) -> list[Choice]:
+    return [choice for choice in offered(snapshot) if _list_around(choice) is None]
+
+
+def _list_around(choice: Choice) -> Node | None:
+    """The closed list whose present entry a choice is; None where it is a choice of its own."""
+    if choice.node is None or choice.option is not None:
+        return None
+    around = [choice.node, *choice.node.ancestors()][:5]
+    if any(node.role == "option" for node in around):
+        return None
+    return next((node for node in around if node.role == "combobox" or "hp" in node.raw), None)
 
 
 def _is_marked(node: Node) -> bool:

@@ -295,9 +295,13 @@ def find_field(snapshot: Snapshot, label: Label, words: Vocabulary, others: Iter
         LabelAmbiguous: if several do.
     """
     fields: dict[int, Node] = {}
-    for value in values_of(snapshot, label, others, words):
-        if value.node is not None and _is_open_field(value.node) and not value.node.covered:
-            fields[value.node.order] = value.node
+    found = [
+        value
+        for value in values_of(snapshot, label, others, words)
+        if value.node is not None and _is_open_field(value.node) and not value.node.covered
+    ]
+    said = [value for value in found if value.anchor is value.node]  # the page itself says so; a place only suggests it
+    fields.update({value.node.order: value.node for value in said or found if value.node is not None})
     for piece in snapshot.pieces:
         if not piece.is_value and not piece.cut_off and words.key(piece.text) in words.keys(label.names):
             empty = _nearest_field(snapshot, piece)

@@ -371,10 +371,16 @@ def _repeating(rows: Sequence[tuple[Piece, Node]]) -> list[tuple[Piece, Node]]:
 
 
 def _in_one_home(rows: list[tuple[Piece, Node]]) -> list[tuple[Piece, Node]]:
-    """The rows that stand in the smallest element which holds the first of them and another."""
+    """The rows in the smallest element which holds the first of them and another, and in its like that follow right upon it."""
     for home in rows[0][1].ancestors():
         inside = [row for row in rows if row[1].within(home)]
         if len(inside) > 1:
+            like = [one for one in home.parent.children if one.tag == home.tag] if home.parent else []
+            for row in rows:
+                last = inside[-1][1].box
+                follows = -2 <= row[1].box.y - last.bottom < 0.6 * last.height
+                if follows and any(row[1].within(one) for one in like):
+                    inside.append(row)
             return inside
     return rows
 

@@ -38,6 +38,11 @@ class Window:
         """The labels of its buttons."""
         return tuple(button.name for button in self.buttons)
 
+    @property
+    def is_dialog(self) -> bool:
+        """True where the page itself calls it a dialog."""
+        return _is_dialog(self.node)
+
 
 def _place(piece: Piece) -> tuple[str, int, int, int]:
     return (piece.text, piece.frame, round(piece.box.x / 6), round(piece.box.y / 6))
