@@ -6,7 +6,7 @@ from Katip.reading.grids import Grid, find_headers, read_grid
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import Vocabulary
-from tests.unit.seen import box, seen, table, text
+from tests.unit.seen import Raw, box, seen, table, text
 
 WORDS = Vocabulary()
 COLUMNS = {"name": Label(("Adı Soyadı",)), "kind": Label(("Grv. Türü",)), "status": Label(("Grv. Onay Durumu",))}
@@ -81,3 +81,14 @@ def test_box_in_a_column_of_its_own_selects_the_row() -> None:
 
 def test_box_that_is_a_value_is_never_pressed_to_select() -> None:
     assert all(row.check is None for row in read(_with_boxes("Aktif")).rows)
+
+
+def test_rows_that_come_in_blocks_of_their_own_are_all_read() -> None:
+    def block(top: int) -> Raw:
+        rows = [[f"KİŞİ {number}", "Dış Grv.", "Onaylandı"] for number in (top, top + 1)]
+        return box("div", (10, top, 400, 48), table(10, top, [150, 100, 150], rows, head=False))
+
+    head = table(10, 10, [150, 100, 150], [HEAD])
+    sums = table(10, 140, [150, 100, 150], [["4 kişi", "", "4 onaylı"]], head=False)
+    page = seen(head, box("div", (10, 34, 400, 96), block(34), block(82)), box("div", (10, 140, 400, 24), sums))
+    assert [row["name"] for row in cells(page)] == ["KİŞİ 34", "KİŞİ 35", "KİŞİ 82", "KİŞİ 83"]

@@ -140,8 +140,13 @@ class HomePage(PageComponent):
             return
 
     def _close_notice(self) -> bool:
-        """Close a notice that lies over the page: a window of one button that only closes it. Its words go into the log."""
+        """Close a notice that lies over the page: a window of one button that only closes it, and asks nothing.
+
+        Its words go into the log.
+        """
         window = self.reader.see_window(None, self.reader.settled())
+        if window is not None and "?" in window.text:
+            return False
         if (
             window is None
             or not window.is_dialog

@@ -375,14 +375,24 @@ def _in_one_home(rows: list[tuple[Piece, Node]]) -> list[tuple[Piece, Node]]:
     for home in rows[0][1].ancestors():
         inside = [row for row in rows if row[1].within(home)]
         if len(inside) > 1:
-            like = [one for one in home.parent.children if one.tag == home.tag] if home.parent else []
-            for row in rows:
-                last = inside[-1][1].box
-                follows = -2 <= row[1].box.y - last.bottom < 0.6 * last.height
-                if follows and any(row[1].within(one) for one in like):
-                    inside.append(row)
-            return inside
+            return _with_next_blocks(home, inside, rows)
     return rows
+
+
+def _with_next_blocks(
+    home: Node, inside: list[tuple[Piece, Node]], rows: Sequence[tuple[Piece, Node]]
+) -> list[tuple[Piece, Node]]:
+    """Rows that come in blocks: each block's element stands beside the first one's and is of the same kind."""
+    block = home
+    while block.parent is not None and sum(row[1].within(block.parent) for row in rows) == len(inside):
+        block = block.parent
+    beside = block.parent.children if block.parent is not None else ()
+    alike = [one for one in beside if one.tag == block.tag and one is not block]
+    for row in rows:
+        last = inside[-1][1].box
+        if -2 <= row[1].box.y - last.bottom < 0.6 * last.height and any(row[1].within(one) for one in alike):
+            inside.append(row)
+    return inside
 
 
 def read_grid(snapshot: Snapshot, headers: Sequence[Header], key: str, noise: Sequence[str], words: Vocabulary) -> Grid:
