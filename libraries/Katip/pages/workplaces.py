@@ -125,7 +125,7 @@ class WorkplacesPage(PageComponent):
             and (node.role in ("combobox", "listbox") or "hp" in node.raw or (node.is_field and "ro" in node.raw))
         ] or [node for node in snapshot.nodes if node.is_field and node.in_sight and node.input_type != "password"]
         present = [node for node in map(_list_around, offered(snapshot)) if node is not None]
-        for node in [*present[:1], *lists][:3]:
+        for node in present[:1] or lists[:3]:
             self.reader.press_node(node)
             try:
                 return self._offered_once("Opening the list of workplaces", _listed)
@@ -166,7 +166,9 @@ class WorkplacesPage(PageComponent):
         again = next((one for one in offered(snapshot) if one.workplace.sgk == choice.workplace.sgk), None)
         if again is not None and again.place is not None:
             with suppress(LabelNotFound):
-                return self.reader.press(labels.find(snapshot, label, Kind.BUTTON, words, inside=again.place))
+                own = labels.find(snapshot, label, Kind.BUTTON, words, inside=again.place)
+                if not own.disabled:
+                    return self.reader.press(own)
         return self.reader.press(label, Kind.BUTTON)
 
     @staticmethod

@@ -1009,8 +1009,8 @@ async function katipPicture(context, request) {
   while (Date.now() < until) {
     if (state.dialog) return { dialog: dialogOf(state) };
     if (!state.page) return {};
-    const taking = coveredPicture(state, context, state.page, request.secrets || [], request.timeout / 4);
-    const picture = await taking.catch((error) => { problem = error.message; });
+    const taking = coveredPicture(state, context, state.page, request.secrets || [], request.timeout / 4).catch((error) => { problem = error.message; });
+    const picture = await Promise.race([taking, sleep(request.timeout / 2)]); // a page that a dialog blocks answers nothing
     if (picture) {
       await writeFile(request.path, picture);
       return { path: request.path };
