@@ -29,7 +29,7 @@ def test_what_is_seen_twice_is_one_row() -> None:
 
 
 def test_rows_of_the_same_words_stay_two() -> None:
-    assert joined(rows("ABXX"), rows("XXXC", top=3 * HEIGHT)) == "ABXXXXC"
+    assert joined(rows("ABEE"), rows("EEEC", top=3 * HEIGHT)) == "ABEEEEC"
 
 
 def test_row_that_follows_the_last_one_is_another_even_of_the_same_words() -> None:
