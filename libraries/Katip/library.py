@@ -72,7 +72,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
         self.work: Work | None = None
         self.stopping = Stopping()
         self.browser_process = BrowserProcess()
-        self.driver = Driver(self._browser)
+        self.driver = Driver(self._browser, self.stopping.undisturbed)
         self._session: Session | None = None
         self._depth = 0
         self._pictured: BaseException | None = None

@@ -10,6 +10,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,10 +69,16 @@ class Driver:
 
     Args:
         browser: gives the Browser library's instance, when it is first needed.
+        undisturbed: makes a context that no signal breaks into; every call to the browser's process stands in one.
     """
 
-    def __init__(self, browser: Callable[[], Browser]) -> None:
+    def __init__(
+        self,
+        browser: Callable[[], Browser],
+        undisturbed: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._find_browser = browser
+        self._undisturbed = undisturbed
         self._browser: Browser | None = None
         self._send: Callable[..., Any] | None = None
         self._last: Snapshot | None = None
@@ -83,8 +90,9 @@ class Driver:
             self._looked_at = _NEVER
         arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", request]]})
         try:
-            send = self._send or self._connect()
-            parts = list(send(Request().KeywordCall(name=name, arguments=arguments), timeout=_LONGEST_CALL))
+            with self._undisturbed():
+                send = self._send or self._connect()
+                parts = list(send(Request().KeywordCall(name=name, arguments=arguments), timeout=_LONGEST_CALL))
         except (AssertionError, ConnectionError) as error:
             raise self._meaning(cleaned(str(error)), name) from None
         except grpc.RpcError as error:
@@ -143,13 +151,15 @@ class Driver:
         """
         if still and self._stood_still and self._last is not None and self._is_fresh():
             return self._last
+        last, self._last = self._last, None  # where the answer is lost, nothing is the same as before
         raw = self._call(
             "katipLook",
             changed=changed,
             patience=_milliseconds(patience),
             still=_milliseconds(still),
-            known=self._last is not None,
+            known=last is not None,
         )
+        self._last = last
         if raw.get("dialog"):
             return Snapshot(raw)
         self._looked_at, self._stood_still = time.monotonic(), bool(still)

@@ -182,9 +182,10 @@ class Renewal:
     def _restart_browser(self) -> None:
         library = self._library
         library.driver.forget()
-        try:
-            library.browser_process.close(library._browser())
-        except (AssertionError, OSError, KatipError) as error:
-            logger.debug(f"The old browser could not be closed: {error}")
-        library.browser_process.start_anew(library._browser())
+        with library.stopping.undisturbed():
+            try:
+                library.browser_process.close(library._browser())
+            except (AssertionError, OSError, KatipError) as error:
+                logger.debug(f"The old browser could not be closed: {error}")
+            library.browser_process.start_anew(library._browser())
         library.run_keywords.start_browser()

@@ -256,14 +256,16 @@ class RunKeywords:
     def start_browser(self) -> None:
         """Start the browser that was set, and remember its processes so that the next run can end what this one left."""
         library, settings = self._library, self.work.settings
-        library.browser_process.start(library._browser(), settings.find_browser(), settings.is_headless)
-        atexit.unregister(self._end_what_robot_left)
-        atexit.register(self._end_what_robot_left)  # runs before the browser's driver ends, which is registered earlier
-        library.driver.look()
-        for pid in library.browser_process.pids:
-            process = process_of(pid, "node")
-            if process is not None:
-                self.work.journal.remember_process(process)
+        choice = settings.find_browser()
+        with library.stopping.undisturbed():
+            library.browser_process.start(library._browser(), choice, settings.is_headless)
+            atexit.unregister(self._end_what_robot_left)
+            atexit.register(self._end_what_robot_left)  # before the browser's driver ends, which is registered earlier
+            library.driver.look()
+            for pid in library.browser_process.pids:
+                process = process_of(pid, "node")
+                if process is not None:
+                    self.work.journal.remember_process(process)
         self.work.evidence.note_run(browser=library.driver.version(), system=platform.platform())
 
     # ------------------------------------------------------------------------------------------------------------- clauses

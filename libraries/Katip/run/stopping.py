@@ -1,7 +1,8 @@
 """Being stopped: signals wait while an approval is under way, and Node and browser do not get the console's Ctrl+C.
 
-From the journal's entry to the settled outcome SIGINT and SIGTERM are deferred: Robot's own handler raises in the middle of a keyword. What was deferred is
-handed to Robot's handler when the contract's task has ended; then Robot ends the run its usual way and the suite teardown signs out.
+Robot's own handler raises in the middle of a keyword, wherever that may be. Two things it may not break into: an approval, from the journal's entry to the
+settled outcome (what was deferred is handed on when the contract's task has ended), and a call to the browser, which would leave locks behind that no later call
+gets past (handed on as soon as it is answered). Then Robot ends the run its usual way and the suite teardown signs out.
 """
 
 from __future__ import annotations
@@ -129,6 +130,21 @@ class Stopping:
             yield
         finally:
             self._deferring -= 1
+
+    @contextlib.contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Let no signal break into a call; one that came meanwhile is handed on as soon as the call is over.
+
+        Raises:
+            Stopped: a signal came.
+        """
+        waiting = len(self._deferred)
+        try:
+            with self.deferred():
+                yield
+        finally:
+            if len(self._deferred) > waiting:
+                self.release()
 
     def release(self) -> None:
         """Hand on what was kept back."""
