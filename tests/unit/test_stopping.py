@@ -13,7 +13,6 @@ import pytest
 from Browser.generated.playwright_pb2 import Request
 from robot.errors import ExecutionFailed
 
-from Katip.errors import BrowserGone
 from Katip.reading.driver import Driver
 from Katip.run.exit import SealJob
 from Katip.run.stopping import Stopped, Stopping
@@ -128,9 +127,15 @@ def test_look_whose_answer_was_lost_to_a_signal_is_no_look(begin: Callable[[Robo
 
 def test_signal_while_the_browser_fails_stops_all_the_same(begin: Callable[[Robot], Stopping]) -> None:
     stopping = begin(Robot(running=True))
-    with pytest.raises(Stopped), stopping.inside_keyword(), stopping.undisturbed():
+    driver = Driver(_no_browser, stopping.undisturbed)
+
+    def send(request: object, timeout: int) -> NoReturn:
         signal.raise_signal(signal.SIGINT)
-        raise BrowserGone("Working", "a browser", "none", "")
+        raise ConnectionError("Playwright process has been terminated")
+
+    driver._send = send
+    with pytest.raises(Stopped), stopping.inside_keyword():
+        driver.version()
 
 
 def test_signal_of_an_approval_waits_for_its_end_past_every_call(begin: Callable[[Robot], Stopping]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from Katip.portal import load_portal
 from Katip.reading.snapshot import Snapshot
-from Katip.reading.windows import Window, find_window
+from Katip.reading.windows import Window, find_answer_page, find_window
 from tests.unit.seen import Raw, box, seen, text
 
 WORDING = load_portal("v9").wording
@@ -78,3 +78,43 @@ def test_name_of_a_picture_beside_the_words_is_none_of_them() -> None:
     seen_now = found(icon, message("Kaydedildi."), button("O K", 400), r="dialog")
     assert seen_now is not None
     assert (seen_now.text, seen_now.answers) == ("Kaydedildi.", ("O K",))
+
+
+MENU = box("a", (10, 4, 90, 20), text("Ana Sayfa", 14, 5), href="/")
+OUT = box("a", (700, 4, 90, 20), text("Güvenli Çıkış", 704, 5), href="/cikis")
+
+
+def page(*inside: Raw) -> Window | None:
+    after = seen(*inside, url="http://127.0.0.1/kaydet")
+    return find_answer_page(seen(FORM), after, WORDING.answer_keys, WORDING.noise, WORDING.words)
+
+
+def test_page_that_answers_is_read_around_its_button() -> None:
+    answer = page(MENU, OUT, window(message("Sözleşme onaylanmıştır."), button("Tamam", 400)))
+    assert answer is not None
+    assert (answer.text, answer.answers) == ("Sözleşme onaylanmıştır.", ("Tamam",))
+
+
+def test_page_that_asks_is_read_with_all_its_answers() -> None:
+    answer = page(MENU, window(message("Onaylansın mı?"), button("Evet", 400), button("Hayır", 470)))
+    assert answer is not None
+    assert answer.answers == ("Evet", "Hayır")
+
+
+def test_page_that_flashes_a_message_cannot_be_answered() -> None:
+    answer = page(MENU, window(message("Kaydedildi."), r="alert"), box("table", (10, 300, 500, 200)))
+    assert answer is not None
+    assert (answer.text, answer.answers) == ("Kaydedildi.", ())
+
+
+def test_page_of_the_portal_that_follows_is_no_answer() -> None:
+    assert page(MENU, OUT, window(message("Sözleşmeler"), button("Onayla", 400), button("Sil", 470))) is None
+
+
+def test_page_whose_answer_stands_among_other_buttons_is_no_answer() -> None:
+    assert page(window(message("Sözleşmeler"), button("Tamam", 400), button("Sil", 470))) is None
+
+
+def test_page_that_did_not_move_on_is_no_answer_page() -> None:
+    after = seen(FORM, window(message("Kaydedildi."), button("OK", 400)))
+    assert find_answer_page(seen(FORM), after, WORDING.answer_keys, WORDING.noise, WORDING.words) is None

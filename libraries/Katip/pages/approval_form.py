@@ -166,7 +166,7 @@ class ApprovalFormPage(PageComponent):
         return Answer(window, True, self._wording(window.text), "the browser's own dialog, which shows in no picture")
 
     def _wait_for_window(self, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
-        """Wait for what answers "Kayıt": a window, a dialog of the browser, an error page, or the form's end without a window."""
+        """Wait for what answers "Kayıt": a window, a dialog of the browser, a page, an error page, or the form's end with none of them."""
         form_gone: list[float] = []
         told: list[Window] = []
 
@@ -183,6 +183,11 @@ class ApprovalFormPage(PageComponent):
             trouble = trouble_of(snapshot, self.portal, 'Pressing "Kayıt"', "the small window", signed_in=True)
             if trouble is not None:
                 return Answer(None, False, None, self._covered(trouble.sentence))
+            page = self.reader.see_answer_page(before, snapshot)
+            if page is not None and page.buttons:
+                return page
+            if page is not None:
+                told[:] = [page]
             if not self.reader.is_loading(snapshot) and self._read(snapshot) is None:
                 form_gone.append(1)
             return None
@@ -215,7 +220,8 @@ class ApprovalFormPage(PageComponent):
 
     def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
         # Its words may still be arriving when it is first seen.
-        settled = self._window(before, self.reader.settled(timedelta(seconds=1)))
+        later = self.reader.settled(timedelta(seconds=1))
+        settled = self._window(before, later) or self.reader.see_answer_page(before, later)
         if settled is not None and settled.buttons:
             window = settled
         message = MessageWindow(self._covered(window.text), window.answers)

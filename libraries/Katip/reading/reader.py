@@ -718,6 +718,18 @@ class Reader:
         """
         return windows.find_window(before, after, self.wording.answer_keys, self.wording.noise, self.wording.words)
 
+    def see_answer_page(self, before: Snapshot, after: Snapshot) -> Window | None:
+        """Find the answer on a page that came in place of the one before.
+
+        Args:
+            before: what was seen before the click.
+            after: what is seen now.
+
+        Returns:
+            The answer as a window, or None.
+        """
+        return windows.find_answer_page(before, after, self.wording.answer_keys, self.wording.noise, self.wording.words)
+
 
 def _found(find: Callable[[], T]) -> T | None:
     try:

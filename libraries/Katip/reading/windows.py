@@ -58,14 +58,14 @@ def new_pieces(before: Snapshot | None, after: Snapshot) -> list[Piece]:
     Returns:
         The new pieces, in reading order.
     """
+    replaced = _replaced_frames(before, after) if before else frozenset()
+    return [piece for piece in _unseen(before, after) if piece.frame not in replaced]
+
+
+def _unseen(before: Snapshot | None, after: Snapshot) -> list[Piece]:
     # What a window covered and gives free again was there before.
     old = {_place(piece) for piece in before.pieces if piece.in_sight or piece.covered} if before else set()
-    replaced = _replaced_frames(before, after) if before else frozenset()
-    return [
-        piece
-        for piece in after.pieces
-        if piece.in_sight and piece.text and _place(piece) not in old and piece.frame not in replaced
-    ]
+    return [piece for piece in after.pieces if piece.in_sight and piece.text and _place(piece) not in old]
 
 
 def _replaced_frames(before: Snapshot, after: Snapshot) -> frozenset[int]:
@@ -116,14 +116,25 @@ def _windows(
 
 
 def _group_around(
-    snapshot: Snapshot, pressed: Node, shown: Collection[int], answers: Collection[str], words: Vocabulary
+    snapshot: Snapshot,
+    pressed: Node,
+    shown: Collection[int],
+    answers: Collection[str],
+    words: Vocabulary,
+    *,
+    only_answers: bool = False,
 ) -> tuple[Node, list[Piece]] | None:
-    """The largest place around a button that is mostly new, not too large, and says something besides its buttons."""
+    """The largest place around a button that is mostly new, not too large, and says something besides its buttons.
+
+    ``only_answers`` ends it where anything else can be pressed, as on a page around it.
+    """
     group: tuple[Node, list[Piece]] | None = None
     for node in pressed.ancestors():
         here = [piece for piece in snapshot.pieces_in(node) if piece.in_sight and piece.text]
         mine = [piece for piece in here if id(piece) in shown]
         if len(here) > _MOST_PIECES or len(mine) * 2 < len(here):
+            break
+        if only_answers and any(_presses(one, (), words) and words.key(one.text) not in answers for one in here):
             break
         if any(_presses(one, answers, words) is None and words.key(one.text) for one in mine):
             group = (node, mine)
@@ -162,6 +173,37 @@ def find_window(
         node = next(one for one in [told[0].node, *told[0].node.ancestors()] if one.tag != "#")
         return Window("", visible(" ".join(piece.text for piece in told)), (), node)
     return None
+
+
+def find_answer_page(
+    before: Snapshot, after: Snapshot, answers: Collection[str], noise: Sequence[str], words: Vocabulary
+) -> Window | None:
+    """Find the answer where a whole page came in place of the one before: what stands around its "OK", else what it calls a message.
+
+    Args:
+        before: what was seen before the click.
+        after: what is seen now.
+        answers: keys of the labels that usually answer a window ("ok", "tamam", "evet").
+        noise: folded beginnings of texts that announce work in progress.
+        words: the portal's abbreviations.
+
+    Returns:
+        The answer as a window; one without buttons where nothing answers it. None where no page came, or it says nothing.
+    """
+    replaced = _replaced_frames(before, after)
+    fresh = [
+        piece
+        for piece in _unseen(before, after)
+        if piece.frame in replaced and not words.key(piece.text).startswith(tuple(noise))
+    ]
+    shown = {id(piece) for piece in fresh}
+    for piece in fresh:
+        pressed = _presses(piece, answers, words) if words.key(piece.text) in answers else None
+        group = _group_around(after, pressed, shown, answers, words, only_answers=True) if pressed is not None else None
+        if group is not None:
+            return _window(*group, answers, words)
+    told = [piece for piece in fresh if _is_told(piece) and words.key(piece.text)]
+    return Window("", visible(" ".join(piece.text for piece in told)), (), told[0].node) if told else None
 
 
 def _is_dialog(node: Node) -> bool:

@@ -1,8 +1,8 @@
 """Being stopped: signals wait while an approval is under way, and Node and browser do not get the console's Ctrl+C.
 
-Robot's own handler raises in the middle of a keyword, wherever that may be. Two things it may not break into: an approval, from the journal's entry to the
-settled outcome (what was deferred is handed on when the contract's task has ended), and a call to the browser, which would leave locks behind that no later call
-gets past (handed on as soon as it is answered). Then Robot ends the run its usual way and the suite teardown signs out.
+Robot's own handler raises in the middle of a keyword, wherever that may be. Two things it may not break into: an approval, from the journal's entry to
+the settled outcome (what was deferred is handed on when the contract's task has ended), and a call to the browser, which would leave locks behind that
+no later call gets past (handed on as soon as it is answered). Then Robot ends the run its usual way and the suite teardown signs out.
 """
 
 from __future__ import annotations
