@@ -22,6 +22,7 @@ from Katip.turkish import visible
 
 REQUIRED = ("name", "status")
 _LIGHT_UP = timedelta(seconds=4)
+_UNFOLDING = timedelta(seconds=2)
 
 
 class ContractsPage(PageComponent):
@@ -227,6 +228,7 @@ class ContractsPage(PageComponent):
         except ControlDisabled as dark:
             self._press_check(contract, dark)
             control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
+        self.reader.settled(_UNFOLDING)  # a row that is selected may unfold its details: they are no answer to "Onayla"
         self._check_alone(contract)
         return control
 

@@ -842,10 +842,11 @@ async function katipScroll(context, request) {
   const state = remembered(context);
   const element = await elementOf(state, request);
   state.changedAt = Date.now();
-  return element.evaluate((box, [left, top]) => {
+  return element.evaluate((place, [left, top]) => {
+    const box = place === document.body ? document.scrollingElement || place : place;
     box.scrollLeft = left;
     box.scrollTop = top;
-    box.dispatchEvent(new Event('scroll'));
+    (place === document.body ? document : box).dispatchEvent(new Event('scroll'));
     return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve([box.scrollLeft, box.scrollTop]))));
   }, [request.left, request.top]);
 }

@@ -267,6 +267,22 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
     return [step for step in steps if not step.node.disabled]
 
 
+def has_signs(snapshot: Snapshot, grid: Box | None, wording: PagerWords) -> bool:
+    """Tell whether anything leads to other pages of a grid, be it dark at present.
+
+    Args:
+        snapshot: what is seen.
+        grid: where the grid is.
+        wording: how the portal words its pagers.
+
+    Returns:
+        True if there is a word, a sign or a page's number to press.
+    """
+    nodes = _pressable(snapshot)
+    words = (*wording.next, *wording.previous, *wording.more)
+    return bool(_named(snapshot, nodes, words, grid) or _numbered(snapshot, nodes, grid))
+
+
 def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords) -> list[Step]:
     """Give the ways back to the first page, the surest first; none where it is shown already.
 

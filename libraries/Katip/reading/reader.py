@@ -26,6 +26,8 @@ _PRESS = timedelta(seconds=4)
 _MOST_PAGES = 500
 _MOST_SCROLLS = 400
 _DRAWN = timedelta(milliseconds=700)
+_MORE_ROWS = timedelta(milliseconds=1500)
+_LATE_ROWS = timedelta(seconds=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Reader:
     wording: Wording
     pace: Pace = field(default_factory=Pace)
     _sought: Sought | None = field(default=None, init=False)
+    _whole: set[tuple[str, ...]] = field(default_factory=set, init=False)
 
     # ----------------------------------------------------------------------------------------------------- looking
 
@@ -577,7 +580,49 @@ class Reader:
                 before, after = _contents(grid), _contents(following)
                 more = step.way is Way.MORE or (len(after) > len(before) and after[: len(before)] == before)
                 return following, more
-        return None
+        more_rows = self._reached_end(snapshot, grid, sought, pager)
+        return (more_rows, True) if more_rows is not None else None
+
+    def _reached_end(self, snapshot: Snapshot, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
+        """Scroll to the end of the list, or of the page, where more rows may come only then; None where none come."""
+        names = tuple(row.cells.get(sought.key, "") for row in grid.rows)
+        missing = pager.total is not None and pager.total > len(names)
+        unsaid = (pager.page, pager.pages, pager.last, pager.total) == (None,) * 4
+        if not names or not (missing or (unsaid and names not in self._whole)) or (
+            unsaid and pagers.has_signs(snapshot, _extent(grid), self.wording.pager)
+        ):
+            return None
+        shown = self._see(snapshot, sought, (sought.key,))
+        drawn = len(shown.rows) if shown is not None else len(names)
+
+        def grown(now: Snapshot) -> bool | None:
+            seen = self._see(now, sought, (sought.key,))
+            if seen is None or not seen.rows:
+                return None
+            return True if len(seen.rows) > drawn or seen.rows[-1].cells != grid.rows[-1].cells else None
+
+        self.pause()
+        self._whole.add(names)
+        if not self._scroll_to_end(grid):
+            return None
+        try:
+            self.until(grown, "Scrolling to the end of the grid", "more rows", _LATE_ROWS if missing else _MORE_ROWS)
+        except NoEffect:
+            return None
+        self._whole.discard(names)
+        self._scroll_to(self._see_again(grid, sought), 0, sought)
+        following = self._read_page(sought)
+        return following if len(following.rows) > len(names) else None
+
+    def _scroll_to_end(self, grid: Grid) -> bool:
+        """Scroll the list, else the page; False where neither can be scrolled."""
+        scroller = grid.scroller_down
+        if scroller is not None:
+            left, _, _, full, _, _ = scroller.raw["s"]
+            return self.driver.scroll(scroller, left, full)[1] > 0
+        node = next(iter(grid.rows[-1].pieces.values()))[0].node
+        *_, body = (one for one in node.ancestors() if one.frame == node.frame)
+        return self.driver.scroll(body, 0, body.box.bottom)[1] > 0
 
     @staticmethod
     def _check_turned(before: Pager, now: Pager) -> None:
