@@ -57,6 +57,8 @@ class Hazard(StrEnum):
 
 
 _SGK_LENGTH = 26
+_DASH = re.compile(r"[\u2010-\u2015\u2212]")
+_MONTHS = [fold(name)[:3] for name in "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık".split()]
 _NOT_DIGIT = re.compile(r"\D+")
 _SGK_GROUPS = (1, 4, 2, 2, 7, 3, 2, 2, 3)
 
@@ -103,7 +105,7 @@ def parse_date(text: str) -> date | None:
     """Read a date as the portal and spreadsheets write it.
 
     Args:
-        text: ``01.03.2021``, ``1/3/2021``, ``01-03-2021`` or ISO ``2021-03-01``, with or without a time behind it.
+        text: ``01.03.2021``, ``1/3/2021``, ``01-03-2021``, ``1 Mart 2021`` or ISO ``2021-03-01``, with or without a time behind it.
 
     Returns:
         The date, or None if there is none.
@@ -112,13 +114,17 @@ def parse_date(text: str) -> date | None:
         >>> parse_date("01.03.2021 00:00").isoformat()
         '2021-03-01'
     """
-    found = re.search(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)", text)
-    iso = re.search(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)", text)
+    plain = _DASH.sub("-", visible(text))
+    found = re.search(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4})(?!\d)", plain)
+    iso = re.search(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)", plain)
+    worded = re.search(r"(?<!\d)(\d{1,2})\.? ([a-zçğıöşü]+) (\d{4})(?!\d)", fold(plain))
     try:
         if iso:
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
         if found:
             return date(int(found[3]), int(found[2]), int(found[1]))
+        if worded and worded[2][:3] in _MONTHS:
+            return date(int(worded[3]), _MONTHS.index(worded[2][:3]) + 1, int(worded[1]))
     except ValueError:
         return None
     return None

@@ -32,10 +32,11 @@ class PageMarks:
     Attributes:
         title: what a person calls the page.
         all: labels that must all be seen.
-        any: labels of which one must be seen.
+        any: labels of which some must be seen.
         fields: labels of fields that must all be there.
         columns: names of grid columns that must all be there.
         texts: words of which one must be read somewhere.
+        least: how many of ``any`` and ``texts`` must be there.
     """
 
     title: str
@@ -44,6 +45,7 @@ class PageMarks:
     fields: tuple[Label, ...] = ()
     columns: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +285,7 @@ def _marks(value: Mapping[str, Any], labels: Mapping[str, Label]) -> PageMarks:
         resolved(value.get("fields", ())),
         tuple(value.get("columns", ())),
         tuple(value.get("texts", ())),
+        int(value.get("least", 1)),
     )
 
 
@@ -318,4 +321,7 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
             for name in marks.get(key, ()):
                 if name.startswith("@") and name[1:] not in (raw.get("labels") or {}):
                     found.append(f"[pages.{page}] {name} is no label")
+        least, most = marks.get("least", 1), len(marks.get("any", ())) + bool(marks.get("texts"))
+        if "least" in marks and (not isinstance(least, int) or not 1 <= least <= most):
+            found.append(f"[pages.{page}] least must be a whole number from 1 to {most}, as many as `any` has")
     return found

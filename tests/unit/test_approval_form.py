@@ -50,6 +50,10 @@ class FakeDriver:
     def look(self, *_: Any, **__: Any) -> Snapshot:
         return self.shown[0]
 
+    @property
+    def last(self) -> Snapshot:
+        return self.look()
+
     def click(self, node: Node, *_: Any, **__: Any) -> None:
         self.pressed.append(self.shown[0].text_of(node))
         if len(self.shown) > 1:
@@ -92,6 +96,24 @@ def test_one_button_that_does_more_than_close_is_left_alone() -> None:
             False,
             Wording.REFUSED,
         )
+
+
+def test_words_that_come_while_the_window_is_pictured_are_its_words() -> None:
+    early, late = seen(form(), window("Bilgi", "OK")), seen(form(), window("Sözleşme onaylandı.", "OK"))
+    shown: list[Any] = []
+
+    def picture() -> str:
+        shown[0].shown[0] = late
+        return "ok.png"
+
+    driver = FakeDriver(seen(form()), early, seen())
+    shown.append(driver)
+    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
+    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page.read(seen())
+    answer = page.submit(picture)
+    assert answer.window is not None
+    assert (answer.window.text, driver.pressed) == ("Sözleşme onaylandı.", ["Kayıt", "OK"])
 
 
 def test_picture_that_fails_keeps_no_window_from_being_read_and_closed() -> None:

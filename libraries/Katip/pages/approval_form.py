@@ -23,6 +23,7 @@ from Katip.turkish import fold, visible
 
 Answered = Answer | Window
 _LINGER = timedelta(milliseconds=1200)
+_MOVING = timedelta(seconds=1)
 _CLOSING = timedelta(seconds=6)
 _LIGHTING_UP = timedelta(seconds=6)
 
@@ -219,14 +220,12 @@ class ApprovalFormPage(PageComponent):
                     raise
 
     def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
-        # Its words may still be arriving when it is first seen.
-        later = self.reader.settled(timedelta(seconds=1))
-        settled = self._window(before, later) or self.reader.see_answer_page(before, later)
-        if settled is not None and settled.buttons:
-            window = settled
+        # Its words may still be arriving when it is first seen, and when it is pictured.
+        window = self._again(before, window)
+        path = _taken(picture)
+        window = self._again(before, window)
         message = MessageWindow(self._covered(window.text), window.answers)
         wording = self._wording(window.text)
-        path = _taken(picture)
         pressed = self._answering_button(window, message)
         if pressed is None and message.asks:
             return Answer(
@@ -254,6 +253,12 @@ class ApprovalFormPage(PageComponent):
             )
         self._wait_until_closed(window)
         return Answer(message, True, wording, picture=path)
+
+    def _again(self, before: Snapshot, window: Window) -> Window:
+        """The small window as it stands now; one that says less than before is going already."""
+        snapshot = self.reader.settled(_MOVING)
+        now = self._window(before, snapshot) or self.reader.see_answer_page(before, snapshot)
+        return now if now is not None and now.buttons and len(now.text) >= len(window.text) else window
 
     def _window(self, before: Snapshot, snapshot: Snapshot) -> Window | None:
         """The small window; never the form, which looks new as well where it moved or was drawn again after "Kayıt"."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from robot.api import logger
 from robot.api.deco import keyword
 
 from Katip.errors import ControlDisabled, GridUnreadable, LabelAmbiguous, LabelNotFound, NoEffect
@@ -43,7 +44,13 @@ class ContractsPage(PageComponent):
         """
         self.session.arrive("contracts", "Reading the contracts")
         grid = self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True)
-        return self._as_contracts(grid.rows)
+        contracts = self._as_contracts(grid.rows)
+        starts = {visible(each.cells.get("start", "")) for each in contracts if each.start is None}
+        unread = [text for text in sorted(starts) if any(map(str.isdigit, text))]
+        if unread:
+            told = ", ".join(f'"{text}"' for text in unread[:3])
+            logger.warn(f"The start date of some contracts could not be read: {told}. They are told apart by name and category.")
+        return contracts
 
     def _as_contracts(self, rows: Sequence[Row]) -> list[Contract]:
         session = self.session

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from contextlib import suppress
 from datetime import timedelta
 from functools import lru_cache
 
@@ -26,12 +28,17 @@ from Katip.pages.place import SIGNED_IN, is_on, place_of, trouble_of
 from Katip.portal import origin_of
 from Katip.reading import labels
 from Katip.reading.labels import Control, Kind, Label
-from Katip.reading.snapshot import Dialog, Snapshot
+from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.turkish import fold, visible
 
 _OPENING = timedelta(seconds=4)
 _COUNTING = timedelta(seconds=3)  # a home page may fetch its texts after it stands there
 _SIGN_OUT = timedelta(seconds=10)
+_STAYS = timedelta(milliseconds=1500)
+_SEEN = timedelta(seconds=3)
+_FOLDS_OUT = timedelta(milliseconds=1500)
+_TOP = 160  # CSS pixels: a page's head
+_MOST_MENUS = 4
 _TRIES = 3
 _LEAVING = ("cik", "çık", "oturum", "ayril", "terk", "emin misiniz", "leave", "sign out", "log out", "exit")
 _SAVING = ("kaydet", "kayded", "onayla", "save")
@@ -199,7 +206,7 @@ class HomePage(PageComponent):
         """Come back to the home page of the same session, wherever the robot stands."""
         snapshot = self.reader.look()
         home = self.session.label("home")
-        if snapshot.dialog is None and is_on(snapshot, self.portal, "home"):
+        if snapshot.dialog is None and place_of(snapshot, self.portal).pages & {"home", "contracts"}:
             try:
                 control = labels.find(snapshot, home, Kind.MENU, self.portal.wording.words)
                 if control.in_sight and not control.disabled:
@@ -225,8 +232,7 @@ class HomePage(PageComponent):
 
     def load_home(self) -> None:
         """Load the home page's address again; a form that stands open is thereby left unsaved."""
-        self.load(self.session.home_url or self.portal.katip_url)
-        self.session.arrive("home", "Loading the home page again")
+        self.library.renewal.load_home()
 
     def load(self, address: str) -> None:
         """Load an address; where the page asks whether to leave it, it is left."""
@@ -271,14 +277,14 @@ class HomePage(PageComponent):
         return "signed out"
 
     def _press_sign_out(self) -> None:
-        label = self.session.label("sign_out")
-        before = self.reader.look()
-        self.session.driver.require_no_dialog(before.dialog, "Signing out")
-        control = self.reader.wait_for(label, Kind.MENU, timeout=timedelta(seconds=3))
+        self.session.driver.require_no_dialog(self.reader.look().dialog, "Signing out")
+        control = self._find_sign_out()
+        before = self.reader.seen
         dialog = self.reader.press(control)
         if dialog is not None:
             self._answer_leaving(dialog)
         agreed: list[str] = []
+        silent: list[float] = []
 
         def seen(snapshot: Snapshot) -> bool | None:
             if snapshot.dialog is not None:
@@ -293,9 +299,41 @@ class HomePage(PageComponent):
                     self.reader.press(button)
                     return None
             self._require_no_fault(snapshot)
-            return True if self._has_left(snapshot) else None
+            if self._has_left(snapshot):
+                return True
+            silent[:] = [*silent, time.monotonic()] if self._may_have_left(snapshot) else []
+            return True if silent and silent[-1] - silent[0] >= _STAYS.total_seconds() else None
 
         self.reader.until(seen, 'Choosing "Güvenli Çıkış"', "the session to end", _SIGN_OUT, "Sign out by hand.")
+
+    def _find_sign_out(self) -> Control:
+        """Find "Güvenli Çıkış"; where it is not seen, in the person's own menu, which folds out at the page's upper right."""
+        label = self.session.label("sign_out")
+        try:
+            return self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
+        except KatipError as error:
+            for node in self._person_menus(self.reader.look()):
+                self.session.driver.require_no_dialog(
+                    self.session.driver.click(node, _FOLDS_OUT), "Opening the person's menu"
+                )
+                with suppress(LabelNotFound, ControlDisabled):
+                    return self.reader.wait_for(label, Kind.MENU, timeout=_FOLDS_OUT)
+            raise error from None
+
+    def _person_menus(self, snapshot: Snapshot) -> list[Node]:
+        """What may fold out to the person's menu: by its label, and what the page itself says to open something, from the right."""
+        controls = labels.hits(snapshot, self.session.label("person_menu"), self.portal.wording.words)
+        named = [control.node for control in controls if control.in_sight]
+        width = max((root.box.right for root in snapshot.roots), default=0)
+        folded = [
+            node
+            for node in snapshot.nodes
+            if ("hp" in node.raw or node.raw.get("ex") == 0)
+            and not node.cut_off
+            and node.box.bottom <= _TOP
+            and node.box.middle[0] > width / 2
+        ]
+        return [*named, *sorted(folded, key=lambda node: -node.box.right)][:_MOST_MENUS]
 
     def _answer_leaving(self, dialog: Dialog) -> None:
         """Answer the browser's own dialog at the sign-out: what asks whether to leave is agreed to, what asks to save is not."""
@@ -314,24 +352,29 @@ class HomePage(PageComponent):
             raise trouble
 
     def _has_left(self, snapshot: Snapshot) -> bool:
-        if snapshot.busy or not snapshot.ready:
+        """True where the page shows that nobody is signed in: it lies before the sign-in, elsewhere, or says so."""
+        if snapshot.busy or not snapshot.ready or not snapshot.text:
             return False
-        if origin_of(snapshot.url) not in (
-            origin_of(self.portal.katip_url),
-            origin_of(self.portal.edevlet_url),
-            origin_of(self.portal.site_url),
-        ):
-            return bool(snapshot.text)
+        here, site = origin_of(snapshot.url), origin_of(self.portal.site_url)
+        if here not in (origin_of(self.portal.katip_url), origin_of(self.portal.edevlet_url), site):
+            return True
         pages = place_of(snapshot, self.portal).pages
-        if pages & {"site", "entry", "edevlet"}:
+        if pages & set(SIGNED_IN):
+            return False
+        # A portal's own head may well read like the OSGB site's link: it is the site only where the site is.
+        if pages & ({"site", "entry", "edevlet"} if here == site else {"entry", "edevlet"}):
             return True
         told = fold(snapshot.text)
-        if not pages & set(SIGNED_IN) and any(
-            fold(text) in told for text in (*self.portal.instead["signed_out"], *self.portal.instead["session_over"])
-        ):
-            return True
+        farewells = (*self.portal.instead["signed_out"], *self.portal.instead["session_over"])
+        return any(fold(text) in told for text in farewells)
+
+    def _may_have_left(self, snapshot: Snapshot) -> bool:
+        """True where nothing of the portal is seen any more, and nothing says what that means."""
+        if snapshot.busy or not snapshot.ready or not snapshot.text or self.reader.is_loading(snapshot):
+            return False
         controls = labels.hits(snapshot, self.session.label("sign_out"), self.portal.wording.words)
-        return bool(snapshot.text) and not pages and all(control.kind is Kind.HEADING for control in controls)
+        known = place_of(snapshot, self.portal).pages - {"site"}
+        return not known and all(control.kind is Kind.HEADING for control in controls)
 
 
 def pending_count(snapshot: Snapshot, patterns: tuple[str, ...], none: tuple[str, ...]) -> int | None:

@@ -126,6 +126,10 @@ class Renewal:
             logger.info(f"The session does not go on: {self._library.covered(error)}")
         self._begin_again(place)
 
+    def load_home(self) -> None:
+        """Load the home page's address again; a portal that keeps no place in its address begins at the main menu again."""
+        self._go_on(Place.HOME)
+
     def _go_on(self, place: Place) -> None:
         """Go on in the same session, from the last page that had a way to sign out."""
         library, session = self._library, self._library.session
