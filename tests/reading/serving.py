@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.reading.toolkits import TOOLKITS
 
@@ -22,7 +23,8 @@ class CorpusHandler(SimpleHTTPRequestHandler):
     made: dict[str, str] = {}  # noqa: RUF012 - shared on purpose: the generator's pages, by name
 
     def do_GET(self) -> None:
-        """Serve a generated page from memory, anything else from its file."""
+        """Serve a generated page from memory, anything else from its file; ``hold`` in the address keeps the answer back for so many ms."""
+        time.sleep(int(dict(parse_qsl(urlsplit(self.path).query)).get("hold", 0)) / 1000)  # a slow answer is what is played
         name = urlsplit(self.path).path.removeprefix("/made/")
         if name not in self.made:
             return super().do_GET()

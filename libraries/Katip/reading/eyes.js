@@ -10,13 +10,15 @@ const DIALOG_PATIENCE_MS = 3;
 const DATA_REQUESTS = new Set(['document', 'xhr', 'fetch', 'script']);
 const STALE_REQUEST_MS = 20000;
 const LOOK_EVERY_MS = 10;
+const HELD_MS = 1000;
+const AT_ONCE_MS = 60;
 
 const memory = new WeakMap(); // context -> what is remembered of it between two calls
 
 function remembered(context) {
   let state = memory.get(context);
   if (state) return state;
-  state = { pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), started: 0, failed: 0, status: new WeakMap(),
+  state = { pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), lines: new Map(), started: 0, failed: 0, status: new WeakMap(),
     eyes: new WeakMap(), seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
   memory.set(context, state);
   const adopt = (page) => {
@@ -41,12 +43,16 @@ function remembered(context) {
   context.on('page', adopt);
   context.on('request', (request) => {
     if (!DATA_REQUESTS.has(request.resourceType())) return;
+    if (waitsForNews(state, request)) return;
     state.started += 1;
     state.inFlight.set(request, Date.now());
   });
-  const done = (request) => state.inFlight.delete(request);
-  context.on('requestfinished', done);
+  context.on('requestfinished', (request) => {
+    hangUp(state, request);
+    state.inFlight.delete(request);
+  });
   context.on('requestfailed', (request) => {
+    hangUp(state, request);
     if (state.inFlight.delete(request)) state.failed += 1;
     const frame = request.isNavigationRequest() && request.method() === 'GET' ? frameOf(request) : null;
     if (frame && !frame.parentFrame()) state.lost.set(frame.page(), request.url());
@@ -63,6 +69,26 @@ function busy(state) {
     else count += 1;
   }
   return count;
+}
+
+// A request that the server holds open, and that is made anew at once, again and again, waits for news: nobody waits for its end.
+function waitsForNews(state, request) {
+  const key = `${request.method()} ${request.url().split('?')[0]}`;
+  const known = state.lines.get(key);
+  const line = known && Date.now() - known.ended <= AT_ONCE_MS ? known : { held: 0 };
+  line.since = Date.now();
+  line.request = request;
+  line.ended = Infinity;
+  state.lines.set(key, line);
+  return line.held >= 2;
+}
+
+function hangUp(state, request) {
+  for (const line of state.lines.values()) {
+    if (line.request !== request) continue;
+    line.ended = Date.now();
+    if (line.ended - line.since >= HELD_MS) line.held += 1;
+  }
 }
 
 function isOver(state, request) {
