@@ -96,7 +96,8 @@ def assert_all_approved(verdict: Verdict) -> None:
         assert set(contract["pictures"]) >= expected, contract
         for path in contract["pictures"].values():
             assert (verdict.out / path).stat().st_size > 1000, path
-        assert contract["minutes"] and contract["message"], contract
+        said = next(line["said"] for line in verdict.seen("approval") if line["id"] == contract["gorevlendirme_id"])
+        assert contract["minutes"] and said in contract["message"], contract
 
 
 def assert_safe(verdict: Verdict) -> None:

@@ -206,10 +206,11 @@ class Play:
         if "lost_before" in self.faults and self.saves == 1:
             drop()
         contract.status = "Onaylandı"
-        self.note("approval", id=contract.gorevlendirme_id, name=contract.name)
+        said = self.words.get("done", "Sözleşme başarı ile onaylanmıştır.")
+        self.note("approval", id=contract.gorevlendirme_id, name=contract.name, said=said)
         if "lost_after" in self.faults and self.saves == 1:
             drop()
-        return self.words.get("done", "Sözleşme başarı ile onaylanmıştır.")
+        return said
 
 
 def drop() -> None:

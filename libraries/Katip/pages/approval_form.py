@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
+from typing import TypeGuard, cast
 
 from robot.api import logger
 
@@ -24,6 +25,7 @@ from Katip.turkish import fold, visible
 Answered = Answer | Window
 _LINGER = timedelta(milliseconds=1200)
 _MOVING = timedelta(seconds=1)
+_STAYS = 1.5  # seconds
 _CLOSING = timedelta(seconds=6)
 _LIGHTING_UP = timedelta(seconds=6)
 
@@ -67,13 +69,18 @@ class ApprovalFormPage(PageComponent):
             LabelAmbiguous: "Kayıt" stands there more than once.
         """
 
+        came: dict[str, float] = {}
+
         def seen(snapshot: Snapshot) -> ApprovalForm | None:
             if snapshot.busy or self.reader.is_loading(snapshot):
                 return None
             form = self._read(snapshot)
             if form is None:
                 window = self.reader.see_window(before, snapshot)
-                if window is not None and window.buttons and window.text and self._saves(snapshot) is None:
+                if window is not None and window.text not in came:
+                    came.clear()  # only what stays is an answer: a form may come with its title first, a row may unfold
+                    came[window.text] = time.monotonic()
+                if self._answers_instead(window, snapshot) and time.monotonic() - came[window.text] > _STAYS:
                     raise NoEffect(
                         'Pressing "Onayla"',
                         "the form SÖZLEŞME ONAY",
@@ -91,6 +98,13 @@ class ApprovalFormPage(PageComponent):
         form = self._read(snapshot) or form
         self._open = _OpenForm(snapshot, form)
         return form
+
+    def _answers_instead(self, window: Window | None, snapshot: Snapshot) -> TypeGuard[Window]:
+        """True for a window with words and buttons that is not the form on its way."""
+        if window is None or not window.buttons or not window.text or self._saves(snapshot) is not None:
+            return False
+        told = self.portal.wording.words.key(window.text)
+        return told != self.portal.wording.words.key(self.portal.pages["form"].title)
 
     def _read(self, snapshot: Snapshot) -> ApprovalForm | None:
         fields = forms.read_form(
@@ -255,10 +269,11 @@ class ApprovalFormPage(PageComponent):
         return Answer(message, True, wording, picture=path)
 
     def _again(self, before: Snapshot, window: Window) -> Window:
-        """The small window as it stands now; one that says less than before is going already."""
+        """The small window as it stands now: the one with the same buttons; if it says less than before, it is going already."""
         snapshot = self.reader.settled(_MOVING)
         now = self._window(before, snapshot) or self.reader.see_answer_page(before, snapshot)
-        return now if now is not None and now.buttons and len(now.text) >= len(window.text) else window
+        same = now is not None and now.answers == window.answers and len(now.text) >= len(window.text)
+        return now if now is not None and same else window
 
     def _window(self, before: Snapshot, snapshot: Snapshot) -> Window | None:
         """The small window; never the form, which looks new as well where it moved or was drawn again after "Kayıt"."""

@@ -443,6 +443,7 @@ function makeEyes() {
     if (attribute('aria-expanded')) record.ex = attribute('aria-expanded') === 'true' ? 1 : 0;
     if (attribute('aria-current') && attribute('aria-current') !== 'false') record.cur = 1;
     if (attribute('aria-haspopup')) record.hp = 1;
+    if (attribute('aria-busy') === 'true' || (record.r === 'progressbar' && !element.hasAttribute('aria-valuenow'))) record.wt = 1;
     if (attribute('aria-rowindex')) record.ri = Number(attribute('aria-rowindex'));
     if (attribute('aria-modal') === 'true' || (tag === 'DIALOG' && element.matches(':modal'))) record.mo = 1;
     if (tag === 'A' && element.href) record.hr = String(element.href);
@@ -451,7 +452,7 @@ function makeEyes() {
     if (element.isContentEditable) record.ed = 1;
   }
 
-  const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'contenteditable'];
+  const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'aria-busy', 'contenteditable'];
 
   function walk(element, state) {
     const tag = tagOf(element).toUpperCase();

@@ -64,6 +64,11 @@ class Pager:
         return self.last is not None and self.total is not None and self.last >= self.total
 
     @property
+    def tells_place(self) -> bool:
+        """True if it tells which page or which rows are shown."""
+        return self.page is not None or self.first is not None
+
+    @property
     def rows_in_all(self) -> int | None:
         """How many rows all pages hold, as far as the pager tells on its last page."""
         if self.total is not None:
@@ -263,6 +268,7 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
     steps.extend(Step(Way.MORE, node) for node in _named(snapshot, nodes, wording.more, near)[:1])
     if pager.page is not None and pager.box is not None:
         steps.extend(_typed(snapshot, pager, page + 1))
+    if pager.tells_place and pager.box is not None:
         steps.extend(Step(Way.PRESS, node) for node in _signs(snapshot, pager.box).get("next", ()))
     return [step for step in steps if not step.node.disabled]
 
@@ -312,7 +318,7 @@ def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Pag
             else [Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[0]]
         )
     steps.extend(Step(Way.PRESS, node) for node in _named(snapshot, nodes, wording.previous, near)[:1])
-    if page is not None and pager.box is not None:
+    if pager.tells_place and pager.box is not None:
         signs = _signs(snapshot, pager.box)
         steps.extend(Step(Way.PRESS, node) for name in ("first", "previous") for node in signs.get(name, ()))
     return [step for step in steps if not step.node.disabled]

@@ -28,6 +28,7 @@ _MOST_SCROLLS = 400
 _DRAWN = timedelta(milliseconds=700)
 _MORE_ROWS = timedelta(milliseconds=1500)
 _LATE_ROWS = timedelta(seconds=8)
+_LASTING = timedelta(seconds=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Reader:
     pace: Pace = field(default_factory=Pace)
     _sought: Sought | None = field(default=None, init=False)
     _whole: set[tuple[str, ...]] = field(default_factory=set, init=False)
+    _lasting: int = field(default=0, init=False)
 
     # ----------------------------------------------------------------------------------------------------- looking
 
@@ -163,10 +165,15 @@ class Reader:
         while self.is_loading(snapshot) and (left := end - time.monotonic()) > 0:
             self.driver.look(changed=True, patience=timedelta(seconds=min(left, 0.5)))
             snapshot = self.driver.look(still=_STILL, patience=timedelta(seconds=max(left, 0)))
+        if timeout >= _LASTING:
+            self._lasting = _signs_of_work(snapshot)  # what turns for so long belongs to the page
         return snapshot
 
     def is_loading(self, snapshot: Snapshot) -> bool:
-        """Tell whether the page says that it is loading."""
+        """Tell whether the page says that it is loading, in words or by a sign that every toolkit tells of (progress bar, busy)."""
+        self._lasting = min(self._lasting, _signs_of_work(snapshot))
+        if _signs_of_work(snapshot) > self._lasting:
+            return True
         starts = tuple(self.wording.words.key(text) for text in self.wording.loading)
         return any(
             self.wording.words.key(piece.text).startswith(starts)
@@ -774,6 +781,11 @@ class Reader:
             The answer as a window, or None.
         """
         return windows.find_answer_page(before, after, self.wording.answer_keys, self.wording.noise, self.wording.words)
+
+
+def _signs_of_work(snapshot: Snapshot) -> int:
+    count: int = snapshot.remembered("signs of work", lambda: sum(node.waits for node in snapshot.nodes))
+    return count
 
 
 def _found(find: Callable[[], T]) -> T | None:

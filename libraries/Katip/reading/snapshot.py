@@ -194,6 +194,11 @@ class Node:
         )
 
     @property
+    def waits(self) -> bool:
+        """True where it tells by its role or state that something is being loaded, and can be seen."""
+        return "wt" in self.raw and "gh" not in self.raw and not self.cut_off and self.box.area > 0
+
+    @property
     def own_name(self) -> str:
         """A name that the element carries where no text of its own is seen: value, alt, label, title, hidden text."""
         if self.tag == "input" and self.input_type in _NAMING_INPUTS:
