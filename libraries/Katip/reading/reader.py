@@ -469,9 +469,12 @@ class Reader:
         return next((grid for grid in read if grid.rows), read[0])
 
     def _see_again(self, grid: Grid, sought: Sought) -> Grid:
-        """The grid after it was scrolled: known by its key column, which stays where it was or is fixed."""
+        """The grid after it was scrolled: known by its key column, or, where that is drawn no more, by another that must be there."""
         snapshot = self.settled(timedelta(seconds=3))
-        return self._see(snapshot, sought, (sought.key,)) or self._see(snapshot, sought, (sought.key,), least=1) or grid
+        seen = self._see(snapshot, sought, (sought.key,))
+        for key in dict.fromkeys((sought.key, *sought.required)):
+            seen = seen or self._see(snapshot, replace(sought, key=key), (key,), least=1)
+        return seen or grid
 
     def _scrolled(self, grid: Grid, sought: Sought) -> Grid:
         """Read on while scrolling shows rows or columns that were not there."""
