@@ -180,6 +180,12 @@ class NotPressed(NoEffect):
     code = "KTP-116"
 
 
+class Vanished(NoEffect):
+    """What was to be pressed was drawn anew or went away in the moment before: nothing was pressed."""
+
+    code = "KTP-117"
+
+
 class GridUnreadable(ApplicationError):
     """A grid with the expected headers was not found, or its rows do not add up."""
 

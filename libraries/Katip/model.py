@@ -58,7 +58,7 @@ class Hazard(StrEnum):
 
 _SGK_LENGTH = 26
 _DASH = re.compile(r"[\u2010-\u2015\u2212]")
-_MONTHS = [fold(name)[:3] for name in "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık".split()]
+_MONTHS = [fold(name) for name in ("oca", "şub", "mar", "nis", "may", "haz", "tem", "ağu", "eyl", "eki", "kas", "ara")]
 _NOT_DIGIT = re.compile(r"\D+")
 _SGK_GROUPS = (1, 4, 2, 2, 7, 3, 2, 2, 3)
 

@@ -317,11 +317,18 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
         if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
             found.append(f"[pace] {key} must be a number, 0 or more")
     for page, marks in (raw.get("pages") or {}).items():
-        for key in ("all", "any", "fields"):
-            for name in marks.get(key, ()):
-                if name.startswith("@") and name[1:] not in (raw.get("labels") or {}):
-                    found.append(f"[pages.{page}] {name} is no label")
-        least, most = marks.get("least", 1), len(marks.get("any", ())) + bool(marks.get("texts"))
-        if "least" in marks and (not isinstance(least, int) or not 1 <= least <= most):
-            found.append(f"[pages.{page}] least must be a whole number from 1 to {most}, as many as `any` has")
+        found += _problems_of_page(page, marks, raw.get("labels") or {})
+    return found
+
+
+def _problems_of_page(page: str, marks: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
+    found = [
+        f"[pages.{page}] {name} is no label"
+        for key in ("all", "any", "fields")
+        for name in marks.get(key, ())
+        if name.startswith("@") and name[1:] not in known
+    ]
+    least, most = marks.get("least", 1), len(marks.get("any", ())) + bool(marks.get("texts"))
+    if "least" in marks and (not isinstance(least, int) or not 1 <= least <= most):
+        found.append(f"[pages.{page}] least must be a whole number from 1 to {most}, as many as `any` has")
     return found

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from Katip.errors import ConfigurationError, KatipError, NoEffect, WrongPage
+from robot.api import logger
+
+from Katip.errors import ConfigurationError, KatipError, NoEffect, SessionOver, WrongPage
+from Katip.masking import mask
 from Katip.model import Workplace
 from Katip.pages.place import is_on, place_of, titles_of, trouble_of, wrong_page
 from Katip.portal import Portal
@@ -16,6 +19,7 @@ from Katip.reading.driver import Driver
 from Katip.reading.labels import Label
 from Katip.reading.reader import Pace, Reader
 from Katip.reading.snapshot import Dialog, Snapshot
+from Katip.turkish import fold, visible
 
 if TYPE_CHECKING:
     from robot.api.types import Secret
@@ -65,6 +69,7 @@ class Session:
         offered: the workplaces that the account offers.
         home_url: where the home page was, to come back to it.
         way_out: where the last page with a way to sign out was, to come back to it from a page that has none.
+        tabs: how many pages were open when the home page was reached; what opens later are windows of the portal.
     """
 
     portal: Portal
@@ -81,6 +86,7 @@ class Session:
     offered: list[Workplace] = field(default_factory=list)
     home_url: str = ""
     way_out: str = ""
+    tabs: int = 0
 
     @classmethod
     def of(cls, portal: Portal, driver: Driver) -> Session:
@@ -146,7 +152,8 @@ class Session:
         last: list[Snapshot] = []
 
         def seen(snapshot: Snapshot) -> tuple[str, Snapshot] | None:
-            self.driver.require_no_dialog(snapshot.dialog, doing)
+            if self.heed(snapshot.dialog, doing):
+                return None
             last[:] = [snapshot]
             for page in pages:
                 if is_on(snapshot, self.portal, page):
@@ -164,6 +171,43 @@ class Session:
         if page in _WITH_A_WAY_OUT:
             self.way_out = snapshot.url
         return page, snapshot
+
+    def heed(self, dialog: Dialog | None, doing: str) -> bool:
+        """Take note of a dialog of the browser on the way to a page: what only tells something is closed, what asks is left.
+
+        Args:
+            dialog: what came, or None.
+            doing: what is being done.
+
+        Returns:
+            True if there was one, and it is closed.
+
+        Raises:
+            SessionOver: It says that the session is over.
+            DialogOpen: It asks something.
+        """
+        if dialog is None or dialog.kind != "alert":
+            self.driver.require_no_dialog(dialog, doing)
+            return False
+        words = mask(visible(dialog.message), self.account.secrets if self.account else ())
+        logger.info(f"The browser's own dialog said: {words!r}")
+        self.driver.answer(accept=True)
+        if any(fold(text) in fold(words) for text in self.portal.instead["session_over"]):
+            raise SessionOver(doing, "the session to go on", f'"{words}"', "Run again; the robot signs in anew.")
+        return True
+
+    def close_popups(self) -> None:
+        """Close the windows that the portal opened: going on in one of them would make it its own opener."""
+        if not self.tabs:
+            return
+        seen = self.reader.seen
+        if seen.dialog is not None or seen.pages > self.tabs:
+            self.driver.close_newer_pages(self.tabs)
+
+    def fresh_page(self) -> None:
+        """Go on in a new page of the same session and close the present one, whatever stands open on it."""
+        self.close_popups()
+        self.driver.fresh_page()
 
     def go_through(
         self, press: Callable[[], Dialog | None], pages: tuple[str, ...], doing: str

@@ -173,7 +173,7 @@ class FakePage:
         self._need_session()
         return self.portal.rows()
 
-    def look_again(self, contract: Contract, at_least: int) -> Sequence[Contract]:
+    def look_again(self, contract: Contract, at_least: int, *, patient: bool = False) -> Sequence[Contract]:
         self.calls.append("look_again")
         if self._strikes(Fault.LOOK_KILLED):
             raise Killed

@@ -24,7 +24,9 @@ class CorpusHandler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Serve a generated page from memory, anything else from its file; ``hold`` in the address keeps the answer back for so many ms."""
-        time.sleep(int(dict(parse_qsl(urlsplit(self.path).query)).get("hold", 0)) / 1000)  # a slow answer is what is played
+        time.sleep(
+            int(dict(parse_qsl(urlsplit(self.path).query)).get("hold", 0)) / 1000
+        )  # a slow answer is what is played
         name = urlsplit(self.path).path.removeprefix("/made/")
         if name not in self.made:
             return super().do_GET()

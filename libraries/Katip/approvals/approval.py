@@ -73,12 +73,13 @@ class ContractsPage(Protocol):
     def contracts(self) -> Sequence[Contract]:
         """Read every row of every page of the grid, freshly from the portal."""
 
-    def look_again(self, contract: Contract, at_least: int) -> Sequence[Contract]:
+    def look_again(self, contract: Contract, at_least: int, *, patient: bool = False) -> Sequence[Contract]:
         """Read the rows of one identity, freshly from the portal.
 
         Args:
             contract: whose identity is meant (`Contract.identity`).
             at_least: how many rows of it are known: once so many were seen, later pages of the grid need not be read.
+            patient: wait for rows that may come a while after the portal was asked for them.
         """
 
     def open_form(self, contract: Contract) -> ApprovalForm:
@@ -505,7 +506,7 @@ class Approver:
             try:
                 if lost:
                     self._page.renew()
-                seen = tally(attempt.contract, self._look(attempt.contract))
+                seen = tally(attempt.contract, self._look(attempt.contract, patient=now is not None))
             except Exception as error:
                 attempt.step(Step.LOOKED, str(of_error(error)))
                 if lost and is_business(error):
@@ -535,11 +536,11 @@ class Approver:
             self._rows = list(self._page.contracts())
         return self._rows
 
-    def _look(self, contract: Contract) -> list[Contract]:
+    def _look(self, contract: Contract, *, patient: bool = False) -> list[Contract]:
         known = self._known_rows()
         rows = [
             row
-            for row in self._page.look_again(contract, tally(contract, known).total)
+            for row in self._page.look_again(contract, tally(contract, known).total, patient=patient)
             if row.identity == contract.identity
         ]
         self._rows = [row for row in known if row.identity != contract.identity] + rows

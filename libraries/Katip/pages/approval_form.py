@@ -68,7 +68,6 @@ class ApprovalFormPage(PageComponent):
             ControlDisabled: "Kayıt" cannot be pressed on it.
             LabelAmbiguous: "Kayıt" stands there more than once.
         """
-
         came: dict[str, float] = {}
 
         def seen(snapshot: Snapshot) -> ApprovalForm | None:
@@ -340,7 +339,7 @@ class ApprovalFormPage(PageComponent):
             if self._saves(snapshot) is None and is_on(snapshot, self.portal, "contracts"):
                 return
         else:
-            self.session.driver.fresh_page()
+            self.session.fresh_page()
         self.library.contracts.reopen()
 
     def _safe_button(self, snapshot: Snapshot) -> Control | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from Katip.turkish import visible
 
 REQUIRED = ("name", "status")
 _LIGHT_UP = timedelta(seconds=4)
+_LATE_ROWS = timedelta(seconds=5)
 _UNFOLDING = timedelta(seconds=2)
 
 
@@ -49,7 +51,9 @@ class ContractsPage(PageComponent):
         unread = [text for text in sorted(starts) if any(map(str.isdigit, text))]
         if unread:
             told = ", ".join(f'"{text}"' for text in unread[:3])
-            logger.warn(f"The start date of some contracts could not be read: {told}. They are told apart by name and category.")
+            logger.warn(
+                f"The start date of some contracts could not be read: {told}. They are told apart by name and category."
+            )
         return contracts
 
     def _as_contracts(self, rows: Sequence[Row]) -> list[Contract]:
@@ -84,17 +88,20 @@ class ContractsPage(PageComponent):
         contracts: list[Contract] = self.read_contracts()
         return contracts
 
-    def look_again(self, contract: Contract, at_least: int) -> list[Contract]:
+    def look_again(self, contract: Contract, at_least: int, *, patient: bool = False) -> list[Contract]:
         """Read the rows of one identity again, freshly from the portal.
 
         Args:
             contract: whose identity is meant.
             at_least: how many rows of it are known: once so many were seen, the page that is shown is enough.
+            patient: wait for rows that may come a while after the portal was asked for them.
 
         Returns:
             The rows of that identity, in the grid's order.
         """
         self.refresh()
+        if patient:
+            self._wait_for_late_rows()
         rows: list[Row] = []
 
         def on_page(page: Grid, number: int) -> bool:
@@ -125,6 +132,7 @@ class ContractsPage(PageComponent):
 
     def refresh(self) -> None:
         """Have the portal send the grid again: by "Tazele", else by the menu, else by loading the page again."""
+        self.session.close_popups()
         control = self._refreshing_control()
         if control is None:
             self.reopen()
@@ -146,6 +154,18 @@ class ContractsPage(PageComponent):
             snapshot = self.session.until(lambda now: None if now.busy else now, doing, expected)
         if not is_on(snapshot, self.portal, "contracts"):
             self.session.arrive("contracts", doing)
+
+    def _wait_for_late_rows(self) -> None:
+        """Wait until the grid shows other rows than at first: some portals answer at once and send the rows afterwards."""
+        first = self._shown()
+        with suppress(NoEffect):
+            self.session.until(
+                lambda now: True if self._shown() not in (first, []) else None, "Waiting for rows", "others", _LATE_ROWS
+            )
+
+    def _shown(self) -> list[dict[str, str]]:
+        grid = self.reader.see_grid(self.reader.seen, self.portal.columns, ("name",), "name")
+        return [row.cells for row in grid.rows] if grid is not None else []
 
     def _refreshing_control(self) -> Control | None:
         """Give "Tazele", if it can be pressed; a page that still moves is given the time to come to rest."""

@@ -24,7 +24,7 @@ from Katip.errors import (
 from Katip.masking import mask
 from Katip.model import LoginRecord
 from Katip.pages.component import PageComponent
-from Katip.pages.place import SIGNED_IN, is_on, place_of, trouble_of
+from Katip.pages.place import SIGNED_IN, place_of, trouble_of
 from Katip.portal import origin_of
 from Katip.reading import labels
 from Katip.reading.labels import Control, Kind, Label
@@ -236,9 +236,12 @@ class HomePage(PageComponent):
 
     def load(self, address: str) -> None:
         """Load an address; where the page asks whether to leave it, it is left."""
+        self.session.close_popups()
         dialog = self.session.driver.go(address, self.portal.timeout)
         if dialog is not None and dialog.kind == "beforeunload":
             self.session.driver.answer(accept=True)
+        elif dialog is not None:
+            self.session.heed(dialog, "Loading the portal again")
 
     @keyword(tags=["5.10"])
     def sign_out(self) -> str:
@@ -264,7 +267,7 @@ class HomePage(PageComponent):
             if not self.session.way_out:
                 raise
             # Whatever stands over the page is left behind: the sign-out is tried from a fresh one.
-            self.session.driver.fresh_page()
+            self.session.fresh_page()
             try:
                 self.load(self.session.home_url or self.session.way_out)
                 self._press_sign_out()

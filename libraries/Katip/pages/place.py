@@ -53,7 +53,11 @@ def _missing(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal:
         told = fold(snapshot.text) if marks.texts else ""
         by_text = any(fold(text) in told for text in marks.texts)
         if by_text + sum(_has(label, keys, portal) for label in marks.any) < marks.least:
-            yield ("one" if marks.least == 1 else str(marks.least)) + " of " + ", ".join(f'"{each}"' for each in (*marks.any, *marks.texts))
+            yield (
+                ("one" if marks.least == 1 else str(marks.least))
+                + " of "
+                + ", ".join(f'"{each}"' for each in (*marks.any, *marks.texts))
+            )
     yield from (f'the field "{label}"' for label in marks.fields if not _has_field(snapshot, label, portal))
     if marks.columns and not grids.find_headers(snapshot, portal.columns, words, marks.columns):
         yield "a grid with " + ", ".join(f'"{portal.columns[column]}"' for column in marks.columns)

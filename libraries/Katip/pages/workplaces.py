@@ -143,7 +143,8 @@ class WorkplacesPage(PageComponent):
     def _take(self, choice: Choice) -> None:
         doing = f"Choosing the workplace {choice.workplace}"
         if choice.node is None:
-            self.session.home_url = self.session.arrive("home", doing).url
+            snapshot = self.session.arrive("home", doing)
+            self.session.home_url, self.session.tabs = snapshot.url, snapshot.pages
             return
         if choice.option is not None:
             dialog = self.session.driver.fill(choice.node, timedelta(seconds=5), option=choice.option)
@@ -157,7 +158,7 @@ class WorkplacesPage(PageComponent):
         else:
             snapshot = self.session.arrive("home", doing)
         require_home_of(choice.workplace, snapshot, doing)
-        self.session.home_url = snapshot.url
+        self.session.home_url, self.session.tabs = snapshot.url, snapshot.pages
 
     def _enter(self, choice: Choice) -> Dialog | None:
         """Press "Kayıtlı Kullanıcı Girişi": the choice's own where each has one, else the page's."""

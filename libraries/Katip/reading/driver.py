@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any
 import grpc
 from Browser.generated.playwright_pb2 import Request
 
-from Katip.errors import ApplicationError, BrowserGone, ControlDisabled, DialogOpen, NoEffect, PortalUnreachable
+from Katip.errors import (
+    ApplicationError,
+    BrowserGone,
+    ControlDisabled,
+    DialogOpen,
+    NoEffect,
+    PortalUnreachable,
+    Vanished,
+)
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 
 if TYPE_CHECKING:
@@ -31,6 +39,7 @@ _GONE = re.compile(
     r"Connection refused|DEADLINE_EXCEEDED|No browser|no open browser|Page crashed|UNAVAILABLE|Could not connect",
     re.IGNORECASE,
 )
+_VANISHED = re.compile(r"KATIP-GONE|not attached to the DOM")
 _NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeout")
 
 
@@ -114,6 +123,8 @@ class Driver:
             return BrowserGone(
                 "Working on the page", "an open browser", message, "The next run starts a browser of its own."
             )
+        if _VANISHED.search(message):
+            return Vanished("Pressing a control", "it to be there still", message, "Nothing was pressed; run again.")
         if _NETWORK.search(message):
             return PortalUnreachable(
                 "Opening the address", "a page", message, "Check the address and the network, then run again."
@@ -290,9 +301,13 @@ class Driver:
         """Go on in a new page of the same session and close the present one, whatever stands open on it."""
         self._call("katipFreshPage")
 
-    def close_other_pages(self) -> None:
-        """Close every page but the active one."""
-        self._call("katipClosePages")
+    def close_newer_pages(self, keep: int) -> None:
+        """Close the pages that were opened last, and go on in the one before them.
+
+        Args:
+            keep: how many pages stay.
+        """
+        self._call("katipClosePages", keep=keep)
 
     def picture(self, path: Path, secrets: Sequence[str], timeout: timedelta) -> bool:
         """Take a picture of the window, T.C. numbers and secrets covered.

@@ -922,7 +922,8 @@ async function katipFreshPage(context, request) {
 
 async function katipClosePages(context, request) {
   const state = remembered(context);
-  for (const page of [...state.pages]) if (page !== state.page) await page.close().catch(() => {});
+  if (state.pages.length > request.keep) state.dialog = null;
+  for (const page of state.pages.slice(request.keep).reverse()) await page.close({ runBeforeUnload: false }).catch(() => {});
   return state.pages.length;
 }
 

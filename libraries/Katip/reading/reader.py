@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
-from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, Vanished
 from Katip.reading import forms, grids, labels, pagers, windows
 from Katip.reading.driver import Driver
 from Katip.reading.forms import FieldValue
@@ -17,7 +18,7 @@ from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.pagers import Pager, PagerWords, Step, Way
 from Katip.reading.snapshot import Box, Dialog, Node, Snapshot, around
 from Katip.reading.windows import Window
-from Katip.turkish import Vocabulary
+from Katip.turkish import Vocabulary, visible
 
 T = TypeVar("T")
 
@@ -28,6 +29,8 @@ _MOST_SCROLLS = 400
 _DRAWN = timedelta(milliseconds=700)
 _MORE_ROWS = timedelta(milliseconds=1500)
 _LATE_ROWS = timedelta(seconds=8)
+_MOVED = 8  # CSS pixels
+_TRIES = 2
 _LASTING = timedelta(seconds=8)
 
 
@@ -301,7 +304,13 @@ class Reader:
             The browser's own dialog that it opened, unanswered, or None.
         """
         self.pause()
-        return self.driver.click(node, _PRESS, owner=owner, count=count)
+        try:
+            return self.driver.click(node, _PRESS, owner=owner, count=count)
+        except Vanished:
+            again = _drawn_anew(node, self.settled(timedelta(seconds=2)))
+            if again is None:
+                raise
+            return self.driver.click(again, _PRESS, count=count)
 
     def pause(self) -> None:
         """Keep the pace that the portal asks for: the one fixed wait there is."""
@@ -598,8 +607,10 @@ class Reader:
         names = tuple(row.cells.get(sought.key, "") for row in grid.rows)
         missing = pager.total is not None and pager.total > len(names)
         unsaid = (pager.page, pager.pages, pager.last, pager.total) == (None,) * 4
-        if not names or not (missing or (unsaid and names not in self._whole)) or (
-            unsaid and pagers.has_signs(snapshot, _extent(grid), self.wording.pager)
+        if (
+            not names
+            or not (missing or (unsaid and names not in self._whole))
+            or (unsaid and pagers.has_signs(snapshot, _extent(grid), self.wording.pager))
         ):
             return None
         shown = self._see(snapshot, sought, (sought.key,))
@@ -699,7 +710,12 @@ class Reader:
         Returns:
             The browser's own dialog that it opened, or None.
         """
-        row = self._row_again(row)
+        for _ in range(_TRIES):
+            with suppress(Vanished):  # the list was drawn anew between the look and the press
+                return self._select_now(self._row_again(row), columns)
+        return self._select_now(self._row_again(row), columns)
+
+    def _select_now(self, row: Row, columns: Sequence[str]) -> Dialog | None:
         if row.check is not None:
             return None if row.check.selected else self._press_box(row.check)
         pieces = [piece for column in columns for piece in row.pieces.get(column, ()) if not piece.is_value]
@@ -708,7 +724,8 @@ class Reader:
         pressed = next((piece for piece in pieces if not _is_link(piece.node)), None)
         if pressed is None:
             raise GridUnreadable("Selecting a row", "a text in the row that is no link", "none")
-        return self.press_node(pressed.node)
+        self.pause()
+        return self.driver.click(pressed.node, _PRESS)
 
     def press_box(self, row: Row) -> Dialog | None:
         """Press the check box of a row of the grid that was last read, also one that is only drawn.
@@ -732,9 +749,9 @@ class Reader:
 
     def _press_box(self, box: Node) -> Dialog | None:
         """Press a check box; where it is only drawn by something else, press what is drawn."""
-        if "gh" not in box.raw:
-            return self.press_node(box)
         self.pause()
+        if "gh" not in box.raw:
+            return self.driver.click(box, _PRESS)
         drawn = next((one for one in [box, *box.ancestors()] if one.box.width >= 8 and one.box.height >= 8), box)
         return self.driver.click(drawn, _PRESS, by_place=True)
 
@@ -784,6 +801,17 @@ class Reader:
             The answer as a window, or None.
         """
         return windows.find_answer_page(before, after, self.wording.answer_keys, self.wording.noise, self.wording.words)
+
+
+def _drawn_anew(node: Node, snapshot: Snapshot) -> Node | None:
+    """What stands now where something was looked at, with the same words: the page drew it anew."""
+
+    def words(one: Node) -> tuple[str, str, str]:
+        return one.tag, visible(" ".join(part.text for part in one.walk())), one.own_name
+
+    alike = [one for one in snapshot.nodes if one.frame == node.frame and words(one) == words(node)]
+    near = [one for one in alike if abs(one.box.x - node.box.x) <= _MOVED and abs(one.box.y - node.box.y) <= _MOVED]
+    return near[0] if len(near) == 1 else None
 
 
 def _signs_of_work(snapshot: Snapshot) -> int:

@@ -60,9 +60,9 @@ class _Steps:
         """Read every row of every page of the grid, freshly from the portal."""
         return self._library.contracts.fresh_contracts()
 
-    def look_again(self, contract: Contract, at_least: int) -> Sequence[Contract]:
+    def look_again(self, contract: Contract, at_least: int, *, patient: bool = False) -> Sequence[Contract]:
         """Read the rows of one identity, freshly from the portal."""
-        rows: Sequence[Contract] = self._step("Read Row Again", self._index, at_least)
+        rows: Sequence[Contract] = self._step("Read Row Again", self._index, at_least, patient)
         return rows
 
     def open_form(self, contract: Contract) -> ApprovalForm:
@@ -411,12 +411,13 @@ class ContractKeywords:
         return answer
 
     @keyword(tags=["5.10"])
-    def read_row_again(self, index: int, at_least: int = 1) -> list[Contract]:
+    def read_row_again(self, index: int, at_least: int = 1, patient: bool = False) -> list[Contract]:
         """Have the portal send the grid again and read the rows of a contract's name, category and start (5.10).
 
         Args:
             index: the contract's place in approvals.json, from 1.
             at_least: how many such rows are known.
+            patient: True to wait for rows that may come a while (5 seconds at most) after the portal was asked for them.
 
         Returns:
             The rows as they stand now.
@@ -425,7 +426,7 @@ class ContractKeywords:
         | ${rows} =    Read Row Again    1
         """
         item = self.work.item(index)
-        rows = self._library.contracts.look_again(item.contract, at_least)
+        rows = self._library.contracts.look_again(item.contract, at_least, patient=patient)
         item.after = _after(item.contract, rows)
         for row in rows:
             logger.info(f"{row}: {visible(row.status_text)}")

@@ -115,7 +115,7 @@ class Renewal:
         """
         session = self._library.session
         try:
-            session.driver.fresh_page()
+            session.fresh_page()
             if session.signed_in:
                 self._go_on(place)
                 return
