@@ -304,13 +304,16 @@ class Reader:
             The browser's own dialog that it opened, unanswered, or None.
         """
         self.pause()
-        try:
-            return self.driver.click(node, _PRESS, owner=owner, count=count)
-        except Vanished:
-            again = _drawn_anew(node, self.settled(timedelta(seconds=2)))
-            if again is None:
-                raise
-            return self.driver.click(again, _PRESS, count=count)
+        trial = 0
+        while True:
+            try:
+                return self.driver.click(node, _PRESS, owner=owner, count=count)
+            except Vanished:
+                again = _drawn_anew(node, self.settled(timedelta(seconds=2)))
+                trial += 1
+                if again is None or trial > _TRIES:
+                    raise
+                node, owner = again, None
 
     def pause(self) -> None:
         """Keep the pace that the portal asks for: the one fixed wait there is."""
@@ -394,7 +397,7 @@ class Reader:
             all_pages: walk all pages of the pager, from the first.
             from_here: walk from the page that is shown instead; the pages before it are left out.
             on_page: called for every page read, with the grid and the page's number from 1; True from it ends the
-                walk on that page.
+                walk on that page. A walk that begins anew begins with 1 again.
 
         Returns:
             The grid with the rows of all pages that were read.
@@ -404,6 +407,14 @@ class Reader:
         """
         sought = Sought({name: labels.as_label(label) for name, label in columns.items()}, tuple(required), key)
         self._sought = sought
+        for _ in range(_TRIES):
+            with suppress(Vanished):  # the grid was sent anew while it was read: what was read of it is old
+                return self._walked(sought, all_pages, from_here, on_page)
+        return self._walked(sought, all_pages, from_here, on_page)
+
+    def _walked(
+        self, sought: Sought, all_pages: bool, from_here: bool, on_page: Callable[[Grid, int], bool] | None
+    ) -> Grid:
         if all_pages and not from_here:
             self._back_to_first(sought)
         grid = self._read_page(sought)
@@ -652,13 +663,13 @@ class Reader:
 
     def _step(self, step: Step, grid: Grid, sought: Sought, pager: Pager) -> bool:
         """Take one way to another page; False where the page stays what it was."""
-        self.pause()
         shown = self._see(self.driver.last, sought, (sought.key,))
         before = _contents(shown or grid)  # what was scrolled to before stands in `grid` as well
         if step.way is Way.TYPE:
+            self.pause()
             dialog = self.driver.fill(step.node, _PRESS, value=step.text, press="Enter")
         else:
-            dialog = self.driver.click(step.node, _PRESS)
+            dialog = self.press_node(step.node)
         self.driver.require_no_dialog(dialog, "Turning the grid's page")
         since = time.monotonic()
 
