@@ -13,7 +13,8 @@ from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
 from tests.reading.serving import CorpusHandler
 
-OPENER = """<!doctype html><title>list</title><h1>Sözleşmeler</h1><button onclick="window.open('/made/form.html', 'onay', 'width=500,height=400')">Onayla</button>"""
+OPENER = """<!doctype html><title>list</title><h1>Sözleşmeler</h1>
+<button onclick="window.open('/made/form.html', 'onay', 'width=500,height=400')">Onayla</button>"""
 FORM = "<!doctype html><title>form</title><h1>SÖZLEŞME ONAY</h1><script>onbeforeunload = () => 'Kaydedilmedi'</script>{more}"
 
 

@@ -73,6 +73,22 @@ def test_page_that_followed_is_no_window() -> None:
     assert find_window(seen(FORM), after, WORDING.answer_keys, WORDING.noise, WORDING.words) is None
 
 
+def test_list_that_only_moved_is_no_window() -> None:
+    def grid(top: float) -> Raw:
+        heads = [
+            box("th", (10 + 120 * n, top, 110, 20), text(name, 12 + 120 * n, top + 1), cu=1, on=1, r="button")
+            for n, name in enumerate(("Adı Soyadı", "Grv. Onay Durumu"))
+        ]
+        return box("div", (10, top, 600, 60), *heads, box("p", (10, top + 30, 200, 20), text("14 kayıt", 12, top + 31)))
+
+    before = seen(FORM, grid(400))
+    assert find_window(before, seen(grid(100)), WORDING.answer_keys, WORDING.noise, WORDING.words) is None
+    later = seen(grid(100), window(message("Sözleşme onaylanmıştır."), button("OK", 400)))
+    answer = find_window(before, later, WORDING.answer_keys, WORDING.noise, WORDING.words)
+    assert answer is not None
+    assert (answer.text, answer.answers) == ("Sözleşme onaylanmıştır.", ("OK",))
+
+
 def test_name_of_a_picture_beside_the_words_is_none_of_them() -> None:
     icon = box("span", (310, 205, 20, 20), r="img", a="check-circle")
     seen_now = found(icon, message("Kaydedildi."), button("O K", 400), r="dialog")

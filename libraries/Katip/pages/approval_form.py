@@ -25,7 +25,8 @@ from Katip.turkish import fold, visible
 Answered = Answer | Window
 _LINGER = timedelta(milliseconds=1200)
 _MOVING = timedelta(seconds=1)
-_STAYS = 1.5  # seconds
+_STAYS = 5  # seconds
+_SURE = 1  # second
 _CLOSING = timedelta(seconds=6)
 _LIGHTING_UP = timedelta(seconds=6)
 
@@ -68,7 +69,7 @@ class ApprovalFormPage(PageComponent):
             ControlDisabled: "Kayıt" cannot be pressed on it.
             LabelAmbiguous: "Kayıt" stands there more than once.
         """
-        came: dict[str, float] = {}
+        since: dict[str, float] = {}
 
         def seen(snapshot: Snapshot) -> ApprovalForm | None:
             if snapshot.busy or self.reader.is_loading(snapshot):
@@ -76,10 +77,8 @@ class ApprovalFormPage(PageComponent):
             form = self._read(snapshot)
             if form is None:
                 window = self.reader.see_window(before, snapshot)
-                if window is not None and window.text not in came:
-                    came.clear()  # only what stays is an answer: a form may come with its title first, a row may unfold
-                    came[window.text] = time.monotonic()
-                if self._answers_instead(window, snapshot) and time.monotonic() - came[window.text] > _STAYS:
+                # Only what stays is an answer: a form may come with its title first, a row may unfold.
+                if self._answers_instead(window, snapshot) and _has_stayed(window, since, _STAYS):
                     raise NoEffect(
                         'Pressing "Onayla"',
                         "the form SÖZLEŞME ONAY",
@@ -183,25 +182,24 @@ class ApprovalFormPage(PageComponent):
         """Wait for what answers "Kayıt": a window, a dialog of the browser, a page, an error page, or the form's end with none of them."""
         form_gone: list[float] = []
         told: list[Window] = []
+        since: dict[str, float] = {}
 
         def seen(snapshot: Snapshot) -> Answered | None:
             if snapshot.dialog is not None:
                 return self._answer_native(snapshot.dialog)
             window = self._window(before, snapshot)
             if window is not None and window.buttons:
-                return window
-            if window is not None:
+                # What nothing calls a window may be a page that is drawn anew: only what stays is one.
+                if window.is_dialog or self._has_known_answer(window) or _has_stayed(window, since, _SURE):
+                    return window
+            elif window is not None:
                 told[:] = [window]
             if snapshot.busy or not snapshot.ready:
                 return None
-            trouble = trouble_of(snapshot, self.portal, 'Pressing "Kayıt"', "the small window", signed_in=True)
-            if trouble is not None:
-                return Answer(None, False, None, self._covered(trouble.sentence))
-            page = self.reader.see_answer_page(before, snapshot)
-            if page is not None and page.buttons:
+            page = self._answer_page(before, snapshot)
+            if isinstance(page, Answer) or (page is not None and page.buttons):
                 return page
-            if page is not None:
-                told[:] = [page]
+            told[:] = told if page is None else [page]
             if not self.reader.is_loading(snapshot) and self._read(snapshot) is None:
                 form_gone.append(1)
             return None
@@ -220,6 +218,13 @@ class ApprovalFormPage(PageComponent):
             return Answer(None, False, None, "no window came" + ("; the form closed" if form_gone else ""))
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
 
+    def _answer_page(self, before: Snapshot, snapshot: Snapshot) -> Answered | None:
+        """What a whole page says that came in place of the one before: a fault of the portal, or its answer."""
+        trouble = trouble_of(snapshot, self.portal, 'Pressing "Kayıt"', "the small window", signed_in=True)
+        if trouble is not None:
+            return Answer(None, False, None, self._covered(trouble.sentence))
+        return self.reader.see_answer_page(before, snapshot)
+
     def _patiently(self, seen: Callable[[Snapshot], Answered | None], form_gone: Sequence[float]) -> Answered:
         """Wait for the whole answer time while the form stands or the portal works; only a little once the form is gone."""
         limit = self.portal.answer_timeout
@@ -234,9 +239,9 @@ class ApprovalFormPage(PageComponent):
 
     def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
         # Its words may still be arriving when it is first seen, and when it is pictured.
-        window = self._again(before, window)
+        window = self._now(before, window, self.reader.settled(_MOVING))
         path = _taken(picture)
-        window = self._again(before, window)
+        window = self._now(before, window, self.reader.look())
         message = MessageWindow(self._covered(window.text), window.answers)
         wording = self._wording(window.text)
         pressed = self._answering_button(window, message)
@@ -267,9 +272,8 @@ class ApprovalFormPage(PageComponent):
         self._wait_until_closed(window)
         return Answer(message, True, wording, picture=path)
 
-    def _again(self, before: Snapshot, window: Window) -> Window:
+    def _now(self, before: Snapshot, window: Window, snapshot: Snapshot) -> Window:
         """The small window as it stands now: the one with the same buttons; if it says less than before, it is going already."""
-        snapshot = self.reader.settled(_MOVING)
         now = self._window(before, snapshot) or self.reader.see_answer_page(before, snapshot)
         same = now is not None and now.answers == window.answers and len(now.text) >= len(window.text)
         return now if now is not None and same else window
@@ -278,6 +282,10 @@ class ApprovalFormPage(PageComponent):
         """The small window; never the form, which looks new as well where it moved or was drawn again after "Kayıt"."""
         window = self.reader.see_window(before, snapshot)
         return None if window is not None and any(self._is_of_the_page(button) for button in window.buttons) else window
+
+    def _has_known_answer(self, window: Window) -> bool:
+        words = self.portal.wording.words
+        return any(words.key(button.name) in self.portal.wording.answer_keys for button in window.buttons)
 
     def _is_of_the_page(self, button: Control) -> bool:
         words = self.portal.wording.words
@@ -356,6 +364,14 @@ class ApprovalFormPage(PageComponent):
             snapshot,
             forms.read_form(snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save")),
         )
+
+
+def _has_stayed(window: Window, since: dict[str, float], seconds: float) -> bool:
+    """True for a window that has said the same for so long; ``since`` keeps when it was first seen."""
+    if window.text not in since:
+        since.clear()
+        since[window.text] = time.monotonic()
+    return time.monotonic() - since[window.text] > seconds
 
 
 def _taken(picture: Callable[[], str | None]) -> str | None:

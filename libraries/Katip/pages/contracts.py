@@ -25,7 +25,6 @@ from Katip.turkish import visible
 REQUIRED = ("name", "status")
 _LIGHT_UP = timedelta(seconds=4)
 _LATE_ROWS = timedelta(seconds=5)
-_UNFOLDING = timedelta(seconds=2)
 
 
 class ContractsPage(PageComponent):
@@ -255,7 +254,6 @@ class ContractsPage(PageComponent):
         except ControlDisabled as dark:
             self._press_check(contract, dark)
             control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
-        self.reader.settled(_UNFOLDING)  # a row that is selected may unfold its details: they are no answer to "Onayla"
         self._check_alone(contract)
         return control
 

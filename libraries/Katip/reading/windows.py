@@ -6,6 +6,7 @@ click; where nothing was seen before, by the roles that a page gives to its wind
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -63,9 +64,29 @@ def new_pieces(before: Snapshot | None, after: Snapshot) -> list[Piece]:
 
 
 def _unseen(before: Snapshot | None, after: Snapshot) -> list[Piece]:
-    # What a window covered and gives free again was there before.
-    old = {_place(piece) for piece in before.pieces if piece.in_sight or piece.covered} if before else set()
-    return [piece for piece in after.pieces if piece.in_sight and piece.text and _place(piece) not in old]
+    if before is None:
+        return [piece for piece in after.pieces if piece.in_sight and piece.text]
+    # What a window covered and gives free again was there before; so was a list that only moved up when a form above it went.
+    shown = [piece for piece in before.pieces if piece.in_sight or piece.covered or piece.node.scrolled_out]
+    old = {_place(piece) for piece in shown if not piece.node.scrolled_out}
+    moved = Counter(map(_column, shown))
+    moved.subtract(map(_column, after.pieces))
+    return [
+        piece
+        for piece in after.pieces
+        if piece.in_sight
+        and piece.text
+        and _place(piece) not in old
+        and (moved[_column(piece)] < 0 or _in_dialog(piece))
+    ]
+
+
+def _column(piece: Piece) -> tuple[str, int, int]:
+    return (piece.text, piece.frame, round(piece.box.x / 6))
+
+
+def _in_dialog(piece: Piece) -> bool:
+    return _is_dialog(piece.node) or _is_told(piece)
 
 
 def _replaced_frames(before: Snapshot, after: Snapshot) -> frozenset[int]:
@@ -223,7 +244,7 @@ def _has_answer(pieces: Sequence[Piece], answers: Collection[str], words: Vocabu
 
 
 def _in_dialogs(pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> list[Piece]:
-    in_dialog = [piece for piece in pieces if _is_dialog(piece.node) or _is_told(piece)]
+    in_dialog = [piece for piece in pieces if _in_dialog(piece)]
     if in_dialog:
         return in_dialog
     return list(pieces) if _has_answer(pieces, answers, words) else []
