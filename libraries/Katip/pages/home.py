@@ -362,10 +362,12 @@ class HomePage(PageComponent):
         if here not in (origin_of(self.portal.katip_url), origin_of(self.portal.edevlet_url), site):
             return True
         pages = place_of(snapshot, self.portal).pages
+        if "edevlet" in pages:
+            return True
         if pages & set(SIGNED_IN):
             return False
         # A portal's own head may well read like the OSGB site's link: it is the site only where the site is.
-        if pages & ({"site", "entry", "edevlet"} if here == site else {"entry", "edevlet"}):
+        if "entry" in pages or ("site" in pages and here == site):
             return True
         told = fold(snapshot.text)
         farewells = (*self.portal.instead["signed_out"], *self.portal.instead["session_over"])
