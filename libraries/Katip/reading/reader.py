@@ -616,10 +616,11 @@ class Reader:
     def _reached_end(self, snapshot: Snapshot, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
         """Scroll to the end of the list, or of the page, where more rows may come only then; None where none come."""
         names = tuple(row.cells.get(sought.key, "") for row in grid.rows)
-        missing = pager.total is not None and pager.total > len(names)
+        missing = pager.total is not None and pager.total > len(names) and (pager.page or pager.first or 1) == 1
         unsaid = (pager.page, pager.pages, pager.last, pager.total) == (None,) * 4
         if (
-            not names
+            pager.is_last
+            or not names
             or not (missing or (unsaid and names not in self._whole))
             or (unsaid and pagers.has_signs(snapshot, _extent(grid), self.wording.pager))
         ):
@@ -664,7 +665,10 @@ class Reader:
     def _step(self, step: Step, grid: Grid, sought: Sought, pager: Pager) -> bool:
         """Take one way to another page; False where the page stays what it was."""
         shown = self._see(self.driver.last, sought, (sought.key,))
-        before = _contents(shown or grid)  # what was scrolled to before stands in `grid` as well
+        before = [
+            *grid.rows,
+            *(shown.rows if shown else ()),
+        ]  # a list that was scrolled may show others of its rows now
         if step.way is Way.TYPE:
             self.pause()
             dialog = self.driver.fill(step.node, _PRESS, value=step.text, press="Enter")
@@ -680,7 +684,7 @@ class Reader:
             now = self._pager(snapshot, seen)
             told = (pager.page, pager.first) != (None, None)
             says = (now.page, now.first) != (pager.page, pager.first)
-            differs = _contents(seen) != before
+            differs = any(_same_row(before, row) is None for row in seen.rows)
             # The pager may say it before the rows have come; two pages of the very same rows are possible, but rare.
             late = time.monotonic() - since > 1
             return True if (says and (differs or late) if told else differs) else None
@@ -906,7 +910,7 @@ def _continued(rows: list[Row], seen: Sequence[Row]) -> list[Row]:
 
 
 def _add_columns(rows: Sequence[Row], seen: Sequence[Row]) -> None:
-    """Add to each row what was seen of it after scrolling sideways."""
+    """Add to each row what was seen of it after scrolling sideways: told by its order where words agree, else by its place."""
     if len(rows) == len(seen) and all(map(_are_alike, rows, seen)):
         pairs = list(zip(rows, seen, strict=True))
     else:
@@ -916,10 +920,9 @@ def _add_columns(rows: Sequence[Row], seen: Sequence[Row]) -> None:
 
 
 def _are_alike(row: Row, other: Row) -> bool:
-    shared = row.cells.keys() & other.cells.keys()
-    return all(
-        row.cells[column] == other.cells[column] for column in shared if row.cells[column] and other.cells[column]
-    )
+    """True where both say something of the same column, and nothing that differs."""
+    shared = [column for column in row.cells if row.cells[column] and other.cells.get(column)]
+    return bool(shared) and all(row.cells[column] == other.cells[column] for column in shared)
 
 
 def _complete(row: Row, other: Row) -> None:
