@@ -172,6 +172,17 @@ class Session:
             self.way_out = snapshot.url
         return page, snapshot
 
+    def covered(self, text: str) -> str:
+        """Give words as they may be kept: no T.C. number and nothing secret stands in a record or a log.
+
+        Args:
+            text: what a page or a dialog says.
+
+        Returns:
+            The same, in one line, with what is secret covered.
+        """
+        return mask(visible(text), self.account.secrets if self.account else ())
+
     def heed(self, dialog: Dialog | None, doing: str) -> bool:
         """Take note of a dialog of the browser on the way to a page: what only tells something is closed, what asks is left.
 
@@ -189,7 +200,7 @@ class Session:
         if dialog is None or dialog.kind != "alert":
             self.driver.require_no_dialog(dialog, doing)
             return False
-        words = mask(visible(dialog.message), self.account.secrets if self.account else ())
+        words = self.covered(dialog.message)
         logger.info(f"The browser's own dialog said: {words!r}")
         self.driver.answer(accept=True)
         if any(fold(text) in fold(words) for text in self.portal.instead["session_over"]):

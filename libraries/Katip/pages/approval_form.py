@@ -12,7 +12,6 @@ from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
 from Katip.errors import KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
-from Katip.masking import mask
 from Katip.model import ApprovalForm, MessageWindow, parse_minutes
 from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on, trouble_of
@@ -120,7 +119,7 @@ class ApprovalFormPage(PageComponent):
             name=value("name"),
             gorevlendirme_id=value("gorevlendirme_id") or None,
             minutes=parse_minutes(value("minutes")),
-            fields={field.label: self._covered(field.value) for field in fields.values()},
+            fields={field.label: self.session.covered(field.value) for field in fields.values()},
         )
 
     def _saves(self, snapshot: Snapshot) -> Control | None:
@@ -166,7 +165,7 @@ class ApprovalFormPage(PageComponent):
 
     def _answer_native(self, dialog: Dialog) -> Answer:
         asks = dialog.kind != "alert"
-        window = MessageWindow(self._covered(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
+        window = MessageWindow(self.session.covered(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
         if asks and not self._known(window.text, "asks"):
             # Left as it is: the page that it blocks is given up, so that the robot can look and sign out.
             return Answer(
@@ -209,7 +208,7 @@ class ApprovalFormPage(PageComponent):
         except NoEffect:
             if told:
                 return Answer(
-                    MessageWindow(self._covered(told[0].text), ()),
+                    MessageWindow(self.session.covered(told[0].text), ()),
                     True,
                     self._wording(told[0].text),
                     "a message without a button",
@@ -222,7 +221,7 @@ class ApprovalFormPage(PageComponent):
         """What a whole page says that came in place of the one before: a fault of the portal, or its answer."""
         trouble = trouble_of(snapshot, self.portal, 'Pressing "Kayıt"', "the small window", signed_in=True)
         if trouble is not None:
-            return Answer(None, False, None, self._covered(trouble.sentence))
+            return Answer(None, False, None, self.session.covered(trouble.sentence))
         return self.reader.see_answer_page(before, snapshot)
 
     def _patiently(self, seen: Callable[[Snapshot], Answered | None], form_gone: Sequence[float]) -> Answered:
@@ -242,7 +241,7 @@ class ApprovalFormPage(PageComponent):
         window = self._now(before, window, self.reader.settled(_MOVING))
         path = _taken(picture)
         window = self._now(before, window, self.reader.look())
-        message = MessageWindow(self._covered(window.text), window.answers)
+        message = MessageWindow(self.session.covered(window.text), window.answers)
         wording = self._wording(window.text)
         pressed = self._answering_button(window, message)
         if pressed is None and message.asks:
@@ -267,7 +266,7 @@ class ApprovalFormPage(PageComponent):
                 self.session.driver.answer(accept=dialog.kind == "alert")
         except KatipError as error:
             return Answer(
-                message, False, wording, self._covered(f"the window could not be closed: {error.sentence}"), path
+                message, False, wording, self.session.covered(f"the window could not be closed: {error.sentence}"), path
             )
         self._wait_until_closed(window)
         return Answer(message, True, wording, picture=path)
@@ -312,11 +311,6 @@ class ApprovalFormPage(PageComponent):
             self.reader.until(gone, "Closing the small window", "it to be gone", _CLOSING)
         except KatipError:
             return  # what counts is the re-read row
-
-    def _covered(self, text: str) -> str:
-        """Words as they may be kept: no T.C. number and nothing secret stands in a record or a log."""
-        account = self.session.account
-        return mask(visible(text), account.secrets if account else ())
 
     def _known(self, text: str, kind: str) -> bool:
         told = fold(text)

@@ -407,10 +407,8 @@ class Reader:
         """
         sought = Sought({name: labels.as_label(label) for name, label in columns.items()}, tuple(required), key)
         self._sought = sought
-        for _ in range(_TRIES):
-            with suppress(Vanished):  # the grid was sent anew while it was read: what was read of it is old
-                return self._walked(sought, all_pages, from_here, on_page)
-        return self._walked(sought, all_pages, from_here, on_page)
+        # A grid that was sent anew while it was read is read anew: what was read of it is old.
+        return _despite_redrawing(lambda: self._walked(sought, all_pages, from_here, on_page))
 
     def _walked(
         self, sought: Sought, all_pages: bool, from_here: bool, on_page: Callable[[Grid, int], bool] | None
@@ -725,10 +723,7 @@ class Reader:
         Returns:
             The browser's own dialog that it opened, or None.
         """
-        for _ in range(_TRIES):
-            with suppress(Vanished):  # the list was drawn anew between the look and the press
-                return self._select_now(self._row_again(row), columns)
-        return self._select_now(self._row_again(row), columns)
+        return _despite_redrawing(lambda: self._select_now(self._row_again(row), columns))
 
     def _select_now(self, row: Row, columns: Sequence[str]) -> Dialog | None:
         if row.check is not None:
@@ -816,6 +811,14 @@ class Reader:
             The answer as a window, or None.
         """
         return windows.find_answer_page(before, after, self.wording.answer_keys, self.wording.noise, self.wording.words)
+
+
+def _despite_redrawing(act: Callable[[], T]) -> T:
+    """Do it again where the page was drawn anew between a look and a press; nothing was pressed then."""
+    for _ in range(_TRIES):
+        with suppress(Vanished):
+            return act()
+    return act()
 
 
 def _drawn_anew(node: Node, snapshot: Snapshot) -> Node | None:
