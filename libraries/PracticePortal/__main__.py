@@ -16,6 +16,7 @@ from PracticePortal.examples import USERS, User, example_user
 from PracticePortal.faults import KINDS, Fault, Step, parse_fault
 from PracticePortal.screens import Skin
 from PracticePortal.server import Options, PortalServer
+from PracticePortal.today.look import Look, describe_looks, parse_look
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,11 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    try:
+        look = parse_look(given.look)
+    except ValueError as error:
+        parser.error(str(error))
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
-    with PortalServer(_options(given)) as server:
+    with PortalServer(_options(given, look)) as server:
         if given.exit_with_parent or not sys.stdout.isatty():
             print(json.dumps(_addresses(server)), flush=True)
         if given.exit_with_parent:
@@ -51,10 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m PracticePortal",
         description="The practice portal: DOK.10.01's procedure on loopback, with synthetic people.",
-        epilog=f"faults:\n{faults}\n\nsteps (at=STEP): {', '.join(Step)}",
+        epilog=f"faults:\n{faults}\n\nsteps (at=STEP): {', '.join(Step)}\n\nlooks of the skin today:\n{describe_looks()}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--skin", type=Skin, choices=list(Skin), default=Skin.PLAIN, help="how pages are built")
+    parser.add_argument(
+        "--look", action="append", default=[], metavar="NAME=VALUE", help="how the skin today is built (repeatable)"
+    )
     parser.add_argument("--ports", type=_ports, default=(0, 0, 0), metavar="A,B,C", help="site, e-Devlet, KATİP")
     parser.add_argument("--state", type=Path, metavar="FILE", help="keep the state in this SQLite file")
     parser.add_argument("--log", type=Path, metavar="FILE", help="append the request log to this file")
@@ -88,9 +97,10 @@ def _fault(text: str) -> Fault:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _options(given: argparse.Namespace) -> Options:
+def _options(given: argparse.Namespace, look: Look) -> Options:
     return Options(
         skin=given.skin,
+        look=look,
         ports=given.ports,
         state=given.state,
         log=given.log,
@@ -135,6 +145,7 @@ Deneme portalı hazır (kişiler ve firmalar uydurmadır) / The practice portal 
     SMS kodu / code: {portal.sms_code}   (second_factor)     Güvenlik kodu / captcha: {portal.captcha_text}
 
   Görünüm / skin: {portal.skin}   başka / others: --skin {" | ".join(Skin)}
+  Bugünkü portal / today's:  --skin today --look table=virtual   liste / list: --help
   Arıza / fault:  --fault session_loss:at=form    liste / list: --help
     çalışırken / while running:
       curl -X POST   -H 'Content-Type: application/json' -d '{{"name": "refusal"}}' {addresses.control}/faults

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from PracticePortal.faults import Step
 from PracticePortal.request_log import mask_number
+from PracticePortal.screens import Skin
 from PracticePortal.web import Portal, gate, make_app
 
 _COOKIE = "edevlet_oturum"
@@ -104,4 +105,6 @@ def _accept(portal: Portal, number: str) -> ResponseReturnValue:
     user = mask_number(number)
     portal.attempts.pop(user, None)
     portal.write("sign_in", user=user, accepted=True)
-    return redirect(f"{portal.addresses.katip}/Default.aspx?state={portal.store.make_code(number)}")
+    code = portal.store.make_code(number)
+    way = f"giris?kod={code}" if portal.skin == Skin.TODAY else f"Default.aspx?state={code}"
+    return redirect(f"{portal.addresses.katip}/{way}")

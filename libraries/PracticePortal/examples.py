@@ -61,7 +61,10 @@ class User:
 
 @dataclass(frozen=True)
 class Contract:
-    """A contract (görevlendirme) as the grid and the form show it; minutes are per month."""
+    """A contract (görevlendirme) as the grid and the form show it; minutes are per month.
+
+    A pending contract whose professional has not approved waits for the professional, not for the employer.
+    """
 
     gorevlendirme_id: str
     sgk: str
@@ -77,6 +80,7 @@ class Contract:
     minutes_left: int
     overtime_left: int
     type: str = "Dış Grv."
+    professional_approved: bool = True
 
 
 def sgk_number(sequence: int) -> str:
@@ -181,6 +185,9 @@ _EXAMPLE_PENDING = (2, 6, 11, 17, 21)
 _EXAMPLE_ROWS = 23
 _OTHER_ROWS = 6
 _OTHER_PENDING = (1, 4)
+# Rows that wait for the professional, where the portal has both sides of the approval.
+_EXAMPLE_WAITING = (4, 13, 18)
+_OTHER_WAITING = (2,)
 
 
 def professional_number(contract: Contract) -> str:
@@ -188,12 +195,13 @@ def professional_number(contract: Contract) -> str:
     return tc_number(900_000_000 + int(contract.gorevlendirme_id) % 100_000_000)
 
 
-def contracts(pending_only: int | None = None) -> Iterator[Contract]:
+def contracts(pending_only: int | None = None, two_parties: bool = False) -> Iterator[Contract]:
     """Make the contracts of all workplaces.
 
     Args:
         pending_only: Give the example workplace this many contracts, all pending; None for its mixed example of
             23 rows on three pages, five of them pending.
+        two_parties: Some more rows wait for the professional.
 
     Yields:
         Contracts in the order of the grid, workplace after workplace.
@@ -203,10 +211,14 @@ def contracts(pending_only: int | None = None) -> Iterator[Contract]:
         if workplace is EXAMPLE_WORKPLACE:
             rows = _EXAMPLE_ROWS if pending_only is None else pending_only
             pending = _EXAMPLE_PENDING if pending_only is None else tuple(range(rows))
+            waiting: tuple[int, ...] = _EXAMPLE_WAITING if pending_only is None else ()
         else:
-            rows, pending = _OTHER_ROWS, _OTHER_PENDING
+            rows, pending, waiting = _OTHER_ROWS, _OTHER_PENDING, _OTHER_WAITING
         for row, index in enumerate(islice(sequence, rows)):
-            yield make_contract(workplace.sgk, index, PENDING if row in pending else None)
+            if two_parties and row in waiting:
+                yield replace(make_contract(workplace.sgk, index), professional_approved=False)
+            else:
+                yield make_contract(workplace.sgk, index, PENDING if row in pending else None)
 
 
 def make_contract(sgk: str, index: int, status: str | None = PENDING) -> Contract:

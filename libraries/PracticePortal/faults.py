@@ -59,6 +59,7 @@ KINDS: Mapping[str, Kind] = {
     "server_error": Kind("A page of error 500 instead of the step.", ANY_STEP),
     "maintenance": Kind("The maintenance page instead of the step.", ANY_STEP),
     "session_loss": Kind("The session is over at the step (after_save: approval recorded before).", ANY_STEP),
+    "too_many": Kind("Error 429 at the step, with `Retry-After` (`ms`).", ANY_STEP, ms=1000),
     "drop": Kind("The connection is dropped at the step.", ANY_STEP),
     "drop_before_approval": Kind("Connection dropped at Kayıt, nothing recorded."),
     "drop_after_approval": Kind("Connection dropped at Kayıt, approval recorded."),

@@ -16,7 +16,9 @@ from PracticePortal.approval import Submission, approve
 from PracticePortal.examples import APPROVED, CANCELLED, PENDING, Workplace, professional_number
 from PracticePortal.faults import Step
 from PracticePortal.printout import print_out
+from PracticePortal.screens import Skin
 from PracticePortal.store import Row, Session
+from PracticePortal.today.app import today_app
 from PracticePortal.web import NOTICES, Portal, abort_with, gate, make_app, notice
 
 PAGE_SIZE = 9
@@ -29,6 +31,8 @@ def katip_app(portal: Portal) -> Flask:
     Args:
         portal: What the sites share.
     """
+    if portal.skin == Skin.TODAY:
+        return today_app(portal)
     app = make_app("katip", portal)
     _add_entry(app, portal)
     _add_workplaces(app, portal)

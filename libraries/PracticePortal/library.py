@@ -38,15 +38,17 @@ class PracticePortal:
         folder: Path | None = None,
         latency: timedelta = timedelta(0),
         faults: list[str] | None = None,
+        look: list[str] | None = None,
     ) -> dict[str, str]:
         """Start the portal as a process of its own; one that runs already is stopped first.
 
         Args:
-            skin: How its pages are built: plain, framed or legacy.
+            skin: How its pages are built: plain, framed, legacy or today.
             contracts: Give the example workplace this many contracts, all pending; not given: 23 rows, five pending.
             folder: Where request log and state are kept; not given: a folder that ends with the portal.
             latency: Time by which every answer is late.
             faults: Faults from the start, each as ``NAME[:key=value,…]``.
+            look: How the skin today is built, each as ``NAME=VALUE``, e.g. ``table=virtual``.
 
         Returns:
             Dictionary with ``site_url``, ``edevlet_url``, ``katip_url``, ``log`` (path of the request log) and
@@ -60,7 +62,7 @@ class PracticePortal:
         """
         self.stop_practice_portal()
         milliseconds = round(latency.total_seconds() * 1000)
-        self._process = PortalProcess(skin, contracts, folder, milliseconds, faults or ())
+        self._process = PortalProcess(skin, contracts, folder, milliseconds, faults or (), look=look or ())
         atexit.register(self.stop_practice_portal)
         return {
             "site_url": self._process.site_url,

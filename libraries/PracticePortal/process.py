@@ -29,7 +29,7 @@ class PortalProcess:
     """A practice portal in its own process and process group; a context manager that stops it.
 
     Args:
-        skin: `plain`, `framed` or `legacy`.
+        skin: `plain`, `framed`, `legacy` or `today`.
         contracts: Give the example workplace this many contracts, all pending; None for its mixed 23 rows.
         folder: Where request log and state are kept; None for a folder that ends with this object.
         latency_ms: Milliseconds by which every answer is late.
@@ -37,6 +37,7 @@ class PortalProcess:
         ports: Ports of OSGB site, e-Devlet, KATİP; None for free ones. Needed to start a killed portal again.
         number: T.C. number of the example user; None for `PRACTICE_PORTAL_TCKN`, else the usual one.
         password: Password of the example user; None for `PRACTICE_PORTAL_PASSWORD`, else the usual one.
+        look: How the skin `today` is built, as `NAME=VALUE`.
 
     Raises:
         RuntimeError: The portal did not start; the message holds what it said.
@@ -57,6 +58,7 @@ class PortalProcess:
         ports: tuple[int, int, int] | None = None,
         number: str | None = None,
         password: str | None = None,
+        look: Iterable[str] = (),
     ) -> None:
         self._own_folder = None
         if folder is None:
@@ -73,6 +75,7 @@ class PortalProcess:
         options += [f"--contracts={contracts}"] if contracts is not None else []
         options += [f"--ports={','.join(map(str, ports))}"] if ports else []
         options += [f"--fault={fault}" for fault in faults]
+        options += [f"--look={part}" for part in look]
         self._process = self._start(options)
         addresses = self._read_addresses()
         self.site_url = str(addresses["site_url"])

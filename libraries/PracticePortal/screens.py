@@ -19,6 +19,7 @@ class Skin(StrEnum):
     PLAIN = "plain"
     FRAMED = "framed"
     LEGACY = "legacy"
+    TODAY = "today"
 
 
 TOP_LINKS = {

@@ -22,6 +22,7 @@ from PracticePortal.request_log import RequestLog
 from PracticePortal.screens import Skin
 from PracticePortal.site import site_app
 from PracticePortal.store import Store
+from PracticePortal.today.look import Look
 from PracticePortal.web import Addresses, Portal
 
 HOST = "127.0.0.1"
@@ -33,6 +34,7 @@ class Options:
 
     Attributes:
         skin: How pages are built.
+        look: How the pages of the skin `today` are built.
         ports: Ports of OSGB site, e-Devlet, KATİP; 0 for a free one.
         state: Database file; None for one that ends with the portal.
         log: Request log; None for one that ends with the portal.
@@ -43,6 +45,7 @@ class Options:
     """
 
     skin: Skin = Skin.PLAIN
+    look: Look = field(default_factory=Look)
     ports: tuple[int, int, int] = (0, 0, 0)
     state: Path | None = None
     log: Path | None = None
@@ -71,9 +74,15 @@ class PortalServer:
         folder = Path(self._folder.name)
         self.portal = Portal(
             options.skin,
-            Store(options.state or folder / "state.sqlite", options.users, options.pending_only),
+            Store(
+                options.state or folder / "state.sqlite",
+                options.users,
+                options.pending_only,
+                two_parties=options.skin == Skin.TODAY,
+            ),
             RequestLog(options.log or folder / "requests.jsonl"),
             options.latency_ms,
+            options.look,
         )
         for fault in options.faults:
             self.portal.switch_on(fault)

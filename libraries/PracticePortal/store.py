@@ -10,6 +10,7 @@ import hashlib
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -32,7 +33,9 @@ CREATE TABLE IF NOT EXISTS contracts (
     name TEXT NOT NULL, category TEXT NOT NULL, work_form TEXT NOT NULL, start TEXT NOT NULL, working TEXT NOT NULL,
     leave TEXT, status TEXT NOT NULL, minutes INTEGER NOT NULL, overtime INTEGER NOT NULL,
     minutes_left INTEGER NOT NULL, overtime_left INTEGER NOT NULL, type TEXT NOT NULL,
-    note TEXT NOT NULL DEFAULT '', auto_update INTEGER NOT NULL DEFAULT 0, approved_by TEXT, deleted INTEGER DEFAULT 0);
+    professional_approved INTEGER NOT NULL DEFAULT 1,
+    note TEXT NOT NULL DEFAULT '', auto_update INTEGER NOT NULL DEFAULT 0, approved_by TEXT, approved_at REAL,
+    deleted INTEGER DEFAULT 0);
 CREATE INDEX IF NOT EXISTS contracts_of_workplace ON contracts (sgk, row);
 CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, person TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sessions (
@@ -70,10 +73,11 @@ class Session:
 
 @dataclass(frozen=True)
 class Row:
-    """A stored contract with its row number, by which pages refer to it."""
+    """A stored contract with its row number, by which pages refer to it, and when it was approved here (Unix time)."""
 
     row: int
     contract: Contract
+    approved_at: float | None = None
 
 
 class Store:
@@ -83,12 +87,20 @@ class Store:
         path: The database file; made if it does not exist.
         users: The people that can sign in.
         pending_only: See `examples.contracts`.
+        two_parties: See `examples.contracts`.
     """
 
-    def __init__(self, path: Path, users: Iterable[User] = examples.USERS, pending_only: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        users: Iterable[User] = examples.USERS,
+        pending_only: int | None = None,
+        two_parties: bool = False,
+    ) -> None:
         self._users = tuple(users)
         self._numbers = {mask_number(user.number): user.number for user in self._users}
         self._pending_only = pending_only
+        self._two_parties = two_parties
         self._lock = threading.RLock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
@@ -226,8 +238,8 @@ class Store:
         return _row(found[0]) if found else None
 
     def pending_count(self, sgk: str) -> int:
-        """Return how many contracts of a workplace wait for approval."""
-        statement = "SELECT COUNT(*) AS number FROM contracts WHERE sgk = ? AND status = ? AND NOT deleted"
+        """Return how many contracts of a workplace wait for the employer's approval."""
+        statement = "SELECT COUNT(*) AS number FROM contracts WHERE sgk = ? AND status = ? AND professional_approved AND NOT deleted"
         return int(self._query(statement, sgk, PENDING)[0]["number"])
 
     def approve(self, row: int, approved_by: str, note: str = "", auto_update: bool = False) -> bool:
@@ -243,9 +255,10 @@ class Store:
             False if the contract was not pending; then nothing has changed.
         """
         changed = self._execute(
-            "UPDATE contracts SET status = ?, approved_by = ?, note = ?, auto_update = ? WHERE row = ? AND status = ?",
+            "UPDATE contracts SET status = ?, approved_by = ?, approved_at = ?, note = ?, auto_update = ? WHERE row = ? AND status = ?",
             APPROVED,
             approved_by,
+            time.time(),
             note,
             int(auto_update),
             row,
@@ -284,7 +297,7 @@ class Store:
                 self._execute("INSERT INTO workplaces VALUES (:sgk, :title, :hazard, :employees)", asdict(workplace))
             for user in self._users:
                 self._add_user(user)
-            for contract in examples.contracts(self._pending_only):
+            for contract in examples.contracts(self._pending_only, self._two_parties):
                 self._add(contract)
             self._execute("COMMIT")
 
@@ -316,7 +329,8 @@ def _row(values: sqlite3.Row) -> Row:
     facts = {key: values[key] for key in Contract.__dataclass_fields__}
     facts["start"] = date.fromisoformat(facts["start"])
     facts["leave"] = date.fromisoformat(facts["leave"]) if facts["leave"] else None
-    return Row(values["row"], Contract(**facts))
+    facts["professional_approved"] = bool(facts["professional_approved"])
+    return Row(values["row"], Contract(**facts), values["approved_at"])
 
 
 def _digest(secret: str) -> str:

@@ -7,6 +7,7 @@ import socket
 import struct
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -19,6 +20,7 @@ from PracticePortal.faults import Fault, Step, Switchboard
 from PracticePortal.request_log import RequestLog, mask_number
 from PracticePortal.screens import Skin
 from PracticePortal.store import Session, Store
+from PracticePortal.today.look import Look
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Portal:
         store: People, contracts, sessions.
         log: The request log.
         latency_ms: Milliseconds by which every answer is late.
+        look: How the pages of the skin `today` are built.
         addresses: Where the sites are.
         faults: The switchboard.
         sms_code: The code of the second factor; new at each start.
@@ -51,6 +54,7 @@ class Portal:
     store: Store
     log: RequestLog
     latency_ms: int = 0
+    look: Look = field(default_factory=Look)
     addresses: Addresses = field(default_factory=Addresses)
     faults: Switchboard = field(init=False)
     sms_code: str = field(default_factory=lambda: f"{secrets.randbelow(10**6):06d}")
@@ -96,7 +100,7 @@ def make_app(name: str, portal: Portal) -> Flask:
         return {
             "skin": portal.skin.value,
             "site_page": f"{name}_page.html",
-            "ui_file": f"{portal.skin}/ui.html",
+            "ui_file": f"{'plain' if portal.skin == Skin.TODAY else portal.skin}/ui.html",
             "addresses": portal.addresses,
             "screens": screens,
             "uid": generated_id if portal.skin != Skin.PLAIN else str,
@@ -140,6 +144,8 @@ def gate(portal: Portal, step: Step, session: Session | None = None, gorevlendir
         drop_connection()
     if faults.strike("maintenance", step, gorevlendirme_id):
         abort_with("maintenance")
+    if late := faults.strike("too_many", step, gorevlendirme_id):
+        abort_with("too_many", {"Retry-After": str(max(1, late.ms // 1000))})
     if faults.strike("server_error", step, gorevlendirme_id):
         abort_with("error")
     if faults.strike("session_loss", step, gorevlendirme_id):
@@ -157,6 +163,7 @@ NOTICES = {
     "session_over": (401, "OTURUM SONLANDI", "Oturumunuz sona ermiştir. Lütfen sisteme yeniden giriş yapınız."),
     "maintenance": (503, "BAKIM ÇALIŞMASI", "Sistemde bakım çalışması yapılmaktadır. Lütfen daha sonra deneyiniz."),
     "error": (500, "SUNUCU HATASI", "Beklenmeyen bir hata oluştu. Hata kodu: 500"),
+    "too_many": (429, "ÇOK FAZLA İSTEK", "Çok fazla istek gönderdiniz. Lütfen biraz bekleyip tekrar deneyiniz."),
     "signed_out": (200, "GÜVENLİ ÇIKIŞ", "Oturumunuz güvenli bir şekilde kapatılmıştır."),
     "closed": (200, "DENEME ORTAMI", "Bu bölüm deneme ortamında kapalıdır."),
     "bad_code": (400, "GİRİŞ YAPILAMADI", "Giriş kodu geçersiz veya daha önce kullanılmış."),
@@ -171,9 +178,11 @@ def notice(name: str) -> ResponseReturnValue:
     return render_template("notice.html", title=title, text=text), status
 
 
-def abort_with(name: str) -> NoReturn:
+def abort_with(name: str, headers: Mapping[str, str] | None = None) -> NoReturn:
     """End the request with the page of one of `NOTICES`."""
-    abort(make_response(notice(name)))
+    response = make_response(notice(name))
+    response.headers.update(headers or {})
+    abort(response)
 
 
 def drop_connection() -> NoReturn:

@@ -17,11 +17,12 @@ from PracticePortal.process import PortalProcess
 
 @dataclass(frozen=True)
 class Answer:
-    """What the portal answered: status, final address and body."""
+    """What the portal answered: status, final address, body and `Retry-After`."""
 
     status: int
     url: str
     body: bytes
+    retry_after: str | None = None
 
     @property
     def text(self) -> str:
@@ -42,6 +43,10 @@ class Visitor:
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
         )
+
+    def use_token(self, token: str) -> None:
+        """Send a token with each request from now on, as the pages of the skin `today` do."""
+        self._opener.addheaders.append(("Authorization", f"Bearer {token}"))
 
     def get(self, url: str) -> Answer:
         return self._send(urllib.request.Request(url))
@@ -98,4 +103,4 @@ class Visitor:
             with self._opener.open(request, timeout=10) as response:
                 return Answer(response.status, response.url, response.read())
         except urllib.error.HTTPError as error:
-            return Answer(error.code, error.url, error.read())
+            return Answer(error.code, error.url, error.read(), error.headers["Retry-After"])
