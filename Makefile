@@ -6,7 +6,7 @@ N ?= 100
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help approve practice test lint docs bench matrix soak clean setup setup-test
+.PHONY: help approve practice check test test-all lint docs bench matrix soak clean setup setup-test
 
 help:  ## Show this list
 	@printf 'Usage: make TARGET [ARGS="…"]\n\n'
@@ -19,8 +19,14 @@ approve: setup  ## Carry out the procedure on the practice portal (or another: A
 practice: setup  ## Serve the practice portal and leave it open to click through by hand
 	@exec $(PY) -m PracticePortal --open $(ARGS)
 
-test: setup-test  ## Run all tests
+check: lint  ## Lint, types and all tests that need no browser: within two minutes
+	@exec $(PY) -m pytest -n auto --dist worksteal -m "not browser and not acceptance" $(ARGS)
+
+test: setup-test  ## Run all tests but the matrix and most of the strangers
 	@exec $(PY) -m pytest -n auto --dist worksteal $(ARGS)
+
+test-all: setup-test  ## Run all tests, the matrix and every stranger too: hours
+	@exec $(PY) -m pytest -n auto --dist worksteal -m "matrix or not matrix" $(ARGS)
 
 lint: setup-test  ## Check style, types, suites and the project's own conventions
 	@$(PY) scripts/lint.py

@@ -12,7 +12,6 @@ from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth
 from tests.acceptance.running import Operator
 
-pytestmark = pytest.mark.acceptance
 MakeOperator = Callable[..., Operator]
 
 

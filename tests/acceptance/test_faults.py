@@ -10,7 +10,6 @@ from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth, is_sealed
 from tests.acceptance.running import Operator
 
-pytestmark = pytest.mark.acceptance
 SKINS = ("plain", "framed", "legacy")
 MakeOperator = Callable[..., Operator]
 

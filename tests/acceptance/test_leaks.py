@@ -17,8 +17,6 @@ from tests.acceptance.judging import Truth
 from tests.acceptance.running import Operator, Run
 from tests.leaks import find_leaks
 
-pytestmark = pytest.mark.acceptance
-
 NUMBER = tc_number(271828182)
 PASSWORD = 'Gizli&<4711>"Pa rola'
 WRONG_NUMBER = tc_number(314159265)

@@ -16,7 +16,6 @@ from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth, has_pictures, is_sealed
 from tests.acceptance.running import Operator
 
-pytestmark = pytest.mark.acceptance
 SKINS = ("plain", "framed", "legacy")
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from tests.acceptance.cases import make_case, try_case
 
-pytestmark = pytest.mark.acceptance
 SEED = int(os.environ.get("KATIP_SEED", "20210303"))
 CASES = 40
 

@@ -11,8 +11,6 @@ from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth
 from tests.acceptance.running import Operator, Run
 
-pytestmark = pytest.mark.acceptance
-
 
 def nothing_was_done(truth: Truth, run: Run) -> None:
     assert truth.recorded == []

@@ -14,7 +14,7 @@ from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth, is_sealed
 from tests.acceptance.running import Operator, Run
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.skipif(os.name == "nt", reason="signals to process groups")]
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals to process groups")
 MakeOperator = Callable[..., Operator]
 
 

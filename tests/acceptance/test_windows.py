@@ -11,7 +11,6 @@ from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth, is_sealed
 from tests.acceptance.running import Operator
 
-pytestmark = pytest.mark.acceptance
 MakeOperator = Callable[..., Operator]
 
 

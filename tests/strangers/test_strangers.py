@@ -21,8 +21,6 @@ from tests.strangers.quasar_spa import QuasarSpa
 from tests.strangers.stage import Stranger
 from tests.strangers.webforms import WebForms
 
-pytestmark = pytest.mark.acceptance
-
 
 def sole_outcomes(verdict: Verdict) -> set[str]:
     return set(verdict.outcomes().values())
