@@ -181,6 +181,7 @@ FORBIDDEN = {
         "library",
     },
     "pages": {"Browser", "evidence", "run"},
+    "doctor": {"robot", "Browser", "pages", "session", "run", "library"},
 }
 
 

@@ -7,6 +7,7 @@ import sys
 import click
 
 from Katip.approvals.commands import journal
+from Katip.doctor.command import doctor
 from Katip.evidence.commands import COMMANDS
 
 
@@ -16,7 +17,7 @@ def katip() -> None:
     """Evidence and journal of İSG-KÂTİP contract approvals."""
 
 
-for command in (journal, *COMMANDS):
+for command in (journal, doctor, *COMMANDS):
     katip.add_command(command)
 
 

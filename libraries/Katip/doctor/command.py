@@ -1,0 +1,118 @@
+"""`katip doctor`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+import click
+
+from Katip.doctor import machine, network, places
+from Katip.doctor.check import Check, Examination, State, as_data, examine
+from Katip.errors import KatipError
+from Katip.portal import load_portal
+
+_MARKS = {State.OK: "✓", State.WARNING: "!", State.FAILED: "✗"}
+_COLOURS = {State.OK: "green", State.WARNING: "yellow", State.FAILED: "red"}
+_LAST = {
+    "tr": ("Her şey hazır.", "Çalışabilir; uyarılara bakın.", "Bu haliyle çalışamaz: ✗ ile başlayan satırlara bakın."),
+    "en": (
+        "Everything is ready.",
+        "It can run; look at the warnings.",
+        "It cannot run like this: look at the lines that begin with ✗.",
+    ),
+}
+
+
+def examination(
+    portal: str | None, results: Path, worklists: Iterable[Path], browser: str
+) -> list[tuple[str, Examination]]:
+    """Return the examinations of this machine.
+
+    Args:
+        portal: the portal whose addresses are asked; None to ask none.
+        results: the results folder.
+        worklists: the lists to be read.
+        browser: the setting BROWSER.
+
+    Returns:
+        Name and examination, in the order in which a person would look.
+
+    Raises:
+        KatipError: the portal's file is wrong.
+    """
+    parts: list[tuple[str, Callable[[], Iterable[Check]]]] = [
+        ("python", machine.python),
+        ("packages", machine.packages),
+        ("node", machine.node),
+        ("browser", partial(machine.browser, browser)),
+        ("display", machine.display),
+        ("keyring", machine.key_store),
+        ("results", partial(places.results, results)),
+        ("proxy", network.proxy),
+        ("certificates", network.certificates),
+        ("worklist", partial(places.worklists, tuple(worklists))),
+    ]
+    if portal is not None:
+        parts.append(("addresses", partial(network.addresses, load_portal(portal))))
+    return parts
+
+
+@click.command()
+@click.option("--portal", help="Also ask this portal's addresses: its name, or the path of a TOML file.")
+@click.option(
+    "--results", type=click.Path(path_type=Path), default=Path("results"), show_default=True, help="The results folder."
+)
+@click.option(
+    "--worklist", "worklists", type=click.Path(path_type=Path), multiple=True, help="A list to be read (repeatable)."
+)
+@click.option("--browser", default="auto", show_default=True, help="The browser, as the variable BROWSER.")
+@click.option(
+    "--language", type=click.Choice(["tr", "en"]), default="tr", show_default=True, help="Language of the answer."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
+def doctor(
+    portal: str | None, results: Path, worklists: tuple[Path, ...], browser: str, language: str, as_json: bool
+) -> None:
+    """Look for what would keep a run from working, and say what to do; exit code 1 if it could not run.
+
+    \b
+    Examples:
+      katip doctor
+      katip doctor --portal v9 --worklist liste.xlsx
+      katip doctor --json --language en
+    """  # noqa: D301 (click's mark for lines that stay as they are)
+    try:
+        parts = examination(portal, results, worklists, browser)
+    except KatipError as error:
+        raise click.ClickException(str(error)) from error
+    checks: list[Check] = []
+    for check in examine(parts):
+        checks.append(check)
+        if not as_json:
+            _show(check, language)
+    if as_json:
+        click.echo(json.dumps([as_data(check, language) for check in checks], ensure_ascii=False, indent=2))
+    else:
+        click.echo(_LAST[language][_worst(checks)])
+    if _worst(checks) == 2:
+        raise click.exceptions.Exit(1)
+
+
+def _worst(checks: Iterable[Check]) -> int:
+    states = list(State)
+    return max((states.index(check.state) for check in checks), default=0)
+
+
+def _show(check: Check, language: str) -> None:
+    mark = click.style(_MARKS[check.state], fg=_COLOURS[check.state], bold=True)
+    click.echo(f"{mark} {check.title.in_language(language)}: {_printable(check.seen.in_language(language))}")
+    if check.mend is not None:
+        click.echo(f"    → {_printable(check.mend.in_language(language))}")
+
+
+def _printable(text: str) -> str:
+    """Return a text without control characters, which a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
