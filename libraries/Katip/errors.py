@@ -134,6 +134,18 @@ class PortalErrorPage(WrongPage):
     code = "KTP-105"
 
 
+class ForeignOrigin(WrongPage):
+    """The page is on a host that is not the portal's."""
+
+    code = "KTP-106"
+
+
+class UnknownAfterSignIn(WrongPage):
+    """The sign-in worked, but the page that followed it is not known: the session may be open."""
+
+    code = "KTP-107"
+
+
 class LabelNotFound(ApplicationError):
     """No visible control or field carries the label."""
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from Katip.errors import ConfigurationError
 from Katip.model import Status
+from Katip.origins import NULL, origin_of
 from Katip.reading.labels import Label, as_label
 from Katip.reading.pagers import PagerWords
 from Katip.reading.reader import Wording
@@ -58,6 +59,7 @@ class Portal:
         site_url: the OSGB's site (5.1).
         edevlet_url: the sign-in (5.3); the only origin on which a secret may be typed.
         katip_url: KATİP itself.
+        katip_origins: the origins on which KATİP is read and used: that of ``katip_url`` and those that the file declares besides.
         labels: every label by its key.
         pages: by which words each page is known.
         instead: words of what may be seen instead of a page, by kind.
@@ -78,6 +80,7 @@ class Portal:
     site_url: str
     edevlet_url: str
     katip_url: str
+    katip_origins: frozenset[str]
     labels: Mapping[str, Label]
     pages: Mapping[str, PageMarks]
     instead: Mapping[str, tuple[str, ...]]
@@ -113,19 +116,6 @@ class Portal:
         return Status.OTHER
 
 
-def origin_of(url: str) -> str:
-    """Give an address's origin (scheme, host and port).
-
-    Args:
-        url: an address.
-
-    Returns:
-        For example ``https://giris.turkiye.gov.tr``.
-    """
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower()
-
-
 def is_loopback(url: str) -> bool:
     """Tell whether an address is on this very machine.
 
@@ -157,7 +147,7 @@ def checked_origin(name: str, text: str) -> str:
     """
     doing = f"Checking the address {name}={text!r}"
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+    if origin_of(text) == NULL or text[:4].lower() != "http" or "@" in parts.netloc or parts.query or parts.fragment:
         raise ConfigurationError(
             doing, "an origin such as https://isgkatip.example", "something else", f"Correct {name}."
         )
@@ -241,7 +231,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
             "Correct the file.",
         )
     given = {key: value for key, value in (addresses or {}).items() if value}
-    urls = {key: given.get(key, raw["addresses"].get(key, "")) for key in ("site_url", "edevlet_url", "katip_url")}
+    urls = {key: given.get(key, raw["addresses"].get(key, "")) for key in _ADDRESSES}
     urls = {key: checked_origin(key.upper(), url) if url else "" for key, url in urls.items()}
     labels = {key: _label(value) for key, value in raw["labels"].items()}
     words = Vocabulary(raw.get("abbreviations", {}))
@@ -252,6 +242,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
         name=str(raw["name"]),
         title=str(raw.get("title", raw["name"])),
         **urls,
+        katip_origins=_katip_origins(urls["katip_url"], raw["addresses"]),
         labels=labels,
         pages={key: _marks(value, labels) for key, value in raw["pages"].items()},
         instead={key: tuple(value) for key, value in raw["instead"].items()},
@@ -266,6 +257,15 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
         answer_timeout=timedelta(seconds=float(raw["pace"]["answer_s"])),
         pause=timedelta(milliseconds=float(raw["pace"]["pause_ms"])),
     )
+
+
+def _katip_origins(katip_url: str, addresses: Mapping[str, Any]) -> frozenset[str]:
+    """KATİP's own origin, and the declared ones where it is one of theirs: an address given for another portal stands alone."""
+    own = {origin_of(katip_url)} - {NULL}
+    declared = {origin_of(url) for url in (*addresses.get("katip_origins", ()), addresses.get("katip_url", ""))} - {
+        NULL
+    }
+    return frozenset(own | declared if own & declared else own)
 
 
 def _label(value: Any) -> Label:
@@ -289,6 +289,7 @@ def _marks(value: Mapping[str, Any], labels: Mapping[str, Label]) -> PageMarks:
     )
 
 
+_ADDRESSES = ("site_url", "edevlet_url", "katip_url")
 _LISTS = ("instead", "columns", "fields", "statuses", "texts", "window", "labels", "pager")
 _SECTIONS = {"addresses", "pages", "unsaved", "pace", "abbreviations", *_LISTS}
 
@@ -302,6 +303,7 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
     found += [f"{key} is not known" for key in raw if key not in _SECTIONS | {"name", "title"}]
     if "name" not in raw:
         found.append("name is missing")
+    found += _problems_of_addresses(raw.get("addresses") or {})
     for section in _LISTS:
         for key, value in (raw.get(section) or {}).items():
             names = value.get("names") if isinstance(value, dict) else value
@@ -318,6 +320,26 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
             found.append(f"[pace] {key} must be a number, 0 or more")
     for page, marks in (raw.get("pages") or {}).items():
         found += _problems_of_page(page, marks, raw.get("labels") or {})
+    return found
+
+
+def _problems_of_addresses(addresses: Mapping[str, Any]) -> list[str]:
+    """Mistakes among the addresses: an unknown name among them would be an origin that is not checked as its author meant."""
+    found = [f"[addresses] {key} is not known" for key in addresses if key not in (*_ADDRESSES, "katip_origins")]
+    found += [f"[addresses] {key} must be a text" for key in _ADDRESSES if not isinstance(addresses.get(key, ""), str)]
+    origins = addresses.get("katip_origins", [])
+    if not isinstance(origins, list) or not all(isinstance(origin, str) for origin in origins):
+        return [*found, "[addresses] katip_origins must be a list of texts"]
+    for origin in origins:
+        try:
+            plain = origin_of(checked_origin("katip_origins", origin)) == origin.lower()
+        except ConfigurationError:
+            plain = False
+        if not plain:
+            found.append(
+                f"[addresses] katip_origins: {origin!r} must be an origin such as https://isgkatip.example, without a path; "
+                "plain http only on this machine's own loopback"
+            )
     return found
 
 

@@ -13,7 +13,8 @@ from robot.api import logger
 from Katip.errors import ConfigurationError, KatipError, NoEffect, SessionOver, WrongPage
 from Katip.masking import mask
 from Katip.model import Workplace
-from Katip.pages.place import is_on, place_of, titles_of, trouble_of, wrong_page
+from Katip.origins import NULL
+from Katip.pages.place import foreign_page, is_on, place_of, titles_of, trouble_of, wrong_page
 from Katip.portal import Portal
 from Katip.reading.driver import Driver
 from Katip.reading.labels import Label
@@ -67,6 +68,8 @@ class Session:
         renewals: how often the session was renewed.
         workplace: the chosen workplace.
         offered: the workplaces that the account offers.
+        leaving: True while the sign-out is answered: the portal may lead to any page then.
+        origin_seen: the origin of the page that was seen last; empty where it has none.
         home_url: where the home page was, to come back to it.
         way_out: where the last page with a way to sign out was, to come back to it from a page that has none.
         tabs: how many pages were open when the home page was reached; what opens later are windows of the portal.
@@ -84,6 +87,8 @@ class Session:
     renewals: int = 0
     workplace: Workplace | None = None
     offered: list[Workplace] = field(default_factory=list)
+    leaving: bool = False
+    origin_seen: str = ""
     home_url: str = ""
     way_out: str = ""
     tabs: int = 0
@@ -99,7 +104,9 @@ class Session:
         Returns:
             The session.
         """
-        return cls(portal, driver, Reader(driver, portal.wording, Pace(portal.timeout, portal.pause)))
+        session = cls(portal, driver, Reader(driver, portal.wording, Pace(portal.timeout, portal.pause)))
+        driver.own_origins, driver.check = portal.katip_origins, session.check
+        return session
 
     @property
     def chosen(self) -> Workplace:
@@ -284,6 +291,21 @@ class Session:
             return found
 
         return self.reader.until(checked, doing, expected, timeout)
+
+    def check(self, snapshot: Snapshot) -> None:
+        """Refuse everything seen between sign-in and sign-out that is not of one of KATİP's origins.
+
+        Args:
+            snapshot: what is seen.
+
+        Raises:
+            ForeignOrigin: The page is of another origin.
+        """
+        self.origin_seen = "" if snapshot.origin == NULL else snapshot.origin
+        if self.signed_in and not self.leaving:
+            error = foreign_page(snapshot, self.portal, "Working on the portal", "KATİP's page")
+            if error is not None:
+                raise error
 
     def note_end(self, error: KatipError) -> None:
         """Remember that the portal ended the session, where an error says so."""

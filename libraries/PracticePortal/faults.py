@@ -92,6 +92,12 @@ KINDS: Mapping[str, Kind] = {
     "hostile_names": Kind("Pending rows carry names that code would be made of (`text`: all carry this one)."),
     "approved_by_other": Kind("Somebody else approves a pending row (`nth`, `match`) meanwhile.", _ROW_STEPS),
     "stale_grid": Kind("The grid shows the old status, for `times` re-reads after an approval."),
+    "moved": Kind("After the sign-in KATİP goes on under another name of this machine, as on another host.", times=0),
+    "unknown_page": Kind(
+        "A page that no procedure tells of stands instead of the main menu; `text` is what ends the session there.",
+        times=0,
+        text="Güvenli Çıkış",
+    ),
     "captcha": Kind("The sign-in asks for a captcha.", times=0),
     "second_factor": Kind("An SMS code page comes after the password.", times=0),
     "hidden_total": Kind("Home shows no number of pending contracts.", times=0),

@@ -90,6 +90,8 @@ def _add_entry(app: Flask, portal: Portal) -> None:
     @app.get("/Default.aspx")
     def default() -> ResponseReturnValue:
         """Take a person over from e-Devlet, or show home: both have this address, as the real portal's have."""
+        if not request.host.startswith("localhost") and portal.faults.strike("moved"):
+            return redirect(request.url.replace("//127.0.0.1", "//localhost", 1))
         number = portal.store.redeem_code(request.args.get("state", ""))
         if number is None:
             return _home(portal)
@@ -103,6 +105,8 @@ def _add_entry(app: Flask, portal: Portal) -> None:
         session = _session(portal)
         portal.write("main_menu", session)
         gate(portal, Step.MENU, session)
+        if unknown := portal.faults.strike("unknown_page", Step.MENU):
+            return render_template("unknown.html", way_out=unknown.text, number=session.number)
         return render_template("menu.html")
 
 

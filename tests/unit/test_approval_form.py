@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from Katip.approvals.approval import Answer, Wording
-from Katip.errors import NotPressed
+from Katip.errors import ForeignOrigin, NotPressed
 from Katip.library import Katip
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.portal import load_portal
@@ -143,3 +143,39 @@ def test_number_that_form_or_window_shows_is_covered_in_what_is_kept() -> None:
     answer, _ = submitted(seen(form()), seen(form(), told), seen())
     assert answer.window is not None
     assert answer.window.text == "111******10 numaralı kişinin sözleşmesi onaylandı."
+
+
+ORIGIN = "http://127.0.0.1"
+
+
+def test_kayit_on_a_page_of_another_origin_is_not_pressed() -> None:
+    driver = FakeDriver(seen(form()))
+    session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
+    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page.read(seen())
+    driver.shown = [seen(form(), url="https://evil.example/form")]
+    with pytest.raises(NotPressed, match=r"https://evil\.example"):
+        page.submit(lambda: None)
+    assert (driver.pressed, page.saved_on) == ([], "")
+
+
+def test_origin_on_which_kayit_was_pressed_is_kept() -> None:
+    driver = FakeDriver(seen(form()), seen())
+    session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
+    object.__setattr__(session.portal, "answer_timeout", session.portal.pause)
+    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page.read(seen())
+    page.submit(lambda: None)
+    assert (driver.pressed, page.saved_on) == (["Kayıt"], ORIGIN)
+
+
+@pytest.mark.parametrize("url", ["https://evil.example/list", "data:text/html,x", "http://127.0.0.1:81/list"])
+def test_everything_seen_between_sign_in_and_sign_out_must_be_of_katips_origin(url: str) -> None:
+    session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, FakeDriver(seen())))
+    session.check(seen(url=url))  # nobody is signed in yet
+    session.signed_in = True
+    session.check(seen())
+    with pytest.raises(ForeignOrigin):
+        session.check(seen(url=url))
+    session.leaving = True
+    session.check(seen(url=url))

@@ -23,7 +23,11 @@ def recording(tmp_path: Path, error: KatipError) -> tuple[RunKeywords, list[tupl
     evidence = SimpleNamespace(
         clause_picture_path=lambda number: tmp_path / f"{number}.png", clause=lambda *clause: written.append(clause)
     )
-    library: Any = SimpleNamespace(work=SimpleNamespace(evidence=evidence), pictures=SimpleNamespace(take=fails))
+    library: Any = SimpleNamespace(
+        work=SimpleNamespace(evidence=evidence),
+        pictures=SimpleNamespace(take=fails),
+        session=SimpleNamespace(origin_seen="https://katip.example"),
+    )
     return RunKeywords(library), written
 
 
@@ -35,7 +39,7 @@ def task_name(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_clause_whose_picture_fails_is_written_down_without_it(tmp_path: Path) -> None:
     keywords, written = recording(tmp_path, NoEffect("Taking a picture", "one", "none"))
     keywords.record_clause("5.10", "signed out")
-    assert written == [("5.10", "5.10 Sign out", None, "signed out")]
+    assert written == [("5.10", "5.10 Sign out", None, "signed out", "https://katip.example")]
 
 
 def test_browser_that_is_gone_is_not_taken_for_a_picture_that_failed(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ LEFT = box("p", (10, 10, 300, 20), text("Oturumunuz güvenle kapatılmıştır."
 
 
 def test_home_page_is_known_although_its_way_out_is_folded_away() -> None:
-    portal = load_portal("v9")
+    portal = load_portal("v9", {"katip_url": "http://127.0.0.1"})
     assert is_on(seen(WELCOME, MODULE, PERSON), portal, "home")
     assert not is_on(seen(WELCOME, PERSON), portal, "home")
 

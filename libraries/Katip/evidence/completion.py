@@ -41,7 +41,7 @@ def clause_table(run: RunSource) -> dict[str, Any]:
     entries = (run.json(layout.CLAUSES) or {}).get("entries", [])
     table: dict[str, list[dict[str, Any]]] = {number: [] for number in CLAUSE_NUMBERS}
     for entry in entries:
-        table[entry["clause"]].append({key: entry[key] for key in ("task", "picture", "at")})
+        table[entry["clause"]].append({key: entry[key] for key in ("task", "picture", "origin", "at") if key in entry})
     for record in read_records(run):
         for number, stages in CONTRACT_CLAUSES.items():
             pictures = [

@@ -130,6 +130,7 @@ class ContractRecord:
         transitions: every step so far.
         status_before: "Grv. Onay Durumu" of the row before, as shown.
         status_after: the same of the row as it was read again; empty if it was not.
+        saved_on: the origin of the page and frame in which "Kayıt" was pressed; empty if it was not.
         reread_at: when the row was read again.
         missing_pictures: stage to the reason why it has no picture (for example that the window was the browser's own).
         recovered_from: the run that had left this contract open.
@@ -155,6 +156,7 @@ class ContractRecord:
     transitions: Sequence[Transition] = ()
     status_before: str = ""
     status_after: str = ""
+    saved_on: str = ""
     reread_at: datetime | None = None
     missing_pictures: Mapping[Stage, str] = field(default_factory=dict)
     recovered_from: str | None = None
@@ -365,7 +367,7 @@ class RunEvidence:
         self._write_run()
         self._write_clauses()
 
-    def clause(self, number: str, task: str, picture: Path | None = None, note: str = "") -> None:
+    def clause(self, number: str, task: str, picture: Path | None = None, note: str = "", origin: str = "") -> None:
         """Write down the evidence of one clause of DOK.10.01.
 
         The contracts' own clauses 5.8 to 5.10 are taken from their records; call this for them only where there is
@@ -376,6 +378,7 @@ class RunEvidence:
             task: the name of the task that carried it out; it may hold no person's name.
             picture: a picture under the run's folder, or None.
             note: for example the address that was opened [personal].
+            origin: the origin of the page that was seen then: scheme, host and port.
 
         Raises:
             CannotRecord: if it could not be written.
@@ -388,6 +391,7 @@ class RunEvidence:
                     "clause": number,
                     "task": masked(task, self._secrets),
                     "picture": self._relative(picture),
+                    "origin": origin,
                     "at": moment(datetime.now(UTC)),
                 }
             )

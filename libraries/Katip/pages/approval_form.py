@@ -11,8 +11,9 @@ from typing import TypeGuard, cast
 from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
-from Katip.errors import KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
+from Katip.errors import ForeignOrigin, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
 from Katip.model import ApprovalForm, MessageWindow, parse_minutes
+from Katip.origins import is_one_of
 from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on, trouble_of
 from Katip.reading import forms, labels
@@ -22,6 +23,7 @@ from Katip.reading.windows import Window
 from Katip.turkish import fold, visible
 
 Answered = Answer | Window
+_PRESS = timedelta(seconds=5)
 _LINGER = timedelta(milliseconds=1200)
 _MOVING = timedelta(seconds=1)
 _STAYS = 5  # seconds
@@ -53,6 +55,7 @@ class ApprovalFormPage(PageComponent):
     """The form that opens after "Onayla"."""
 
     _open: _OpenForm | None = None
+    saved_on: str = ""
 
     def read(self, before: Snapshot) -> ApprovalForm:
         """Wait for the form and read it.
@@ -142,26 +145,48 @@ class ApprovalFormPage(PageComponent):
         Raises:
             NotPressed: The form is not the one that was checked, or "Kayıt" cannot be pressed. Anything else that is raised counts as sent.
         """
-        snapshot = self.reader.look()
-        if self._open is None or snapshot is not self._open.snapshot:
-            snapshot = self.reader.settled(timedelta(seconds=3))  # something moved since it was checked
-        form = self._read(snapshot)
-        if self._open is None or not self._open.is_still(form):
-            seen = f"{form.name}, {form.gorevlendirme_id}, {form.minutes}" if form else "no form"
-            raise NotPressed('Pressing "Kayıt"', "the form as it was checked", seen, "Nothing was pressed.")
-        control = self._saves(snapshot)
-        if control is None or control.disabled:
-            raise NotPressed(
-                'Pressing "Kayıt"',
-                "a button that can be pressed",
-                control.describe() if control else "none",
-                "Nothing was pressed.",
-            )
+        self.saved_on = ""
+        snapshot, control = self._checked()
         self._open = None
-        dialog = self.session.driver.click(control.node, timedelta(seconds=5), owner=control.owner)
+        self.saved_on = snapshot.origin
+        try:
+            dialog = self.session.driver.click(
+                control.node, _PRESS, owner=control.owner, only=self.portal.katip_origins
+            )
+        except NotPressed:
+            self.saved_on = ""
+            raise
         if dialog is not None:
             return self._answer_native(dialog)
         return self._wait_for_window(snapshot, picture)
+
+    def _checked(self) -> tuple[Snapshot, Control]:
+        """Look at the form in the last moment before "Kayıt".
+
+        Returns:
+            What is seen, and "Kayıt" on it.
+
+        Raises:
+            NotPressed: The page, the form or "Kayıt" is not what was checked.
+        """
+        try:
+            snapshot = self.reader.look()
+            if self._open is None or snapshot is not self._open.snapshot:
+                snapshot = self.reader.settled(timedelta(seconds=3))  # something moved since it was checked
+        except ForeignOrigin as error:
+            raise _not_saved("a page of KATİP's own origin", error.sentence) from None
+        form = self._read(snapshot)
+        if self._open is None or not self._open.is_still(form):
+            seen = f"{form.name}, {form.gorevlendirme_id}, {form.minutes}" if form else "no form"
+            raise _not_saved("the form as it was checked", seen)
+        control = self._saves(snapshot)
+        if control is None or control.disabled:
+            raise _not_saved("a button that can be pressed", control.describe() if control else "none")
+        own = self.portal.katip_origins
+        for origin in (snapshot.origin, snapshot.origins[control.node.frame]):
+            if not is_one_of(origin, own):
+                raise _not_saved(f"page and frame on {' or '.join(sorted(own))}", origin)
+        return snapshot, control
 
     def _answer_native(self, dialog: Dialog) -> Answer:
         asks = dialog.kind != "alert"
@@ -358,6 +383,10 @@ class ApprovalFormPage(PageComponent):
             snapshot,
             forms.read_form(snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save")),
         )
+
+
+def _not_saved(expected: str, seen: str) -> NotPressed:
+    return NotPressed('Pressing "Kayıt"', expected, seen, "Nothing was pressed.")
 
 
 def _has_stayed(window: Window, since: dict[str, float], seconds: float) -> bool:

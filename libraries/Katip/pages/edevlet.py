@@ -8,9 +8,10 @@ from robot.api import logger
 from robot.api.deco import keyword
 
 from Katip.errors import ApplicationError, CaptchaSeen, NoEffect, SecondFactorNeeded, SecretNotAllowed, SignInRefused
+from Katip.origins import is_one_of, origin_of
 from Katip.pages.component import PageComponent
 from Katip.pages.place import SIGNED_IN, place_of, trouble_of
-from Katip.portal import origin_of
+from Katip.pages.unknown import left_unknown_page
 from Katip.reading import forms
 from Katip.reading.labels import Kind
 from Katip.reading.snapshot import Node, Piece, Snapshot
@@ -61,7 +62,7 @@ class EDevletPage(PageComponent):
             try:
                 answer = self._press_sign_in()
             except ApplicationError:
-                session.unanswered = not session.signed_in
+                session.unanswered = not (session.signed_in or session.signed_out)
                 raise
         if answer == "second factor":
             self._leave_to_the_person()
@@ -99,12 +100,12 @@ class EDevletPage(PageComponent):
 
     def _check_host(self, snapshot: Snapshot, node: Node) -> None:
         allowed = origin_of(self.portal.edevlet_url)
-        for url in (snapshot.url, snapshot.frame_urls[node.frame]):
-            if origin_of(url) != allowed:
+        for origin in (snapshot.origin, snapshot.origins[node.frame]):
+            if not is_one_of(origin, {allowed}):
                 raise SecretNotAllowed(
                     "Signing in at e-Devlet",
                     f"e-Devlet's own origin {allowed}",
-                    origin_of(url),
+                    origin,
                     "Nothing was typed. If the sign-in has moved, correct edevlet_url in the portal's file.",
                 )
 
@@ -166,9 +167,15 @@ class EDevletPage(PageComponent):
                 raise trouble
             return said
 
-        answer = self.reader.until(
-            seen, "Signing in at e-Devlet", "KATİP's main menu, or e-Devlet's answer", now=_NOT_TWICE
-        )
+        try:
+            answer = self.reader.until(
+                seen, "Signing in at e-Devlet", "KATİP's main menu, or e-Devlet's answer", now=_NOT_TWICE
+            )
+        except NoEffect:
+            last = self.reader.look()
+            if last.dialog is not None or "edevlet" in place_of(last, self.portal).pages or last.url == before.url:
+                raise
+            raise left_unknown_page(self.session, last, self.library.home.leave_by) from None
         if answer.startswith("refused:"):
             raise _refused(answer.removeprefix("refused:"))
         if answer == "captcha":
@@ -180,12 +187,12 @@ class EDevletPage(PageComponent):
     def _note_arrival(self, snapshot: Snapshot) -> None:
         """Where KATİP shows a fault right after the sign-in, or is not reached, e-Devlet has let the person in: a session may be open."""
         address = snapshot.lost_url or snapshot.url
-        if origin_of(address) == origin_of(self.portal.katip_url):
+        if is_one_of(origin_of(address), self.portal.katip_origins):
             self.session.refused, self.session.signed_in = False, True
             self.session.way_out = address
 
     def _is_on_edevlet(self, snapshot: Snapshot) -> bool:
-        return origin_of(snapshot.url) == origin_of(self.portal.edevlet_url)
+        return is_one_of(snapshot.origin, {origin_of(self.portal.edevlet_url)})
 
     def _said_by_edevlet(self, before: Snapshot, asked: int, snapshot: Snapshot) -> str | None:
         """What e-Devlet answers where it lets nobody in: a refusal with its words, a captcha, a second factor."""

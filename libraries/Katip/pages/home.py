@@ -23,9 +23,9 @@ from Katip.errors import (
 )
 from Katip.masking import mask
 from Katip.model import LoginRecord
+from Katip.origins import is_one_of, origin_of
 from Katip.pages.component import PageComponent
 from Katip.pages.place import SIGNED_IN, place_of, trouble_of
-from Katip.portal import origin_of
 from Katip.reading import labels
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Dialog, Node, Snapshot
@@ -283,6 +283,25 @@ class HomePage(PageComponent):
         self.session.driver.require_no_dialog(self.reader.look().dialog, "Signing out")
         control = self._find_sign_out()
         before = self.reader.seen
+        self.leave_by(control, before)
+
+    def leave_by(self, control: Control, before: Snapshot) -> None:
+        """Press what signs out and wait until the session is over, whichever page that leads to.
+
+        Args:
+            control: what signs out.
+            before: what is seen before it is pressed.
+
+        Raises:
+            NoEffect: The session does not end.
+        """
+        self.session.leaving = True
+        try:
+            self._leave(control, before)
+        finally:
+            self.session.leaving = False
+
+    def _leave(self, control: Control, before: Snapshot) -> None:
         dialog = self.reader.press(control)
         if dialog is not None:
             self._answer_leaving(dialog)
@@ -358,8 +377,8 @@ class HomePage(PageComponent):
         """True where the page shows that nobody is signed in: it lies before the sign-in, elsewhere, or says so."""
         if snapshot.busy or not snapshot.ready or not snapshot.text:
             return False
-        here, site = origin_of(snapshot.url), origin_of(self.portal.site_url)
-        if here not in (origin_of(self.portal.katip_url), origin_of(self.portal.edevlet_url), site):
+        here, site = snapshot.origin, origin_of(self.portal.site_url)
+        if not is_one_of(here, {*self.portal.katip_origins, origin_of(self.portal.edevlet_url), site}):
             return True
         pages = place_of(snapshot, self.portal).pages
         if "edevlet" in pages:

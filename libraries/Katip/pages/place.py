@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from Katip.errors import Maintenance, PortalErrorPage, PortalUnreachable, SessionOver, WrongPage
-from Katip.portal import PageMarks, Portal, origin_of
+from Katip.errors import ForeignOrigin, Maintenance, PortalErrorPage, PortalUnreachable, SessionOver, WrongPage
+from Katip.origins import NULL, is_one_of, origin_of
+from Katip.portal import PageMarks, Portal
 from Katip.reading import forms, grids
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Snapshot
@@ -87,7 +88,12 @@ def place_of(snapshot: Snapshot, portal: Portal) -> Place:
 
 def _place_of(snapshot: Snapshot, portal: Portal) -> Place:
     keys = _keys(snapshot, portal)
-    found = [key for key, marks in portal.pages.items() if not any(_missing(snapshot, marks, keys, portal))]
+    own = is_one_of(snapshot.origin, portal.katip_origins)
+    found = [
+        key
+        for key, marks in portal.pages.items()
+        if (own or key not in SIGNED_IN) and not any(_missing(snapshot, marks, keys, portal))
+    ]
     if "workplaces" in found and "main_menu" in found:
         found.remove("main_menu")
     titles = [portal.pages[key].title for key in found]
@@ -148,7 +154,7 @@ def trouble_of(
         return PortalErrorPage(
             doing, expected, f'an error page{status}: "{shown}"', "Run again; if it stays, ask the portal's support."
         )
-    if signed_in and origin_of(snapshot.url) in (origin_of(portal.edevlet_url), origin_of(portal.site_url)):
+    if signed_in and is_before_sign_in(snapshot, portal):
         return SessionOver(
             doing,
             expected,
@@ -163,6 +169,43 @@ def trouble_of(
             "Run again; the robot signs in anew.",
         )
     return None
+
+
+def is_before_sign_in(snapshot: Snapshot, portal: Portal) -> bool:
+    """Return True if a page is of e-Devlet's or the OSGB site's origin, and not of KATİP's too.
+
+    Args:
+        snapshot: what is seen.
+        portal: the portal in use.
+    """
+    before = {origin_of(portal.edevlet_url), origin_of(portal.site_url)} - portal.katip_origins
+    return is_one_of(snapshot.origin, before)
+
+
+def foreign_page(snapshot: Snapshot, portal: Portal, doing: str, expected: str) -> ForeignOrigin | None:
+    """Return what is wrong with a page that is of none of the portal's origins.
+
+    Args:
+        snapshot: what is seen.
+        portal: the portal in use.
+        doing: what was being done.
+        expected: what a person calls the page that was expected.
+
+    Returns:
+        The error to raise, or None for KATİP, for a page before the sign-in, and for an empty page or the browser's own.
+    """
+    if is_one_of(snapshot.origin, portal.katip_origins) or is_before_sign_in(snapshot, portal):
+        return None
+    address = snapshot.url.split("?")[0].split("#")[0]
+    if snapshot.origin == NULL and (address in ("", "about:blank") or address.startswith("chrome-error:")):
+        return None
+    shown = snapshot.origin if snapshot.origin != NULL else f"an address without an origin ({address[:60]})"
+    return ForeignOrigin(
+        doing,
+        f"{expected} on {' or '.join(sorted(portal.katip_origins)) or 'KATİP'}",
+        f"a page on {shown}",
+        "Nothing is read or pressed there. If the portal has moved, name its origin in the portal's file under [addresses] katip_origins.",
+    )
 
 
 def wrong_page(
@@ -186,7 +229,10 @@ def wrong_page(
         f"{portal.pages[page].title} lacks {', '.join(_missing(snapshot, portal.pages[page], keys, portal))}"
         for page in pages
     )
-    return trouble_of(snapshot, portal, doing, expected, signed_in) or WrongPage(
+    known = trouble_of(snapshot, portal, doing, expected, signed_in)
+    if known is None and not set(pages) & set(_BEFORE_SIGN_IN):
+        known = foreign_page(snapshot, portal, doing, expected)
+    return known or WrongPage(
         doing,
         f"the page {expected}",
         f"{place_of(snapshot, portal).title} ({missing})",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from Katip.errors import (
     ControlDisabled,
     DialogOpen,
     NoEffect,
+    NotPressed,
     PortalUnreachable,
     Vanished,
 )
@@ -40,6 +41,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _VANISHED = re.compile(r"KATIP-GONE|not attached to the DOM")
+_ELSEWHERE = re.compile(r"KATIP-ELSEWHERE: (\S+)")
 _NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeout")
 
 
@@ -79,6 +81,10 @@ class Driver:
     Args:
         browser: gives the Browser library's instance, when it is first needed.
         undisturbed: makes a context that no signal breaks into; every call to the browser's process stands in one.
+
+    Attributes:
+        own_origins: the portal's origins, for `Snapshot`.
+        check: called with everything new that is seen, before anybody reads it; raises where the page may not be used.
     """
 
     def __init__(
@@ -93,6 +99,8 @@ class Driver:
         self._last: Snapshot | None = None
         self._looked_at = _NEVER
         self._stood_still = False
+        self.own_origins: Collection[str] = ()
+        self.check: Callable[[Snapshot], None] | None = None
 
     def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
         if name != "katipPicture":
@@ -122,6 +130,10 @@ class Driver:
         if _GONE.search(message):
             return BrowserGone(
                 "Working on the page", "an open browser", message, "The next run starts a browser of its own."
+            )
+        if elsewhere := _ELSEWHERE.search(message):
+            return NotPressed(
+                "Pressing a control", "page and frame on the portal's own origin", elsewhere[1], "Nothing was pressed."
             )
         if _VANISHED.search(message):
             return Vanished("Pressing a control", "it to be there still", message, "Nothing was pressed; run again.")
@@ -177,7 +189,10 @@ class Driver:
         if raw.get("same") and self._last is not None:
             self._last.busy, self._last.started, self._last.failed = raw["busy"], raw["started"], raw["failed"]
             return self._last
-        self._last = Snapshot(raw)
+        snapshot = Snapshot(raw, self.own_origins)
+        if self.check is not None:
+            self.check(snapshot)
+        self._last = snapshot
         return self._last
 
     @staticmethod
@@ -193,6 +208,7 @@ class Driver:
         owner: Node | None = None,
         count: int = 1,
         by_place: bool = False,
+        only: Collection[str] | None = None,
     ) -> Dialog | None:
         """Press something once: a text in the middle of its words.
 
@@ -202,9 +218,13 @@ class Driver:
             owner: the control that the node stands in; only what lies over the whole of it keeps it from being pressed.
             count: 2 for a double click.
             by_place: press the place where it stands, whatever lies there.
+            only: the origins that page and frame must have in the moment of the press; any where not given.
 
         Returns:
             The browser's own dialog that it opened, or None.
+
+        Raises:
+            NotPressed: Page or frame is of another origin: nothing was pressed.
         """
         of: dict[str, Any] = {"owner": owner.index} if owner is not None and owner.frame == node.frame else {}
         told = self._call(
@@ -214,6 +234,7 @@ class Driver:
             timeout=_milliseconds(timeout),
             count=count,
             byPlace=by_place,
+            only=sorted(only) if only is not None else None,
         )
         return self._dialog(told)
 

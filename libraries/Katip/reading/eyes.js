@@ -5,6 +5,7 @@
 // Only the signals that every browser knows are used (tag, ARIA, computed style, geometry): never a toolkit's class or id.
 
 const { writeFile } = require('fs/promises');
+const { requireOrigins } = require('./press.js');
 
 const DIALOG_PATIENCE_MS = 3;
 const DATA_REQUESTS = new Set(['document', 'xhr', 'fetch', 'script']);
@@ -710,8 +711,10 @@ async function lookOnce(state) {
     frames.push({ i: index, up: parent ? all.indexOf(parent) : -1, url: all[index].url(), ...seen });
   });
   state.frames = all;
+  // A page without an address of its own has the origin of the page that opened it.
+  const opener = /^https?:/.test(page.url()) ? null : await page.opener();
   const lost = page.url().startsWith('chrome-error:') ? state.lost.get(page) || '' : '';
-  return { url: page.url(), lost, title: frames.length ? frames[0].title : '', status: state.status.get(page.mainFrame()) || 0, pages: state.pages.length, frames };
+  return { url: page.url(), opener: opener ? opener.url() : '', lost, title: frames.length ? frames[0].title : '', status: state.status.get(page.mainFrame()) || 0, pages: state.pages.length, frames };
 }
 
 const signatureOf = (seen) => [seen.url, seen.status, seen.pages, ...seen.frames.map((frame) => `${frame.i} ${frame.n} ${frame.ready} ${frame.x} ${frame.y} ${frame.url}`)].join('\n');
@@ -773,6 +776,7 @@ async function katipClick(context, request) {
   // The page that a press leads to may take its time: the press has been made, and who pressed waits for what should follow.
   const options = { timeout: request.timeout, clickCount, noWaitAfter: true };
   const press = async () => {
+    requireOrigins((state.frames || [])[request.frame], request.only);
     const { at, overlaid, hand } = await aimAt(state, request);
     if (hand) return state.page.mouse.click(hand.x, hand.y, { clickCount });
     const element = await elementOf(state, request);

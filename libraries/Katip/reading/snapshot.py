@@ -8,12 +8,13 @@ a browser.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from Katip.origins import NULL, FrameAddress, is_one_of, origins_of
 from Katip.turkish import visible
 
 T = TypeVar("T")
@@ -283,9 +284,10 @@ class Snapshot:
 
     Args:
         raw: what ``eyes.js`` collected.
+        own_origins: the portal's origins; on a page of one of them, frames of other origins are not read. Empty: all are read.
     """
 
-    def __init__(self, raw: Mapping[str, Any]) -> None:
+    def __init__(self, raw: Mapping[str, Any], own_origins: Collection[str] = ()) -> None:
         self.url: str = raw.get("url", "")
         self.lost_url: str = raw.get("lost", "") or ""
         self.title: str = raw.get("title", "") or ""
@@ -298,6 +300,12 @@ class Snapshot:
         self.dialog = Dialog(told["type"], told["message"]) if told else None
         self.ready = True
         self.frame_urls: dict[int, str] = {}
+        self.origins = origins_of(
+            FrameAddress(int(each["i"]), int(each.get("up", -1)), each.get("url", ""), raw.get("opener", "") or "")
+            for each in raw.get("frames", ())
+        )
+        self.origin = origins_of([FrameAddress(0, -1, self.url, raw.get("opener", "") or "")]).get(0, NULL)
+        self._own_origins = own_origins if is_one_of(self.origin, own_origins) else ()
         self.nodes: list[Node] = []
         self._understood: dict[Hashable, Any] = {}
         self.roots: list[Node] = []
@@ -327,7 +335,8 @@ class Snapshot:
             look = int(frame.get("n", 0))
             holder = self._holder(holders.get(int(frame.get("up", -1)), ()), x, y)
             mine: list[Node] = []
-            for index, raw in enumerate(frame.get("nodes", ())):
+            foreign = self._own_origins and not is_one_of(self.origins[number], self._own_origins)
+            for index, raw in enumerate(() if foreign else frame.get("nodes", ())):
                 left, top, width, height = raw["b"]
                 parent = mine[raw["p"]] if raw["p"] >= 0 else holder
                 tag = "#" if "x" in raw else raw["t"]

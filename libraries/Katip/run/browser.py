@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import psutil
 
 from Katip.browsers import BrowserChoice
 from Katip.errors import BrowserMissing
+from Katip.run.environment import without_secrets
 from Katip.run.stopping import own_process_group
 
 if TYPE_CHECKING:
@@ -34,13 +35,14 @@ class BrowserProcess:
         self.choice: BrowserChoice | None = None
         self.headless = True
 
-    def start(self, browser: Browser, choice: BrowserChoice, headless: bool) -> None:
+    def start(self, browser: Browser, choice: BrowserChoice, headless: bool, secrets: Sequence[str] = ()) -> None:
         """Start a browser with one fresh context; session cookies are never stored.
 
         Args:
             browser: the Browser library.
             choice: which browser.
             headless: True for no window.
+            secrets: texts that no variable of the started processes may hold.
 
         Raises:
             BrowserMissing: if it does not start.
@@ -49,7 +51,7 @@ class BrowserProcess:
 
         self.choice, self.headless = choice, headless
         try:
-            with own_process_group() as started:
+            with without_secrets(secrets), own_process_group() as started:
                 browser.new_browser(
                     SupportedBrowsers.chromium,
                     headless=headless,
@@ -92,9 +94,3 @@ class BrowserProcess:
         from Browser.utils import SelectionType
 
         browser.close_browser(SelectionType.ALL)
-
-    @staticmethod
-    def hide_secrets() -> None:
-        """Take number and password out of the environment, so that no process that is started inherits them."""
-        for name in ("EDEVLET_TCKN", "EDEVLET_SIFRE"):
-            os.environ.pop(name, None)

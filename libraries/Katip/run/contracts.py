@@ -401,7 +401,10 @@ class ContractKeywords:
             )
         self.armed = 0
         item = self.work.item(index)
-        answer = self._library.form.submit(lambda: self.picture(Stage.OK, item.contract))
+        try:
+            answer = self._library.form.submit(lambda: self.picture(Stage.OK, item.contract))
+        finally:
+            item.saved_on = self._library.form.saved_on
         if answer.window is not None:
             logger.info(
                 f"The small window said: {visible(answer.window.text)!r} ({', '.join(answer.window.buttons) or 'no button'})"

@@ -13,6 +13,7 @@ from Katip.errors import (
     BrowserGone,
     CannotRecord,
     EvidenceError,
+    ForeignOrigin,
     KatipError,
     LabelAmbiguous,
     Maintenance,
@@ -54,7 +55,7 @@ _BEGINS_AT = {
     "reconcile_workplace": Place.CONTRACTS,
 }
 # Waiting a moment does not mend these.
-_LASTING = (Maintenance, LabelAmbiguous, CannotRecord, EvidenceError)
+_LASTING = (Maintenance, ForeignOrigin, LabelAmbiguous, CannotRecord, EvidenceError)
 
 
 class Renewal:

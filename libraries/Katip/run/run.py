@@ -29,6 +29,7 @@ from Katip.evidence.claim import claim_folder
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.model import Workplace, sgk_digits
+from Katip.run.environment import forget_account
 from Katip.run.exit import SealJob
 from Katip.run.renewal import Place
 from Katip.run.settings import RunSettings, checked_settings
@@ -145,7 +146,7 @@ class RunKeywords:
         )
         self._plan = plan
         self._account = _given_account() or self._account
-        self._library.browser_process.hide_secrets()
+        forget_account()
         load_rules()
         self._worklist = read_worklist(self._settings.worklist) if self._settings.worklist else None
         return self._settings.starts_practice_portal
@@ -258,7 +259,7 @@ class RunKeywords:
         library, settings = self._library, self.work.settings
         choice = settings.find_browser()
         with library.stopping.undisturbed():
-            library.browser_process.start(library._browser(), choice, settings.is_headless)
+            library.browser_process.start(library._browser(), choice, settings.is_headless, library.secrets)
             atexit.unregister(self._end_what_robot_left)
             atexit.register(self._end_what_robot_left)  # before the browser's driver ends, which is registered earlier
             library.driver.look()
@@ -309,9 +310,8 @@ class RunKeywords:
         work = self.work
         path = self._clause_picture(number) if picture else None
         taken = path and self._taken(path, number)
-        work.evidence.clause(
-            number, str(BuiltIn().get_variable_value("${TEST NAME}", "")).split(" · ")[0], path if taken else None, note
-        )
+        task = str(BuiltIn().get_variable_value("${TEST NAME}", "")).split(" · ")[0]
+        work.evidence.clause(number, task, path if taken else None, note, self._library.session.origin_seen)
 
     def _taken(self, path: Path, number: str) -> str | None:
         """The picture of a clause; a step that was carried out does not fail, and is not done again, because its picture failed."""
@@ -474,7 +474,7 @@ class RunKeywords:
     def _signed_out(self) -> str:
         library = self._library
         if library.has_session and library.session.unanswered:
-            return "not known: the answer to the sign-in was not seen; look at the portal by hand"
+            return "not known: what followed the sign-in was not understood, the session may still be open; sign out by hand"
         if not library.has_session or not library.session.signed_in:
             return "signed out" if library.has_session and library.session.signed_out else "already ended"
         try:

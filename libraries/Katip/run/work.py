@@ -36,6 +36,7 @@ class Item:
         title: the workplace's title.
         evidence: its folder.
         after: its row as it was read again, or None.
+        saved_on: the origin of page and frame in which "Kayıt" was pressed; empty if it was not.
         draft: what stands of it if the robot dies now: `uncertain`, from the moment before "Kayıt" on.
         result: what became of it, or None as long as that is open.
     """
@@ -46,6 +47,7 @@ class Item:
     title: str
     evidence: ContractEvidence
     after: Contract | None = None
+    saved_on: str = ""
     draft: Result | None = None
     result: Result | None = None
 
@@ -195,6 +197,7 @@ class Work:
             transitions=[Transition(each.step.value, each.at) for each in result.transitions],
             status_before=item.contract.status_text,
             status_after=item.after.status_text if item.after else "",
+            saved_on=item.saved_on,
             reread_at=looked[-1] if looked else None,
             missing_pictures=_missing(item, result),
             name=contract.name,
