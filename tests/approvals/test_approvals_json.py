@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from Katip.approvals.approval import Result, Stage
-from Katip.approvals.approvals_json import SCHEMA, ApprovalsFile, Line, RunHead, write_atomically
+from Katip.approvals.approvals_json import SCHEMA, ApprovalsFile, Line, RunHead
+from Katip.disk import write_synced
 from Katip.approvals.decisions import ApproveAll
 from Katip.approvals.reasons import Reason
 from Katip.errors import CannotRecord
@@ -135,8 +136,8 @@ def test_it_is_synced_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(Path, "replace", named)
-    write_atomically(tmp_path / "x.json", b"{}")
-    assert calls == ["sync", "name"]
+    write_synced(tmp_path / "x.json", b"{}")
+    assert calls == ["sync", "name", "sync"], "the file before it has its name, and the folder after it"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,6 @@ Its form is `approvals.schema.json` beside this module (JSON Schema 2020-12).
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +14,7 @@ from typing import Any
 
 from Katip.approvals.approval import Result
 from Katip.approvals.reasons import Reason
-from Katip.errors import CannotRecord
+from Katip.disk import write_synced
 from Katip.model import Contract, Outcome
 
 SCHEMA = Path(__file__).with_name("approvals.schema.json")
@@ -171,7 +169,7 @@ class ApprovalsFile:
         Raises:
             CannotRecord: it could not be written; the old one is whole.
         """
-        write_atomically(self.path, json.dumps(self.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
+        write_synced(self.path, json.dumps(self.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
 
     def as_json(self) -> dict[str, Any]:
         """Give what stands in the file."""
@@ -193,36 +191,3 @@ NOT_REACHED = Reason("not reached", "sıra gelmedi")
 
 def _line(result: Result) -> Line:
     return Line(result.contract, result.outcome, result.reason, result.message, result.pictures)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that its name always leads to a whole one.
-
-    Args:
-        path: the file.
-        content: its bytes.
-
-    Raises:
-        CannotRecord: it could not be written; what was there before still is.
-    """
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if os.name == "posix":
-            temporary.chmod(0o644)
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise CannotRecord(
-            f'Writing "{path.name}"',
-            "it on the disk",
-            error.strerror or str(error),
-            "Make room on the disk and run again.",
-        ) from error

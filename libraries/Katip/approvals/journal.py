@@ -14,6 +14,7 @@ import secrets
 import shutil
 import socket
 import sqlite3
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -23,10 +24,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import psutil
+
 from Katip.approvals.decisions import Decision
 from Katip.approvals.lock import RunLock
 from Katip.approvals.worklist import id_key
-from Katip.errors import CannotRecord, JournalUnusable
+from Katip.disk import sync_folder
+from Katip.errors import AlreadyRunning, CannotRecord, JournalUnusable
 from Katip.model import Contract, Outcome
 from Katip.turkish import fold
 
@@ -264,10 +268,13 @@ class JournalReader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        if not path.is_file():
-            raise JournalUnusable("Opening the journal", "a journal", f'no file "{path}"', "Say where it is.")
-        self._db = self._connect()
+        self._check_file()
+        try:
+            self._db = self._connect()
+        except sqlite3.Error as error:
+            raise self._unusable(str(error)) from error
         self._check_version()
+        self._check_whole()
 
     def __enter__(self) -> Self:
         return self
@@ -364,6 +371,30 @@ class JournalReader:
                 else "an SQLite file of some other kind"
             )
 
+    def _check_file(self) -> None:
+        try:
+            found = self.path.stat()
+        except OSError as error:
+            raise JournalUnusable(
+                "Opening the journal", "a journal", f'no file "{self.path}"', "Say where it is."
+            ) from error
+        if not stat.S_ISREG(found.st_mode):
+            raise self._unusable("no regular file")
+        if not found.st_size:
+            raise self._unusable("an empty file: what it held is lost")
+
+    def _check_whole(self) -> None:
+        """Look at every page and index, since a damaged one can hide what was sent."""
+        try:
+            faults = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check(3)")]
+            broken = self._db.execute("PRAGMA foreign_key_check").fetchone()
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise self._unusable(f"damaged: {error}") from error
+        if faults != ["ok"] or broken:
+            self._db.close()
+            raise self._unusable(f"damaged: {'; '.join(faults) if faults != ['ok'] else 'rows that belong to none'}")
+
     def _unusable(self, seen: str) -> JournalUnusable:
         return JournalUnusable(
             f'Opening the journal "{self.path.name}"',
@@ -373,7 +404,10 @@ class JournalReader:
         )
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[sqlite3.Row]:
-        return self._db.execute(sql, values).fetchall()
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(str(error)) from error
 
     def _run(self, row: sqlite3.Row) -> RunRecord:
         outcomes = self._all(
@@ -550,6 +584,7 @@ class Journal(JournalKeeper):
         self.run = run
         try:
             with self._write("Beginning the run in the journal"):
+                self._require_alone()
                 self._db.execute(
                     "INSERT INTO runs (id, origin, mode, authority, worklist_digest, folder, host, pid, started) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -568,6 +603,19 @@ class Journal(JournalKeeper):
         except BaseException:
             self.close()
             raise
+
+    def _require_alone(self) -> None:
+        """Refuse a journal that a run on this machine is at work on, also where its lock file was removed."""
+        host = socket.gethostname()
+        for row in self._all("SELECT * FROM runs WHERE ended IS NULL AND host = ? AND pid <> ?", (host, os.getpid())):
+            if _is_at_work(row["pid"], datetime.fromisoformat(row["started"])):
+                raise AlreadyRunning(
+                    f'Opening the journal "{self.path.name}"',
+                    "no other run at work on it",
+                    f"process {row['pid']} has been at work on run {row['id']} since {row['started']}, "
+                    f"and writes to {row['folder']}",
+                    "Wait until that run has ended. Never remove a lock file: a run that was killed holds nothing.",
+                )
 
     def end_run(self, verdict: str) -> None:
         """Write down how the run ended.
@@ -800,27 +848,35 @@ def name_digest(salt: str, name: str) -> str:
 
 
 def _create(path: Path) -> None:
-    if path.exists() and path.stat().st_size:
+    """Make an empty journal under another name first: a file of 0 bytes under its own name is always a loss."""
+    if os.path.lexists(path):
         return
+    unfinished = path.with_name(f".{path.name}.part")
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        unfinished.unlink(missing_ok=True)
+        with closing(sqlite3.connect(unfinished, isolation_level=None)) as db:
             db.executescript(
                 f"BEGIN; {_SCHEMA} PRAGMA application_id = {_APPLICATION_ID}; "
                 f"PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
             )
         if os.name == "posix":
-            path.chmod(0o600)
-            _sync_folder(path.parent)
+            unfinished.chmod(0o600)
+        unfinished.replace(path)
+        sync_folder(path.parent)
     except (sqlite3.Error, OSError) as error:
         raise _cannot_record("Making the journal", str(error)) from error
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _is_at_work(pid: int, since: datetime) -> bool:
+    """True if the process that began a run is still the one with this number."""
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        process = psutil.Process(pid)
+        # A number that was given to another process since then belongs to one that started later.
+        return process.status() != psutil.STATUS_ZOMBIE and process.create_time() <= since.timestamp() + 1
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.Error:
+        return True
 
 
 def _cannot_record(doing: str, seen: str) -> CannotRecord:

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from filelock import FileLock
-
+from Katip.approvals.lock import RunLock
 from Katip.errors import EvidenceError
 from Katip.evidence import layout
 from Katip.evidence.files import canonical_json, write_synced
@@ -61,9 +60,11 @@ class SealChain:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep every other run from adding a link between reading the last one and adding the next."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{self.path}.lock", timeout=60):
+        lock = RunLock(self.path.with_name(self.path.name + ".lock"), {}, seconds=60)
+        try:
             yield
+        finally:
+            lock.release()
 
     def links(self) -> list[Link]:
         """Give all links.

@@ -5,62 +5,24 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import IO, Any, Final
 
-from Katip.errors import CannotRecord
+from Katip.disk import sync_folder, write_synced
+
+__all__ = [
+    "canonical_json",
+    "digest_of",
+    "file_digest",
+    "make_read_only",
+    "make_writable",
+    "readable_json",
+    "sync_folder",
+    "write_json",
+    "write_synced",
+]
 
 _BLOCK: Final = 1 << 20
-
-
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a file so that after a power cut it is there whole, or as it was before.
-
-    Args:
-        path: where to; folders above it are made.
-        data: its bytes.
-
-    Raises:
-        CannotRecord: if the disk is full, the folder cannot be written to, or the like.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-        sync_folder(path.parent)
-    except OSError as error:
-        raise CannotRecord(
-            f"Writing {path.name} into the evidence",
-            "a folder with free space that may be written to",
-            f"{error.strerror or error} ({path.parent})",
-            "Make space or choose another output folder; nothing is approved that cannot be recorded.",
-        ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Write a folder's own entries to the disk, where the operating system has a way to do that.
-
-    Args:
-        folder: an existing folder.
-    """
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def digest_of(stream: IO[bytes]) -> str:

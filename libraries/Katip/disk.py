@@ -1,0 +1,83 @@
+"""Files that are whole on the disk when a function returns, and file locks that harm nothing they find."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from Katip.errors import CannotRecord
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """Write a file so that after a power cut it is there whole, or as it was before.
+
+    Args:
+        path: where to; folders above it are made.
+        data: its bytes.
+
+    Raises:
+        CannotRecord: if the disk is full, the folder cannot be written to, or the like.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        raise CannotRecord(
+            f"Writing {path.name}",
+            "a folder with free space that may be written to",
+            f"{error.strerror or error} ({path.parent})",
+            "Make space or choose another output folder; nothing is approved that cannot be recorded.",
+        ) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Write a folder's own entries to the disk, where the operating system has a way to do that.
+
+    Args:
+        folder: an existing folder.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def require_writable(folder: Path) -> None:
+    """Write, sync and delete a small file, to be certain that records can be written here now.
+
+    Args:
+        folder: an existing folder.
+
+    Raises:
+        CannotRecord: if it is gone, read-only or full.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+        try:
+            os.write(handle, b"\0" * 4096)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotRecord(
+            "Checking that records can be written",
+            f"a folder {folder} with free space that may be written to",
+            str(error.strerror or error),
+            "Nothing is clicked that cannot be recorded: make space, or choose another output folder.",
+        ) from error
