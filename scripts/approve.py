@@ -45,9 +45,14 @@ def main(arguments: Sequence[str]) -> int:
         arguments: Options for `robot`, such as `-v WORKPLACE:…`; they win over those that are set here.
 
     Returns:
-        Robot's return code: the number of failed tasks, 251-255 for Robot's own errors.
+        Robot's return code: the number of failed tasks, 251, 252, 253 or 255 for Robot's own errors. The process ends
+        with 254 instead where the run could not be sealed and packed, which happens at its exit.
     """
     from robot.run import run_cli
+
+    from Katip.run.exit import exit_with_own_code_if_unsealed
+
+    exit_with_own_code_if_unsealed()
 
     folder = fresh_folder(ROOT / "results", datetime.now(UTC))
     sys.argv = ["robot", "--outputdir", str(folder), *arguments, str(ROOT / "robots" / "approve.robot")]

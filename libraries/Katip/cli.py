@@ -6,15 +6,18 @@ import sys
 
 import click
 
-from Katip.approvals.commands import journal
+from Katip.approvals.commands import FIND_UNSEALED, journal
 from Katip.doctor.command import doctor
 from Katip.evidence.commands import COMMANDS
+from Katip.evidence.readiness import unsealed_runs
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="robotframework-katip")
-def katip() -> None:
+@click.pass_context
+def katip(context: click.Context) -> None:
     """Evidence and journal of İSG-KÂTİP contract approvals."""
+    context.meta[FIND_UNSEALED] = unsealed_runs
 
 
 for command in (journal, doctor, *COMMANDS):

@@ -81,3 +81,38 @@ def require_writable(folder: Path) -> None:
             str(error.strerror or error),
             "Nothing is clicked that cannot be recorded: make space, or choose another output folder.",
         ) from error
+
+
+class HeldFolder:
+    """A folder that has to stay the same one: one that vanished would be made again, without what was in it.
+
+    Args:
+        path: an existing folder.
+
+    Example:
+        >>> folder = HeldFolder(Path("results/run1"))  # doctest: +SKIP
+        >>> folder.require()  # doctest: +SKIP
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._was = path.stat()
+
+    def require(self) -> None:
+        """Look that it is still there, the same, and can be written to.
+
+        Raises:
+            CannotRecord: if not.
+        """
+        try:
+            same = os.path.samestat(self._was, self.path.stat())
+        except OSError:
+            same = False
+        if not same:
+            raise CannotRecord(
+                "Checking that records can be written",
+                f"the folder {self.path} that the run began with",
+                "it was removed or replaced while the run was at work",
+                "Nothing more is clicked. What was approved before is in the journal: katip journal open",
+            )
+        require_writable(self.path)

@@ -264,6 +264,12 @@ class FolderTaken(ConfigurationError):
     code = "KTP-210"
 
 
+class CannotSeal(ConfigurationError):
+    """What the seal of a run needs was tried before it began, and does not work."""
+
+    code = "KTP-211"
+
+
 class SignInRefused(BusinessError):
     """e-Devlet refused the sign-in; it is never tried a second time."""
 

@@ -14,9 +14,9 @@ from jsonschema import Draft202012Validator
 
 from Katip.approvals.approval import Result, Stage
 from Katip.approvals.approvals_json import SCHEMA, ApprovalsFile, Line, RunHead
-from Katip.disk import write_synced
 from Katip.approvals.decisions import ApproveAll
 from Katip.approvals.reasons import Reason
+from Katip.disk import write_synced
 from Katip.errors import CannotRecord
 from Katip.model import Outcome
 from tests.approvals.fakes import contract

@@ -33,6 +33,14 @@ def info(name: str = "run-b") -> RunInfo:
     return RunInfo(name, "http://127.0.0.1:1", "approve", "worklist", "results/b")
 
 
+def lock_with(maker: str, folder: Path) -> None:
+    if maker == "journal":
+        Journal(folder / "journal.sqlite", info()).close()
+    else:
+        with SealChain.beside(folder).held():
+            pass
+
+
 @pytest.mark.skipif(os.name == "nt", reason="symbolic links need a right of their own on Windows")
 @pytest.mark.parametrize("maker", ["journal", "chain"])
 def test_no_lock_follows_a_link(maker: str, tmp_path: Path) -> None:
@@ -41,11 +49,7 @@ def test_no_lock_follows_a_link(maker: str, tmp_path: Path) -> None:
     name = "journal.sqlite.lock" if maker == "journal" else "seals.jsonl.lock"
     (tmp_path / name).symlink_to(victim)
     with pytest.raises(CannotRecord, match="KTP-130"):
-        if maker == "journal":
-            Journal(tmp_path / "journal.sqlite", info())
-        else:
-            with SealChain.beside(tmp_path).held():
-                raise AssertionError("it was locked through a link")
+        lock_with(maker, tmp_path)
     assert victim.read_text() == WORDS
 
 
@@ -54,11 +58,7 @@ def test_no_lock_follows_a_link(maker: str, tmp_path: Path) -> None:
 def test_no_lock_truncates_what_it_finds(maker: str, content: str, tmp_path: Path) -> None:
     name = "journal.sqlite.lock" if maker == "journal" else "seals.jsonl.lock"
     (tmp_path / name).write_text(content)
-    if maker == "journal":
-        Journal(tmp_path / "journal.sqlite", info()).close()
-    else:
-        with SealChain.beside(tmp_path).held():
-            pass
+    lock_with(maker, tmp_path)
     assert (tmp_path / name).read_text() == content
 
 

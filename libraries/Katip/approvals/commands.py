@@ -13,6 +13,9 @@ from Katip.errors import JournalUnusable
 from Katip.model import sgk_grouped
 from Katip.turkish import visible
 
+#: Where the console script puts the function that finds unsealed runs, which is part of the evidence.
+FIND_UNSEALED = "Katip.unsealed_runs"
+
 _DEFAULT = Path("results") / "journal.sqlite"
 
 
@@ -33,6 +36,12 @@ def journal(context: click.Context, path: Path) -> None:
         context.obj = context.with_resource(JournalReader(path))
     except JournalUnusable as error:
         raise click.ClickException(str(error)) from error
+    for unsealed in context.meta.get(FIND_UNSEALED, _none)(context.obj):
+        click.echo(_shown(str(unsealed)), err=True)
+
+
+def _none(_: JournalReader) -> Iterable[object]:
+    return ()
 
 
 @journal.command()

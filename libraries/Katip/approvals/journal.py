@@ -160,6 +160,11 @@ class RunRecord:
     verdict: str | None
     outcomes: Mapping[str, int]
 
+    @property
+    def is_at_work(self) -> bool:
+        """True if the process that began the run is still running on this machine."""
+        return self.host == socket.gethostname() and _is_at_work(self.pid, self.started)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -608,12 +613,13 @@ class Journal(JournalKeeper):
         """Refuse a journal that a run on this machine is at work on, also where its lock file was removed."""
         host = socket.gethostname()
         for row in self._all("SELECT * FROM runs WHERE ended IS NULL AND host = ? AND pid <> ?", (host, os.getpid())):
-            if _is_at_work(row["pid"], datetime.fromisoformat(row["started"])):
+            other = self._run(row)
+            if other.is_at_work:
                 raise AlreadyRunning(
                     f'Opening the journal "{self.path.name}"',
                     "no other run at work on it",
-                    f"process {row['pid']} has been at work on run {row['id']} since {row['started']}, "
-                    f"and writes to {row['folder']}",
+                    f"process {other.pid} has been at work on run {other.info.run_id} since {other.started}, "
+                    f"and writes to {other.info.folder}",
                     "Wait until that run has ended. Never remove a lock file: a run that was killed holds nothing.",
                 )
 

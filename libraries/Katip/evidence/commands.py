@@ -18,7 +18,7 @@ from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.key import load_key, pinned_fingerprint
 from Katip.evidence.purge import KEEP_VARIABLE, KEEP_YEARS
 from Katip.evidence.report import write_report
-from Katip.evidence.seal import SealedBy, SealResult, is_sealed, pack_run, seal_facts, seal_run
+from Katip.evidence.seal import SealedBy, SealResult, is_sealed, join_chain, pack_run, seal_facts, seal_run
 from Katip.evidence.stamp import TSA_VARIABLE, stamp_run
 from Katip.evidence.verify import verify_runs
 
@@ -67,6 +67,8 @@ def show() -> None:
     """Show the fingerprint and the public half of this user's key; it is made if there is none yet."""
     found = load_key()
     click.echo(f"{found.fingerprint}\n{found.public_pem.decode().strip()}\n{found.kept_in}")
+    if found.warning:
+        click.echo(found.warning, err=True)
 
 
 @click.command()
@@ -117,8 +119,10 @@ def seal(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> None
     """Seal runs that were killed before they could seal themselves, and pack them."""
     for folder in folders:
         if is_sealed(folder):
-            package = pack_run(folder, packages or layout.home_of(folder))
-            click.echo(f"{seal_facts(folder)['run']}: sealed already; packed as {package}")
+            home = packages or layout.home_of(folder)
+            if join_chain(folder, home):
+                click.echo(f"{seal_facts(folder)['run']}: added to the chain of seals")
+            click.echo(f"{seal_facts(folder)['run']}: sealed already; packed as {pack_run(folder, home)}")
         else:
             _show_seal(seal_run(folder, packages=packages, by=SealedBy.COMMAND, tsa_url=tsa_url))
 

@@ -12,12 +12,12 @@ import re
 import stat
 import sys
 import tempfile
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import keyring
-import keyring.errors
 import platformdirs
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -38,6 +38,8 @@ _FILE_NAME: Final = "seal.key"
 _SERVICE: Final = "robotframework-katip"
 _ACCOUNT: Final = "seal"
 _FOR_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+#: A keyring may ask the person to unlock it; one that never answers must not hold a run up for ever.
+_KEYRING_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,12 @@ class SealingKey:
     Attributes:
         private: the key itself.
         kept_in: where it is kept, as a person reads it.
+        warning: why it is not kept in the system's keyring although there is one, as a sentence; else empty.
     """
 
     private: Ed25519PrivateKey
     kept_in: str
+    warning: str = ""
 
     @property
     def public_pem(self) -> bytes:
@@ -175,11 +179,11 @@ def pinned_fingerprint(text: str) -> str:
 
 
 def load_key() -> SealingKey:
-    """Give this user's sealing key; it is made on first use.
+    """Return this user's sealing key, which has just signed something; it is made on first use.
 
     It is looked for in the folder ``KATIP_KEY_DIR``, where that is set, else in the file of the user's configuration
-    folder, else in the
-    operating system's keyring; a new one goes into the keyring where there is a real one.
+    folder, else in the operating system's keyring. A new one goes into the keyring; where that cannot be used, whatever
+    the reason, into the file, and the key's `warning` says so.
 
     Returns:
         The key.
@@ -189,36 +193,98 @@ def load_key() -> SealingKey:
     """
     given = os.environ.get(KEY_DIR_VARIABLE)
     if given:
-        return _from_file(Path(given))
-    folder = platformdirs.user_config_path("katip", appauthor=False)
+        return _tried(_from_file(Path(given)))
+    folder = _user_folder()
     if (folder / _FILE_NAME).exists():
-        return _from_file(folder)
-    return _from_keyring() or _from_file(folder)
+        return _tried(_from_file(folder))
+    kept, why_not = _within(_KEYRING_SECONDS, _from_keyring)
+    return _tried(kept or _from_file(folder, why_not))
 
 
-def _from_keyring() -> SealingKey | None:
-    """Take the key from the keyring; None where there is no keyring that keeps anything."""
+def key_of(public: bytes) -> SealingKey:
+    """Return the key that sealed a run, also where this user's runs are sealed by another one since.
+
+    A run that was sealed while the keyring could be used, and one that was sealed while it could not, have two keys.
+
+    Args:
+        public: the bytes of the run's ``seal.pub.pem``.
+
+    Returns:
+        The key that belongs to it, else the one that seals now.
+
+    Raises:
+        KeyUnavailable: as `load_key`.
+    """
+    key = load_key()
+    if key.public_pem != public and not os.environ.get(KEY_DIR_VARIABLE):
+        kept, _ = _within(_KEYRING_SECONDS, lambda: _from_keyring(create=False))
+        if kept is not None and kept.public_pem == public:
+            return kept
+    return key
+
+
+def _user_folder() -> Path:
+    return platformdirs.user_config_path("katip", appauthor=False)
+
+
+def _tried(key: SealingKey) -> SealingKey:
+    probe = os.urandom(32)
+    if not is_signed(key.private.public_key(), key.sign(probe), probe):
+        raise KeyUnavailable("Trying the sealing key", "a signature that its public half confirms", "another")
+    return key
+
+
+def _within(seconds: float, ask: Callable[[], SealingKey | None]) -> tuple[SealingKey | None, str]:
+    """Ask the keyring in a thread of its own; return the key, or None and why there is none, as a sentence."""
+    answers: list[tuple[SealingKey | None, str]] = []
+
+    def answer() -> None:
+        # Back ends raise whatever their system's calls raise; none of it may cost a run its seal.
+        try:
+            answers.append((ask(), ""))
+        except Exception as error:
+            answers.append((None, f"{type(error).__name__}: {error}"))
+
+    asking = threading.Thread(target=answer, name="keyring", daemon=True)
+    try:
+        asking.start()
+    except RuntimeError as error:  # at the exit of the process no thread can be started any more
+        return None, _unusable(str(error))
+    asking.join(seconds)
+    key, why_not = answers[0] if answers else (None, f"no answer within {seconds:g} s")
+    return key, _unusable(why_not) if why_not else ""
+
+
+def _unusable(why: str) -> str:
+    return f"The system's keyring cannot be used ({why}); the sealing key is kept in a file instead."
+
+
+def _from_keyring(*, create: bool = True) -> SealingKey | None:
+    """Take the key from the keyring; None where the system has no keyring."""
+    import keyring  # a configured back end that is missing raises already here
+
     backend = keyring.get_keyring()
     if backend.priority < 1:
         return None
-    try:
+    kept = keyring.get_password(_SERVICE, _ACCOUNT)
+    if kept is None and create:
+        private = Ed25519PrivateKey.generate()
+        keyring.set_password(_SERVICE, _ACCOUNT, _private_pem(private).decode())
         kept = keyring.get_password(_SERVICE, _ACCOUNT)
         if kept is None:
-            private = Ed25519PrivateKey.generate()
-            keyring.set_password(_SERVICE, _ACCOUNT, _private_pem(private).decode())
-            kept = keyring.get_password(_SERVICE, _ACCOUNT)
-    except keyring.errors.KeyringError:
+            raise KeyUnavailable("Keeping the sealing key", "the keyring to hold what was put into it", "nothing in it")
+    if kept is None:
         return None
-    return SealingKey(_private(kept.encode(), backend.name), f"keyring ({backend.name})") if kept else None
+    return SealingKey(_private(kept.encode(), backend.name), f"keyring ({backend.name})")
 
 
-def _from_file(folder: Path) -> SealingKey:
+def _from_file(folder: Path, warning: str = "") -> SealingKey:
     path = folder / _FILE_NAME
     try:
         if not path.exists():
             _create(path)
         _check_owner_only(path)
-        return SealingKey(_private(path.read_bytes(), str(path)), str(path))
+        return SealingKey(_private(path.read_bytes(), str(path)), str(path), warning)
     except OSError as error:
         raise KeyUnavailable(
             "Reading the sealing key",

@@ -19,7 +19,7 @@ from Katip.errors import KatipError, NotPurgeable
 from Katip.evidence import layout
 from Katip.evidence.envelope import signed_statement
 from Katip.evidence.files import digest_of, make_read_only, make_writable, write_json, write_synced
-from Katip.evidence.key import SealingKey, load_key
+from Katip.evidence.key import SealingKey, key_of
 from Katip.evidence.package import write_package
 from Katip.evidence.seal import facts_of, read_sums, statement_of
 from Katip.evidence.source import FolderSource, RunSource, open_run
@@ -75,8 +75,8 @@ def purge_run(
         >>> purge_run(Path("results/run1"), keep_years=10)  # doctest: +SKIP
     """
     now = now or datetime.now(UTC)
-    key = key or load_key()
     with open_run(path) as run:
+        key = key or key_of(run.read(layout.PUBLIC_KEY) if run.has(layout.PUBLIC_KEY) else b"")
         facts = facts_of(statement_of(run.read(layout.SEAL)) if run.has(layout.SEAL) else {})
         sealed_at = datetime.fromisoformat(facts["sealedAt"])
         _check_allowed(path, facts["run"], sealed_at, now, keep_years, bool(reason) or only_printouts)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from Katip.errors import AlreadySealed, KatipError, NotSealed
 from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain
 from Katip.evidence.completion import complete_evidence
-from Katip.evidence.envelope import signed_statement
+from Katip.evidence.envelope import signed_statement, signing_key_id
 from Katip.evidence.files import file_digest, make_read_only, write_synced
 from Katip.evidence.key import SealingKey, load_key
 from Katip.evidence.package import write_package
@@ -74,15 +75,15 @@ class SealResult:
 
 
 def is_sealed(folder: Path) -> bool:
-    """Tell whether a folder carries a seal, whole or in parts.
+    """Return True if a folder carries a seal.
 
     Args:
         folder: a run's folder.
 
     Returns:
-        True if the signed statement or the list of digests is there.
+        True if the signed statement is there, which is written last: a seal that was broken off before it is made again.
     """
-    return (folder / layout.SEAL).exists() or (folder / layout.SUMS).exists()
+    return os.path.lexists(folder / layout.SEAL)
 
 
 def seal_run(
@@ -116,7 +117,7 @@ def seal_run(
         What came of it. A stamp or package that failed is a sentence in `problems`: the seal is there all the same.
 
     Raises:
-        AlreadySealed: if the folder carries a seal.
+        AlreadySealed: if the folder carries a seal, or the chain has one of this run.
         NotSealed: if there is no evidence of a run in it.
         CannotRecord: if the seal could not be written.
         KeyUnavailable: if there is no key to sign with.
@@ -136,6 +137,13 @@ def seal_run(
     sums = sums_of(FolderSource(run_folder), names)
     chain = SealChain.beside(packages)
     with chain.held():
+        if any(link.kind == "seal" and link.run == run_info["id"] for link in chain.links()):
+            raise AlreadySealed(
+                "Sealing the run",
+                f"a run that the chain {chain.path} does not know",
+                f"a seal of {run_info['id']} in it: somebody removed the seal from {run_folder}",
+                "Check the run's package with: katip verify",
+            )
         previous = previous or chain.last_seal()
         sealed_at = datetime.now(UTC)
         ended = ended or (Ended.FINISHED if run_info.get("finished") else Ended.KILLED)
@@ -254,6 +262,32 @@ def pack_run(run_folder: Path, packages: Path) -> Path:
         datetime.fromisoformat(facts["sealedAt"]),
         packages / f"{facts['run']}.zip",
     )
+
+
+def join_chain(run_folder: Path, packages: Path) -> bool:
+    """Add the seal of a run to the chain where the process died between the two.
+
+    Args:
+        run_folder: the folder of a sealed run.
+        packages: the folder of the chain.
+
+    Returns:
+        True if it was added; False if it was there, or if it does not follow the last seal.
+
+    Raises:
+        NotSealed: if the folder carries no seal.
+        CannotRecord: if it could not be written.
+    """
+    envelope = _read(run_folder / layout.SEAL)
+    statement, digest = statement_of(envelope), hashlib.sha256(envelope).hexdigest()
+    facts = facts_of(statement)
+    chain = SealChain.beside(packages)
+    with chain.held():
+        previous = previous_of(statement)
+        if any(link.digest == digest for link in chain.links()) or previous != chain.last_seal():
+            return False
+        chain.add(Link("seal", facts["run"], digest, previous, facts["sealedAt"], signing_key_id(envelope)))
+    return True
 
 
 def seal_facts(run_folder: Path) -> dict[str, str]:
@@ -393,8 +427,11 @@ def _stamp(run_folder: Path, tsa_url: str, packages: Path, key: SealingKey) -> N
 
 
 def _try(step: Any) -> tuple[str, ...]:
+    """Return what a step failed with, as sentences: the seal is there, and nothing after it may undo that."""
     try:
         step()
     except KatipError as error:
         return (str(error),)
+    except Exception as error:
+        return (f"{type(error).__name__}: {error}",)
     return ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import urllib.error
+import time
 import urllib.request
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,13 +31,14 @@ from Katip.errors import StampFailed
 from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain
 from Katip.evidence.files import make_read_only, write_synced
-from Katip.evidence.key import SealingKey, load_key
+from Katip.evidence.key import SealingKey, key_of
 from Katip.evidence.seal import pack_run, seal_facts
 
 TSA_VARIABLE: Final = "TSA_URL"
 IDENTITY_VARIABLE: Final = "TSA_IDENTITY"
 _MOST_BYTES: Final = 1 << 20
 _SECONDS: Final = 20
+_LONGEST_ANSWER: Final = 60
 _GRANTED: Final = (0, 1)
 
 
@@ -67,7 +68,7 @@ def stamp_run(
         CannotRecord: if the stamp could not be written.
     """
     facts = seal_facts(run_folder)
-    key = key or load_key()
+    key = key or key_of((run_folder / layout.PUBLIC_KEY).read_bytes())
     packages = packages or layout.home_of(run_folder)
     _check_before(run_folder, key)
     seal = (run_folder / layout.SEAL).read_bytes()
@@ -121,20 +122,32 @@ def request_stamp(data: bytes, tsa_url: str, identity: str = "") -> tuple[bytes,
     if identity:
         headers["identity"] = identity
     try:
-        call = urllib.request.Request(tsa_url, request.as_bytes(), headers)  # noqa: S310  (the scheme was checked above)
-        with urllib.request.urlopen(call, timeout=_SECONDS) as response:  # noqa: S310
-            answer: bytes = response.read(_MOST_BYTES)
-    except (OSError, urllib.error.URLError, ValueError) as error:
+        answer = _sent(urllib.request.Request(tsa_url, request.as_bytes(), headers))  # noqa: S310  (scheme checked above)
+    except Exception as error:  # whatever the transport raises, the run is sealed without a stamp
         raise StampFailed(
             "Asking for a time stamp",
             f"an answer of {tsa_url}",
-            str(error),
+            f"{type(error).__name__}: {error}",
             "The run is sealed without a stamp; later: katip stamp FOLDER",
         ) from error
     found = read_stamp(answer)
     if found is None or found.digest != hashlib.sha256(data).digest() or found.nonce != request.nonce:
         raise StampFailed("Asking for a time stamp", "a stamp of this seal", f"something else from {tsa_url}")
     return answer, found.at
+
+
+def _sent(call: urllib.request.Request) -> bytes:
+    """Return the answer's bytes; an authority that sends it drop by drop is given up after a minute."""
+    deadline = time.monotonic() + _LONGEST_ANSWER
+    parts = []
+    with urllib.request.urlopen(call, timeout=_SECONDS) as response:  # noqa: S310
+        while block := response.read1(_MOST_BYTES):
+            parts.append(block)
+            if sum(map(len, parts)) > _MOST_BYTES:
+                raise ValueError(f"an answer of more than {_MOST_BYTES} bytes")
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"no whole answer within {_LONGEST_ANSWER} s")
+    return b"".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +182,7 @@ def read_stamp(answer: bytes) -> Stamp | None:
             return None
         info = response.tst_info
         return Stamp(info.gen_time, bytes(info.message_imprint.message), info.nonce, response)
-    except (ValueError, TypeError, KeyError):
+    except Exception:  # two parsers of foreign bytes, each with errors of its own
         return None
 
 
@@ -203,12 +216,12 @@ def is_trusted(stamp: Stamp, data: bytes, authorities: bytes) -> bool:
         True if it was.
     """
     builder = VerifierBuilder()
-    for certificate in x509.load_pem_x509_certificates(authorities):
-        if certificate.issuer == certificate.subject:
-            builder = builder.add_root_certificate(certificate)
-        else:
-            builder = builder.add_intermediate_certificate(certificate)
     try:
+        for certificate in x509.load_pem_x509_certificates(authorities):
+            if certificate.issuer == certificate.subject:
+                builder = builder.add_root_certificate(certificate)
+            else:
+                builder = builder.add_intermediate_certificate(certificate)
         return builder.build().verify_message(stamp.response, data)
     except (VerificationError, ValueError):
         return False

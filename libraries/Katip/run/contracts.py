@@ -16,7 +16,6 @@ from robot.utils import html_escape
 
 from Katip.approvals.approval import Answer, Approver, Result, Stage
 from Katip.approvals.decisions import Decision, Verdict
-from Katip.approvals.journal import room_for
 from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconcile
 from Katip.approvals.recovery import close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows
@@ -213,15 +212,7 @@ class ContractKeywords:
 
     def _record_before_sending(self, draft: Result) -> None:
         work = self.work
-        if not room_for(work.folder, work.settings.free_space) or not room_for(
-            work.journal.path, work.settings.free_space
-        ):
-            raise CannotRecord(
-                'Making sure before "Kayıt" that the approval can be recorded',
-                f"{work.settings.free_space // 1_000_000} MB of free space",
-                "less",
-                "Nothing was clicked. Make room and run again.",
-            )
+        work.require_room()
         work.write_draft(work.at_work, draft)
 
     def _tasks(self, visit: Visit) -> list[NewTask]:

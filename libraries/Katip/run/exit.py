@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
+import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
 
-from Katip.errors import KatipError
+if TYPE_CHECKING:
+    from Katip.evidence.key import SealingKey
+
+#: The exit code of our own commands where a run ended without seal or package. Robot uses 0-250 for failed tasks and
+#: 251, 252, 253 and 255 for itself:
+#: https://robotframework.org/robotframework/latest/RobotFrameworkUserGuide.html#return-codes
+EXIT_NOT_SEALED: Final = 254
+
+#: The folders of the runs of this process that could not be sealed and packed.
+not_sealed: list[Path] = []
 
 
 @dataclass(slots=True)
@@ -20,6 +31,7 @@ class SealJob:
         packages: the folder of the journal, where packages go.
         tsa_url: the time stamp authority's address, or empty.
         robot_files: the names of Robot's own files in the folder.
+        key: the key, which was tried before the run began; None: it is looked for at the exit.
         interrupted: True until the run's own end says otherwise: a process that is broken off never gets there.
     """
 
@@ -27,6 +39,7 @@ class SealJob:
     packages: Path
     tsa_url: str = ""
     robot_files: tuple[str, ...] = ()
+    key: SealingKey | None = None
     interrupted: bool = True
 
 
@@ -44,25 +57,69 @@ class SealAtExit:
         job, self.job = self.job, None
         if job is None:
             return
-        from Katip.evidence.seal import Ended, seal_run
+        not_sealed.append(job.folder)
+        try:
+            if seal_job(job):
+                not_sealed.remove(job.folder)
+        except BaseException as error:  # nothing else looks after this: what is not said here is said nowhere
+            say(f"Not sealed: {error or type(error).__name__}", sys.stderr)
+            say(f"Not sealed: mend it with: katip seal {job.folder}", sys.stderr)
 
-        ended = Ended.INTERRUPTED if job.interrupted else Ended.FINISHED
-        with contextlib.suppress(BrokenPipeError):
-            try:
-                result = seal_run(
-                    job.folder,
-                    packages=job.packages,
-                    ended=ended,
-                    tsa_url=job.tsa_url,
-                    robot_files=job.robot_files,
-                    writable=job.robot_files,
-                )
-                print(
-                    f"Seal:    {job.folder / 'seal.dsse.json'} (key {result.fingerprint[:16]}…)\nPackage: {result.package}"
-                )
-                for problem in result.problems:
-                    print(f"Seal:    {problem}", file=sys.stderr)
-            except KatipError as error:
-                print(f"Not sealed: {error}", file=sys.stderr)
-            except OSError as error:
-                print(f"Not sealed: {error}. Seal it later with: katip seal {job.folder}", file=sys.stderr)
+
+def seal_job(job: SealJob) -> bool:
+    """Seal and pack a run, and say on the console what came of it.
+
+    Args:
+        job: what is to be sealed.
+
+    Returns:
+        True if the seal and the package are there.
+    """
+    from Katip.evidence.seal import Ended, seal_run
+
+    result = seal_run(
+        job.folder,
+        packages=job.packages,
+        ended=Ended.INTERRUPTED if job.interrupted else Ended.FINISHED,
+        tsa_url=job.tsa_url,
+        robot_files=job.robot_files,
+        writable=job.robot_files,
+        key=job.key,
+    )
+    say(f"Seal:    {job.folder / 'seal.dsse.json'} (key {result.fingerprint[:16]}…)", sys.stdout)
+    say(f"Package: {result.package or 'none'}", sys.stdout)
+    for problem in result.problems:
+        say(f"Seal:    {problem}", sys.stderr)
+    if result.package is None:
+        say(f"Not packed: mend it with: katip seal {job.folder}", sys.stderr)
+    return result.package is not None
+
+
+def exit_with_own_code_if_unsealed() -> None:
+    """Make this process end with `EXIT_NOT_SEALED` where a run in it ends without seal or package.
+
+    Call it before the library is imported: handlers run last in, first out, so this one comes after the seal.
+    """
+
+    def end() -> None:
+        if not_sealed:
+            for stream in (sys.stdout, sys.stderr):
+                with suppress(OSError, ValueError):
+                    stream.flush()
+            os._exit(EXIT_NOT_SEALED)  # an exit handler has no other way to set the exit code
+
+    atexit.register(end)
+
+
+def say(line: str, stream: TextIO) -> None:
+    """Print a line on a console that may be closed, or know only some letters.
+
+    Args:
+        line: the line.
+        stream: standard output or standard error.
+    """
+    with suppress(OSError, ValueError):
+        try:
+            print(line, file=stream, flush=True)
+        except UnicodeEncodeError:
+            print(line.encode("ascii", "backslashreplace").decode(), file=stream, flush=True)

@@ -26,6 +26,7 @@ from Katip.approvals.rules import load_rules
 from Katip.approvals.worklist import Worklist, read_worklist
 from Katip.errors import ConfigurationError, KatipError, NoEffect
 from Katip.evidence.claim import claim_folder
+from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.model import Workplace, sgk_digits
@@ -216,12 +217,17 @@ class RunKeywords:
         started = datetime.now(UTC)
         authority = self._authority(settings)
         mode = "plan" if self._plan else settings.mode.value
+        key = prepare_to_seal(folder, journal_path.parent)
+        if key.warning:
+            logger.warn(f"{key.warning} ({key.kept_in})")
         claim_folder(folder, journal_path.parent)
         worklist_digest = self._worklist.digest if self._worklist else None
         journal = Journal(
             journal_path, RunInfo(run_id, portal.origin, mode, type(authority).__name__, str(folder), worklist_digest)
         )
         try:
+            for unsealed in unsealed_runs(journal):
+                logger.warn(unsealed)
             for process in end_left_processes(journal):
                 logger.info(f"Ended what an earlier run left: {process.what} {process.pid}")
             origins = {"site": portal.site_url, "edevlet": portal.edevlet_url, "katip": portal.katip_url}
@@ -237,7 +243,7 @@ class RunKeywords:
             journal.close()
             raise
         names = tuple(Path(str(BuiltIn().get_variable_value(name))).name for name in _LOG_FILES)
-        self._library.sealing.job = SealJob(folder, journal_path.parent, settings.tsa_url, names)
+        self._library.sealing.job = SealJob(folder, journal_path.parent, settings.tsa_url, names, key)
         return Work(settings, run_id, folder, started, authority, load_rules(), journal, evidence, approvals)
 
     def _authority(self, settings: RunSettings) -> Authority:

@@ -10,14 +10,16 @@ from pathlib import Path
 from Katip.approvals.approval import Approver, Result
 from Katip.approvals.approvals_json import ApprovalsFile
 from Katip.approvals.decisions import Authority, Decision, Listed
-from Katip.approvals.journal import Journal
+from Katip.approvals.journal import Journal, room_for
 from Katip.approvals.reasons import Reason
 from Katip.approvals.reconcile import Reading
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import unanswered_rows
 from Katip.approvals.rules import Finding, Rules
 from Katip.approvals.worklist import WorklistRow
-from Katip.errors import ConfigurationError
+from Katip.disk import HeldFolder
+from Katip.errors import CannotRecord, ConfigurationError
+from Katip.evidence.layout import EVIDENCE
 from Katip.evidence.layout import Stage as PictureStage
 from Katip.evidence.record import ContractEvidence, ContractRecord, DecisionTaken, RuleFinding, RunEvidence, Transition
 from Katip.model import Contract, Outcome, Status, Workplace
@@ -112,6 +114,26 @@ class Work:
     items: list[Item] = field(default_factory=list)
     current: Item | None = None
     ended: bool = False
+    _held: tuple[HeldFolder, ...] = field(default=(), init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._held = tuple(map(HeldFolder, (self.folder, self.folder / EVIDENCE, self.journal.path.parent)))
+
+    def require_room(self) -> None:
+        """Look, right before "Kayıt", that its outcome can be recorded.
+
+        Raises:
+            CannotRecord: if a folder of the run is gone, another one, read-only, or has too little space.
+        """
+        for folder in self._held:
+            folder.require()
+            if not room_for(folder.path, self.settings.free_space):
+                raise CannotRecord(
+                    'Making sure before "Kayıt" that the approval can be recorded',
+                    f"{self.settings.free_space // 1_000_000} MB of free space in {folder.path}",
+                    "less",
+                    "Nothing was clicked. Make room and run again.",
+                )
 
     @property
     def visit(self) -> Visit:
