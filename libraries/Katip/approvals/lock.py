@@ -12,6 +12,7 @@ import json
 import os
 import stat
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,8 @@ from Katip.errors import AlreadyRunning, CannotRecord
 _NOTE_KEYS = {"pid", "host", "since", "folder"}
 _LONGEST_NOTE = 4096
 _POLL_SECONDS = 0.05
+#: Set when this process releases a lock; another process tells nobody, so that one is looked for every now and then.
+_RELEASED = threading.Event()
 _FLAGS = (
     os.O_RDWR
     | os.O_CREAT
@@ -81,7 +84,7 @@ class RunLock:
                     f"it is held by {self._described()}",
                     "Wait until that run has ended; a run that was killed holds nothing.",
                 )
-            time.sleep(_POLL_SECONDS)
+            _RELEASED.wait(_POLL_SECONDS)
         self._handle: int | None = handle
         if holder and _note_of(handle) is not None:
             self._noted = True
@@ -96,6 +99,8 @@ class RunLock:
             _overwrite(handle, "")
         _unlock(handle)
         os.close(handle)
+        _RELEASED.set()
+        _RELEASED.clear()
 
     def _try(self) -> int | None:
         """Open and lock the file; None where somebody else holds it."""
