@@ -252,7 +252,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
         texts=texts,
         window=window,
         safe_buttons=tuple(raw["unsaved"]["safe_buttons"]),
-        wording=Wording(words, pager, window["close"], texts["loading"], texts["empty_grid"]),
+        wording=Wording(words, pager, window["close"], texts["loading"], texts["empty_grid"], texts["totals"]),
         timeout=timedelta(seconds=float(raw["pace"]["timeout_s"])),
         answer_timeout=timedelta(seconds=float(raw["pace"]["answer_s"])),
         pause=timedelta(milliseconds=float(raw["pace"]["pause_ms"])),

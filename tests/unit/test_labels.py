@@ -77,6 +77,24 @@ def test_disabled_button_says_by_what(sign: str) -> None:
     assert look_for(seen(button("Onayla", 10, 10, d=sign)), "Onayla").disabled == sign
 
 
+@pytest.mark.parametrize("sign", ["class", "marked"])
+def test_mark_on_what_stands_around_does_not_disable_a_button(sign: str) -> None:
+    around = box("div", (0, 0, 400, 60), button("Onayla", 10, 10), d=sign)
+    assert look_for(seen(around), "Onayla").disabled == ""
+
+
+@pytest.mark.parametrize("sign", ["attribute", "aria-disabled", "opacity", "pointer-events", "inert"])
+def test_state_of_what_stands_around_disables_a_button(sign: str) -> None:
+    around = box("div", (0, 0, 400, 60), button("Onayla", 10, 10), d=sign)
+    assert look_for(seen(around), "Onayla").disabled == sign
+
+
+def test_mark_on_what_wraps_a_link_alone_disables_the_link() -> None:
+    link = box("a", (10, 10, 90, 20), text("Sonraki", 14, 11), hr="#")
+    assert look_for(seen(box("li", (0, 0, 400, 30), link, d="class")), "Sonraki").disabled == "class"
+    assert look_for(seen(box("li", (0, 0, 400, 30), link, text("1", 200, 11), d="class")), "Sonraki").disabled == ""
+
+
 def test_pale_tab_is_not_disabled() -> None:
     page = seen(box("span", (300, 10, 90, 20), text("Sözleşmeler", 304, 11), r="tab", d="opacity"))
     assert look_for(page, "Sözleşmeler", Kind.TAB).disabled == ""

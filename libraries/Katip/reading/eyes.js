@@ -398,16 +398,16 @@ function makeEyes() {
 
   function disabledBy(element, style, opacity, state, named) {
     if (named) {
-      if (element.hasAttribute('disabled') || (element.disabled !== undefined && element.matches(':disabled'))) return 'attribute';
+      if (element.matches(':disabled')) return 'attribute';
       if (element.getAttribute('aria-disabled') === 'true') return 'aria-disabled';
       if (element.hasAttribute('inert')) return 'inert';
-      const words = element.getAttribute('class');
-      if (words && saysDisabled(words)) return 'class';
     } else if (element.disabled !== undefined && element.matches(':disabled')) return 'attribute';
     if (style.pointerEvents === 'none' && state.pointerEvents !== 'none') return 'pointer-events';
     if (style.cursor === 'not-allowed') return 'cursor';
     if (opacity < state.opacity && opacity >= 0.02 && opacity <= (style.cursor === 'pointer' ? 0.5 : 0.7)) return 'opacity';
-    return '';
+    if (named && element.hasAttribute('disabled') && element.getAttribute('disabled') !== 'false') return 'marked';
+    const words = named && element.getAttribute('class');
+    return words && saysDisabled(words) ? 'class' : '';
   }
 
   function describeField(element, tag, record) {

@@ -9,16 +9,15 @@ fixed in a pane of their own are read the same way.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from Katip.reading.cells import Header, Row, is_cell
 from Katip.reading.labels import Label
+from Katip.reading.list_rows import choose_rows
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
 from Katip.turkish import Vocabulary, visible
 
-_CELL_TAGS = frozenset({"td", "th"})
-_CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 _FRAME_TAGS = frozenset({"iframe", "frame"})
 _PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
 _WIDEST_SCROLLBAR = 30
@@ -26,44 +25,6 @@ _CHOOSING = ("seç", "select", "tümünü", "hepsini")
 
 
 _GRID_ROLES = frozenset({"grid", "treegrid"})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Header:
-    """One column's header.
-
-    Attributes:
-        column: the column's name, or the label itself where the column is not known.
-        label: the label as seen.
-        box: the header cell.
-        node: the header's node.
-    """
-
-    column: str
-    label: str
-    box: Box
-    node: Node
-
-
-@dataclass(slots=True, eq=False)
-class Row:
-    """One row of a grid, as values by column.
-
-    Attributes:
-        cells: the text under each header, by the column's name.
-        pieces: where those texts stand.
-        selected: True if the row is marked as selected or its box is checked.
-        check: the row's check box or radio button, if it has one.
-        place: where the row stands from the top of the scrolled content, in CSS pixels.
-        box: the row's extent.
-    """
-
-    cells: dict[str, str]
-    pieces: dict[str, list[Piece]]
-    selected: bool
-    check: Node | None
-    place: float
-    box: Box
 
 
 @dataclass(slots=True, eq=False)
@@ -83,10 +44,6 @@ class Grid:
     area: Node | None = None
     scroller_down: Node | None = None
     scroller_right: Node | None = None
-
-
-def _is_cell(node: Node) -> bool:
-    return node.tag in _CELL_TAGS or node.role in _CELL_ROLES
 
 
 def _out_of_reach(piece: Piece) -> bool:
@@ -141,7 +98,7 @@ def _stand_beside(one: Header, other: Header) -> bool:
 
 
 def _cell_node(node: Node) -> Node | None:
-    return next((one for one in [node, *node.ancestors()] if _is_cell(one)), None)
+    return next((one for one in [node, *node.ancestors()] if is_cell(one)), None)
 
 
 def _unique_columns(line: Sequence[Header]) -> list[Header]:
@@ -217,10 +174,10 @@ def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[He
     """Columns whose head has no words: a check box, a picture, nothing."""
     if root is None:
         return
-    cells = {id(node) for header in headers for node in [header.node, *header.node.ancestors()] if _is_cell(node)}
-    rows = {id(node.parent) for header in headers for node in [header.node, *header.node.ancestors()] if _is_cell(node)}
+    cells = {id(node) for header in headers for node in [header.node, *header.node.ancestors()] if is_cell(node)}
+    rows = {id(node.parent) for header in headers for node in [header.node, *header.node.ancestors()] if is_cell(node)}
     for node in root.walk():
-        is_head = _is_cell(node) and id(node) not in cells and id(node.parent) in rows and node.box.area
+        is_head = is_cell(node) and id(node) not in cells and id(node.parent) in rows and node.box.area
         if is_head and not any(_lie_over(node.box, header.box) for header in headers):
             yield Header("", "", node.box, node)
 
@@ -235,7 +192,7 @@ def _cell_of(node: Node, box: Box, others: Sequence[Node]) -> Box:
     for one in node.ancestors():
         if any(not other.within(node) and other.within(one) for other in others) or one.tag in ("tr", *_FRAME_TAGS):
             break
-        if _is_cell(one):
+        if is_cell(one):
             return one.box
         if (one.box.height > 4 * max(box.height, 12) and _cell_node(one) is None) or one.box.area == 0:
             break
@@ -285,7 +242,7 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
 def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
     """Of columns that lie over each other (fixed over scrolled ones), the one of the same pane and extent."""
     pane = _pane_of(piece.node)
-    cell = next((one.box for one in piece.node.ancestors() if _is_cell(one) or "bl" in one.raw), box)
+    cell = next((one.box for one in piece.node.ancestors() if is_cell(one) or "bl" in one.raw), box)
 
     def likeness(header: Header) -> tuple[bool, bool, float]:
         other = _pane_of(header.node)
@@ -356,46 +313,14 @@ def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _repeating(rows: Sequence[tuple[Piece, Node]]) -> list[tuple[Piece, Node]]:
-    """Keep what repeats: rows are of one kind, in one place, and follow each other; a pager does not."""
-    kinds = [(node.tag, sum(1 for _ in node.ancestors())) for _, node in rows]
-    counts = Counter(kinds)
-    usual = max(counts, key=lambda kind: (counts[kind], -rows[kinds.index(kind)][1].box.y))
-    kept = sorted((row for row, kind in zip(rows, kinds, strict=True) if kind == usual), key=lambda row: row[1].box.y)
-    kept = _in_one_home(kept)
-    for index in range(1, len(kept)):
-        before, after = kept[index - 1][1].box, kept[index][1].box
-        if after.y - before.bottom > 2 * max(before.height, after.height) + 24:
-            return kept[:index]
-    return kept
-
-
-def _in_one_home(rows: list[tuple[Piece, Node]]) -> list[tuple[Piece, Node]]:
-    """The rows in the smallest element which holds the first of them and another, and in its like that follow right upon it."""
-    for home in rows[0][1].ancestors():
-        inside = [row for row in rows if row[1].within(home)]
-        if len(inside) > 1:
-            return _with_next_blocks(home, inside, rows)
-    return rows
-
-
-def _with_next_blocks(
-    home: Node, inside: list[tuple[Piece, Node]], rows: Sequence[tuple[Piece, Node]]
-) -> list[tuple[Piece, Node]]:
-    """Rows that come in blocks: each block's element stands beside the first one's and is of the same kind."""
-    block = home
-    while block.parent is not None and sum(row[1].within(block.parent) for row in rows) == len(inside):
-        block = block.parent
-    beside = block.parent.children if block.parent is not None else ()
-    alike = [one for one in beside if one.tag == block.tag and one is not block]
-    for row in rows:
-        last = inside[-1][1].box
-        if -2 <= row[1].box.y - last.bottom < 0.6 * last.height and any(row[1].within(one) for one in alike):
-            inside.append(row)
-    return inside
-
-
-def read_grid(snapshot: Snapshot, headers: Sequence[Header], key: str, noise: Sequence[str], words: Vocabulary) -> Grid:
+def read_grid(
+    snapshot: Snapshot,
+    headers: Sequence[Header],
+    key: str,
+    noise: Sequence[str],
+    words: Vocabulary,
+    totals: Sequence[str] = (),
+) -> Grid:
     """Read the rows under a header line.
 
     Args:
@@ -404,6 +329,7 @@ def read_grid(snapshot: Snapshot, headers: Sequence[Header], key: str, noise: Se
         key: the name of the column that every row fills (the person's name).
         noise: folded beginnings of texts that are no row ("kayit bulunamadi", "sayfa").
         words: the portal's abbreviations.
+        totals: first words of a row that sums others up ("Toplam").
 
     Returns:
         The grid.
@@ -418,6 +344,7 @@ def read_grid(snapshot: Snapshot, headers: Sequence[Header], key: str, noise: Se
         piece
         for piece in _anchors(snapshot, key_header, headers, top)
         if not words.key(piece.text).startswith(tuple(noise))
+        and not _sums_up(words.key(piece.text), words.keys(totals))
         and not any(one.tag == "tfoot" for one in piece.node.ancestors())
     ]
     if told is not None:
@@ -425,14 +352,18 @@ def read_grid(snapshot: Snapshot, headers: Sequence[Header], key: str, noise: Se
             piece for piece in anchors if any(one.role in _GRID_ROLES for one in piece.node.ancestors())
         ]
     if anchors:
-        found = _repeating([(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors])
-        nodes = [node for _, node in found]
-        grid.area = _common(snapshot, [node.parent or node for node in nodes])
-        root = _common(snapshot, [*nodes, *(header.node for header in headers)])
-        grid.rows = [row for row in _rows(snapshot, root, found, headers, top) if _is_filled(row, headers)]
+        candidates = [(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors]
+        found, grid.rows = choose_rows(snapshot, candidates, headers, _rows(snapshot, candidates, headers, top))
+        if found:
+            grid.area = _common(snapshot, [node.parent or node for _, node in found])
     _find_scrollers(snapshot, grid, key_header.node, band)
     _find_places(grid)
     return grid
+
+
+def _sums_up(key: str, totals: Collection[str]) -> bool:
+    """True where a text begins with the whole words of a total, perhaps with a number or a sign behind them."""
+    return any(key.startswith(total) and not key[len(total) :].lstrip()[:1].isalpha() for total in totals)
 
 
 def _text_bottom(snapshot: Snapshot, header: Header) -> float:
@@ -440,10 +371,9 @@ def _text_bottom(snapshot: Snapshot, header: Header) -> float:
     return max([piece.box.bottom for piece in pieces] or [header.node.box.bottom])
 
 
-def _rows(
-    snapshot: Snapshot, root: Node | None, found: Sequence[tuple[Piece, Node]], headers: Sequence[Header], top: float
-) -> list[Row]:
-    """Give every text to the row in or beside whose element it stands, and to the column under whose header."""
+def _rows(snapshot: Snapshot, found: Sequence[tuple[Piece, Node]], headers: Sequence[Header], top: float) -> list[Row]:
+    """Assign every text to the row in or beside whose element it is, and to the column under whose header it is."""
+    root = _common(snapshot, [*(node for _, node in found), *(header.node for header in headers)])
     bands = [node.box if node.box.height >= piece.box.height else piece.box for piece, node in found]
     rows = [Row({}, {}, _is_selected(node), None, band.y, band) for (_, node), band in zip(found, bands, strict=True)]
     line = _Lines(found, bands)
@@ -521,7 +451,7 @@ def drawn_box(snapshot: Snapshot, row: Row) -> Node | None:
     cells = [
         node
         for node in snapshot.nodes
-        if _is_cell(node)
+        if is_cell(node)
         and node.frame == first.frame
         and node.box.same_line(first.box)
         and node.box.right <= first.box.x + 2
@@ -558,12 +488,6 @@ def _cell_text(pieces: Sequence[Piece]) -> str:
         if not any(piece.text == other.text and piece.box.same_line(other.box) for other in told):
             told.append(piece)
     return visible(" ".join(piece.text for piece in told))
-
-
-def _is_filled(row: Row, headers: Sequence[Header]) -> bool:
-    named = [header for header in headers if header.column]
-    filled = sum(1 for header in named if row.cells.get(header.column))
-    return filled >= min(2, len(named))
 
 
 # ------------------------------------------------------------------------------------------------------- scrolling

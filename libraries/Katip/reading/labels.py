@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot
@@ -95,8 +96,8 @@ class Control:
         if told:
             # Tabs that are not the present one are often drawn pale.
             return "" if told == "opacity" and self.kind is Kind.TAB else told
-        inner = self.node.disabled
-        return inner if inner in _TOLD_BY_THE_PAGE else ""
+        inside = takewhile(lambda one: one is not self.owner, [self.node, *self.node.ancestors()])
+        return next((sign for one in inside if (sign := one.raw.get("d")) in _TOLD_BY_THE_PAGE), "")
 
     @property
     def in_sight(self) -> bool:
@@ -118,7 +119,7 @@ class Control:
 
 
 # What only looks disabled counts on the control itself: the words in it may well be pale, or let the pointer through.
-_TOLD_BY_THE_PAGE = frozenset({"attribute", "aria-disabled", "inert", "class"})
+_TOLD_BY_THE_PAGE = frozenset({"attribute", "aria-disabled", "inert", "class", "marked"})
 _BUTTON_TAGS = frozenset({"button", "summary"})
 _BUTTON_ROLES = frozenset({"button", "switch"})
 _MENU_ROLES = frozenset({"menuitem", "treeitem", "menuitemcheckbox", "menuitemradio"})

@@ -44,6 +44,7 @@ class Wording:
         answers: labels that answer a small window ("OK", "Tamam", "Evet", "Hayır").
         loading: beginnings of texts that announce work in progress.
         empty: beginnings of texts that stand in an empty grid.
+        totals: first words of a row that sums others up.
     """
 
     words: Vocabulary
@@ -51,6 +52,7 @@ class Wording:
     answers: tuple[str, ...] = ()
     loading: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
 
     @property
     def answer_keys(self) -> frozenset[str]:
@@ -483,7 +485,8 @@ class Reader:
         if not found:
             return None
         noise = (*self.wording.noise, *self._pager_noise())
-        read = [grids.read_grid(snapshot, headers, sought.key, noise, self.wording.words) for headers in found[:3]]
+        words, totals = self.wording.words, self.wording.totals
+        read = [grids.read_grid(snapshot, headers, sought.key, noise, words, totals) for headers in found[:3]]
         return next((grid for grid in read if grid.rows), read[0])
 
     def _see_again(self, grid: Grid, sought: Sought) -> Grid:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from Katip.origins import NULL, FrameAddress, is_one_of, origins_of
+from Katip.reading.truncated import completed
 from Katip.turkish import visible
 
 T = TypeVar("T")
@@ -22,6 +23,8 @@ T = TypeVar("T")
 _VALUE_INPUTS = frozenset({"submit", "button", "reset", "image", "checkbox", "radio", "hidden", "password", "file"})
 _NAMED_TAGS = frozenset({"img", "svg", "input", "button", "a", "area"})
 _NAMING_INPUTS = frozenset({"submit", "button", "reset"})
+_MARKS = frozenset({"class", "marked"})  # signs that say nothing about what else is inside the element
+_NATIVE = frozenset({"button", "input", "select", "textarea"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +153,24 @@ class Node:
 
     @property
     def disabled(self) -> str:
-        """By which sign it or something around it is disabled (attribute, class, opacity …), else empty."""
+        """By which sign it is disabled (attribute, class, opacity …), else empty.
+
+        A class name or an unknown attribute counts on the control itself, and on an element that wraps nothing else
+        and no control with a state of its own: "autosave-disabled" around a form says nothing about its buttons.
+        """
         node: Node | None = self
         steps = 0
         reachable = False
+        alone = True
         while node is not None and steps < 12:
             sign = str(node.raw.get("d", ""))
+            alone = alone and (node is self or len(node.children) == 1)
+            ignored = sign in _MARKS and not alone
             # A layer lets the pointer through to what lies below it, but not where something in it takes the pointer again.
-            if sign and not (reachable and sign == "pointer-events"):
+            if sign and not ignored and not (reachable and sign == "pointer-events"):
                 return sign
             reachable = reachable or "pe" in node.raw
+            alone = alone and node.tag not in _NATIVE and not node.role
             node, steps = node.parent, steps + 1
         return ""
 
@@ -424,5 +435,5 @@ def _line(runs: Sequence[Node]) -> Piece | None:
     for before, after in pairwise(runs):
         gap = after.box.x - before.box.right
         text += (" " if gap > 6 and after.box.same_line(before.box) else "") + after.text
-    shown = visible(text)
+    shown = completed(visible(text), runs[0])
     return Piece(shown, around([run.box for run in runs]), runs[0], tuple(runs)) if shown else None

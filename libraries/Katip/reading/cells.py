@@ -1,0 +1,53 @@
+"""What the modules that read grids share: a column's header, a row, and which elements are cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from Katip.reading.snapshot import Box, Node, Piece
+
+_CELL_TAGS = frozenset({"td", "th"})
+_CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Header:
+    """One column's header.
+
+    Attributes:
+        column: the column's name, or the label itself where the column is not known.
+        label: the label as seen.
+        box: the header cell.
+        node: the header's node.
+    """
+
+    column: str
+    label: str
+    box: Box
+    node: Node
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One row of a grid, as values by column.
+
+    Attributes:
+        cells: the text under each header, by the column's name.
+        pieces: where those texts stand.
+        selected: True if the row is marked as selected or its box is checked.
+        check: the row's check box or radio button, if it has one.
+        place: where the row stands from the top of the scrolled content, in CSS pixels.
+        box: the row's extent.
+    """
+
+    cells: dict[str, str]
+    pieces: dict[str, list[Piece]]
+    selected: bool
+    check: Node | None
+    place: float
+    box: Box
+
+
+def is_cell(node: Node) -> bool:
+    """True for an element that is a cell by its tag or role."""
+    return node.tag in _CELL_TAGS or node.role in _CELL_ROLES

@@ -1,0 +1,207 @@
+"""Choose the rows of a list among all lines that stand under its headers.
+
+Opened details, tables inside them, group headers and subtotals stand between the rows. A row has values of its own in
+at least two columns: in cells that do not span several columns, or, where nothing says what a cell is, aligned with
+the other rows. Lines of a table inside the list are no rows of the list while the list has rows outside that table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from Katip.reading.cells import Header, Row, is_cell
+from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
+
+Candidate = tuple[Piece, Node]
+
+_SAME_EDGE = 1.5  # CSS pixels
+_LABELLED = re.compile(r"[^:]{2,40}:\s*\S")  # "Süre: 480" is a detail with a label of its own
+_LEAST_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Candidates of the same tag at the same depth, those left that are rows.
+
+    Attributes:
+        candidates: the candidates from top to bottom.
+        rows: what was read of each.
+    """
+
+    candidates: list[Candidate]
+    rows: list[Row]
+
+    @property
+    def depth(self) -> int:
+        """How deep in the page the candidates are."""
+        return sum(1 for _ in self.candidates[0][1].ancestors())
+
+
+def choose_rows(
+    snapshot: Snapshot,
+    candidates: Sequence[Candidate],
+    headers: Sequence[Header],
+    rows: Sequence[Row],
+) -> tuple[list[Candidate], list[Row]]:
+    """Choose the rows of the list that the headers belong to.
+
+    Args:
+        snapshot: what is seen.
+        candidates: the key column's text and the element of each line under the headers.
+        headers: the header line.
+        rows: what was read of each candidate.
+
+    Returns:
+        The chosen candidates from top to bottom, and the row of each.
+    """
+    groups = _by_kind(zip(candidates, rows, strict=True))
+    kinds = [kind for group in groups if (kind := _rows_among(group, headers)) is not None]
+    outer = [kind for kind in kinds if not any(_is_inside(kind, other) for other in kinds)]
+    if not outer:
+        return [], []
+    chosen = max(outer, key=lambda kind: (len(kind.rows), -kind.candidates[0][1].box.y))
+    kept = _until_gap(snapshot, _in_one_home(snapshot, chosen.candidates))
+    taken = {id(node) for _, node in kept}
+    return kept, [row for (_, node), row in zip(chosen.candidates, chosen.rows, strict=True) if id(node) in taken]
+
+
+def _by_kind(read: Iterable[tuple[Candidate, Row]]) -> list[list[tuple[Candidate, Row]]]:
+    groups: dict[tuple[str, int], list[tuple[Candidate, Row]]] = {}
+    for candidate, row in read:
+        node = candidate[1]
+        groups.setdefault((node.tag, sum(1 for _ in node.ancestors())), []).append((candidate, row))
+    return [sorted(group, key=lambda one: one[0][1].box.y) for group in groups.values()]
+
+
+def _rows_among(group: Sequence[tuple[Candidate, Row]], headers: Sequence[Header]) -> _Kind | None:
+    """The candidates that are rows; None where none is."""
+    columns = {header.column for header in headers if header.column}
+    least = min(_LEAST_COLUMNS, len(columns))
+    edges = _Edges(row for _, row in group if len(_filled(row)) >= least)
+    kept = [
+        (candidate, row)
+        for candidate, row in group
+        if sum(_is_value(piece, candidate[1], column, headers, edges) for column, piece in _filled(row).items())
+        >= least
+    ]
+    return _Kind([candidate for candidate, _ in kept], [row for _, row in kept]) if kept else None
+
+
+def _filled(row: Row) -> dict[str, Piece]:
+    """The first text of each column that has any."""
+    return {column: pieces[0] for column, pieces in row.pieces.items() if pieces and row.cells.get(column)}
+
+
+def _is_value(piece: Piece, row: Node, column: str, headers: Sequence[Header], edges: _Edges) -> bool:
+    """True if a text is a value of its column alone."""
+    cells = [one for one in (piece.node, *piece.node.ancestors()) if is_cell(one) and one.within(row)]
+    if cells:
+        return not any(_spans(cell.box, headers) for cell in cells)
+    beside = next((one for one in piece.node.ancestors() if is_cell(one)), None)
+    if beside is not None and not piece.node.within(row):
+        return True
+    return not _LABELLED.match(piece.text) and edges.align(column, piece.box)
+
+
+def _spans(cell: Box, headers: Sequence[Header]) -> bool:
+    """True if a cell reaches over several columns that lie beside each other."""
+    under = [
+        header.box for header in headers if header.label and cell.shared_width(header.box) > 0.6 * header.box.width
+    ]
+    return len(under) > 1 and sum(box.width for box in under) <= 1.2 * min(around(under).width, cell.width)
+
+
+class _Edges:
+    """At which edge the texts of each column are aligned: the left, the right or the middle that most rows share."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        boxes: dict[str, list[Box]] = {}
+        for row in rows:
+            for column, piece in _filled(row).items():
+                boxes.setdefault(column, []).append(piece.box)
+        self._shared = {column: list(_shared_edges(found)) for column, found in boxes.items()}
+
+    def align(self, column: str, box: Box) -> bool:
+        """True if a text begins, ends or is centred where the column's texts are."""
+        return any(abs(measure(box) - edge) <= _SAME_EDGE for measure, edge in self._shared.get(column, ()))
+
+
+_Measure = Callable[[Box], float]
+_MEASURES: tuple[_Measure, ...] = (lambda box: box.x, lambda box: box.right, lambda box: box.middle[0])
+
+
+def _shared_edges(boxes: Sequence[Box]) -> Iterator[tuple[_Measure, float]]:
+    """The edges that the most texts of a column share; of several the first, as a detail stands below its row."""
+    best = [(measure, *_most_common([measure(box) for box in boxes])) for measure in _MEASURES]
+    most = max(count for _, _, count in best)
+    return ((measure, edge) for measure, edge, count in best if count == most)
+
+
+def _most_common(edges: Sequence[float]) -> tuple[float, int]:
+    """The edge that the most others are near to, the first of several, and how many are."""
+    near = [sum(abs(edge - other) <= _SAME_EDGE for other in edges) for edge in edges]
+    return edges[near.index(max(near))], max(near)
+
+
+def _is_inside(inner: _Kind, outer: _Kind) -> bool:
+    """True if one kind's candidates stand deeper, inside the element that holds the other kind's rows, below the first of these."""
+    if inner is outer or inner.depth <= outer.depth or inner.candidates[0][1].box.y < outer.candidates[0][1].box.y:
+        return False
+    home = _home(outer.candidates)
+    return home is not None and any(node.within(home) for _, node in inner.candidates)
+
+
+def _home(candidates: Sequence[Candidate]) -> Node | None:
+    """The smallest element that holds the first row and another; around an only row, the element that it stands in."""
+    for one in candidates[0][1].ancestors():
+        if len(candidates) == 1 or sum(node.within(one) for _, node in candidates) > 1:
+            return one
+    return None
+
+
+def _in_one_home(snapshot: Snapshot, rows: list[Candidate]) -> list[Candidate]:
+    """The rows in the first row's home, and in elements of the same kind that follow it closely."""
+    home = _home(rows)
+    if home is None or len(rows) == 1:
+        return rows
+    inside = [row for row in rows if row[1].within(home)]
+    block = home
+    while block.parent is not None and sum(row[1].within(block.parent) for row in rows) == len(inside):
+        block = block.parent
+    beside = block.parent.children if block.parent is not None else ()
+    alike = [one for one in beside if one.tag == block.tag and one is not block]
+    for row in rows:
+        last = inside[-1][1].box
+        follows = row[1].box.y - last.bottom >= -2 and _gap(snapshot, inside[-1][1], row[1]) < 0.6 * last.height
+        if follows and any(row[1].within(one) for one in alike):
+            inside.append(row)
+    return inside
+
+
+def _until_gap(snapshot: Snapshot, rows: list[Candidate]) -> list[Candidate]:
+    """The rows that follow each other: what comes after an empty stretch (a pager, a note) is no row."""
+    for index, ((_, before), (_, after)) in enumerate(pairwise(rows), start=1):
+        if _gap(snapshot, before, after) > 2 * max(before.box.height, after.box.height) + 24:
+            return rows[:index]
+    return rows
+
+
+def _gap(snapshot: Snapshot, before: Node, after: Node) -> float:
+    """The highest stretch between two rows in which the element around both has no text, in CSS pixels."""
+    whole = after.box.y - before.box.bottom
+    home = snapshot.common(before, after)
+    if home is None or whole <= 0:
+        return whole
+    between = [
+        piece.box
+        for piece in snapshot.pieces_in(home)
+        if piece.box.bottom > before.box.bottom and piece.box.y < after.box.y
+    ]
+    reached, widest = before.box.bottom, 0.0
+    for box in sorted(between, key=lambda box: box.y):
+        widest = max(widest, box.y - reached)
+        reached = max(reached, box.bottom)
+    return max(widest, after.box.y - reached)
