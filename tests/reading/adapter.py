@@ -10,8 +10,9 @@ from Browser import Browser
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
 from Katip.portal import load_portal
+from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
-from Katip.reading.grids import Grid, Row
+from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.reader import Pace, Reader
 from Katip.reading.snapshot import Dialog

@@ -26,7 +26,11 @@ def names(page: Snapshot) -> list[str]:
 def line(y: float, row: list[str], left: float = 4) -> Raw:
     """A row of a grid of divs, without cells."""
     places = (10, 160, 260)
-    return box("div", (10, y, 400, 24), *[text(one, x + left, y + 3, own_line=1) for one, x in zip(row, places, strict=True) if one])
+    return box(
+        "div",
+        (10, y, 400, 24),
+        *[text(one, x + left, y + 3, own_line=1) for one, x in zip(row, places, strict=True) if one],
+    )
 
 
 def opened(y: float, *inside: Raw) -> Raw:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from Katip.reading.grids import Row
+from Katip.reading.cells import Row
 from Katip.reading.reader import _continued
 from Katip.reading.snapshot import Box
 

@@ -17,7 +17,8 @@ from Katip.model import Contract, Status, parse_date
 from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on
 from Katip.reading import labels
-from Katip.reading.grids import Grid, Row
+from Katip.reading.cells import Row
+from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import visible

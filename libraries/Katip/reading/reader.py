@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, Vanished
 from Katip.reading import forms, grids, labels, pagers, windows
+from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
 from Katip.reading.forms import FieldValue
-from Katip.reading.grids import Grid, Row
+from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.pagers import Pager, PagerWords, Step, Way
 from Katip.reading.snapshot import Box, Dialog, Node, Snapshot, around
