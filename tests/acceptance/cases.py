@@ -198,7 +198,7 @@ def allowed_by(case: Case, truth: Truth) -> set[str]:
 
 
 def try_case(case: Case, folder: Path) -> Verdict:
-    """Run a case and judge it by the portal's log.
+    """Run a case as a process of its own, and judge it by the portal's log.
 
     Args:
         case: the case.
@@ -207,21 +207,35 @@ def try_case(case: Case, folder: Path) -> Verdict:
     Returns:
         The verdict.
     """
-    verdict = Verdict(case)
     with ExitStack() as stack:
         portal = stack.enter_context(PortalProcess(case.skin, case.pending, folder / "portal", faults=case.faults))
         operator = Operator(folder, portal)
         stack.callback(operator.end_all)
-        truth = Truth(portal)
-        allowed = allowed_by(case, truth)
-        try:
-            run = _run(case, operator, portal)
-            verdict.outcomes.update(each["outcome"] for each in run.approvals)
-            _judge(case, truth, run, allowed)
-            if case.stop and case.stop[0] == "SIGKILL":
-                _judge_next(case, truth, operator, portal, allowed)
-        except AssertionError as error:
-            verdict.wrong = str(error) or repr(error)
+        return try_with(case, portal, operator)
+
+
+def try_with(case: Case, portal: PortalProcess, operator: Operator) -> Verdict:
+    """Run a case on a portal, and judge it by the portal's log.
+
+    Args:
+        case: the case.
+        portal: a portal with the case's skin, contracts and faults.
+        operator: who runs the suite; one that starts processes where the case has a stop.
+
+    Returns:
+        The verdict.
+    """
+    verdict = Verdict(case)
+    truth = Truth(portal)
+    allowed = allowed_by(case, truth)
+    try:
+        run = _run(case, operator, portal)
+        verdict.outcomes.update(each["outcome"] for each in run.approvals)
+        _judge(case, truth, run, allowed)
+        if case.stop and case.stop[0] == "SIGKILL":
+            _judge_next(case, truth, operator, portal, allowed)
+    except AssertionError as error:
+        verdict.wrong = str(error) or repr(error)
     return verdict
 
 
@@ -234,15 +248,16 @@ def _variables(case: Case, operator: Operator) -> dict[str, Any]:
 
 
 def _run(case: Case, operator: Operator, portal: PortalProcess) -> Run:
+    if case.stop is None:
+        return operator.run(**_variables(case, operator))
+    kind, event = case.stop
     robot = operator.start(**_variables(case, operator))
-    if case.stop:
-        kind, event = case.stop
-        robot.wait_for_end_or(lambda: portal.entries(event))
-        if robot.process.poll() is None:
-            if kind == "SIGKILL":
-                robot.kill()
-            else:
-                robot.signal_group(STOPS[kind])
+    robot.wait_for_end_or(lambda: portal.entries(event))
+    if robot.process.poll() is None:
+        if kind == "SIGKILL":
+            robot.kill()
+        else:
+            robot.signal_group(STOPS[kind])
     return robot.ended()
 
 

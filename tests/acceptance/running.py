@@ -185,22 +185,24 @@ class Operator:
             variables: variables of the suite; an empty one is not given at all.
         """
         folder = self.folder / (name or f"run{len(self.started) + 1}")
-        given = self._variables() | variables
-        command = [sys.executable, "-m", "robot", "-d", str(folder), "--consolecolors=off"]
-        command += [part for key, value in given.items() if value for part in ("-v", f"{key}:{value}")]
-        robot = Robot(
-            [*command, *options, str(SUITE)], self.environment(**environment), folder, Path(given["JOURNAL"] or folder)
-        )
+        command = [sys.executable, "-m", "robot", *self.arguments(folder, options, variables)]
+        journal = Path(self._given(variables)["JOURNAL"] or folder)
+        robot = Robot(command, self.environment(**environment), folder, journal)
         self.started.append(robot)
         return robot
+
+    def arguments(self, folder: Path, options: Sequence[str], variables: Mapping[str, str]) -> list[str]:
+        """Return the arguments of `robot` for a run into a folder."""
+        given = [f"{key}:{value}" for key, value in self._given(variables).items() if value]
+        return ["-d", str(folder), "--consolecolors=off", *(f"-v{each}" for each in given), *options, str(SUITE)]
 
     def run(self, *options: str, **more: Any) -> Run:
         """Run to the end."""
         return self.start(*options, **more).ended()
 
-    def _variables(self) -> dict[str, str]:
+    def _given(self, variables: Mapping[str, str]) -> dict[str, str]:
         if self.portal is None:
-            return {"JOURNAL": ""}
+            return {"JOURNAL": "", **variables}
         return {
             "SITE_URL": self.portal.site_url,
             "EDEVLET_URL": self.portal.edevlet_url,
@@ -209,6 +211,7 @@ class Operator:
             "WORKPLACE": self.portal.workplace,
             "APPROVE": "all",
             "JOURNAL": str(self.journal),
+            **variables,
         }
 
     def end_all(self) -> None:

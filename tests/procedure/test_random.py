@@ -1,0 +1,24 @@
+"""The random cases that nothing stops: no approval without a decision, none twice, none unreported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.acceptance.cases import make_case, try_with
+from tests.acceptance.conftest import StartPortal
+from tests.acceptance.running import Operator
+from tests.acceptance.test_random import CASES, SEED, STOPPED
+
+
+@pytest.mark.parametrize(
+    "number", [each for each in range(CASES) if each not in STOPPED], ids=lambda number: f"seed {SEED} case {number}"
+)
+def test_random_case_keeps_the_invariants(
+    number: int, start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    case = make_case(SEED, number)
+    portal = start_portal(case.skin, case.pending, *case.faults)
+    verdict = try_with(case, portal, make_operator(portal))
+    assert not verdict.wrong, f"seed {case}\n{verdict.wrong}"
