@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import approve
+from Katip.run.commands import fresh_folder
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="make and sh are not used on Windows")
 
@@ -188,5 +188,5 @@ def test_debian_root_gets_the_browser_of_debian(checkout: Checkout) -> None:
 
 def test_runs_of_the_same_second_get_folders_of_their_own(tmp_path: Path) -> None:
     start = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-    names = [approve.fresh_folder(tmp_path / "results", start).name for _ in range(3)]
+    names = [fresh_folder(tmp_path / "results", start).name for _ in range(3)]
     assert names == ["20260301T093000Z", "20260301T093000Z-2", "20260301T093000Z-3"]

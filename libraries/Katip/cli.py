@@ -10,17 +10,18 @@ from Katip.approvals.commands import FIND_UNSEALED, journal
 from Katip.doctor.command import doctor
 from Katip.evidence.commands import COMMANDS
 from Katip.evidence.readiness import unsealed_runs
+from Katip.run.commands import COMMANDS as RUNS
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="robotframework-katip")
 @click.pass_context
 def katip(context: click.Context) -> None:
-    """Evidence and journal of İSG-KÂTİP contract approvals."""
+    """Approve İSG-KÂTİP contracts; show and check what was done."""
     context.meta[FIND_UNSEALED] = unsealed_runs
 
 
-for command in (journal, doctor, *COMMANDS):
+for command in (*RUNS, journal, doctor, *COMMANDS):
     katip.add_command(command)
 
 

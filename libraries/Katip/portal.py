@@ -17,12 +17,13 @@ from urllib.parse import urlsplit
 from Katip.errors import ConfigurationError
 from Katip.model import Status
 from Katip.origins import NULL, origin_of
+from Katip.package_files import resource
 from Katip.reading.labels import Label, as_label
 from Katip.reading.pagers import PagerWords
 from Katip.reading.reader import Wording
 from Katip.turkish import Vocabulary
 
-_FOLDERS = (Path(__file__).parents[2] / "resources" / "portals", Path(__file__).parent / "resources" / "portals")
+_FOLDER = resource("portals")
 _LOOPBACK = ("127.", "localhost", "[::1]")
 
 
@@ -160,7 +161,7 @@ def checked_origin(name: str, text: str) -> str:
 
 def portal_names() -> list[str]:
     """Give the names of the portals that ship with the project."""
-    return sorted({path.stem for folder in _FOLDERS if folder.is_dir() for path in folder.glob("*.toml")})
+    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
 
 
 def _file_of(name: str, beside: Path | None = None) -> Path:
@@ -168,9 +169,8 @@ def _file_of(name: str, beside: Path | None = None) -> Path:
         path = Path(name) if Path(name).is_absolute() or beside is None else beside / name
         if path.is_file():
             return path
-    for folder in _FOLDERS:
-        if (folder / f"{name}.toml").is_file():
-            return folder / f"{name}.toml"
+    if (_FOLDER / f"{name}.toml").is_file():
+        return _FOLDER / f"{name}.toml"
     raise ConfigurationError(
         f"Opening the portal {name!r}",
         "the name of a portal or the path of a TOML file",

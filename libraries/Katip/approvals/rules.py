@@ -15,13 +15,8 @@ from typing import Any, TypeVar
 from Katip.approvals.worklist import WorklistRow
 from Katip.errors import RulesInvalid
 from Katip.model import Contract, Hazard, sgk_digits
+from Katip.package_files import resource
 from Katip.turkish import fold
-
-_PLACES = (
-    Path(__file__).parents[3] / "resources" / "rules.toml",
-    Path(__file__).parents[1] / "resources" / "rules.toml",
-)
-
 
 T = TypeVar("T")
 Period = tuple[date, date | None, T]
@@ -411,7 +406,7 @@ def load_rules(path: Path | None = None) -> Rules:
     Raises:
         RulesInvalid: it cannot be read, or something in it is not understood: everything at once.
     """
-    path = path or next((place for place in _PLACES if place.is_file()), _PLACES[0])
+    path = path or resource("rules.toml")
     try:
         return _RulesReader(tomllib.loads(path.read_text("utf-8"))).rules()
     except OSError as error:

@@ -31,6 +31,7 @@ from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.model import Workplace, sgk_digits
 from Katip.run.environment import forget_account
+from Katip.package_files import results_folder
 from Katip.run.exit import SealJob
 from Katip.run.renewal import Place
 from Katip.run.settings import RunSettings, checked_settings
@@ -163,7 +164,7 @@ class RunKeywords:
         tckn: Secret | None = None,
         sifre: Secret | None = None,
         example_list: Path | None = None,
-        results: str = "results",
+        results: str = "",
     ) -> str:
         """Open journal, evidence and browser for the settings that were checked.
 
@@ -175,7 +176,7 @@ class RunKeywords:
             tckn: the practice portal's example user; EDEVLET_TCKN goes before it.
             sifre: the practice portal's example password; EDEVLET_SIFRE goes before it.
             example_list: the practice portal's example list, applied where the settings say neither WORKLIST nor APPROVE.
-            results: the folder of the journal, where the settings name none.
+            results: the folder of the journal, where the settings name none; by default `results/` of the checkout, else of the working directory.
 
         Returns:
             The run's name.
@@ -527,8 +528,9 @@ def _given_account() -> Account | None:
 def _journal_path(settings: RunSettings, results: str) -> Path:
     if settings.journal is not None:
         return settings.journal.resolve()
-    folder = Path(BuiltIn().get_variable_value("${OUTPUT_DIR}")) if settings.starts_practice_portal else Path(results)
-    return folder.resolve() / "journal.sqlite"
+    if settings.starts_practice_portal:
+        return Path(BuiltIn().get_variable_value("${OUTPUT_DIR}")).resolve() / "journal.sqlite"
+    return (Path(results) if results else results_folder()).resolve() / "journal.sqlite"
 
 
 def _arguments(settings: RunSettings) -> list[str]:

@@ -1,0 +1,52 @@
+"""Where suites, resources and results are: in a checkout its own folders, else the installed package and the working directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def data_root(package: Path = _PACKAGE) -> Path:
+    """Return the folder that holds `robots/` and `resources/`: the checkout, or the package of an installed wheel.
+
+    Args:
+        package: the folder of the package Katip.
+    """
+    return package.parents[1] if is_checkout(package) else package
+
+
+def is_checkout(package: Path = _PACKAGE) -> bool:
+    """True if the package is used from a checkout, where `robots/` is not part of the package.
+
+    Args:
+        package: the folder of the package Katip.
+    """
+    return package.parent.name == "libraries" and (package.parents[1] / "robots").is_dir()
+
+
+def resource(name: str) -> Path:
+    """Return the path of a file or folder below `resources/`.
+
+    Args:
+        name: its path below `resources/`, such as `rules.toml`.
+    """
+    return data_root() / "resources" / name
+
+
+def suite(name: str) -> Path:
+    """Return the path of a suite.
+
+    Args:
+        name: `approve` or `plan`.
+    """
+    return data_root() / "robots" / f"{name}.robot"
+
+
+def results_folder(package: Path = _PACKAGE) -> Path:
+    """Return the folder of runs and journal: `results/` of the checkout, else of the working directory; never the package's.
+
+    Args:
+        package: the folder of the package Katip.
+    """
+    return (package.parents[1] if is_checkout(package) else Path.cwd()) / "results"

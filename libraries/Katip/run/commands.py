@@ -1,0 +1,150 @@
+"""`katip approve`, `plan`, `rehearse` and `practice`: the suites from the command line, each run into a folder of its own."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import click
+
+from Katip.package_files import results_folder, suite
+
+_VARIABLE = re.compile(r"^\$\{([A-Z_]+)\} {2,}(\S.*)$", re.MULTILINE)
+
+
+def fresh_folder(results: Path, now: datetime) -> Path:
+    """Create the folder of a new run, named by its start in UTC.
+
+    Args:
+        results: the folder that holds the runs.
+        now: the time of the start.
+
+    Returns:
+        A new, empty folder; two runs that start in the same second get one each.
+    """
+    name = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    for number in count(1):
+        folder = results / (name if number == 1 else f"{name}-{number}")
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        return folder
+    raise AssertionError("count() does not end")
+
+
+def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
+    """Run a suite into a fresh folder, in this process: Ctrl+C reaches it directly, and a prompt has the terminal.
+
+    Args:
+        path: the suite.
+        arguments: further options of `robot`; they win over those set here.
+        results: the folder that holds the runs.
+
+    Returns:
+        Robot's exit code: the number of failed tasks, 251, 252, 253 or 255 for Robot's own errors. The process ends with
+        254 instead if the run could not be sealed and packed, which happens at its exit.
+    """
+    from robot.run import run_cli
+
+    from Katip.run.exit import exit_with_own_code_if_unsealed
+
+    exit_with_own_code_if_unsealed()
+    folder = fresh_folder(results, datetime.now(UTC))
+    sys.argv = ["robot", "--outputdir", str(folder), *arguments, str(path)]
+    code = int(run_cli(sys.argv[1:], exit=False))
+    if (folder / "log.html").exists():
+        click.echo(
+            f"\nThe log of this run:     {_shown(folder / 'log.html')}"
+            f"\nThe outcomes, one a row: {_shown(folder / 'report.html')}"
+        )
+    else:
+        click.echo(f"\nThe run left no log; what it wrote before it ended is in {_shown(folder)}.")
+    return code
+
+
+def variables_of(path: Path) -> dict[str, str]:
+    """Return the variables of a suite with their defaults, "" for an empty one.
+
+    Args:
+        path: the suite.
+    """
+    section = path.read_text("utf-8").partition("*** Variables ***")[2].partition("\n***")[0]
+    return {name: "" if value == "${EMPTY}" else value for name, value in _VARIABLE.findall(section)}
+
+
+def _command(name: str, suite_name: str, about: str, examples: str, fixed: dict[str, str]) -> click.Command:
+    path = suite(suite_name)
+
+    def call(robot_options: tuple[str, ...], **given: str | None) -> None:
+        chosen = {key.upper(): value for key, value in given.items() if value is not None}
+        # Robot takes the last of several values: nothing that follows `--` turns a rehearsal into an approval.
+        arguments = [*_as_options(chosen), *robot_options, *_as_options(fixed)]
+        raise SystemExit(run_suite(path, arguments, results_folder()))
+
+    options: list[click.Parameter] = [
+        click.Option(
+            [f"--{variable.lower().replace('_', '-')}", variable.lower()],
+            metavar="VALUE",
+            help=f"Variable {variable}." + (f" Default: {default}." if default else ""),
+        )
+        for variable, default in variables_of(path).items()
+        if variable not in fixed
+    ]
+    rest = click.Argument(["robot_options"], nargs=-1, type=click.UNPROCESSED)
+    callback: Callable[..., None] = call
+    return click.Command(
+        name,
+        params=[*options, rest],
+        callback=callback,
+        help=f"{about}\n\nOptions are the suite's variables (see README.md); options of `robot` follow after `--`. "
+        "The run's folder is results/DATE-TIME of the working directory. Exit code: that of `robot`, 0 if every task passed.",
+        epilog=f"\b\nExamples:\n{examples}",
+        short_help=about,
+    )
+
+
+def _as_options(variables: Mapping[str, str]) -> list[str]:
+    return [part for key, value in variables.items() for part in ("--variable", f"{key}:{value}")]
+
+
+COMMANDS = (
+    _command(
+        "approve",
+        "approve",
+        "Approve the contracts that somebody decided on.",
+        "  katip approve --portal v9 --workplace 29999010199999010999932000 --worklist list.xlsx\n"
+        "  katip approve --portal v9 --worklist list.xlsx -- --loglevel DEBUG",
+        {},
+    ),
+    _command(
+        "plan",
+        "plan",
+        "Write the list of pending contracts, for a person to decide on; nothing is changed.",
+        "  katip plan --portal v9 --workplace all",
+        {},
+    ),
+    _command(
+        "rehearse",
+        "approve",
+        'Do everything up to "Kayıt", which is not pressed.',
+        "  katip rehearse --portal v9 --worklist list.xlsx",
+        {"MODE": "rehearse"},
+    ),
+    _command(
+        "practice",
+        "approve",
+        "Approve on the practice portal, which is started for it; nobody in it exists.",
+        "  katip practice\n  katip practice --headless false",
+        {"PORTAL": "practice", "SITE_URL": "", "EDEVLET_URL": "", "KATIP_URL": ""},
+    ),
+)
+
+
+def _shown(path: Path) -> str:
+    """Return the path as a person in the working directory would write it."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

@@ -1,0 +1,89 @@
+"""`katip approve`, `plan`, `rehearse`, `practice`: what they hand to robot."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from Katip.cli import katip
+from Katip.package_files import suite
+from Katip.run import commands
+from Katip.run.commands import variables_of
+
+
+class Robot:
+    """Plays `robot`: remembers its arguments and returns an exit code."""
+
+    def __init__(self, code: int = 0) -> None:
+        self.code = code
+        self.calls: list[tuple[str, list[str]]] = []
+
+    def __call__(self, path: Path, arguments: list[str], results: Path) -> int:
+        assert results.name == "results"
+        self.calls.append((path.name, list(arguments)))
+        return self.code
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(katip, arguments)
+
+
+@pytest.fixture
+def robot(monkeypatch: pytest.MonkeyPatch) -> Robot:
+    played = Robot()
+    monkeypatch.setattr(commands, "run_suite", played)
+    return played
+
+
+def test_options_become_variables_and_the_rest_goes_to_robot(robot: Robot) -> None:
+    result = call("approve", "--workplace", "29999", "--katip-url=http://127.0.0.1:1", "--", "--loglevel", "TRACE")
+    assert result.exit_code == 0, result.output
+    variables = ["--variable", "KATIP_URL:http://127.0.0.1:1", "--variable", "WORKPLACE:29999"]
+    (name, arguments) = robot.calls[0]
+    assert name == "approve.robot"
+    assert sorted(arguments[:4]) == sorted(variables)
+    assert arguments[4:] == ["--loglevel", "TRACE"]
+
+
+@pytest.mark.parametrize(
+    ("command", "suite_name", "variables"),
+    [
+        ("plan", "plan.robot", []),
+        ("rehearse", "approve.robot", ["MODE:rehearse"]),
+        (
+            "practice",
+            "approve.robot",
+            [
+                f"{name}:{'practice' * (name == 'PORTAL')}"
+                for name in ("PORTAL", "SITE_URL", "EDEVLET_URL", "KATIP_URL")
+            ],
+        ),
+    ],
+)
+def test_each_command_runs_its_suite(command: str, suite_name: str, variables: list[str], robot: Robot) -> None:
+    call(command)
+    assert robot.calls == [(suite_name, [part for each in variables for part in ("--variable", each)])]
+
+
+@pytest.mark.parametrize("code", [0, 1, 253])
+def test_exit_code_is_robots(code: int, robot: Robot) -> None:
+    robot.code = code
+    assert call("plan").exit_code == code
+
+
+def test_rehearsal_cannot_be_turned_into_an_approval(robot: Robot) -> None:
+    assert call("rehearse", "--mode", "approve").exit_code == 2
+    assert call("practice", "--portal", "v9").exit_code == 2
+    assert robot.calls == []
+    call("rehearse", "--", "-v", "MODE:approve")
+    assert robot.calls[0][1] == ["-v", "MODE:approve", "--variable", "MODE:rehearse"]  # the last one counts
+
+
+@pytest.mark.parametrize("name", ["approve", "plan"])
+def test_every_variable_of_the_suite_is_an_option(name: str) -> None:
+    variables = variables_of(suite(name))
+    assert {"PORTAL", "WORKPLACE", "WORKLIST", "JOURNAL"} <= set(variables)
+    said = call(name, "--help").output
+    for variable in variables:
+        assert f"--{variable.lower().replace('_', '-')} " in said
+    assert "katip " + name in said
