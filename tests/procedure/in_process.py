@@ -89,16 +89,19 @@ class Portals:
 @contextlib.contextmanager
 def played_exit() -> Iterator[None]:
     """Run what is registered with `atexit` inside, in reverse order at the end, as the end of a process would."""
-    registered: list[Callable[[], object]] = []
+    registered: list[tuple[Callable[..., Any], Callable[[], object]]] = []
 
     def register(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Callable[..., Any]:
-        registered.append(lambda: function(*args, **kwargs))
+        registered.append((function, lambda: function(*args, **kwargs)))
         return function
 
-    with mock.patch.object(atexit, "register", register):
+    def unregister(function: Callable[..., Any]) -> None:
+        registered[:] = [each for each in registered if each[0] != function]
+
+    with mock.patch.multiple(atexit, register=register, unregister=unregister):
         yield
-    for function in reversed(registered):
-        function()
+        while registered:
+            registered.pop()[1]()
 
 
 class LocalRun(Run):

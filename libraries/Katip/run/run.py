@@ -30,8 +30,8 @@ from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.model import Workplace, sgk_digits
-from Katip.run.environment import forget_account
 from Katip.package_files import results_folder
+from Katip.run.environment import forget_account
 from Katip.run.exit import SealJob
 from Katip.run.renewal import Place
 from Katip.run.settings import RunSettings, checked_settings
