@@ -6,6 +6,7 @@
 
 const { writeFile } = require('fs/promises');
 const { requireOrigins } = require('./press.js');
+const { makeShapes } = require('./shapes.js');
 
 const DIALOG_PATIENCE_MS = 3;
 const DATA_REQUESTS = new Set(['document', 'xhr', 'fetch', 'script']);
@@ -20,7 +21,7 @@ function remembered(context) {
   let state = memory.get(context);
   if (state) return state;
   state = { pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), lines: new Map(), started: 0, failed: 0, status: new WeakMap(),
-    eyes: new WeakMap(), seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
+    seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
   memory.set(context, state);
   const adopt = (page) => {
     state.pages.push(page);
@@ -131,8 +132,8 @@ async function untilDialog(state, action, patience) {
 
 // ---------------------------------------------------------------------------------------------------------------- in the page
 
-// Made once in each document and kept by a handle alone: the page itself never gets to see it, and it ends with the document.
-function makeEyes() {
+// Made once in each document, in a world of its own (see eyesIn): what the page has replaced in its scripts is not replaced here.
+function makeEyes({ shownPart, opacityOf }) {
   const CONTROL = new Set(['A', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA', 'SUMMARY', 'LABEL', 'OPTION', 'AREA']);
   const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
     'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER', 'OUTPUT']);
@@ -463,7 +464,7 @@ function makeEyes() {
     if (display === 'none' || style.contentVisibility === 'hidden') return;
     const contents = display === 'contents';
     if (!contents && !element.checkVisibility()) return;
-    const opacity = state.opacity * (parseFloat(style.opacity) || 0);
+    const opacity = state.opacity * opacityOf(style);
     const checkable = tag === 'INPUT' && (element.type === 'checkbox' || element.type === 'radio');
     if (opacity < 0.02 && !checkable) return;
 
@@ -472,7 +473,9 @@ function makeEyes() {
     const isInline = contents || display === 'inline';
     const visible = style.visibility === 'visible';
     const position = style.position;
-    const clip = position === 'fixed' ? null : position === 'absolute' ? state.outerClip : state.clip;
+    let clip = position === 'fixed' ? null : position === 'absolute' ? state.outerClip : state.clip;
+    const shown = style.clipPath === 'none' && style.clip === 'auto' ? null : shownPart(style, box);
+    if (shown) clip = { box: shown, up: clip, x: '', y: '' };
     const pointer = style.cursor === 'pointer' && state.cursor !== 'pointer';
     const named = element.hasAttributes();
     const disabled = visible ? disabledBy(element, style, opacity, state, named) : '';
@@ -492,7 +495,7 @@ function makeEyes() {
     const several = element.childElementCount > 1 || (element.childElementCount && boundary) || element.shadowRoot;
     const hasBox = box.width > 0 && box.height > 0;
     let candidate = null;
-    if (visible && (telling || several) && (hasBox || tag === 'TR' || tag === 'TBODY' || checkable)) {
+    if (visible && (telling || several) && (hasBox || contents || tag === 'TR' || tag === 'TBODY' || checkable)) {
       const record = { p: state.parent, t: tag.toLowerCase(), b: round(box) };
       if (telling) describeControl(element, tag, record);
       if (tag === 'INPUT' || tag === 'TEXTAREA' || tag === 'SELECT' || tag === 'BUTTON') describeField(element, tag, record);
@@ -519,10 +522,21 @@ function makeEyes() {
     const said = spoken;
     const first = nodes.length;
     if (!LEAF.has(tag)) walkInside(element, tag, inner, style, visible);
+    if (contents && inner.parent !== state.parent) boxAround(nodes[inner.parent], first);
     if (candidate) candidate.last = step;
     if (visible && hasBox && isLayer(style)) layers.push({ box, order, last: step });
     if (inner.parent !== state.parent) nameSilent(element, tag, nodes[inner.parent], spoken > said, first);
     if (boundary) line += 1;
+  }
+
+  // An element that draws no box of its own (display: contents) is where what it holds is.
+  function boxAround(record, first) {
+    const inside = nodes.slice(first).map((node) => node.b).filter(([, , width, height]) => width && height);
+    if (!inside.length) return;
+    const [left, top] = [Math.min(...inside.map(([x]) => x)), Math.min(...inside.map(([, y]) => y))];
+    const [right, bottom] = [Math.max(...inside.map(([x, , width]) => x + width)), Math.max(...inside.map(([, y, , height]) => y + height))];
+    record.b = [left, top, right - left, bottom - top];
+    delete record.o;
   }
 
   function walkInside(element, tag, inner, style, visible) {
@@ -574,15 +588,6 @@ function makeEyes() {
     }
     return { nodes, x: where.x, y: where.y, title: String(document.title), ready: document.readyState };
   }
-
-  // Old script libraries teach arrays a `toJSON` of their own, which spoils JSON: without a prototype nothing has one.
-  function bare(value) {
-    if (value === null || typeof value !== 'object') return value;
-    Object.values(value).forEach(bare);
-    return Object.setPrototypeOf(value, null);
-  }
-  const spoilt = () => [Array, Object].some((type) => type.prototype.toJSON);
-  const textOf = (seen) => JSON.stringify(spoilt() ? bare(seen) : seen);
 
   // Where to press: the element, and the middle of the words in it, so that "Hizmet Alan" is not pressed in the middle of its open sub-menu.
   function place([look, index, ownerIndex]) {
@@ -643,18 +648,35 @@ function makeEyes() {
   let number = Date.now() * 100; // numbers of another document's looks are never these
   let last = null;
 
-  function look(again) {
-    const text = textOf(lookAround());
+  // The number of the look alone where the caller knows it, else the number and all that is seen.
+  function look(known) {
+    const text = JSON.stringify(lookAround());
     const same = text === last;
     if (!same) number += 1;
     last = text;
     looks.set(number, { elements, nodes });
     if (looks.size > LOOKS_KEPT) looks.delete(looks.keys().next().value);
-    return same && again ? number : { number, text };
+    return same && known === number ? `${number}` : `${number} ${text}`;
+  }
+
+  // Scrolls what an element holds; `reached` has the place two frames later, when what the page draws for it is there.
+  let reached = null;
+  function scroll(look, index, left, top) {
+    const { element } = place([look, index]) || {};
+    if (!element) return false;
+    const box = element === document.body ? document.scrollingElement || element : element;
+    box.scrollLeft = left;
+    box.scrollTop = top;
+    (element === document.body ? document : box).dispatchEvent(new Event('scroll'));
+    reached = null;
+    requestAnimationFrame(() => requestAnimationFrame(() => { reached = [box.scrollLeft, box.scrollTop]; }));
+    return true;
   }
 
   return {
     look,
+    scroll,
+    reached: () => reached,
     element: (which) => (place(which) || {}).element || null,
     aim,
   };
@@ -669,30 +691,53 @@ async function offsetOf(frame) {
   return visible ? { x: box.x, y: box.y } : { hidden: true };
 }
 
-// The eyes of a frame's present document, made when it is first looked at.
-async function eyesOf(state, frame) {
-  const known = state.eyes.get(frame);
-  if (known) return known;
-  const made = await frame.evaluateHandle(makeEyes);
-  state.eyes.set(frame, made);
-  return made;
+// Runs in the isolated world. A selector engine can only return elements, so an answer is the text of an element that is in no document.
+function makeEngine(makeEyesHere) {
+  const eyes = makeEyesHere();
+  const carrier = (text) => Object.assign(document.createElement('i'), { textContent: text });
+  const questions = {
+    look: (known) => [carrier(eyes.look(known))],
+    aim: (...wanted) => [carrier(JSON.stringify(eyes.aim(wanted)))],
+    element: (...wanted) => [eyes.element(wanted)].filter(Boolean),
+    scroll: (...where) => [carrier(eyes.scroll(...where) ? 'begun' : '')],
+    reached: () => (eyes.reached() ? [carrier(JSON.stringify(eyes.reached()))] : []), // asked again until there is an answer
+  };
+  return {
+    queryAll(root, body) {
+      const [name, ...numbers] = body.split(' ');
+      return questions[name](...numbers.map((number) => (number === '-' ? undefined : Number(number))));
+    },
+  };
 }
+
+const ENGINE = 'katip';
+const ANSWER_MS = 60000;
+let registered = null;
+
+// The browser's driver runs selector engines that are content scripts in an isolated world: the same document, no script of the page.
+function eyesIn(playwright) {
+  const content = `(${makeEngine})(() => (${makeEyes})((${makeShapes})()))`;
+  registered = registered || playwright.selectors.register(ENGINE, { content }, { contentScript: true });
+  return registered;
+}
+
+const question = (name, numbers) => `${ENGINE}=${[name, ...numbers.map((number) => number ?? '-')].join(' ')}`;
+const ask = (frame, name, ...numbers) => frame.textContent(question(name, numbers), { timeout: ANSWER_MS });
 
 // What a frame shows, with the number of the look; the same object as before where nothing changed.
 async function lookInto(state, frame) {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const eyes = await eyesOf(state, frame);
       const before = state.seen.get(frame);
-      const told = await eyes.evaluate((one, again) => one.look(again), Boolean(before));
-      const same = typeof told === 'number';
-      const seen = same ? before : { n: told.number, ...JSON.parse(told.text) };
+      const told = await ask(frame, 'look', before ? before.n : 0);
+      const end = told.indexOf(' ');
+      const seen = end < 0 ? before : { n: Number(told.slice(0, end)), ...JSON.parse(told.slice(end)) };
       state.seen.set(frame, seen);
       return seen.x === null ? { ...seen, ...(await offsetOf(frame)) } : seen;
     } catch (error) {
-      // The document was replaced meanwhile, or never was one: once more with new eyes, then it counts as still loading.
-      state.eyes.delete(frame);
+      // The document was replaced meanwhile, or never was one: once more, then it counts as still loading.
       state.seen.delete(frame);
+      if (/Unknown engine/.test(error.message)) throw new Error(USED_BEFORE);
       if (attempt === 0 && !frame.isDetached()) continue;
       return { n: 0, hidden: frame.isDetached(), nodes: [], x: 0, y: 0, title: '', ready: 'loading' };
     }
@@ -724,8 +769,9 @@ function isStill(state, seen, stillFor) {
 }
 
 // Looks once; with `changed` again and again until something differs from the last look; with `still` until nothing has differed for so long.
-async function katipLook(context, request) {
+async function katipLook(context, playwright, request) {
   const state = remembered(context);
+  await eyesIn(playwright);
   const end = Date.now() + (request.patience || 0);
   for (;;) {
     if (state.dialog) return { dialog: dialogOf(state), busy: busy(state), started: state.started, failed: state.failed };
@@ -751,21 +797,21 @@ async function katipLook(context, request) {
   }
 }
 
+const USED_BEFORE = 'another keyword has used this page before Katip first looked at a page: load it again';
 const GONE = 'KATIP-GONE: what was looked at is no longer there';
-const eyesAt = (state, request) => state.eyes.get((state.frames || [])[request.frame]);
+const frameIn = (state, request) => (state.frames || [])[request.frame];
 const wantedIn = (request) => [request.look, request.node, request.owner];
 
 async function elementOf(state, request) {
-  const eyes = eyesAt(state, request);
-  const found = eyes && await eyes.evaluateHandle((one, wanted) => one.element(wanted), wantedIn(request)).catch(() => null);
-  const element = found && found.asElement();
+  const frame = frameIn(state, request);
+  const element = frame && await frame.$(question('element', wantedIn(request))).catch(() => null);
   if (!element) throw new Error(GONE);
   return element;
 }
 
 async function aimAt(state, request) {
-  const eyes = eyesAt(state, request);
-  const aimed = eyes && await eyes.evaluate((one, wanted) => one.aim(wanted), wantedIn(request)).catch(() => null);
+  const frame = frameIn(state, request);
+  const aimed = frame && JSON.parse(await ask(frame, 'aim', ...wantedIn(request)).catch(() => null));
   if (!aimed) throw new Error(GONE);
   return aimed;
 }
@@ -871,15 +917,11 @@ async function katipFill(context, request) {
 
 async function katipScroll(context, request) {
   const state = remembered(context);
-  const element = await elementOf(state, request);
+  const frame = frameIn(state, request);
   state.changedAt = Date.now();
-  return element.evaluate((place, [left, top]) => {
-    const box = place === document.body ? document.scrollingElement || place : place;
-    box.scrollLeft = left;
-    box.scrollTop = top;
-    (place === document.body ? document : box).dispatchEvent(new Event('scroll'));
-    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve([box.scrollLeft, box.scrollTop]))));
-  }, [request.left, request.top]);
+  const begun = frame && await ask(frame, 'scroll', request.look, request.node, request.left, request.top).catch(() => '');
+  if (!begun) throw new Error(GONE);
+  return JSON.parse(await ask(frame, 'reached'));
 }
 
 async function katipShow(context, request) {

@@ -1,0 +1,62 @@
+// What of an element's box its own style leaves to be seen, run in the page's isolated world by eyes.js.
+
+function makeShapes() {
+  const NOTHING = { left: 0, top: 0, right: 0, bottom: 0 };
+  const listOf = (text) => text.split(/[\s,]+/).filter(Boolean);
+
+  // A length of a shape in CSS pixels, also a percentage of the box's side; null where it is neither.
+  function length(text, side) {
+    const found = /^(-?[\d.]+)(px|%)?$/.exec(text);
+    if (!found) return null;
+    return found[2] === '%' ? (Number(found[1]) * side) / 100 : Number(found[1]);
+  }
+
+  function insetBox(words, box) {
+    const [top, right = top, bottom = top, left = right] = listOf(words.split(' round ')[0]);
+    const sides = [length(left, box.width), length(top, box.height), length(right, box.width), length(bottom, box.height)];
+    if (sides.includes(null)) return null;
+    return { left: box.left + sides[0], top: box.top + sides[1], right: box.right - sides[2], bottom: box.bottom - sides[3] };
+  }
+
+  function polygonBox(words, box) {
+    const points = words.replace(/^\s*(nonzero|evenodd)\s*,/, '').split(',').map((point) => {
+      const [x, y] = listOf(point);
+      return [length(x, box.width), length(y, box.height)];
+    });
+    if (points.flat().includes(null)) return null;
+    const [across, down] = [points.map((point) => point[0]), points.map((point) => point[1])];
+    return { left: box.left + Math.min(...across), top: box.top + Math.min(...down), right: box.left + Math.max(...across), bottom: box.top + Math.max(...down) };
+  }
+
+  // `clip: rect(top, right, bottom, left)`, which only what is placed absolutely obeys.
+  function oldClip(style, box) {
+    const found = /^rect\((.*)\)$/.exec(style.clip);
+    if (!found || (style.position !== 'absolute' && style.position !== 'fixed')) return null;
+    const [top, right, bottom, left] = listOf(found[1]).map((side) => length(side, 0));
+    return {
+      left: box.left + (left || 0), top: box.top + (top || 0),
+      right: right === null ? box.right : box.left + right, bottom: bottom === null ? box.bottom : box.top + bottom,
+    };
+  }
+
+  // The part of the box that `clip-path` or `clip` leaves, null where all of it is left or the shape is not known.
+  function shownPart(style, box) {
+    const found = /^(inset|polygon|circle|ellipse)\((.*)\)/.exec(style.clipPath);
+    if (!found) return oldClip(style, box);
+    const [, shape, words] = found;
+    if (shape === 'inset') return insetBox(words, box);
+    if (shape === 'polygon') return polygonBox(words, box);
+    return /^0(?:px|%)?(?:\s|$)/.test(words) ? NOTHING : null;
+  }
+
+  // How opaque an element's own style draws it, from 0 to 1.
+  function opacityOf(style) {
+    const found = /(?:^|\s)opacity\(([\d.]+)(%?)\)/.exec(style.filter);
+    const filtered = found ? Number(found[1]) / (found[2] ? 100 : 1) : 1;
+    return (parseFloat(style.opacity) || 0) * Math.min(filtered, 1);
+  }
+
+  return { shownPart, opacityOf };
+}
+
+module.exports = { makeShapes };
