@@ -36,6 +36,7 @@ from Katip.run.exit import SealJob
 from Katip.run.renewal import Place
 from Katip.run.settings import RunSettings, checked_settings
 from Katip.run.stopping import STOPPED
+from Katip.run.variables import misspelled_in_this_run
 from Katip.run.work import Work, count_outcomes
 from Katip.session import Account, Session
 
@@ -129,6 +130,7 @@ class RunKeywords:
         """
         self._settings = checked_settings(
             plan,
+            misspelled_in_this_run(mode),
             portal=portal,
             site_url=site_url,
             edevlet_url=edevlet_url,

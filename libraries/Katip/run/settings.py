@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -107,11 +108,12 @@ class RunSettings:
             raise BrowserMissing("Looking for a browser", f"BROWSER:{self.browser}", str(error)) from None
 
 
-def checked_settings(plan: bool = False, **given: str) -> RunSettings:
+def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given: str) -> RunSettings:
     """Check what an operator set.
 
     Args:
         plan: True for a plan run, which approves nothing.
+        misspelled: sentences on variables that look like a setting and are none.
         **given: the suite's variables by their names in small letters, as texts; empty where not given.
 
     Returns:
@@ -122,7 +124,7 @@ def checked_settings(plan: bool = False, **given: str) -> RunSettings:
         NothingToDo: if nobody said what to approve.
     """
     text = {key: str(value).strip() for key, value in given.items()}
-    problems: list[str] = []
+    problems = list(misspelled)
 
     def flag(name: str) -> bool | None:
         word = text.get(name, "").casefold()

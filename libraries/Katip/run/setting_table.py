@@ -1,0 +1,186 @@
+"""The one table of what an operator may set: the suites, the keyword and the README tables agree with it, which a test checks."""
+
+# ruff: noqa: E501 - a cell of the README's table is one text
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A variable of the suites.
+
+    Attributes:
+        name: the variable's name, in capitals; in small letters it is the argument of `Check Settings`.
+        default: its value in `robots/approve.robot`, "" for an empty one.
+        values_en: README's column "values".
+        without_en: README's column "without it".
+        values_tr: the same in Turkish.
+        without_tr: the same in Turkish.
+        meant: further names that people give where they mean this setting.
+        plan: True if `robots/plan.robot` offers it; there the others stay empty.
+    """
+
+    name: str
+    default: str
+    values_en: str
+    without_en: str
+    values_tr: str
+    without_tr: str
+    meant: tuple[str, ...] = ()
+    plan: bool = True
+
+    def readme_row(self, turkish: bool = False) -> str:
+        """Return the setting's row in the README's table.
+
+        Args:
+            turkish: True for the Turkish one.
+        """
+        values = (self.values_tr, self.without_tr) if turkish else (self.values_en, self.without_en)
+        return f"| `{self.name}` | {values[0]} | {values[1]} |"
+
+
+# fmt: off
+SETTINGS: Final = (
+    Setting(
+        "PORTAL",
+        "practice",
+        "`practice`, `v9`, or the path of a portal file of your own (TOML)",
+        "`practice`: the suite starts, uses and stops the practice portal itself",
+        "`practice`, `v9` veya kendi portal dosyanızın yolu (TOML)",
+        "`practice`: alıştırma portalını robot kendisi başlatır, kullanır ve kapatır",
+    ),
+    Setting(
+        "SITE_URL",
+        "",
+        "origin of the OSGB's site, such as `https://www.example.com`; plain http only on this machine",
+        "the portal's",
+        "OSGB sitesinin adresi, örneğin `https://www.example.com`; şifresiz http yalnız bu bilgisayarda",
+        "portalınki",
+    ),
+    Setting(
+        "EDEVLET_URL",
+        "",
+        "origin of the e-Devlet sign-in; the only one on which secrets are typed",
+        "the portal's",
+        "e-Devlet girişinin adresi; şifre yalnız burada yazılır",
+        "portalınki",
+    ),
+    Setting(
+        "KATIP_URL",
+        "",
+        "origin of İSG-KÂTİP",
+        "the portal's",
+        "İSG-KÂTİP'in adresi",
+        "portalınki",
+    ),
+    Setting(
+        "WORKPLACE",
+        "",
+        "SGK number, 26 digits, with or without blanks, dots or hyphens; several separated by commas; `all` that the account offers; beside a list it narrows it",
+        "those of the list; else taken where exactly one is offered; on practice its example; else an error that lists what is offered",
+        "SGK sicil numarası, 26 hane; boşluk, nokta veya tire ile de olur; virgülle birden çok numara; hesabın bütün işyerleri için `all`; listeyle birlikte verilirse listeyi daraltır",
+        "listedekiler; liste yoksa tek işyeri sunuluyorsa o; alıştırma portalında örnek işyeri; yoksa sunulanları sayan bir hata",
+        meant=("ISYERI",),
+    ),
+    Setting(
+        "APPROVE",
+        "",
+        "`all`: every pending contract of the workplace; not together with `WORKLIST`",
+        "nothing is approved without a list, and the run says how to go on; on a practice portal on this machine, see below",
+        "`all`: işyerinin onay bekleyen bütün sözleşmeleri; `WORKLIST` ile birlikte verilmez",
+        "liste de yoksa hiçbir şey onaylanmaz, nasıl devam edileceği söylenir; bu bilgisayardaki alıştırma portalı için aşağıya bakın",
+        meant=("ONAY", "ONAYLA", "APPROVE_ALL", "APPROVAL",),
+        plan=False,
+    ),
+    Setting(
+        "WORKLIST",
+        "",
+        "the list that was decided on, XLSX or CSV",
+        "as for `APPROVE`",
+        "karar verilmiş liste, XLSX veya CSV",
+        "`APPROVE` satırındaki gibi",
+        meant=("ONAY_LISTESI", "WORKING_LIST",),
+        plan=False,
+    ),
+    Setting(
+        "MODE",
+        "approve",
+        '`approve`, or `rehearse`: stop before "Kayıt"',
+        "`approve`",
+        '`approve` veya `rehearse`: "Kayıt"tan önce durur (prova)',
+        "`approve`",
+        meant=("MOD", "PROVA", "REHEARSE", "REHEARSAL", "DRY_RUN",),
+        plan=False,
+    ),
+    Setting(
+        "HEADLESS",
+        "",
+        "`true`: no window; `false`: a window to watch",
+        "`true` on practice, else `false`",
+        "`true`: penceresiz; `false`: izlenebilen bir pencere",
+        "alıştırma portalında `true`, başka yerde `false`",
+    ),
+    Setting(
+        "BROWSER",
+        "auto",
+        "`auto`, `chromium`, `chrome`, `msedge`, or the path of a browser's program",
+        "`auto`: the first that is installed",
+        "`auto`, `chromium`, `chrome`, `msedge` veya bir tarayıcı programının yolu",
+        "`auto`: kurulu olanların ilki",
+        meant=("TARAYICI",),
+    ),
+    Setting(
+        "RETRIES",
+        "2",
+        "how often what comes before \"Kayıt\" is tried again after a fault of portal, browser or network; `0` while you adjust a portal's words",
+        "`2`",
+        '"Kayıt"tan önceki adımların portal, tarayıcı veya ağ arızasından sonra kaç kez yeniden deneneceği; portalın sözcükleri ayarlanırken `0`',
+        "`2`",
+        meant=("RETRY",),
+    ),
+    Setting(
+        "JOURNAL",
+        "",
+        "path of the journal",
+        "`results/journal.sqlite`; on the practice portal that the suite starts, in the run's folder",
+        "günlüğün yolu",
+        "`results/journal.sqlite`; robotun başlattığı alıştırma portalında çalıştırmanın klasörü",
+        meant=("GUNLUK",),
+    ),
+    Setting(
+        "DETAILS",
+        "no",
+        "`yes`: a plan run opens each form, reads ID and minutes, and leaves it unsaved",
+        "`no`",
+        "`yes`: listeleme her formu açar, ID ile süreyi okur, kaydetmeden çıkar",
+        "`no`",
+    ),
+    Setting(
+        "PRINTOUT",
+        "no",
+        "`yes`: download each approved contract's print-out (\"Sözleşme Yazdır\"); it may carry T.C. numbers",
+        "`no`",
+        '`yes`: onaylanan her sözleşmenin çıktısını indirir ("Sözleşme Yazdır"); içinde T.C. kimlik numarası olabilir',
+        "`no`",
+    ),
+    Setting(
+        "TSA_URL",
+        "",
+        "address of a time stamp authority (RFC 3161)",
+        "sealed without a stamp",
+        "zaman damgası kuruluşunun adresi (RFC 3161)",
+        "mühür damgasız olur",
+    ),
+    Setting(
+        "FREE_SPACE",
+        "",
+        'bytes that must be free on the disk before "Kayıt"',
+        "`20000000`",
+        '"Kayıt"tan önce diskte boş olması gereken bayt',
+        "`20000000`",
+    ),
+)
+# fmt: on
