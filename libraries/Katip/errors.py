@@ -26,6 +26,7 @@ class KatipError(Exception):
     code: ClassVar[str] = "KTP-000"
 
     def __init__(self, doing: str, expected: str = "", seen: str = "", now: str = "") -> None:
+        self.seen = seen
         parts = [doing, f"Expected: {expected}" if expected else "", f"Seen: {seen}" if seen else "", now]
         self.sentence = " ".join(_closed(part) for part in parts if part)
         super().__init__(f"[{self.code}] {self.sentence}")
@@ -190,6 +191,12 @@ class NotPressed(NoEffect):
     """What was to be pressed is not what was checked any more: nothing was pressed."""
 
     code = "KTP-116"
+
+
+class SentElsewhere(NotPressed):
+    """Page, frame or form is not of the origin that is allowed: nothing was typed or pressed."""
+
+    code = "KTP-118"
 
 
 class Vanished(NoEffect):

@@ -21,6 +21,7 @@ class CorpusHandler(SimpleHTTPRequestHandler):
     """Maps an address onto the corpus or onto an installed toolkit, and onto nothing else."""
 
     made: dict[str, str] = {}  # noqa: RUF012 - shared on purpose: the generator's pages, by name
+    received: list[str] = []  # noqa: RUF012 - shared on purpose: the bodies that were posted
 
     def do_GET(self) -> None:
         """Serve a generated page from memory, anything else from its file; ``hold`` in the address keeps the answer back for so many ms."""
@@ -37,6 +38,13 @@ class CorpusHandler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
         return None
+
+    def do_POST(self) -> None:
+        """Take what a form sends."""
+        self.received.append(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def translate_path(self, path: str) -> str:
         """The file of an address; one that is outside the served folders does not exist."""

@@ -151,7 +151,7 @@ class ApprovalFormPage(PageComponent):
         self.saved_on = snapshot.origin
         try:
             dialog = self.session.driver.click(
-                control.node, _PRESS, owner=control.owner, only=self.portal.katip_origins
+                control.node, _PRESS, owner=control.owner, strict=True, only=self.portal.katip_origins
             )
         except NotPressed:
             self.saved_on = ""
@@ -286,7 +286,9 @@ class ApprovalFormPage(PageComponent):
                 path,
             )
         try:
-            dialog = self.session.driver.click(pressed.node, timedelta(seconds=5), owner=pressed.owner)
+            dialog = self.session.driver.click(
+                pressed.node, _PRESS, owner=pressed.owner, strict=True, only=self.portal.katip_origins
+            )
             if dialog is not None:
                 self.session.driver.answer(accept=dialog.kind == "alert")
         except KatipError as error:

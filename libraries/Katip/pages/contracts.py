@@ -295,7 +295,8 @@ class ContractsPage(PageComponent):
         """
         control = self.select(contract)
         before = self.reader.seen
-        self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Onayla"')
+        dialog = self.reader.press(control, strict=True, only=self.portal.katip_origins)
+        self.session.driver.require_no_dialog(dialog, 'Pressing "Onayla"')
         return before
 
     def download_print_out(self, contract: Contract, stem: Path) -> Path:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from robot.api import logger
 from robot.api.deco import keyword
 
-from Katip.errors import ApplicationError, CaptchaSeen, NoEffect, SecondFactorNeeded, SecretNotAllowed, SignInRefused
+from Katip.errors import (
+    ApplicationError,
+    CaptchaSeen,
+    NoEffect,
+    NotPressed,
+    SecondFactorNeeded,
+    SecretNotAllowed,
+    SentElsewhere,
+    SignInRefused,
+    Vanished,
+)
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.component import PageComponent
 from Katip.pages.place import SIGNED_IN, place_of, trouble_of
 from Katip.pages.unknown import left_unknown_page
 from Katip.reading import forms
 from Katip.reading.labels import Kind
-from Katip.reading.snapshot import Node, Piece, Snapshot
+from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.session import Account
 from Katip.turkish import fold
 
 _PERSON = timedelta(minutes=5)
+_PRESS = timedelta(seconds=5)
 _QUICK = timedelta(seconds=2)
 
 
@@ -55,28 +67,27 @@ class EDevletPage(PageComponent):
         if session.account is None:
             return self._wait_for_the_person()
         self._check_captcha(snapshot)
-        self._type(session.account)
-        session.refused = True  # until it is accepted: whatever happens now, no second attempt
+        typed = self._type(session.account)
         # A signal between the click and its answer would leave a session open that nobody knows of.
         with self.library.stopping.deferred():
             try:
-                answer = self._press_sign_in()
+                answer = self._press_sign_in(typed)
             except ApplicationError:
-                session.unanswered = not (session.signed_in or session.signed_out)
+                session.unanswered = session.refused and not (session.signed_in or session.signed_out)
                 raise
         if answer == "second factor":
             self._leave_to_the_person()
             session.refused, session.signed_in = False, True
         return origin_of(self.portal.edevlet_url)
 
-    def _press_sign_in(self) -> str:
+    def _press_sign_in(self, typed: Sequence[Node]) -> str:
         """Press once and wait for the answer: let in, or asked for a second factor; everything else is an error."""
         before = self.reader.look()
         asked = before.started
-        dialog = self.reader.press(self.session.label("sign_in"), Kind.BUTTON)
+        dialog = self._press_once(typed)
         if dialog is None and not self._is_noticed(before, asked):
             # Nothing was sent and nothing moved: the page was not awake yet. It is no second attempt.
-            dialog = self.reader.press(self.session.label("sign_in"), Kind.BUTTON)
+            dialog = self._press_once(typed)
         if dialog is not None:
             self.session.driver.answer(accept=True)
             raise _refused(dialog.message)
@@ -85,29 +96,60 @@ class EDevletPage(PageComponent):
             self.session.refused, self.session.signed_in = False, True
         return answer
 
+    def _press_once(self, typed: Sequence[Node]) -> Dialog | None:
+        """Press "Sisteme Giriş Yap" in the document in which was typed, where its form is sent to e-Devlet's own origin.
+
+        What a page's own script does when it is pressed cannot be checked beforehand.
+        """
+        session, pressed_before = self.session, self.session.refused
+        control = self.reader.wait_for(session.label("sign_in"), Kind.BUTTON)
+        session.refused = True  # until it is accepted: whatever happens now, no second attempt
+        try:
+            return session.driver.click(
+                control.node, _PRESS, owner=control.owner, strict=True, only=self._origins, typed=typed
+            )
+        except SentElsewhere as error:
+            session.refused = pressed_before
+            raise self._not_allowed(error.seen, "Number and password were typed, and not sent.") from None
+        except (NotPressed, Vanished):
+            session.refused = pressed_before  # nothing was pressed, so nothing was sent
+            raise
+
+    @property
+    def _origins(self) -> frozenset[str]:
+        return frozenset({origin_of(self.portal.edevlet_url)})
+
+    def _not_allowed(self, seen: str, now: str) -> SecretNotAllowed:
+        return SecretNotAllowed(
+            "Signing in at e-Devlet",
+            f"page, frame and form on e-Devlet's own origin {' '.join(self._origins)}",
+            seen,
+            f"{now} If the sign-in has moved, correct edevlet_url in the portal's file.",
+        )
+
     def _field(self, snapshot: Snapshot, key: str) -> Node:
         other = "sifre" if key == "tckn" else "tckn"
         return forms.find_field(
             snapshot, self.session.label(key), self.portal.wording.words, (self.session.label(other),)
         )
 
-    def _type(self, account: Account) -> None:
+    def _type(self, account: Account) -> list[Node]:
+        """Type number and password; gives the fields."""
+        typed = []
         for key, secret in (("tckn", account.tckn), ("sifre", account.sifre)):
             snapshot = self.reader.look()
             node = self._field(snapshot, key)
-            self._check_host(snapshot, node)
-            self.reader.fill_node(node, secret.value)
-
-    def _check_host(self, snapshot: Snapshot, node: Node) -> None:
-        allowed = origin_of(self.portal.edevlet_url)
-        for origin in (snapshot.origin, snapshot.origins[node.frame]):
-            if not is_one_of(origin, {allowed}):
-                raise SecretNotAllowed(
-                    "Signing in at e-Devlet",
-                    f"e-Devlet's own origin {allowed}",
-                    origin,
-                    "Nothing was typed. If the sign-in has moved, correct edevlet_url in the portal's file.",
-                )
+            for origin in (snapshot.origin, snapshot.origins[node.frame]):
+                if not is_one_of(origin, self._origins):
+                    raise self._not_allowed(origin, "Nothing was typed.")
+            self.reader.pause()
+            try:
+                dialog = self.session.driver.fill(node, _PRESS, only=self._origins, value=secret.value)
+            except SentElsewhere as error:
+                raise self._not_allowed(error.seen, "It was not typed.") from None
+            self.session.driver.require_no_dialog(dialog, "Filling a field")
+            typed.append(node)
+        return typed
 
     def _check_captcha(self, snapshot: Snapshot) -> None:
         told = [

@@ -26,6 +26,7 @@ from Katip.errors import (
     NoEffect,
     NotPressed,
     PortalUnreachable,
+    SentElsewhere,
     Vanished,
 )
 from Katip.reading.snapshot import Dialog, Node, Snapshot
@@ -41,7 +42,8 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _VANISHED = re.compile(r"KATIP-GONE|not attached to the DOM")
-_ELSEWHERE = re.compile(r"KATIP-ELSEWHERE: (\S+)")
+_ELSEWHERE = re.compile(r"KATIP-ELSEWHERE: (.+)")
+_TAKEN = re.compile(r"KATIP-TAKEN: (.+)")
 _NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeout")
 
 
@@ -132,8 +134,12 @@ class Driver:
                 "Working on the page", "an open browser", message, "The next run starts a browser of its own."
             )
         if elsewhere := _ELSEWHERE.search(message):
+            return SentElsewhere(
+                "Pressing a control", "page, frame and form on the allowed origin", elsewhere[1], "Nothing was pressed."
+            )
+        if taken := _TAKEN.search(message):
             return NotPressed(
-                "Pressing a control", "page and frame on the portal's own origin", elsewhere[1], "Nothing was pressed."
+                "Pressing a control", "nothing else to lie there", f"{taken[1]} over it", "Nothing was pressed."
             )
         if _VANISHED.search(message):
             return Vanished("Pressing a control", "it to be there still", message, "Nothing was pressed; run again.")
@@ -209,22 +215,27 @@ class Driver:
         count: int = 1,
         by_place: bool = False,
         only: Collection[str] | None = None,
+        strict: bool = False,
+        typed: Sequence[Node] = (),
     ) -> Dialog | None:
-        """Press something once: a text in the middle of its words.
+        """Press something once: a text in the middle of its words. Where anything else would take the press, nothing is pressed.
 
         Args:
             node: what to press, from one of the last looks.
             timeout: how long it may take until it can be pressed.
             owner: the control that the node stands in; only what lies over the whole of it keeps it from being pressed.
             count: 2 for a double click.
-            by_place: press the place where it stands, whatever lies there.
+            by_place: press it also where it says that it is disabled: it is drawn for something that is hidden.
             only: the origins that page and frame must have in the moment of the press; any where not given.
+            strict: nothing beside the control may lie there, not even what has neither words nor a sign that it acts.
+            typed: fields in which a secret was typed: they must still hold it, and their form must be sent to one of the origins ``only``.
 
         Returns:
             The browser's own dialog that it opened, or None.
 
         Raises:
-            NotPressed: Page or frame is of another origin: nothing was pressed.
+            NotPressed: Another control would take the press: nothing was pressed.
+            SentElsewhere: Page, frame or form is of another origin: nothing was pressed.
         """
         of: dict[str, Any] = {"owner": owner.index} if owner is not None and owner.frame == node.frame else {}
         told = self._call(
@@ -234,23 +245,29 @@ class Driver:
             timeout=_milliseconds(timeout),
             count=count,
             byPlace=by_place,
+            strict=strict,
             only=sorted(only) if only is not None else None,
+            typed=[[field.look, field.index] for field in typed if field.frame == node.frame] if typed else None,
         )
         return self._dialog(told)
 
-    def fill(self, node: Node, timeout: timedelta, **what: Any) -> Dialog | None:
+    def fill(
+        self, node: Node, timeout: timedelta, *, only: Collection[str] | None = None, **what: Any
+    ) -> Dialog | None:
         """Fill a field.
 
         Args:
             node: the field, from the last look.
             timeout: how long it may take until it can be filled.
+            only: the origins that page, frame and form must have; any where not given.
             **what: ``value`` (text), ``option`` (index in a list), or ``check`` (True/False); ``press`` a key
                 afterwards.
 
         Returns:
             The browser's own dialog that it opened, or None.
         """
-        told = self._call("katipFill", **_handle(node), timeout=_milliseconds(timeout), **what)
+        allowed = sorted(only) if only is not None else None
+        told = self._call("katipFill", **_handle(node), timeout=_milliseconds(timeout), only=allowed, **what)
         return self._dialog(told)
 
     def scroll(self, node: Node, left: float, top: float) -> tuple[float, float]:

@@ -5,7 +5,7 @@
 // Only the signals that every browser knows are used (tag, ARIA, computed style, geometry): never a toolkit's class or id.
 
 const { writeFile } = require('fs/promises');
-const { requireOrigins } = require('./press.js');
+const { ELSEWHERE, makePress, press, requireOrigins } = require('./press.js');
 const { makeShapes } = require('./shapes.js');
 
 const DIALOG_PATIENCE_MS = 3;
@@ -133,7 +133,7 @@ async function untilDialog(state, action, patience) {
 // ---------------------------------------------------------------------------------------------------------------- in the page
 
 // Made once in each document, in a world of its own (see eyesIn): what the page has replaced in its scripts is not replaced here.
-function makeEyes({ shownPart, opacityOf }) {
+function makeEyes({ shownPart, opacityOf }, press) {
   const CONTROL = new Set(['A', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA', 'SUMMARY', 'LABEL', 'OPTION', 'AREA']);
   const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
     'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER', 'OUTPUT']);
@@ -239,19 +239,10 @@ function makeEyes({ shownPart, opacityOf }) {
     return false;
   }
 
-  const BUTTON_AROUND = 'a, button, summary, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
-
-  function coverHere(element, x, y, box) {
+  function coverHere(element, x, y) {
     const hit = deepestAt(document, x, y);
     if (!hit || contains(element, hit) || contains(hit, element)) return null;
-    const label = hit.closest && hit.closest('label');
-    if (label && label.control === element) return null;
-    // What lies over a button's words but belongs to the button (an icon drawn all over it) is the button still.
-    const button = element.closest(BUTTON_AROUND);
-    if (button && contains(button, hit)) return null;
-    const over = hit.getBoundingClientRect();
-    const near = hit.parentElement === element.parentElement || contains(hit.parentElement, element);
-    return near && over.width * over.height <= 6 * Math.max(box.width * box.height, 1) ? null : hit;
+    return press.takerOf(hit, element, element, false) ? hit : null;
   }
 
   function markCovered(holders) {
@@ -263,7 +254,7 @@ function makeEyes({ shownPart, opacityOf }) {
       const x = (shown.left + shown.right) / 2;
       const y = (shown.top + shown.bottom) / 2;
       if (layers.some((layer) => (layer.order > last || layer.last < order) && meets(layer.box, shown))) {
-        const cover = coverHere(element, x, y, box);
+        const cover = coverHere(element, x, y);
         if (cover) {
           if (isBar(cover, element)) record.o = 1;
           else record.c = 1;
@@ -595,7 +586,7 @@ function makeEyes({ shownPart, opacityOf }) {
     const node = list[index];
     const owner = list[ownerIndex];
     if (!node || !node.isConnected) return null;
-    if (node.nodeType === 1) return { element: owner || node, at: null };
+    if (node.nodeType === 1) return { element: owner || node, target: node, at: null };
     const parent = node.parentElement || node.parentNode.host;
     const element = owner && contains(owner, parent) ? owner : parent;
     range.selectNodeContents(node);
@@ -603,7 +594,7 @@ function makeEyes({ shownPart, opacityOf }) {
     const words = range.getClientRects()[0] || outer;
     const shown = intersect(words, outer);
     const box = wide(shown) ? shown : outer;
-    return { element, at: { x: (box.left + box.right) / 2 - outer.left - element.clientLeft, y: (box.top + box.bottom) / 2 - outer.top - element.clientTop } };
+    return { element, target: parent, at: { x: (box.left + box.right) / 2 - outer.left - element.clientLeft, y: (box.top + box.bottom) / 2 - outer.top - element.clientTop } };
   }
 
   // The place in the page's window where a hand presses at once: where the element stands just where it was seen, enabled, in sight and under
@@ -626,21 +617,28 @@ function makeEyes({ shownPart, opacityOf }) {
     return seen ? { x: x + where.x, y: y + where.y } : null;
   }
 
-  // Where in the element to press, once it is in sight; and whether something else of the same control lies over the place, so that
-  // the place has to be pressed, as a person would.
-  function aim(which) {
+  // Where to press, once it is in sight, and what else would take the press there. Within the window at once where it can be, else from the
+  // element's upper left corner.
+  function aim(which, strict) {
     const found = place(which);
     if (!found) return null;
     if (found.element.scrollIntoViewIfNeeded) found.element.scrollIntoViewIfNeeded();
-    const { element, at } = found;
+    const { element, target, at } = place(which);
     const box = element.getBoundingClientRect();
-    const [x, y] = at
-      ? [box.left + element.clientLeft + at.x, box.top + element.clientTop + at.y]
-      : [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-    const hit = deepestAt(document, x, y);
-    const free = Boolean(hit) && contains(element, hit);
-    const overlaid = Boolean(hit) && !free && !coverHere(element, x, y, box);
-    return { at, overlaid, hand: free || overlaid ? placeAtHand(which, element, x, y) : null };
+    const [dx, dy] = at ? [element.clientLeft + at.x, element.clientTop + at.y] : [box.width / 2, box.height / 2];
+    const [x, y] = [box.left + dx, box.top + dy];
+    const taker = press.takerOf(deepestAt(document, x, y), element, target, strict);
+    return { dx, dy, taker, hand: taker ? null : placeAtHand(which, element, x, y) };
+  }
+
+  // Listens for the press that comes; with `secret` also for where the form is sent in whose fields it was typed.
+  function arm(which, strict, secret) {
+    const found = which && place(which);
+    const fields = secret ? secret.fields.map((field) => place(field)) : [];
+    if ((which && !found) || fields.includes(null)) return false;
+    const [element, target] = found ? [found.element, found.target] : [null, null];
+    press.arm(element, target, strict, secret && { origins: secret.origins, fields: fields.map((field) => field.element) });
+    return true;
   }
 
   // What was seen stays known for a few looks, so that a press never lands on what a later look has in the same place of its list.
@@ -679,6 +677,9 @@ function makeEyes({ shownPart, opacityOf }) {
     reached: () => reached,
     element: (which) => (place(which) || {}).element || null,
     aim,
+    arm,
+    disarm: press.disarm,
+    formTrouble: (which, origins) => press.formTrouble([place(which).element], null, origins),
   };
 }
 
@@ -697,15 +698,18 @@ function makeEngine(makeEyesHere) {
   const carrier = (text) => Object.assign(document.createElement('i'), { textContent: text });
   const questions = {
     look: (known) => [carrier(eyes.look(known))],
-    aim: (...wanted) => [carrier(JSON.stringify(eyes.aim(wanted)))],
+    aim: (...wanted) => [carrier(JSON.stringify(eyes.aim(wanted.slice(0, 3), Boolean(wanted[3]))))],
     element: (...wanted) => [eyes.element(wanted)].filter(Boolean),
+    arm: (given) => [carrier(eyes.arm(...JSON.parse(decodeURIComponent(given))) ? 'armed' : '')],
+    disarm: () => [carrier(JSON.stringify(eyes.disarm()))],
+    formTrouble: (given) => [carrier(eyes.formTrouble(...JSON.parse(decodeURIComponent(given))))],
     scroll: (...where) => [carrier(eyes.scroll(...where) ? 'begun' : '')],
     reached: () => (eyes.reached() ? [carrier(JSON.stringify(eyes.reached()))] : []), // asked again until there is an answer
   };
   return {
     queryAll(root, body) {
       const [name, ...numbers] = body.split(' ');
-      return questions[name](...numbers.map((number) => (number === '-' ? undefined : Number(number))));
+      return questions[name](...numbers.map((number) => (number === '-' ? undefined : Number.isNaN(Number(number)) ? number : Number(number))));
     },
   };
 }
@@ -716,7 +720,7 @@ let registered = null;
 
 // The browser's driver runs selector engines that are content scripts in an isolated world: the same document, no script of the page.
 function eyesIn(playwright) {
-  const content = `(${makeEngine})(() => (${makeEyes})((${makeShapes})()))`;
+  const content = `(${makeEngine})(() => (${makeEyes})((${makeShapes})(), (${makePress})()))`;
   registered = registered || playwright.selectors.register(ENGINE, { content }, { contentScript: true });
   return registered;
 }
@@ -809,30 +813,44 @@ async function elementOf(state, request) {
   return element;
 }
 
-async function aimAt(state, request) {
+const given = (value) => encodeURIComponent(JSON.stringify(value));
+
+// How a control is pressed: `press.js` asks for the place, and for the listeners in every frame.
+function handOf(state, request) {
+  const which = wantedIn(request);
   const frame = frameIn(state, request);
-  const aimed = frame && JSON.parse(await ask(frame, 'aim', ...wantedIn(request)).catch(() => null));
-  if (!aimed) throw new Error(GONE);
-  return aimed;
+  const secret = request.typed ? { fields: request.typed, origins: request.only } : null;
+  const strict = request.strict ? 1 : 0;
+  return {
+    frame,
+    element: () => elementOf(state, request),
+    aim: async () => {
+      const aimed = frame && JSON.parse(await ask(frame, 'aim', ...which, strict).catch(() => null));
+      if (!aimed) throw new Error(GONE);
+      return aimed;
+    },
+    arm: async () => {
+      const frames = state.page.frames();
+      const armed = await Promise.all(frames.map((each) => {
+        const mine = each === frame;
+        const asked = question('arm', [given(mine ? [which, strict, secret] : [null, strict, null])]);
+        return each.textContent(asked, { timeout: request.timeout }).catch(() => (mine ? '' : 'without'));
+      }));
+      if (armed.includes('') || !frames.includes(frame)) throw new Error(GONE);
+      return frames;
+    },
+    // A document that the press has ended tells nothing any more: it was pressed.
+    disarm: async (frames) => {
+      const told = await Promise.all(frames.map((each) => each.textContent(question('disarm', []), { timeout: request.timeout }).then(JSON.parse).catch(() => null)));
+      return told.filter(Boolean);
+    },
+  };
 }
 
 async function katipClick(context, request) {
   const state = remembered(context);
-  const clickCount = request.count || 1;
-  // The page that a press leads to may take its time: the press has been made, and who pressed waits for what should follow.
-  const options = { timeout: request.timeout, clickCount, noWaitAfter: true };
-  const press = async () => {
-    requireOrigins((state.frames || [])[request.frame], request.only);
-    const { at, overlaid, hand } = await aimAt(state, request);
-    if (hand) return state.page.mouse.click(hand.x, hand.y, { clickCount });
-    const element = await elementOf(state, request);
-    if (!overlaid && !request.byPlace) return element.click(at ? { ...options, position: at } : options);
-    const box = await element.boundingBox();
-    const [x, y] = at ? [box.x + at.x, box.y + at.y] : [box.x + box.width / 2, box.y + box.height / 2];
-    return state.page.mouse.click(x, y, { clickCount });
-  };
   state.changedAt = Date.now();
-  const told = await untilDialog(state, press(), DIALOG_PATIENCE_MS);
+  const told = await untilDialog(state, press(state.page, handOf(state, request), request), DIALOG_PATIENCE_MS);
   state.changedAt = Date.now();
   return told;
 }
@@ -902,9 +920,17 @@ async function katipDownload(context, request) {
   }
 }
 
+// What is secret is typed only where page and frame are of an allowed origin and the form is sent to one.
+async function requireHost(state, request) {
+  requireOrigins(state.frames[request.frame], request.only);
+  const trouble = await ask(state.frames[request.frame], 'formTrouble', given([wantedIn(request), request.only]));
+  if (trouble) throw new Error(`${ELSEWHERE}: ${trouble}`);
+}
+
 async function katipFill(context, request) {
   const state = remembered(context);
   const element = await elementOf(state, request);
+  if (request.only) await requireHost(state, request);
   const told = await untilDialog(state, (async () => {
     if (request.option !== undefined) await element.selectOption({ index: request.option }, { timeout: request.timeout });
     else if (request.check !== undefined) await element.setChecked(request.check, { timeout: request.timeout, force: true });

@@ -1,6 +1,178 @@
-// What is checked in the last moment before something is pressed or typed: that page and frame are of the origins that are allowed.
+// Press once, at one point, and only what was meant: what would take the click is found out before the press, and asked again in each event of it.
+//
+// `makePress` is evaluated in each document. Before the press it tells which other control, if any, would take a click at the point. During
+// the press it listens before everybody else at the window of every frame: an event that would go to another control is stopped there.
 
 const ELSEWHERE = 'KATIP-ELSEWHERE';
+const TAKEN = 'KATIP-TAKEN';
+const LOOK_AGAIN_MS = 40;
+
+// ---------------------------------------------------------------------------------------------------------------- in the page
+
+function makePress() {
+  const NATIVE = new Set(['A', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA', 'SUMMARY', 'AREA', 'IFRAME', 'FRAME', 'OBJECT', 'EMBED']);
+  const ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
+  const FIRST = ['pointerdown', 'mousedown'];
+  const LATER = ['pointerup', 'mouseup', 'click', 'dblclick', 'auxclick', 'contextmenu'];
+
+  const above = (node) => node.parentElement || (node.parentNode && node.parentNode.host) || null;
+  const within = (outer, inner) => {
+    for (let node = inner; node; node = above(node)) if (node === outer) return true;
+    return false;
+  };
+  const wordsOf = (node) => {
+    const attribute = (name) => node.getAttribute(name) || '';
+    const own = attribute('aria-label') || node.textContent || '';
+    return (own.trim() || attribute('title') || attribute('alt') || (node.tagName === 'INPUT' ? attribute('value') : '')).replace(/\s+/g, ' ').trim();
+  };
+  const cursorOf = (node) => window.getComputedStyle(node).cursor;
+
+  // Something that does something of its own when it is clicked, as far as a page tells.
+  function acts(node) {
+    if (NATIVE.has(node.tagName) && !(node.tagName === 'A' && !node.hasAttribute('href'))) return true;
+    if (node.tagName === 'LABEL' && node.control) return true;
+    if (ROLES.has((node.getAttribute('role') || '').trim().toLowerCase()) || node.isContentEditable) return true;
+    if (node.hasAttribute('onclick') || typeof node.onclick === 'function' || typeof node.onmousedown === 'function') return true;
+    return node.hasAttribute('tabindex') && node.tabIndex >= 0;
+  }
+
+  // One more thing in the same control is part of it: a nameless one, or one with the control's own words.
+  const isPartOf = (node, target) => {
+    const words = wordsOf(node);
+    return !words || words === wordsOf(target);
+  };
+
+  const describe = (node) => (node ? `<${node.tagName.toLowerCase()}> "${wordsOf(node).slice(0, 60)}"` : 'nothing');
+
+  const labelled = (hit, element) => {
+    const label = hit.closest('label');
+    return (label && label.control === element) || (element.tagName === 'LABEL' && element.control === hit);
+  };
+
+  // What other than the control would take a click on `hit`, in words; empty where the control itself takes it.
+  // element: the control, or what holds the words; target: what is pressed in it; strict: nothing beside the control may lie there.
+  function takerOf(hit, element, target, strict) {
+    if (!hit) return 'nothing';
+    if (labelled(hit, element)) return '';
+    const button = element.closest('a, button, summary, [role="button"], [role="link"], [role="tab"], [role="menuitem"]') || element;
+    for (let node = hit; node; node = above(node)) {
+      if (within(node, target)) {
+        if (within(button, node) || within(element, node)) return '';
+        // What lies around the control gets the click: the control itself lets it through.
+        if (node === hit) return strict || acts(element) ? describe(hit) : '';
+        return strict || wordsOf(hit) || (cursorOf(hit) === 'pointer' && cursorOf(node) !== 'pointer') ? describe(hit) : nearby(hit, node, element);
+      }
+      if (acts(node) && !(within(element, node) && isPartOf(node, target))) return describe(node);
+    }
+    return describe(hit);
+  }
+
+  // A small thing without words beside the control is drawn with it (a box, a focus frame); a large one covers it.
+  function nearby(hit, around, element) {
+    const near = hit.parentElement === element.parentElement || within(around, element) && within(hit.parentElement, element);
+    const [over, box] = [hit.getBoundingClientRect(), element.getBoundingClientRect()];
+    return near && over.width * over.height <= 6 * Math.max(box.width * box.height, 1) ? '' : describe(hit);
+  }
+
+  // ------------------------------------------------------------------------------------------------------- where a form is sent
+
+  const originOf = (url) => {
+    try {
+      const { protocol, origin } = new URL(url, document.baseURI);
+      return ['http:', 'https:'].includes(protocol) ? origin : `${protocol}`;
+    } catch {
+      return 'an address that cannot be read';
+    }
+  };
+
+  // An attribute is read, never the property: a field named "action" hides that.
+  function sentTo(form, submitter) {
+    const own = submitter && submitter.hasAttribute('formaction') ? submitter.getAttribute('formaction') : null;
+    const action = own !== null ? own : Element.prototype.getAttribute.call(form, 'action');
+    return action && action.trim() ? originOf(action.trim()) : originOf(document.URL);
+  }
+
+  const ownerOf = (element) => (NATIVE.has(element.tagName) && element.form) || element.closest('form');
+
+  // Where what was typed would go, if not to one of the origins; empty where nothing speaks against it.
+  function formTrouble(elements, submitter, origins) {
+    const here = [window.location.origin, ...Array.from(window.location.ancestorOrigins || [])];
+    const strange = here.find((origin) => !origins.includes(origin));
+    if (strange) return strange;
+    const forms = new Set(elements.concat(submitter || []).map(ownerOf).filter(Boolean));
+    for (const form of forms) {
+      for (const button of [null, submitter]) {
+        const to = sentTo(form, button && ownerOf(button) === form ? button : null);
+        if (!origins.includes(to)) return to;
+      }
+    }
+    return '';
+  }
+
+  // ---------------------------------------------------------------------------------------------------------------- the press
+
+  let watch = null;
+
+  function stop(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  // element: null in frames in which nothing is to be pressed.
+  function arm(element, target, strict, secret) {
+    disarm();
+    const state = { down: false, stray: '', sent: '' };
+    const trouble = () => (secret ? formTrouble(secret.fields, element, secret.origins) || goneFrom(secret.fields) : '');
+    const onPointer = (event) => {
+      if (!event.isTrusted) return;
+      const hit = event.composedPath()[0];
+      const later = LATER.includes(event.type);
+      if (!element && later && event.type !== 'click') return;
+      const taker = element ? takerOf(hit && hit.nodeType === 1 ? hit : document.documentElement, element, target, strict && !state.down) : describe(hit);
+      const wrong = taker && later && state.down && !acts(hit) ? '' : taker;
+      const away = wrong || trouble();
+      if (!away) {
+        state.down = true;
+        return;
+      }
+      if (wrong) state.stray = state.stray || wrong;
+      else state.sent = state.sent || away;
+      stop(event);
+    };
+    const onSubmit = (event) => {
+      const form = event.composedPath()[0];
+      const to = sentTo(form, event.submitter);
+      if (secret.origins.includes(to)) return;
+      state.sent = to;
+      stop(event);
+    };
+    // Sent by a script, without a `submit` event: nothing of what was typed goes with it.
+    const onFormData = (event) => {
+      const to = sentTo(event.target, null);
+      if (secret.origins.includes(to)) return;
+      state.sent = to;
+      for (const name of Array.from(event.formData.keys())) event.formData.delete(name);
+    };
+    const listeners = [...FIRST, ...LATER].map((type) => [type, onPointer]);
+    if (secret) listeners.push(['submit', onSubmit], ['formdata', onFormData]);
+    for (const [type, listener] of listeners) window.addEventListener(type, listener, true);
+    watch = { state, listeners };
+  }
+
+  const goneFrom = (fields) => (fields.every((field) => field.isConnected && field.value) ? '' : 'fields other than those that were filled');
+
+  function disarm() {
+    if (!watch) return null;
+    for (const [type, listener] of watch.listeners) window.removeEventListener(type, listener, true);
+    const { state } = watch;
+    watch = null;
+    return state;
+  }
+
+  return { takerOf, acts, formTrouble, goneFrom, arm, disarm };
+}
+
+// --------------------------------------------------------------------------------------------------------- beside the browser
 
 // The origin of a frame's document, as `origins.py` tells it; `null` equals none.
 function originOf(frame) {
@@ -22,4 +194,54 @@ function requireOrigins(frame, origins) {
   }
 }
 
-module.exports = { requireOrigins };
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Where to press, once it holds still, is enabled and in sight, and nothing else would take the press there.
+async function spotOf(hand, request, until) {
+  for (;;) {
+    const aimed = await hand.aim();
+    if (aimed.hand && !aimed.taker) return aimed.hand;
+    const left = until - Date.now();
+    if (left <= 0) {
+      if (aimed.taker) throw new Error(`${TAKEN}: ${aimed.taker}`);
+      throw new Error('the control did not hold still in sight');
+    }
+    if (!aimed.taker) {
+      const element = await hand.element();
+      if (!(await element.isEnabled()) && !request.byPlace) {
+        await element.waitForElementState('enabled', { timeout: left }).catch(() => { throw new Error('element is not enabled'); });
+      }
+      await element.waitForElementState('stable', { timeout: left });
+      await element.scrollIntoViewIfNeeded({ timeout: left });
+      const again = await hand.aim();
+      const box = await element.boundingBox();
+      if (!again.taker && box) return again.hand || { x: box.x + again.dx, y: box.y + again.dy };
+    }
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+// Presses once; throws TAKEN or ELSEWHERE where nothing was pressed.
+async function press(page, hand, request) {
+  const until = Date.now() + request.timeout;
+  for (;;) {
+    const spot = await spotOf(hand, request, until);
+    const armed = await hand.arm();
+    let known = [];
+    try {
+      requireOrigins(hand.frame, request.only);
+      await page.mouse.click(spot.x, spot.y, { clickCount: request.count || 1 });
+    } finally {
+      known = await hand.disarm(armed);
+    }
+    const away = known.find((state) => state.sent);
+    const stray = known.find((state) => state.stray);
+    if (away) throw new Error(`${ELSEWHERE}: ${away.sent}`);
+    if (!stray || known.some((state) => state.down)) return;
+    // Something came under the pointer in the last moment: no event reached it, so the control may still be pressed.
+    if (Date.now() >= until) throw new Error(`${TAKEN}: ${stray.stray}`);
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+module.exports = { ELSEWHERE, makePress, press, requireOrigins };

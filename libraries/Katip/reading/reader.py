@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -277,6 +277,8 @@ class Reader:
         *,
         below: Label | None = None,
         timeout: timedelta | None = None,
+        strict: bool = False,
+        only: Collection[str] | None = None,
     ) -> Dialog | None:
         """Press a control once.
 
@@ -285,6 +287,8 @@ class Reader:
             kind: what kind of control it must be to a person.
             below: a label under which it stands.
             timeout: how long to wait for it.
+            strict: as for `Driver.click`.
+            only: as for `Driver.click`.
 
         Returns:
             The browser's own dialog that it opened, unanswered, or None.
@@ -293,15 +297,25 @@ class Reader:
         if control.option is not None:
             self.pause()
             return self.driver.fill(control.node, _PRESS, option=control.option)
-        return self.press_node(control.node, owner=control.owner)
+        return self.press_node(control.node, owner=control.owner, strict=strict, only=only)
 
-    def press_node(self, node: Node, *, owner: Node | None = None, count: int = 1) -> Dialog | None:
+    def press_node(
+        self,
+        node: Node,
+        *,
+        owner: Node | None = None,
+        count: int = 1,
+        strict: bool = False,
+        only: Collection[str] | None = None,
+    ) -> Dialog | None:
         """Press a node of one of the last looks once, a text in the middle of its words.
 
         Args:
             node: what to press.
             owner: the control that it stands in; what lies over the words but belongs to the control does not matter.
             count: 2 for a double click.
+            strict: as for `Driver.click`.
+            only: as for `Driver.click`.
 
         Returns:
             The browser's own dialog that it opened, unanswered, or None.
@@ -310,7 +324,7 @@ class Reader:
         trial = 0
         while True:
             try:
-                return self.driver.click(node, _PRESS, owner=owner, count=count)
+                return self.driver.click(node, _PRESS, owner=owner, count=count, strict=strict, only=only)
             except Vanished:
                 again = _drawn_anew(node, self.settled(timedelta(seconds=2)))
                 trial += 1
