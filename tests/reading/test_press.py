@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from Katip.errors import KatipError, NotPressed, SentElsewhere
 from Katip.reading.labels import Kind
 from tests.reading.adapter import Eyes
-from tests.reading.browsing import Hand
+from tests.reading.browsing import Hand, until
 from tests.reading.serving import CorpusHandler
 
 pytestmark = pytest.mark.browser
@@ -139,11 +140,9 @@ def test_form_sent_by_a_script_takes_nothing_along_to_another_origin(eyes: Eyes,
     body = body.replace("{button}", f"type=button onclick=\"this.form.action = '{away}'; this.form.submit()\"")
     CorpusHandler.received.clear()
     opened("script", body, eyes, hand)
-    try:
+    with suppress(KatipError):
         typed_and_pressed(eyes, hand)
-    except KatipError:
-        pass
-    hand.script("() => new Promise((resolve) => setTimeout(resolve, 100))")
+    assert until(lambda: CorpusHandler.received)
     assert not any("geheim" in body for body in CorpusHandler.received)
 
 

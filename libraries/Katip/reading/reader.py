@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, Vanished
 from Katip.reading import forms, grids, labels, pagers, windows
@@ -361,7 +361,7 @@ class Reader:
             value: what to type, or which entry of a list to choose.
         """
         self.pause()
-        what: dict[str, object] = {"value": value}
+        what: dict[str, Any] = {"value": value}
         options = node.raw.get("op")
         if options is not None:
             keys = [self.wording.words.key(option) for option in options]
