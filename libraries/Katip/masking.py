@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 _LENGTH = 11
 _SGK_LENGTH = 26
 _MASK = "******"
-_RUN_OF_DIGITS = re.compile(r"(?<![\w])\d(?:[ \u00a0\u202f.\-]?\d)*(?![\w])")
-_BLANK = re.compile(r"[ \u00a0\u202f.\-]")
+_UNSEEN = "\u200b-\u200d\u2060\ufeff\u00ad"
+_SEPARATOR = rf"[\s{_UNSEEN}.\-/\u2010-\u2015_·:]"
+# Not within a hexadecimal digest, which may hold eleven digits of any kind.
+_RUN_OF_DIGITS = re.compile(rf"(?<![0-9a-f])[0-9](?:{_SEPARATOR}{{0,3}}[0-9])*(?![0-9a-f])")
+_GROUP = re.compile(r"[0-9]+")
+_UNSEEN_SIGN = re.compile(f"[{_UNSEEN}]")
+_LETTERS_OF_I = "iıİI"
 
 
 def is_tc_number(digits: str) -> bool:
@@ -55,8 +61,8 @@ def masked_number(number: str) -> str:
 def mask(text: str, known: Iterable[str] = ()) -> str:
     """Cover every T.C. number and every known secret in a text.
 
-    Numbers are found written in one piece or in groups with one kind of separator; the 26 digits of an SGK number are
-    left alone.
+    Numbers are found as a person reads them: in one piece or in groups, down to single digits, with one kind of separator; the 26 digits
+    of an SGK number are left alone. Secrets are found in any case. `cover.js` follows the same rules in pictures.
 
     Args:
         text: any text, for example what the portal shows.
@@ -72,18 +78,48 @@ def mask(text: str, known: Iterable[str] = ()) -> str:
     """
     covered = _RUN_OF_DIGITS.sub(lambda found: _masked_run(found[0]), text)
     for secret in sorted(filter(None, known), key=len, reverse=True):
-        covered = covered.replace(secret, masked_number(secret) if is_tc_number(secret) else _MASK)
+        covered = _pattern_of(secret).sub(masked_number(secret) if is_tc_number(secret) else _MASK, covered)
     return covered
 
 
+@lru_cache(maxsize=32)
+def _pattern_of(secret: str) -> re.Pattern[str]:
+    """Return a pattern for a secret in any case; for a code also with separators between its digits."""
+    between = rf"{_SEPARATOR}{{0,3}}" if secret.isascii() and secret.isdigit() else f"[{_UNSEEN}]*"
+    return re.compile(between.join(f"[{''.join(map(re.escape, _forms(letter)))}]" for letter in secret))
+
+
+def _forms(letter: str) -> str:
+    if letter in _LETTERS_OF_I:
+        return _LETTERS_OF_I
+    return "".join(sorted({form for form in (letter, letter.lower(), letter.upper()) if len(form) == 1}))
+
+
 def _masked_run(run: str) -> str:
-    digits = _BLANK.sub("", run)
-    separators = set(_BLANK.findall(run))
-    if len(digits) == _LENGTH and len(separators) <= 1 and is_tc_number(digits):
-        return masked_number(digits)
-    if len(digits) == _SGK_LENGTH or not separators:
+    """Cover the groups of a run of digits that make a number, with one kind of separator between them."""
+    groups = list(_GROUP.finditer(run))
+    if sum(len(group[0]) for group in groups) == _SGK_LENGTH:
         return run
-    return re.sub(r"\d+", lambda part: masked_number(part[0]) if is_tc_number(part[0]) else part[0], run)
+    covered, done, first = "", 0, 0
+    while first < len(groups):
+        last = _last_of_number(run, groups, first)
+        if last is not None:
+            covered += run[done : groups[first].start()]
+            covered += masked_number("".join(group[0] for group in groups[first : last + 1]))
+            done, first = groups[last].end(), last
+        first += 1
+    return covered + run[done:]
+
+
+def _last_of_number(run: str, groups: Sequence[re.Match[str]], first: int) -> int | None:
+    digits, kinds = "", set()
+    for last in range(first, len(groups)):
+        if last > first:
+            kinds.add(_UNSEEN_SIGN.sub("", run[groups[last - 1].end() : groups[last].start()]).strip())
+        digits += groups[last][0]
+        if len(digits) >= _LENGTH:
+            return last if len(kinds) <= 1 and is_tc_number(digits) else None
+    return None
 
 
 def masked(value: Any, known: Sequence[str] = ()) -> Any:

@@ -13,7 +13,7 @@ from robot.api import logger
 from Katip.errors import ConfigurationError, KatipError, NoEffect, SessionOver, WrongPage
 from Katip.masking import mask
 from Katip.model import Workplace
-from Katip.origins import NULL
+from Katip.origins import NULL, origin_of
 from Katip.pages.place import foreign_page, is_on, place_of, titles_of, trouble_of, wrong_page
 from Katip.portal import Portal
 from Katip.reading.driver import Driver
@@ -106,6 +106,7 @@ class Session:
         """
         session = cls(portal, driver, Reader(driver, portal.wording, Pace(portal.timeout, portal.pause)))
         driver.own_origins, driver.check = portal.katip_origins, session.check
+        driver.secret_origins = {origin_of(portal.edevlet_url)} - {NULL}
         return session
 
     @property

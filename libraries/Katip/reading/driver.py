@@ -86,6 +86,7 @@ class Driver:
 
     Attributes:
         own_origins: the portal's origins, for `Snapshot`.
+        secret_origins: where every field is covered whole in a picture.
         check: called with everything new that is seen, before anybody reads it; raises where the page may not be used.
     """
 
@@ -102,6 +103,7 @@ class Driver:
         self._looked_at = _NEVER
         self._stood_still = False
         self.own_origins: Collection[str] = ()
+        self.secret_origins: Collection[str] = ()
         self.check: Callable[[Snapshot], None] | None = None
 
     def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
@@ -352,13 +354,19 @@ class Driver:
 
         Args:
             path: the PNG file to write.
-            secrets: texts to cover besides valid T.C. numbers and password fields.
+            secrets: texts to cover besides valid T.C. numbers and the fields of passwords and codes.
             timeout: how long it may take.
 
         Returns:
             False where a dialog of the browser stands open: then there can be no picture.
         """
-        told = self._call("katipPicture", path=str(path), secrets=list(secrets), timeout=_milliseconds(timeout))
+        told = self._call(
+            "katipPicture",
+            path=str(path),
+            secrets=list(secrets),
+            wholeOn=sorted(self.secret_origins),
+            timeout=_milliseconds(timeout),
+        )
         return bool((told or {}).get("path"))
 
     def version(self) -> str:

@@ -5,6 +5,7 @@
 // Only the signals that every browser knows are used (tag, ARIA, computed style, geometry): never a toolkit's class or id.
 
 const { writeFile } = require('fs/promises');
+const { makeCover } = require('./cover.js');
 const { ELSEWHERE, makePress, press, requireOrigins } = require('./press.js');
 const { makeShapes } = require('./shapes.js');
 
@@ -1001,75 +1002,6 @@ async function katipClosePages(context, request) {
 
 // ------------------------------------------------------------------------------------------------------------------- pictures
 
-function coverInFrame({ secrets }) {
-  const found = (text) => {
-    const hits = [];
-    const pattern = /(?<!\d)[1-9](?:[ .\u00a0-]?\d){10}(?!\d)/g;
-    for (let hit = pattern.exec(text); hit; hit = pattern.exec(text)) {
-      const d = hit[0].replace(/\D/g, '').split('').map(Number);
-      const odd = d[0] + d[2] + d[4] + d[6] + d[8];
-      const even = d[1] + d[3] + d[5] + d[7];
-      const tenth = (((7 * odd - even) % 10) + 10) % 10;
-      const sum = d.slice(0, 10).reduce((a, b) => a + b, 0) % 10;
-      if (tenth === d[9] && sum === d[10]) hits.push([hit.index, hit.index + hit[0].length]);
-    }
-    for (const secret of secrets) for (let at = text.indexOf(secret); secret && at >= 0; at = text.indexOf(secret, at + 1)) hits.push([at, at + secret.length]);
-    return hits;
-  };
-  const look = () => {
-    const ranges = [];
-    const fields = [];
-    const roots = [document];
-    for (const root of roots) {
-      const walker = document.createTreeWalker(root === document ? document.body || document.documentElement : root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (node.nodeType === 3) {
-          for (const [start, end] of node.nodeValue.length > 3 ? found(node.nodeValue) : []) {
-            const range = document.createRange();
-            range.setStart(node, start);
-            range.setEnd(node, end);
-            ranges.push(range);
-          }
-        } else {
-          if (node.shadowRoot) roots.push(node.shadowRoot);
-          if ((node.tagName === 'INPUT' || node.tagName === 'TEXTAREA') && (node.type === 'password' || found(node.value || '').length)) fields.push(node);
-        }
-      }
-    }
-    return { ranges, fields, roots };
-  };
-  const { ranges, fields, roots } = look();
-  const all = Array.from(document.querySelectorAll('input, textarea'));
-  // The browser's driver covers fields by their place in the document; those in shadow roots have none and are blackened themselves.
-  const inShadow = fields.filter((field) => !all.includes(field)).map((field) => [field, field.getAttribute('style')]);
-  for (const [field] of inShadow) field.style.cssText += '; color: #000 !important; background: #000 !important;';
-  const sheet = new CSSStyleSheet();
-  if (ranges.length) {
-    CSS.highlights.set('katip-cover', new Highlight(...ranges));
-    sheet.replaceSync('::highlight(katip-cover) { color: #000; background-color: #000; text-shadow: none; text-decoration: none; }');
-    for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  }
-  // Takes the cover off, and tells whether it lay on all that was to be covered until now.
-  window[Symbol.for('katip-uncover')] = () => {
-    const now = look();
-    if (ranges.length) CSS.highlights.delete('katip-cover');
-    for (const [field, style] of inShadow) {
-      if (style === null) field.removeAttribute('style');
-      else field.setAttribute('style', style);
-    }
-    if (ranges.length) for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
-    delete window[Symbol.for('katip-uncover')];
-    const stayed = (range) => ranges.some((old) => old.startContainer === range.startContainer && old.startOffset === range.startOffset && old.endOffset === range.endOffset);
-    return now.ranges.every(stayed) && now.fields.every((field) => fields.includes(field));
-  };
-  return fields.map((field) => all.indexOf(field)).filter((index) => index >= 0);
-}
-
-function uncoverInFrame() {
-  const uncover = window[Symbol.for('katip-uncover')];
-  return Boolean(uncover) && uncover();
-}
-
 // Packing a PNG tightly takes longer than all else of a picture; the browser's own protocol can leave that.
 async function quickPicture(state, context, page) {
   let session = state.sessions.get(page);
@@ -1078,27 +1010,29 @@ async function quickPicture(state, context, page) {
 }
 
 // The picture, or nothing where the page moved on meanwhile, so that what is secret may stand in it uncovered.
-async function coveredPicture(state, context, page, secrets, limit) {
+async function coveredPicture(state, context, page, what, limit) {
   const frames = page.frames();
-  const inAll = (script, argument) => Promise.allSettled(frames.map((frame) => frame.evaluate(script, argument)));
+  const coverFrame = async (frame) => {
+    const cover = await frame.evaluateHandle(makeCover);
+    return cover.evaluateHandle((one, given) => one.cover(given), what);
+  };
   let leave;
   const left = new Promise((resolve) => { leave = () => resolve(null); });
   page.once('framenavigated', leave);
-  const covers = await inAll(coverInFrame, { secrets });
+  const covers = await Promise.allSettled(frames.map(coverFrame));
   let picture;
   let held;
   try {
     const refused = covers.find((cover) => cover.status === 'rejected');
     if (refused) throw refused.reason;
-    const mask = frames.flatMap((frame, index) => covers[index].value.map((place) => frame.locator('input, textarea').nth(place)));
-    const taking = mask.length ? page.screenshot({ type: 'png', mask, maskColor: '#000000', animations: 'allow', timeout: limit }) : quickPicture(state, context, page);
+    const taking = quickPicture(state, context, page);
     taking.catch(() => {});
     // The browser may never answer for a page that it has left.
     picture = await Promise.race([taking, left, sleep(limit)]);
   } finally {
     page.off('framenavigated', leave);
     if (!picture) state.sessions.delete(page);
-    held = await inAll(uncoverInFrame);
+    held = await Promise.allSettled(covers.map((cover) => cover.value && cover.value.evaluate((uncover) => uncover())));
   }
   return held.every((each) => each.value) && page.frames().length === frames.length ? picture : null;
 }
@@ -1106,11 +1040,12 @@ async function coveredPicture(state, context, page, secrets, limit) {
 async function katipPicture(context, request) {
   const state = remembered(context);
   const until = Date.now() + request.timeout;
+  const what = { secrets: request.secrets || [], wholeOn: request.wholeOn || [] };
   let problem = 'the page did not stand still';
   while (Date.now() < until) {
     if (state.dialog) return { dialog: dialogOf(state) };
     if (!state.page) return {};
-    const taking = coveredPicture(state, context, state.page, request.secrets || [], request.timeout / 4).catch((error) => { problem = error.message; });
+    const taking = coveredPicture(state, context, state.page, what, request.timeout / 4).catch((error) => { problem = error.message; });
     const picture = await Promise.race([taking, sleep(request.timeout / 2)]); // a page that a dialog blocks answers nothing
     if (picture) {
       await writeFile(request.path, picture);
