@@ -74,6 +74,7 @@ _LONGEST_CALL = (
 
 
 _NEVER = float("-inf")
+_KEY = timedelta(seconds=4)
 _FRESH = 0.25  # seconds; a person's own reaction to what is seen takes no less
 
 
@@ -285,6 +286,35 @@ class Driver:
         """
         reached = self._call("katipScroll", **_handle(node), left=left, top=top)
         return float(reached[0]), float(reached[1])
+
+    def wheel(self, node: Node, at: tuple[float, float], down: float) -> None:
+        """Turn the mouse wheel.
+
+        Args:
+            node: any node of the frame, from the last look.
+            at: where the pointer is, in CSS pixels of the page's window.
+            down: how far, in CSS pixels; negative to turn it up.
+        """
+        self._call("katipWheel", **_handle(node), x=at[0], y=at[1], down=down)
+
+    def press_key(self, node: Node, key: str) -> None:
+        """Press a key in an element that takes the keyboard.
+
+        Args:
+            node: the element, from one of the last looks.
+            key: the key's name ("PageDown").
+        """
+        self._call("katipKey", **_handle(node), key=key, timeout=_milliseconds(_KEY))
+
+    def drag(self, node: Node, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Press the mouse at one place and release it at another.
+
+        Args:
+            node: any node of the frame, from the last look.
+            start: where it is pressed, in CSS pixels of the page's window.
+            end: where it is released.
+        """
+        self._call("katipDrag", **_handle(node), start=list(start), end=list(end))
 
     def bring_into_sight(self, node: Node) -> None:
         """Scroll until a node can be seen.

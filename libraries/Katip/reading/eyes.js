@@ -479,7 +479,8 @@ function makeEyes({ shownPart, opacityOf }, press) {
     if (position !== 'static' || style.transform !== 'none') inner.outerClip = inner.clip;
     const scrolls = cuts && (inner.clip.x || inner.clip.y) && tag !== 'TEXTAREA' && tag !== 'INPUT';
     const control = CONTROL.has(tag);
-    const telling = control || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || reachable || typeof element.onclick === 'function'
+    const bar = position !== 'static' && box.width >= 4 && box.width <= 24 && box.height > 1.5 * box.width && !childrenOf(element).length;
+    const telling = control || bar || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || reachable || typeof element.onclick === 'function'
       || (named && TELLING_ATTRIBUTES.some((name) => element.hasAttribute(name)));
     const acts = control || pointer || (named && (ACTING_ROLES.has(element.getAttribute('role')) || element.hasAttribute('onclick')));
     const boundary = !isInline || acts;
@@ -951,6 +952,29 @@ async function katipScroll(context, request) {
   return JSON.parse(await ask(frame, 'reached'));
 }
 
+async function katipWheel(context, request) {
+  const state = remembered(context);
+  state.changedAt = Date.now();
+  await state.page.mouse.move(request.x, request.y);
+  await state.page.mouse.wheel(0, request.down);
+}
+
+async function katipKey(context, request) {
+  const state = remembered(context);
+  const element = await elementOf(state, request);
+  state.changedAt = Date.now();
+  await element.press(request.key, { timeout: request.timeout, noWaitAfter: true });
+}
+
+async function katipDrag(context, request) {
+  const { mouse } = remembered(context).page;
+  remembered(context).changedAt = Date.now();
+  await mouse.move(...request.start);
+  await mouse.down();
+  await mouse.move(...request.end, { steps: 4 });
+  await mouse.up();
+}
+
 async function katipShow(context, request) {
   const state = remembered(context);
   const element = await elementOf(state, request);
@@ -1061,4 +1085,4 @@ async function katipProcess(browser, request) {
 }
 
 module.exports = {
-  katipDownload, katipShow, katipLook, katipClick, katipFill, katipScroll, katipAnswer, katipGo, katipFreshPage, katipClosePages, katipPicture, katipProcess };
+  katipDownload, katipShow, katipWheel, katipKey, katipDrag, katipLook, katipClick, katipFill, katipScroll, katipAnswer, katipGo, katipFreshPage, katipClosePages, katipPicture, katipProcess };

@@ -406,6 +406,7 @@ class _Lines:
         self._nodes = [node for _, node in found]
         self._in_order = sorted(range(len(found)), key=lambda index: self._nodes[index].order)
         self._orders = [self._nodes[index].order for index in self._in_order]
+        self._scrollers = [_scroller_of(node) for node in self._nodes]
 
     def all_of(self, node: Node, box: Box, *, same_frame: bool) -> list[int]:
         """All rows that a text belongs to: several where its cell reaches over them."""
@@ -425,7 +426,18 @@ class _Lines:
         if not same_frame:
             return None
         near = [index for index, band in enumerate(self._bands) if band.y - 1 <= middle <= band.bottom + 1]
+        if _scroller_of(node) is None:
+            near = [index for index in near if self._is_shown_at(index, middle)]
         return min(near, key=lambda index: abs(self._bands[index].middle[1] - middle), default=None)
+
+    def _is_shown_at(self, index: int, y: float) -> bool:
+        """False where the row is cut off at that height: what is there stands below or above the rows' scrolled area."""
+        scroller = self._scrollers[index]
+        return scroller is None or scroller.box.y - 1 <= y <= scroller.box.bottom + 1
+
+
+def _scroller_of(node: Node) -> Node | None:
+    return next((one for one in node.ancestors() if "s" in one.raw), None)
 
 
 def _is_selected(node: Node) -> bool:

@@ -15,6 +15,7 @@ from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
 from Katip.reading.forms import FieldValue
 from Katip.reading.grids import Grid
+from Katip.reading.hand_scrolling import rows_due, views_by_hand
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.pagers import Pager, PagerWords, Step, Way
 from Katip.reading.snapshot import Box, Dialog, Node, Snapshot, around
@@ -626,7 +627,7 @@ class Reader:
                 before, after = _contents(grid), _contents(following)
                 more = step.way is Way.MORE or (len(after) > len(before) and after[: len(before)] == before)
                 return following, more
-        more_rows = self._reached_end(snapshot, grid, sought, pager)
+        more_rows = self._reached_end(snapshot, grid, sought, pager) or self._moved_by_hand(grid, sought, pager)
         return (more_rows, True) if more_rows is not None else None
 
     def _reached_end(self, snapshot: Snapshot, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
@@ -662,6 +663,21 @@ class Reader:
         self._scroll_to(self._see_again(grid, sought), 0, sought)
         following = self._read_page(sought)
         return following if len(following.rows) > len(names) else None
+
+    def _moved_by_hand(self, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
+        """The list's rows where a script scrolls it and its pager counts more than are drawn; None where nothing moves it."""
+        due = rows_due(pager.first, pager.last, pager.total)
+        if due is None or due <= len(grid.rows) or not grid.rows:
+            return None
+        rows: list[Row] = []
+        for seen in views_by_hand(self.driver, grid, lambda: self._see_moved(grid, sought)):
+            rows = _continued(rows, seen.rows)
+        return replace(grid, rows=rows) if len(rows) > len(grid.rows) else None
+
+    def _see_moved(self, grid: Grid, sought: Sought) -> Grid:
+        """The grid after a turn of the wheel, a key or a drag, which take effect a moment later."""
+        self.driver.look(changed=True, patience=_DRAWN)
+        return self._see_again(grid, sought)
 
     def _scroll_to_end(self, grid: Grid) -> bool:
         """Scroll the list, else the page; False where neither can be scrolled."""
@@ -803,6 +819,8 @@ class Reader:
         yield grid
         if _rows_missing(grid):
             yield from self._scrolled_down(grid, sought)
+        elif grid.scroller_down is None and grid.rows:
+            yield from views_by_hand(self.driver, grid, lambda: self._see_moved(grid, sought))
 
     # ----------------------------------------------------------------------------------------------------- windows
 
