@@ -48,7 +48,8 @@ OF_THE_LIST = (
     "approved_by_other:at=grid",
     "approved_by_other:at=form",
 )
-STOPS = {"SIGINT": signal.SIGINT, "SIGTERM": signal.SIGTERM, "SIGKILL": signal.SIGKILL}
+# None: killed, which not every system has a signal for.
+STOPS: dict[str, signal.Signals | None] = {"SIGINT": signal.SIGINT, "SIGTERM": signal.SIGTERM, "SIGKILL": None}
 STOP_AT = ("sign_in", "home", "contracts_listed", "form_opened", "approval")
 
 
@@ -254,10 +255,11 @@ def _run(case: Case, operator: Operator, portal: PortalProcess) -> Run:
     robot = operator.start(**_variables(case, operator))
     robot.wait_for_end_or(lambda: portal.entries(event))
     if robot.process.poll() is None:
-        if kind == "SIGKILL":
+        number = STOPS[kind]
+        if number is None:
             robot.kill()
         else:
-            robot.signal_group(STOPS[kind])
+            robot.signal_group(number)
     return robot.ended()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -117,7 +116,7 @@ class Robot:
 
     def kill(self) -> None:
         """Kill robot alone, as a power failure or the kernel would; Node and browser live on."""
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
 
     def wait_until(self, seen: Callable[[], object], what: str) -> None:
         """Wait until something can be seen; fail where robot ends before."""
@@ -211,6 +210,7 @@ class Operator:
             "WORKPLACE": self.portal.workplace,
             "APPROVE": "all",
             "JOURNAL": str(self.journal),
+            "BROWSER": os.environ.get("KATIP_TEST_BROWSER", ""),
             **variables,
         }
 

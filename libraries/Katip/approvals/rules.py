@@ -408,7 +408,7 @@ def load_rules(path: Path | None = None) -> Rules:
     """
     path = path or resource("rules.toml")
     try:
-        return _RulesReader(tomllib.loads(path.read_text("utf-8"))).rules()
+        return _RulesReader(tomllib.loads(path.read_text("utf-8-sig"))).rules()
     except OSError as error:
         raise _invalid(path, [f"it cannot be opened: {error.strerror or error}"]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -1,0 +1,61 @@
+"""Every runtime dependency is used and reviewed, and everything that is imported is declared."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# Without an import of their own: Browser finds its batteries by itself; the font's module has another name.
+FOUND_BY_OTHERS = {"robotframework-browser-batteries"}
+# Brought by a declared package as part of its interface.
+PART_OF = {
+    "werkzeug": "flask",
+    "markupsafe": "jinja2",
+    "grpcio": "robotframework-browser",
+    "protobuf": "robotframework-browser",
+}
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return {re.split(r"[<>=!~\[ ;]", each)[0].lower() for each in project["dependencies"]}
+
+
+def imported() -> set[str]:
+    """Return the distributions of other people that the libraries import."""
+    modules = set()
+    for path in (ROOT / "libraries").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.add(node.module.split(".")[0])
+    known = packages_distributions()
+    theirs = {module for module in modules if module not in sys.stdlib_module_names} - {"Katip", "PracticePortal"}
+    assert {module for module in theirs if module not in known and module != "google"} == set()
+    return {known[module][0].lower().replace("_", "-") for module in theirs if module in known and module != "google"}
+
+
+def test_no_dependency_is_unused() -> None:
+    assert declared() - imported() == FOUND_BY_OTHERS
+
+
+def test_everything_that_is_imported_is_declared() -> None:
+    needed = {PART_OF.get(each, each) for each in imported()}
+    assert needed <= declared()
+
+
+def test_every_dependency_is_reviewed() -> None:
+    reviewed = re.findall(r"^\| `([\w-]+)` \|", (ROOT / "docs/dependencies.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(reviewed) == sorted(declared())
+
+
+def test_what_internals_are_used_of_has_one_version() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    versions = re.findall(r'"robotframework-browser(?:-batteries)?(.+?)"', text)
+    assert len(versions) == 2
+    assert len(set(versions)) == 1
+    assert versions[0].startswith("==")
