@@ -6,7 +6,7 @@ N ?= 100
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help approve practice check test test-all lint docs bench matrix soak clean setup setup-test
+.PHONY: help approve practice check test test-all lint coverage docs bench matrix soak clean setup setup-test
 
 help:  ## Show this list
 	@printf 'Usage: make TARGET [ARGS="…"]\n\n'
@@ -30,6 +30,9 @@ test-all: setup-test  ## Run all tests, the matrix and every stranger too: hours
 
 lint: setup-test  ## Check style, types, suites and the project's own conventions
 	@$(PY) scripts/lint.py
+
+coverage: setup-test  ## Measure the branch coverage of the tests without a browser, child processes not counted
+	@exec $(PY) -m pytest -n auto --dist worksteal -m "not browser and not acceptance" --cov=libraries/Katip --cov-branch $(ARGS)
 
 docs: setup-test  ## Write the keyword documentation to build/docs
 	@$(PY) scripts/make_docs.py
