@@ -36,6 +36,22 @@ def visible(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def for_terminal(text: str) -> str:
+    r"""Return a text in one line that no terminal obeys: control, format and direction characters as escapes.
+
+    Args:
+        text: any text, for example a file's name or what stands in a foreign file.
+
+    Example:
+        >>> print(for_terminal("a\x1b[2K\u202eb"))
+        a\x1b[2K\u202eb
+    """
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for letter in text
+    )
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Give the form of a text in which two writings of the same words are equal.

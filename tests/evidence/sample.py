@@ -54,7 +54,7 @@ def make_run(
         encoding="utf-8-sig",
     )
     evidence = RunEvidence(folder, run_info(run_id, started))
-    digest = evidence.worklist(worklist)
+    digest = evidence.worklist(worklist) if outcomes else ""
     worklist.unlink()
     for number in range(1, 8):
         evidence.clause(f"5.{number}", f"5.{number} Task", note="http://127.0.0.1:8001" if number == 1 else "")

@@ -70,8 +70,7 @@ def test_purge_takes_the_journals_personal_fields_too(sealed: Path, journal: Pat
 def test_run_that_only_the_journal_remembers_is_named(sealed: Path, journal: Path) -> None:
     gone = RunInfo("20260228T093000Z-gone", "http://127.0.0.1:8003", "approve", "worklist", str(sealed.parent / "gone"))
     with Journal(journal, gone) as opened:
-        contract = Contract(WORKPLACE, "A", "B", None, Status.PENDING, "Onay Bekliyor")
-        opened.enter(contract, Decision(Verdict.SKIP, Reason("r", "r")))
+        opened.end_run("no contract")
     verdict = verify_runs([sealed])[0]
     assert [found.code for found in verdict.findings if found.kind.fails] == ["journal-removed"]
     assert "20260228T093000Z-gone" in verdict.sentences()[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from Katip.errors import NotPurgeable
-from Katip.evidence import layout
+from Katip.evidence import layout, purge_record
 from Katip.evidence.findings import Kind
 from Katip.evidence.key import load_key
 from Katip.evidence.package import write_package
@@ -24,6 +24,12 @@ from .sample import NAMES, make_run
 
 LATER = datetime.now(UTC) + timedelta(days=3660)
 PERSONAL = ("Ayşe", "Şükrü", "Zeynep", "synthetic-operator", "12:30:05")
+
+
+@pytest.fixture(autouse=True)
+def _ten_years_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of whoever verifies; no record may be from a time that is still to come."""
+    monkeypatch.setattr(purge_record, "_now", lambda: LATER + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["folder", "package"])

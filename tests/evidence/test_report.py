@@ -18,6 +18,7 @@ from Katip.evidence.report import write_report
 from Katip.evidence.report.data import OUTCOMES
 from Katip.evidence.report.png import read_header
 from Katip.evidence.report.texts import CLAUSES, TEXTS
+from Katip.evidence.seal import seal_run
 from Katip.evidence.source import FolderSource
 
 from .sample import NAMES, draw, make_run
@@ -119,8 +120,8 @@ def test_workbook_cells_are_texts(unsealed: Path) -> None:
     assert "=HYPERLINK" in sheet
 
 
-def test_english_report(unsealed: Path, tmp_path: Path) -> None:
-    files = write_report([unsealed], tmp_path / "en", language="en")
+def test_english_report(sealed: Path, tmp_path: Path) -> None:
+    files = write_report([sealed], tmp_path / "en", language="en")
     assert [path.name for path in files] == ["rapor.html", "rapor.pdf", "approvals.xlsx"]
     assert "İSG-KÂTİP Contract Approval Report" in pdf_text(files[1])
     assert 'id="show-en" checked' in files[0].read_text("utf-8")
@@ -128,6 +129,7 @@ def test_english_report(unsealed: Path, tmp_path: Path) -> None:
 
 def test_several_runs_in_one_report(sealed: Path, tmp_path: Path) -> None:
     make_run(tmp_path / "other" / "run2", "20260302T093000Z-bbbb", robot=False)
+    seal_run(tmp_path / "other" / "run2")
     package = next(sealed.parent.glob("*.zip"))
     files = write_report([package, tmp_path / "other" / "run2"], tmp_path / "out")
     text = pdf_text(files[1])

@@ -14,6 +14,7 @@ import pytest
 from Katip.errors import FolderTaken, NotSealed
 from Katip.evidence import Ended, SealedBy, claim_folder, is_sealed, layout, seal_run
 from Katip.evidence.key import load_key
+from Katip.evidence.purge import purge_run
 from Katip.evidence.seal import PREDICATE_TYPE, statement_of
 from Katip.evidence.verify import verify_run, verify_runs
 
@@ -42,6 +43,55 @@ def test_documented_commands_check_a_sealed_run(sealed: Path, page: str, tmp_pat
         subprocess.run(["sh", "-eu", "-c", block], cwd=changed, capture_output=True, check=False).returncode
         for block in folder_blocks
     )
+
+
+def checked_by_recipe(folder: Path, page: str = "evidence.md") -> tuple[bool, str]:
+    """Run the page's lines but those about a time stamp; True if all of them succeed."""
+    blocks = [block for block in shell_blocks(page) if "openssl ts" not in block and "katip" not in block]
+    purged = (folder / "purge-1.dsse.json").exists()
+    said, good = "", True
+    for block in blocks:
+        lines = block.replace("-c --strict", "-c --strict --ignore-missing") if purged else block
+        done = subprocess.run(
+            ["bash", "-eu", "-o", "pipefail", "-c", lines], cwd=folder, capture_output=True, text=True, check=False
+        )
+        good, said = good and done.returncode == 0, said + done.stdout + done.stderr
+    return good, said
+
+
+@pytest.mark.parametrize("page", ["evidence.md", "kanit.md"])
+def test_documented_commands_find_what_was_added_or_removed(sealed: Path, page: str) -> None:
+    assert checked_by_recipe(sealed, page)[0]
+    (sealed / "evidence" / "contracts" / "001" / "5-extra file.png").write_text("x")
+    good, said = checked_by_recipe(sealed, page)
+    assert not good
+    assert "evidence/contracts/001/5-extra file.png" in said
+    (sealed / "evidence" / "contracts" / "001" / "5-extra file.png").unlink()
+    (sealed / "evidence" / "contracts" / "001" / "2-form.png").unlink()
+    good, said = checked_by_recipe(sealed, page)
+    assert not good
+    assert "evidence/contracts/001/2-form.png" in said
+
+
+@pytest.mark.parametrize("page", ["evidence.md", "kanit.md"])
+def test_documented_commands_read_a_record_of_a_deletion(sealed: Path, page: str) -> None:
+    purge_run(sealed, reason="KVKK talebi")
+    good, said = checked_by_recipe(sealed, page)
+    assert good, said
+    assert '"reason":"KVKK talebi"' in said
+    assert "  evidence/contracts/001/2-form.png" in said
+    (sealed / layout.RUN).unlink()
+    assert not checked_by_recipe(sealed, page)[0], "no record lists it"
+
+
+def test_documented_commands_notice_a_forged_record_of_a_deletion(sealed: Path) -> None:
+    purge_run(sealed, reason="KVKK talebi")
+    record = sealed / "purge-1.dsse.json"
+    record.chmod(0o644)
+    envelope = json.loads(record.read_bytes())
+    envelope["payload"] = base64.b64encode(base64.b64decode(envelope["payload"]).replace(b"talebi", b"taleb1")).decode()
+    record.write_text(json.dumps(envelope, sort_keys=True, separators=(",", ":")) + "\n")
+    assert not checked_by_recipe(sealed)[0]
 
 
 def test_openssl_and_sha256sum_name_what_was_changed(sealed: Path) -> None:

@@ -19,7 +19,8 @@ from Katip.evidence import seal as sealing
 from Katip.evidence.completion import complete_evidence
 from Katip.evidence.findings import Verdict
 from Katip.evidence.key import load_key
-from Katip.evidence.seal import read_sums
+from Katip.evidence.source import FolderSource
+from Katip.evidence.sums import read_sums, sums_of
 from Katip.evidence.verify import verify_run, verify_runs
 
 from .sample import make_run
@@ -169,7 +170,7 @@ def swap(run: Path, one: str, other: str) -> None:
 
 
 def rewrite_sums(run: Path) -> None:
-    data = sealing.sums_of(sealing.FolderSource(run), sealing.sealed_names(run))
+    data = sums_of(FolderSource(run), sealing.sealed_names(run))
     (run / layout.SUMS).write_bytes(data)
 
 

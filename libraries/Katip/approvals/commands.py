@@ -11,7 +11,7 @@ import click
 from Katip.approvals.journal import Entry, JournalReader, RunRecord
 from Katip.errors import JournalUnusable
 from Katip.model import sgk_grouped
-from Katip.turkish import visible
+from Katip.turkish import for_terminal, visible
 
 #: Where the console script puts the function that finds unsealed runs, which is part of the evidence.
 FIND_UNSEALED = "Katip.unsealed_runs"
@@ -37,7 +37,7 @@ def journal(context: click.Context, path: Path) -> None:
     except JournalUnusable as error:
         raise click.ClickException(str(error)) from error
     for unsealed in context.meta.get(FIND_UNSEALED, _none)(context.obj):
-        click.echo(_shown(str(unsealed)), err=True)
+        click.echo(for_terminal(str(unsealed)), err=True)
 
 
 def _none(_: JournalReader) -> Iterable[object]:
@@ -75,7 +75,7 @@ def history(reader: JournalReader, contract: str) -> None:
 def _print(lines: Iterable[str], nothing: str) -> None:
     empty = True
     for line in lines:
-        click.echo(line)
+        click.echo(for_terminal(line))
         empty = False
     if empty:
         click.echo(nothing)

@@ -36,6 +36,7 @@ from Katip.turkish import fold
 
 SCHEMA_VERSION = 1
 SENT_AGAIN = "sent_again"
+NOT_BEGUN = "not begun"
 _APPLICATION_ID = 0x4B545001  # "KTP" and a 1: tells a journal from any other SQLite file
 
 _SCHEMA = """
@@ -159,6 +160,11 @@ class RunRecord:
     ended: datetime | None
     verdict: str | None
     outcomes: Mapping[str, int]
+
+    @property
+    def left_nothing(self) -> bool:
+        """True where there is no evidence of it: a deletion from the journal, or a run that could not begin."""
+        return self.info.mode == "purge" or self.verdict == NOT_BEGUN
 
     @property
     def is_at_work(self) -> bool:
@@ -359,6 +365,7 @@ class JournalReader:
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None)
         db.row_factory = sqlite3.Row
+        db.execute("PRAGMA trusted_schema = OFF")
         return db
 
     def _check_version(self) -> None:
@@ -391,6 +398,11 @@ class JournalReader:
     def _check_whole(self) -> None:
         """Look at every page and index, since a damaged one can hide what was sent."""
         try:
+            foreign = self._db.execute(
+                "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"
+            ).fetchone()
+            if foreign:
+                raise sqlite3.DatabaseError(f"{foreign[0]} is no table of a journal")
             faults = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check(3)")]
             broken = self._db.execute("PRAGMA foreign_key_check").fetchone()
         except sqlite3.DatabaseError as error:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from Katip.approvals.lock import RunLock
 from Katip.errors import EvidenceError
 from Katip.evidence import layout
 from Katip.evidence.files import canonical_json, write_synced
+from Katip.evidence.source import FolderSource
+
+_KINDS: Final = ("seal", "stamp", "purge")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +83,30 @@ class SealChain:
         Raises:
             EvidenceError: if a line is not a link.
         """
-        if not self.path.is_file():
+        if not os.path.lexists(self.path):
             return []
         links = []
-        for number, line in enumerate(self.path.read_bytes().splitlines(), start=1):
+        for number, line in enumerate(self._bytes().split(b"\n")[:-1], start=1):
             try:
                 link = Link(**json.loads(line))
-            except (ValueError, TypeError) as error:
+                problem = _problem_of(link, line)
+            except (ValueError, TypeError, RecursionError) as error:
+                problem = type(error).__name__
+            if problem:
                 raise EvidenceError(
-                    "Reading the chain of seals", "one link a line", f"line {number} of {self.path}"
-                ) from error
+                    "Reading the chain of seals", "one link a line", f"line {number} of {self.path.name}: {problem}"
+                )
             links.append(link)
         return links
+
+    def _bytes(self) -> bytes:
+        try:
+            data = FolderSource(self.path.parent).read(self.path.name)
+        except OSError as error:
+            raise EvidenceError("Reading the chain of seals", f"a file {self.path.name}", str(error)) from error
+        if data and not data.endswith(b"\n"):
+            raise EvidenceError("Reading the chain of seals", "one link a line", f"half a line in {self.path.name}")
+        return data
 
     def last_seal(self) -> str | None:
         """Give the digest that the next seal must name.
@@ -108,5 +128,28 @@ class SealChain:
         """
         if link in self.links():
             return
-        before = self.path.read_bytes() if self.path.is_file() else b""
+        before = self._bytes() if os.path.lexists(self.path) else b""
         write_synced(self.path, before + canonical_json(asdict(link)) + b"\n")
+
+
+def _problem_of(link: Link, line: bytes) -> str:
+    """Return what is wrong with a link, or an empty text."""
+    wrong = [
+        name
+        for name, right in (
+            ("kind", link.kind in _KINDS),
+            ("run", isinstance(link.run, str) and bool(link.run)),
+            ("digest", _is_digest(link.digest)),
+            ("previous", link.previous is None or (link.kind == "seal" and _is_digest(link.previous))),
+            ("at", isinstance(link.at, str) and datetime.fromisoformat(link.at).tzinfo is not None),
+            ("key", _is_digest(link.key)),
+        )
+        if not right
+    ]
+    if wrong:
+        return ", ".join(wrong)
+    return "" if canonical_json(asdict(link)) == line else "another spelling than the one in which links are written"
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None

@@ -20,7 +20,8 @@ from Katip.evidence.purge import KEEP_VARIABLE, KEEP_YEARS
 from Katip.evidence.report import write_report
 from Katip.evidence.seal import SealedBy, SealResult, is_sealed, join_chain, pack_run, seal_facts, seal_run
 from Katip.evidence.stamp import TSA_VARIABLE, stamp_run
-from Katip.evidence.verify import verify_runs
+from Katip.evidence.verify import verify_run, verify_runs
+from Katip.turkish import for_terminal
 
 _PATH = click.Path(path_type=Path)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -51,9 +52,14 @@ def _says_errors(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **values)
         except KatipError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException("\n".join(map(for_terminal, str(error).splitlines()))) from error
 
     return shown
+
+
+def _say(line: str, *, err: bool = False) -> None:
+    """Print a line; file names, error texts and the words of a foreign run may hold what a terminal would obey."""
+    click.echo(for_terminal(line), err=err)
 
 
 @click.group()
@@ -66,9 +72,10 @@ def key() -> None:
 def show() -> None:
     """Show the fingerprint and the public half of this user's key; it is made if there is none yet."""
     found = load_key()
-    click.echo(f"{found.fingerprint}\n{found.public_pem.decode().strip()}\n{found.kept_in}")
+    for line in (found.fingerprint, *found.public_pem.decode().splitlines(), found.kept_in):
+        _say(line)
     if found.warning:
-        click.echo(found.warning, err=True)
+        _say(found.warning, err=True)
 
 
 @click.command()
@@ -103,9 +110,9 @@ def verify(runs: tuple[Path, ...], keys: tuple[str, ...], tsa_ca: Path | None, j
 
 def _show(verdict: Verdict, language: str) -> None:
     good, bad = ("SAĞLAM", "SAĞLAM DEĞİL") if language == "tr" else ("VERIFIED", "NOT VERIFIED")
-    click.echo(f"{good if verdict.ok else bad}  {verdict.run or '–'}  {verdict.path}")
+    _say(f"{good if verdict.ok else bad}  {verdict.run or '–'}  {verdict.path}")
     for finding in sorted(verdict.findings, key=lambda found: (not found.kind.fails, found.kind is Kind.NOTE)):
-        click.echo(f"  {finding.sentence(language)}")
+        _say(f"  {finding.sentence(language)}")
 
 
 @click.command()
@@ -121,17 +128,17 @@ def seal(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> None
         if is_sealed(folder):
             home = packages or layout.home_of(folder)
             if join_chain(folder, home):
-                click.echo(f"{seal_facts(folder)['run']}: added to the chain of seals")
-            click.echo(f"{seal_facts(folder)['run']}: sealed already; packed as {pack_run(folder, home)}")
+                _say(f"{seal_facts(folder)['run']}: added to the chain of seals")
+            _say(f"{seal_facts(folder)['run']}: sealed already; packed as {pack_run(folder, home)}")
         else:
             _show_seal(seal_run(folder, packages=packages, by=SealedBy.COMMAND, tsa_url=tsa_url))
 
 
 def _show_seal(result: SealResult) -> None:
     stamp = "stamped" if result.stamped else "without a time stamp (later: katip stamp FOLDER)"
-    click.echo(f"{result.run}: sealed by key {result.fingerprint}, {stamp}; package: {result.package or 'none'}")
+    _say(f"{result.run}: sealed by key {result.fingerprint}, {stamp}; package: {result.package or 'none'}")
     for problem in result.problems:
-        click.echo(f"  {problem}", err=True)
+        _say(f"  {problem}", err=True)
 
 
 @click.command()
@@ -149,7 +156,7 @@ def stamp(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> Non
     """Have the seals of runs stamped later, for example because there was no network at their end."""
     for folder in folders:
         when = stamp_run(folder, tsa_url, packages=packages)
-        click.echo(f"{folder}: stamped {when.isoformat()}")
+        _say(f"{folder}: stamped {when.isoformat()}")
 
 
 @click.command()
@@ -160,7 +167,13 @@ def stamp(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> Non
 def report(runs: tuple[Path, ...], output: Path, lang: str) -> None:
     """Write one report about one run or several."""
     for path in write_report(runs, output, language=lang):
-        click.echo(path)
+        _say(str(path))
+    for verdict in map(verify_run, runs):
+        if not verdict.ok:
+            _say(
+                f"NOT VERIFIED: {verdict.path}: the report shows what its files say, which is not what was sealed.",
+                err=True,
+            )
 
 
 @click.command()
@@ -193,12 +206,12 @@ def purge(
     """Delete personal data of runs (folders or packages) after the keeping time; what stays still verifies."""
     for path in runs:
         if hold_reason:
-            click.echo(f"{path}: on hold, {purging.hold(path, hold_reason)}")
+            _say(f"{path}: on hold, {purging.hold(path, hold_reason)}")
         elif release:
-            click.echo(f"{path}: {'hold ended' if purging.release(path) else 'was not on hold'}")
+            _say(f"{path}: {'hold ended' if purging.release(path) else 'was not on hold'}")
         else:
             result = purging.purge_run(path, keep_years=keep_years, reason=reason, only_printouts=only_printouts)
-            click.echo(f"{result.run}: {len(result.deleted)} files deleted; record: {result.record or 'none needed'}")
+            _say(f"{result.run}: {len(result.deleted)} files deleted; record: {result.record or 'none needed'}")
             if not only_printouts:
                 _purge_journal(path, result.run, journal)
                 _name_the_other(path, result.run)
@@ -207,13 +220,13 @@ def purge(
 def _purge_journal(path: Path, run: str, given: Path | None) -> None:
     count = purging.purge_journal(given or layout.home_of(path) / layout.JOURNAL, run)
     if count is not None:
-        click.echo(f"{run}: personal fields of {count} contracts deleted from the journal")
+        _say(f"{run}: personal fields of {count} contracts deleted from the journal")
 
 
 def _name_the_other(path: Path, run: str) -> None:
     """Say which other copy of the run still holds its personal data."""
     for other in purging.other_copies(path, run):
-        click.echo(f"{run}: {other} still holds personal data; purge it too", err=True)
+        _say(f"{run}: {other} still holds personal data; purge it too", err=True)
 
 
 COMMANDS = (key, verify, seal, stamp, report, purge)

@@ -8,6 +8,7 @@ from typing import Any
 from Katip.evidence import layout
 from Katip.evidence.files import write_json
 from Katip.evidence.record import CLAUSE_NUMBERS, CONTRACT_CLAUSES
+from Katip.evidence.schemas import first_error
 from Katip.evidence.source import FolderSource, RunSource
 
 
@@ -25,7 +26,7 @@ def complete_evidence(run_folder: Path) -> None:
     run = FolderSource(run_folder)
     write_json(run_folder / layout.CLAUSES, clause_table(run))
     write_json(run_folder / layout.MANIFEST, manifest_of(run))
-    write_report([run_folder], run_folder / layout.EVIDENCE)
+    write_report([run_folder], run_folder / layout.EVIDENCE, sealed=False)
 
 
 def clause_table(run: RunSource) -> dict[str, Any]:
@@ -86,6 +87,8 @@ def is_listed(name: str) -> bool:
     Returns:
         True for everything under ``evidence/`` but the manifest and the reports.
     """
+    if layout.is_system_file(name):
+        return False
     return name.startswith(layout.EVIDENCE + "/") and name not in {layout.MANIFEST, *layout.REPORTS}
 
 
@@ -96,10 +99,11 @@ def read_records(run: RunSource) -> list[dict[str, Any]]:
         run: the run.
 
     Returns:
-        Each `record.json` that can be read, in order.
+        Each `record.json` that can be read and is as its schema says, in order.
     """
     names = [
         name for name in run.names() if name.startswith(layout.CONTRACTS + "/") and name.endswith("/" + layout.RECORD)
     ]
     records = [run.json(name) for name in names]
-    return sorted((record for record in records if isinstance(record, dict)), key=lambda record: int(record["index"]))
+    whole = [record for record in records if not first_error("record", record)]
+    return sorted(whole, key=lambda record: int(record["index"]))

@@ -58,6 +58,59 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the record of deletions lists {file}, which holds no personal data",
         "silme kaydı kişisel veri içermeyen {file} dosyasını sayıyor",
     ),
+    "purge-when": (
+        "the record says that it deleted on {seen}, which is not between the seal ({expected}) and now",
+        "kayıt {seen} tarihinde silindiğini söylüyor; bu, mühür ({expected}) ile şimdi arasında değil",
+    ),
+    "purge-early": (
+        "the record gives the end of the keeping time ({years} years) as its reason, but deleted on {seen}, before it",
+        "kayıt saklama süresinin ({years} yıl) dolduğunu söylüyor, ama ondan önce, {seen} tarihinde silmiş",
+    ),
+    "purge-partial": (
+        "deletes neither all personal data nor the print-outs alone; left out: {missing}",
+        "ne bütün kişisel verileri ne de yalnız çıktıları siliyor; dışarıda kalan: {missing}",
+    ),
+    "stamp-unlinked": (
+        "the chain of seals has no link of this stamp",
+        "mühür zincirinde bu damganın halkası yok",
+    ),
+    "purge-unlinked": (
+        "the chain of seals has no link of this deletion",
+        "mühür zincirinde bu silmenin halkası yok",
+    ),
+    "purge-other-copy": (
+        "the chain says that personal data of this run were deleted; this copy still has them: purge it too",
+        "zincir bu çalıştırmanın kişisel verilerinin silindiğini söylüyor; bu kopyada duruyor: onu da silin",
+    ),
+    "system-file": (
+        "was left by the system of somebody who looked into the folder; it is not part of the run",
+        "klasöre bakan birinin sisteminden kalmış; çalıştırmanın parçası değil",
+    ),
+    "chain-none": (
+        "the chain of seals was not looked at, since there is no {file} beside the run: a removed run does not show",
+        "mühür zincirine bakılmadı, çünkü çalıştırmanın yanında {file} yok: kaldırılmış bir çalıştırma görülmez",
+    ),
+    "chain-gone": (
+        "the chain of seals is not there, but the journal beside it is",
+        "mühür zinciri yok, ama yanındaki günlük duruyor",
+    ),
+    "chain-field": (
+        "the chain says {expected} for {field} of this seal, the seal says {seen}",
+        "zincir bu mührün {field} alanı için {expected} diyor, mühür {seen} diyor",
+    ),
+    "chain-twice": ("the chain has run {run} more than once", "zincirde {run} çalıştırması birden çok kez var"),
+    "chain-stray": (
+        "the chain has a {what} of run {run}, but no seal of it before",
+        "zincirde {run} çalıştırmasının {what} halkası var, ama öncesinde mührü yok",
+    ),
+    "journal-unsealed": (
+        "run {run} is not sealed yet: katip seal {folder}",
+        "{run} henüz mühürlenmemiş: katip seal {folder}",
+    ),
+    "journal-fields": (
+        "the journal says {expected} for {field} of this run, the record says {seen}",
+        "günlük bu çalıştırmanın {field} alanı için {expected} diyor, kayıt {seen} diyor",
+    ),
     "key-unreadable": (
         "is not an Ed25519 public key in its one form",
         "tek biçimindeki bir Ed25519 açık anahtarı değil",
@@ -157,8 +210,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "zincirde bu çalıştırmanın başka bir mührü var: {expected}",
     ),
     "run-removed": (
-        "run {run} was sealed, but neither its folder nor its package is there",
-        "{run} çalıştırması mühürlenmiş, ama ne klasörü ne paketi var",
+        "run {run} was sealed, but neither its folder nor its package is there and verifies with that seal",
+        "{run} çalıştırması mühürlenmiş, ama o mühürle doğrulanan ne klasörü ne paketi var",
     ),
     "gap": (
         "the run before it (seal {expected}) is not among those given",
@@ -174,10 +227,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "günlük {field} için {expected} diyor, kayıtlar {seen}",
     ),
     "journal-removed": (
-        "run {run} is in the journal, but neither its folder nor its package is there",
-        "{run} çalıştırması günlükte, ama ne klasörü ne paketi var",
+        "run {run} is in the journal, but neither its folder nor its package is there and verifies",
+        "{run} çalıştırması günlükte, ama doğrulanan ne klasörü ne paketi var",
     ),
 }
+
+
+#: Values come from files that anybody may have made, as long as they like.
+_LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +281,7 @@ class Verdict:
         key: the fingerprint of the key, or an empty text.
         pinned: True if the reader said which keys may have sealed it.
         stamp: the digest of its time stamp, or an empty text.
+        purges: the names of its records of deletions, with their digests.
         findings: everything found.
     """
 
@@ -235,6 +293,7 @@ class Verdict:
     key: str = ""
     pinned: bool = False
     stamp: str = ""
+    purges: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -251,7 +310,7 @@ class Verdict:
             path: what it is about.
             values: what stands in the sentence.
         """
-        self.findings.append(Finding(kind, code, path, {name: str(value) for name, value in values.items()}))
+        self.findings.append(Finding(kind, code, path, {name: str(value)[:_LONGEST] for name, value in values.items()}))
 
     def sentences(self, language: str = "en", *, failing_only: bool = True) -> list[str]:
         """Give the findings as lines.

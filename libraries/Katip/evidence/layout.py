@@ -31,6 +31,7 @@ STAMP: Final = "seal.tsr"
 STAMP_SIGNATURE: Final = "seal.tsr.sig"
 SEAL_FILES: Final = (SUMS, SUMS_SIGNATURE, SEAL, PUBLIC_KEY, STAMP, STAMP_SIGNATURE)
 CHAIN: Final = "seals.jsonl"
+_SYSTEM_FILES: Final = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory"})
 JOURNAL: Final = "journal.sqlite"
 
 #: Made from the records after them, so not listed in the manifest whose digest they show.
@@ -87,6 +88,20 @@ def contract_tag(index: int) -> str:
         For example ``contract-007``.
     """
     return f"contract-{index:03d}"
+
+
+def is_system_file(name: str) -> bool:
+    """Return True for what a desktop system leaves in folders that somebody looked into; it is part of no run.
+
+    Args:
+        name: a path in the run, with ``/``.
+
+    Returns:
+        True for ``.DS_Store``, ``._NAME`` and ``__MACOSX`` (macOS), ``Thumbs.db``, ``desktop.ini`` (Windows),
+        ``.directory`` (KDE).
+    """
+    *folders, last = name.split("/")
+    return last.casefold() in _SYSTEM_FILES or last.startswith("._") or "__MACOSX" in (*folders, last)
 
 
 def is_purge_record(name: str) -> bool:

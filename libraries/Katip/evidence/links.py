@@ -2,72 +2,155 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
+import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from Katip.errors import KatipError
 from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain
 from Katip.evidence.completion import read_records
-from Katip.evidence.files import file_digest
 from Katip.evidence.findings import Kind, Verdict
-from Katip.evidence.source import open_run
+from Katip.evidence.schemas import first_error
+from Katip.evidence.seal import facts_of, is_sealed, statement_of
+from Katip.evidence.source import FolderSource, open_run
+
+if TYPE_CHECKING:
+    from Katip.approvals.journal import Entry, RunRecord
 
 
-def check_chains(verdicts: Sequence[Verdict]) -> None:
+class Beside:
+    """The runs that lie beside others, unpacked or packed, as far as they verify.
+
+    Args:
+        verifies: tells whether a folder or package verifies by itself.
+    """
+
+    def __init__(self, verifies: Callable[[Path], bool]) -> None:
+        self._verifies = cache(verifies)
+        self._of_folder = cache(self._candidates)
+
+    def has_seal(self, folder: Path, digest: str) -> bool:
+        """Return True if a run that verifies with this very seal lies in a folder.
+
+        Args:
+            folder: where to look.
+            digest: SHA-256 of the seal.
+        """
+        return any(self._verifies(path) for path, seal, _ in self._of_folder(folder) if seal == digest)
+
+    def has_run(self, folder: Path, run: str, own: Path) -> bool:
+        """Return True if a run of this name that verifies lies in a folder, or in its own.
+
+        Args:
+            folder: where to look.
+            run: the run's name.
+            own: the run's output folder.
+        """
+        found = [*self._of_folder(folder), *([_candidate(own)] if own.is_dir() else [])]
+        return any(self._verifies(path) for path, seal, name in found if seal and name == run)
+
+    @staticmethod
+    def _candidates(folder: Path) -> tuple[tuple[Path, str, str], ...]:
+        """Return path, digest of the seal and name of the run of everything that looks like a run."""
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.name.endswith(".zip") or entry.is_dir()]
+        return tuple(_candidate(folder / name) for name in sorted(names))
+
+
+def _candidate(path: Path) -> tuple[Path, str, str]:
+    try:
+        with open_run(path) as run:
+            seal = run.read(layout.SEAL)
+        return path, hashlib.sha256(seal).hexdigest(), facts_of(statement_of(seal))["run"]
+    except Exception:  # no run, or one that is named when it is verified itself
+        return path, "", ""
+
+
+def check_chains(verdicts: Sequence[Verdict], beside: Beside) -> None:
     """Compare runs with the chain files that lie beside them, and with each other where there is none.
 
     Args:
         verdicts: the runs; findings go into them.
+        beside: what lies beside them.
     """
     by_folder: dict[Path, list[Verdict]] = {}
     for verdict in verdicts:
-        by_folder.setdefault(layout.home_of(verdict.path), []).append(verdict)
+        by_folder.setdefault(_home(verdict), []).append(verdict)
     unchained = []
     for folder, group in by_folder.items():
         chain = SealChain.beside(folder)
-        if chain.path.is_file():
-            _check_chain(chain, group)
-        else:
-            unchained += group
+        if os.path.lexists(chain.path):
+            _check_chain(chain, group, beside)
+            continue
+        unchained += group
+        for verdict in group:
+            if os.path.lexists(folder / layout.JOURNAL):
+                verdict.add(Kind.MISSING, "chain-gone", layout.CHAIN)
+            else:
+                verdict.add(Kind.NOTE, "chain-none", file=layout.CHAIN)
     _check_given(unchained)
     _check_keys(verdicts)
 
 
-def _check_chain(chain: SealChain, verdicts: Sequence[Verdict]) -> None:
+def _home(verdict: Verdict) -> Path:
+    """Return the folder of chain and journal; a chain in the run's own folder does not hide the one above that knows it."""
+    above = verdict.path.resolve().parent
+    try:
+        known = {link.digest for link in SealChain.beside(above).links()}
+    except KatipError:
+        return above
+    return above if verdict.seal in known else layout.home_of(verdict.path)
+
+
+def _check_chain(chain: SealChain, verdicts: Sequence[Verdict], beside: Beside) -> None:
     try:
         links = chain.links()
     except KatipError as error:
-        verdicts[0].add(Kind.ALTERED, "unreadable", chain.path.name, error=error.sentence)
+        for verdict in verdicts:
+            verdict.add(Kind.ALTERED, "unreadable", chain.path.name, error=error.sentence)
         return
     seals = [link for link in links if link.kind == "seal"]
-    _check_links(chain, seals, verdicts)
+    _check_links(chain, seals, verdicts, beside)
+    _check_added(chain, links, verdicts[-1])
     by_digest = {link.digest: link for link in seals}
     by_run = {link.run: link for link in seals}
     for verdict in verdicts:
         link = by_digest.get(verdict.seal)
         if link is not None:
-            if link.previous != verdict.previous:
-                verdict.add(
-                    Kind.INCONSISTENT, "chain-previous", layout.SEAL, seen=verdict.previous, expected=link.previous
-                )
+            _check_fields(link, verdict)
             _check_stamp_link(links, verdict)
+            _check_purge_links(links, verdict)
         elif verdict.run in by_run:
             verdict.add(Kind.INCONSISTENT, "chain-other", layout.SEAL, expected=by_run[verdict.run].digest)
         elif verdict.seal:
             verdict.add(Kind.INCONSISTENT, "chain-unknown", layout.SEAL)
 
 
-def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Verdict]) -> None:
-    there = _runs_beside(chain.path.parent) | {verdict.seal for verdict in verdicts}
+def _check_fields(link: Link, verdict: Verdict) -> None:
+    if link.previous != verdict.previous:
+        verdict.add(Kind.INCONSISTENT, "chain-previous", layout.SEAL, seen=verdict.previous, expected=link.previous)
+    for name, seen, expected in (
+        ("run", verdict.run, link.run),
+        ("at", verdict.sealed_at, link.at),
+        ("key", verdict.key, link.key),
+    ):
+        if seen and seen != expected:
+            verdict.add(Kind.INCONSISTENT, "chain-field", layout.SEAL, field=name, seen=seen, expected=expected)
+
+
+def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Verdict], beside: Beside) -> None:
+    given = {verdict.seal for verdict in verdicts}
     last = verdicts[-1]
     before: Link | None = None
     for link in seals:
-        if link.digest not in there:
+        if link.digest not in given and not beside.has_seal(chain.path.parent, link.digest):
             last.add(Kind.MISSING, "run-removed", chain.path.name, run=link.run)
         expected = before.digest if before else None
         if link.previous != expected:
@@ -78,7 +161,7 @@ def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Ver
                 seen=link.previous,
                 expected=expected,
             )
-        if before and link.at < before.at:
+        if before and datetime.fromisoformat(link.at) < datetime.fromisoformat(before.at):
             last.add(
                 Kind.INCONSISTENT,
                 "order",
@@ -89,24 +172,43 @@ def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Ver
                 expected=before.at,
             )
         before = link
+    for run, count in Counter(link.run for link in seals).items():
+        if count > 1:
+            last.add(Kind.INCONSISTENT, "chain-twice", chain.path.name, run=run)
+
+
+def _check_added(chain: SealChain, links: Sequence[Link], verdict: Verdict) -> None:
+    """Look at stamps and deletions: each follows the seal of its run, by the same key, and is not older."""
+    sealed: dict[str, Link] = {}
+    for link in links:
+        if link.kind == "seal":
+            sealed[link.run] = link
+            continue
+        seal = sealed.get(link.run)
+        if seal is None or seal.key != link.key:
+            verdict.add(Kind.INCONSISTENT, "chain-stray", chain.path.name, what=link.kind, run=link.run)
+        elif datetime.fromisoformat(link.at) < datetime.fromisoformat(seal.at):
+            verdict.add(
+                Kind.INCONSISTENT, "order", chain.path.name,
+                later=f"{link.run} {link.kind}", seen=link.at, earlier=seal.run, expected=seal.at,
+            )  # fmt: skip
 
 
 def _check_stamp_link(links: Iterable[Link], verdict: Verdict) -> None:
     stamps = {link.digest for link in links if link.kind == "stamp" and link.run == verdict.run}
     if stamps and verdict.stamp not in stamps:
         verdict.add(Kind.MISSING, "stamp-gone", layout.STAMP)
+    elif verdict.stamp and not stamps:
+        verdict.add(Kind.INCONSISTENT, "stamp-unlinked", layout.STAMP)
 
 
-def _runs_beside(folder: Path) -> set[str]:
-    """Give the digests of the seals of all runs in a folder, unpacked or packed."""
-    found = {file_digest(path) for path in folder.glob(f"*/{layout.SEAL}")}
-    for package in folder.glob("*.zip"):
-        try:
-            with open_run(package) as run:
-                found.add(run.digest(layout.SEAL))
-        except (KatipError, KeyError, OSError):
-            continue  # no package of a run, or one that is named when it is verified itself
-    return found
+def _check_purge_links(links: Iterable[Link], verdict: Verdict) -> None:
+    linked = {link.digest for link in links if link.kind == "purge" and link.run == verdict.run}
+    for name, digest in verdict.purges.items():
+        if digest not in linked:
+            verdict.add(Kind.INCONSISTENT, "purge-unlinked", name)
+    if linked and not verdict.purges:
+        verdict.add(Kind.NOTE, "purge-other-copy")
 
 
 def _check_given(verdicts: Sequence[Verdict]) -> None:
@@ -146,66 +248,85 @@ def _check_keys(verdicts: Sequence[Verdict]) -> None:
             )
 
 
-def check_journal(verdicts: Sequence[Verdict], given: Path | None) -> None:
+def check_journal(verdicts: Sequence[Verdict], given: Path | None, beside: Beside) -> None:
     """Compare runs with the journal.
 
     Args:
         verdicts: the runs; findings go into them.
         given: the journal; None: ``journal.sqlite`` beside each run or in it, where there is one.
+        beside: what lies beside them.
     """
-    found: dict[Path, Verdict] = {}
+    found: dict[Path, list[Verdict]] = {}
     for verdict in verdicts:
-        journal = given or layout.home_of(verdict.path) / layout.JOURNAL
-        if journal.is_file() and verdict.run:
-            _check_against_journal(verdict, journal)
-            found[journal] = verdict
-    for journal, last in found.items():
-        _check_removed(journal, {verdict.run for verdict in verdicts}, last)
+        journal = given or _home(verdict) / layout.JOURNAL
+        if given or os.path.lexists(journal):
+            found.setdefault(journal, []).append(verdict)
+    for journal, group in found.items():
+        _compare(journal, group, {verdict.run for verdict in verdicts}, beside)
 
 
-def _check_removed(path: Path, given: Collection[str], verdict: Verdict) -> None:
-    """Name the runs that dealt with contracts, as the journal says, and of which neither folder nor package is left."""
-    from Katip.approvals.journal import JournalReader
-
-    beside = {str(info.get("id")) for info in map(_run_info, path.parent.glob(f"*/{layout.RUN}"))}
-    try:
-        with JournalReader(path) as journal:
-            for record in journal.runs():
-                run = record.info.run_id
-                there = run in given or run in beside or (path.parent / f"{run}.zip").is_file()
-                elsewhere = _run_info(Path(record.info.folder) / layout.RUN).get("id") == run
-                if not there and not elsewhere and journal.entries(run):
-                    verdict.add(Kind.MISSING, "journal-removed", path.name, run=run)
-    except (KatipError, ValueError, OSError):
-        return  # named when the run itself was compared with the journal
-
-
-def _run_info(path: Path) -> dict[str, Any]:
-    try:
-        info = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return info if isinstance(info, dict) else {}
-
-
-def _check_against_journal(verdict: Verdict, path: Path) -> None:
+def _compare(path: Path, verdicts: Sequence[Verdict], given: Collection[str], beside: Beside) -> None:
     from Katip.approvals.journal import JournalReader
 
     try:
         with JournalReader(path) as journal:
-            known = {record.info.run_id for record in journal.runs()}
-            entries = [
-                (entry.workplace, entry.gorevlendirme_id, entry.category, entry.start, entry.outcome)
-                for entry in journal.entries(verdict.run)
-            ]
-        with open_run(verdict.path) as run:
-            records = read_records(run)
-    except (KatipError, ValueError, OSError) as error:
-        verdict.add(Kind.NOTE, "unreadable", path.name, error=error)
-        return
-    if verdict.run not in known:
-        verdict.add(Kind.NOTE, "journal-run", path.name)
-        return
+            runs = {record.info.run_id: record for record in journal.runs()}
+            for verdict in verdicts:
+                if verdict.run not in runs:
+                    verdict.add(Kind.INCONSISTENT, "journal-run", path.name)
+                else:
+                    _check_against_journal(verdict, path, runs[verdict.run], journal.entries(verdict.run))
+        _check_removed(path, runs.values(), given, verdicts[-1], beside)
+    except Exception as error:  # whatever a foreign or damaged file makes the database raise, it is no witness
+        seen = error.sentence if isinstance(error, KatipError) else f"{type(error).__name__}: {error}"
+        for verdict in verdicts:
+            verdict.add(Kind.ALTERED, "unreadable", path.name, error=seen)
+
+
+def _check_removed(
+    path: Path, records: Iterable[RunRecord], given: Collection[str], verdict: Verdict, beside: Beside
+) -> None:
+    """Name the runs that the journal knows, and of which neither folder nor package that verifies is left."""
+    for record in records:
+        run, folder = record.info.run_id, Path(record.info.folder)
+        at_work = record.ended is None and record.is_at_work
+        if run in given or record.left_nothing or at_work:
+            continue
+        if beside.has_run(path.resolve().parent, run, folder):
+            continue
+        if any(not is_sealed(place) for place in _places(run, [folder, *path.parent.glob("*")])):
+            verdict.add(Kind.NOTE, "journal-unsealed", path.name, run=run, folder=folder)
+        else:
+            verdict.add(Kind.MISSING, "journal-removed", path.name, run=run)
+
+
+def _places(run: str, folders: Iterable[Path]) -> list[Path]:
+    """Return the folders with the evidence of a run of this name."""
+    found = []
+    for folder in filter(Path.is_dir, folders):
+        info = FolderSource(folder).json(layout.RUN)
+        if isinstance(info, dict) and info.get("id") == run:
+            found.append(folder)
+    return found
+
+
+def _check_against_journal(verdict: Verdict, path: Path, known: RunRecord, journal: Iterable[Entry]) -> None:
+    entries = [
+        (entry.workplace, entry.gorevlendirme_id, entry.category, entry.start, entry.outcome) for entry in journal
+    ]
+    with open_run(verdict.path) as run:
+        records = read_records(run)
+        info = run.json(layout.RUN)
+    if isinstance(info, dict) and not first_error("run", info):
+        lists = {item["sha256"] for item in info["worklists"] if item["kind"] == "applied"}
+        for name, seen, expected in (
+            ("mode", info["mode"], known.info.mode),
+            ("origin", info["portal"]["origins"].get("katip", known.info.origin), known.info.origin),
+            ("worklist", known.info.worklist_digest if known.info.worklist_digest in lists else ", ".join(lists) or None,
+             known.info.worklist_digest),
+        ):  # fmt: skip
+            if seen != expected and expected is not None:
+                verdict.add(Kind.INCONSISTENT, "journal-fields", path.name, field=name, seen=seen, expected=expected)
     journalled = Counter(
         (workplace, gid or category, start.isoformat() if start else None, outcome.value)
         for workplace, gid, category, start, outcome in entries

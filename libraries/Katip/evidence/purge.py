@@ -7,6 +7,7 @@ kept (docs/evidence.md).
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import tempfile
 from collections.abc import Sequence
@@ -17,14 +18,15 @@ from typing import IO, Final
 
 from Katip.errors import KatipError, NotPurgeable
 from Katip.evidence import layout
-from Katip.evidence.envelope import signed_statement
-from Katip.evidence.files import digest_of, make_read_only, make_writable, write_json, write_synced
+from Katip.evidence.chain import Link, SealChain
+from Katip.evidence.files import make_read_only, make_writable, write_json, write_synced
 from Katip.evidence.key import SealingKey, key_of
 from Katip.evidence.package import write_package
-from Katip.evidence.seal import facts_of, read_sums, statement_of
-from Katip.evidence.source import FolderSource, RunSource, open_run
+from Katip.evidence.purge_record import ONLY_PRINTOUTS, write_record, years_later
+from Katip.evidence.seal import facts_of, statement_of
+from Katip.evidence.source import FolderSource, RunSource, open_run, unpacked_run
+from Katip.evidence.sums import read_sums
 
-PURGE_TYPE: Final = "urn:robotframework-katip:purge:v1"
 KEEP_YEARS: Final = 10
 KEEP_VARIABLE: Final = "KATIP_KEEP_YEARS"
 _HOLD_SUFFIX: Final = ".hold.json"
@@ -86,11 +88,15 @@ def purge_run(
             return PurgeResult(facts["run"], (), "")
         number = 1 + sum(map(layout.is_purge_record, run.names()))
         record = f"purge-{number}.dsse.json"
-        envelope = _purge_record(run, facts["run"], deleted, now, reason, key)
+        if only_printouts:
+            reason = reason or ONLY_PRINTOUTS
+        envelope = _purge_record(run, facts["run"], deleted, now, keep_years, reason, key)
+        # The link first: one without its record does no harm, a record without its link would not verify.
+        _link(layout.home_of(path), facts["run"], run.digest(layout.SEAL), envelope, now, key)
         if path.is_file():
             _rewrite_package(run, facts["run"], sealed_at, deleted, record, envelope)
     if path.is_dir():
-        _delete(path, deleted, record, envelope)
+        _delete(unpacked_run(path), deleted, record, envelope)
     return PurgeResult(facts["run"], tuple(deleted), record)
 
 
@@ -193,7 +199,7 @@ def _check_allowed(path: Path, run_id: str, sealed_at: datetime, now: datetime, 
             f"on hold: {why}",
             "End the hold with: katip purge --release",
         )
-    until = _years_later(sealed_at, keep_years)
+    until = years_later(sealed_at, keep_years)
     if now < until and not early:
         raise NotPurgeable(
             "Deleting personal data",
@@ -201,13 +207,6 @@ def _check_allowed(path: Path, run_id: str, sealed_at: datetime, now: datetime, 
             f"{run_id} is to be kept until {until:%d.%m.%Y}",
             "To delete earlier give a reason: katip purge --reason …",
         )
-
-
-def _years_later(when: datetime, years: int) -> datetime:
-    try:
-        return when.replace(year=when.year + years)
-    except ValueError:  # 29 February
-        return when.replace(year=when.year + years, month=3, day=1)
 
 
 def _check_whole(path: Path, run: RunSource, key: SealingKey) -> None:
@@ -238,17 +237,21 @@ def _personal_files(run: RunSource, only_printouts: bool) -> list[str]:
 
 
 def _purge_record(
-    run: RunSource, run_id: str, deleted: Sequence[str], now: datetime, reason: str, key: SealingKey
+    run: RunSource, run_id: str, deleted: Sequence[str], now: datetime, keep_years: int, reason: str, key: SealingKey
 ) -> bytes:
-    with run.open(layout.SEAL) as seal:
-        seal_digest = digest_of(seal)
-    predicate = {
-        "run": run_id,
-        "seal": seal_digest,
-        "purgedAt": now.astimezone(UTC).isoformat(timespec="seconds"),
-        "reason": reason or "keeping time over",
-    }
-    return signed_statement(key, [(name, run.digest(name), {}) for name in sorted(deleted)], PURGE_TYPE, predicate)
+    digests = [(name, run.digest(name)) for name in deleted]
+    return write_record(key, run_id, run.digest(layout.SEAL), digests, now, keep_years=keep_years, reason=reason)
+
+
+def _link(home: Path, run_id: str, seal: str, envelope: bytes, now: datetime, key: SealingKey) -> None:
+    """Add the deletion to the chain that knows the run's seal; a package on another machine has none beside it."""
+    chain = SealChain.beside(home)
+    if not chain.path.is_file():
+        return
+    with chain.held():
+        if any(link.digest == seal for link in chain.links()):
+            at = now.astimezone(UTC).isoformat(timespec="seconds")
+            chain.add(Link("purge", run_id, hashlib.sha256(envelope).hexdigest(), None, at, key.fingerprint))
 
 
 def _delete(folder: Path, deleted: Sequence[str], record: str, envelope: bytes) -> None:

@@ -1,17 +1,21 @@
-"""What Robot's output.xml says of the contracts' tasks, read without Robot and without holding the file in memory."""
+"""What Robot's output.xml says of the contracts' tasks, read without Robot and in constant memory.
+
+A log can be hundreds of megabytes, and a foreign one can be made to fill the memory: only the few elements that matter
+are looked at, nothing of the rest is kept, and no DTD is taken (no entity can grow).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, Final
-from xml.etree.ElementTree import Element, ParseError
+from xml.parsers import expat
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
-_CONTRACT_TAG: Final = re.compile(r"contract-(\d{3,})")
+_CONTRACT_TAG: Final = re.compile(r"contract-(\d{3,9})")
+_BLOCK: Final = 1 << 16
+_LONGEST_TOKEN: Final = 16 << 20
+_DEEPEST: Final = 1000
+_LONGEST_TAG: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class ContractTask:
 
 
 def contract_tasks(stream: IO[bytes]) -> list[ContractTask]:
-    """Give the tasks that carry a contract's tag.
+    """Return the tasks that carry a contract's tag.
 
     Args:
         stream: an output.xml.
@@ -41,33 +45,72 @@ def contract_tasks(stream: IO[bytes]) -> list[ContractTask]:
     Raises:
         ValueError: if this is no output.xml of Robot Framework.
     """
+    reading = _Reading()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = reading.start
+    parser.EndElementHandler = reading.end
+    parser.CharacterDataHandler = reading.text
+    parser.StartDoctypeDeclHandler = reading.doctype
+    fed = 0
     try:
-        return list(_tasks(stream))
-    except (ParseError, DefusedXmlException) as error:
+        while block := stream.read(_BLOCK):
+            parser.Parse(block, False)
+            fed += len(block)
+            if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
+                raise ValueError("an element or a text that no end is found of")
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
         raise ValueError(str(error)) from error
+    return reading.tasks
 
 
-def _tasks(stream: IO[bytes]) -> Iterator[ContractTask]:
-    depth: list[str] = []
-    for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-        if event == "start":
-            depth.append(element.tag)
-            if len(depth) == 1 and element.tag != "robot":
-                raise ValueError(f"the outermost element is <{element.tag}>")
-            continue
-        depth.pop()
-        if element.tag == "test":
-            yield from _task(element)
-        # A log can be hundreds of megabytes: what stands inside keywords is of no use here.
-        if element.tag in {"test", "kw", "suite"}:
-            element.clear()
+@dataclass(slots=True)
+class _Reading:
+    """Where in the file the parser is, and what was found so far."""
 
+    tasks: list[ContractTask] = field(default_factory=list)
+    _path: list[str] = field(default_factory=list)
+    _test: int | None = None
+    _tags: list[int] = field(default_factory=list)
+    _tag: str | None = None
+    _status: dict[str, str] | None = None
 
-def _task(test: Element) -> Iterator[ContractTask]:
-    status = test.find("status")
-    for tag in test.iter("tag"):
-        found = _CONTRACT_TAG.fullmatch((tag.text or "").strip())
-        if found and status is not None:
-            yield ContractTask(
-                int(found[1]), status.get("status", ""), status.get("start", status.get("starttime", ""))
-            )
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        if not self._path and name != "robot":
+            raise ValueError(f"the outermost element is <{name[:50]}>")
+        if len(self._path) >= _DEEPEST:
+            raise ValueError(f"elements in elements, more than {_DEEPEST} deep")
+        self._path.append(name)
+        if name == "test" and self._test is None:
+            self._test, self._tags, self._status = len(self._path), [], None
+        elif self._test is None:
+            return
+        elif name == "tag":
+            self._tag = ""
+        elif name == "status" and len(self._path) == self._test + 1 and self._status is None:
+            self._status = {key: attributes[key][:100] for key in ("status", "start", "starttime") if key in attributes}
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if self._tag is not None and name == "tag":
+            found = _CONTRACT_TAG.fullmatch(self._tag.strip())
+            if found:
+                self._tags.append(int(found[1]))
+            self._tag = None
+        if self._test == len(self._path):
+            if self._status is not None:
+                started = self._status.get("start", self._status.get("starttime", ""))
+                status = self._status.get("status", "")
+                self.tasks += [ContractTask(index, status, started) for index in self._tags]
+            self._test = None
+        self._path.pop()
+
+    def text(self, data: str) -> None:
+        """Take a piece of text, which matters in tags alone."""
+        if self._tag is not None and len(self._tag) <= _LONGEST_TAG:
+            self._tag += data
+
+    def doctype(self, *_: object) -> None:
+        """Refuse a document type, in which entities would be declared."""
+        raise ValueError("it declares a document type, which no output.xml does")

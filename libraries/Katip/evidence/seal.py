@@ -27,11 +27,11 @@ from Katip.evidence.envelope import signed_statement, signing_key_id
 from Katip.evidence.files import file_digest, make_read_only, write_synced
 from Katip.evidence.key import SealingKey, load_key
 from Katip.evidence.package import write_package
-from Katip.evidence.source import FolderSource, RunSource, is_safe
+from Katip.evidence.source import FolderSource
+from Katip.evidence.sums import read_sums, sums_of
 from Katip.model import Outcome
 
 PREDICATE_TYPE: Final = "https://in-toto.io/attestation/test-result/v0.1"
-_SUM_LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 _RUN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -187,42 +187,10 @@ def sealed_names(run_folder: Path, robot_files: Iterable[str] = layout.ROBOT_FIL
     Returns:
         Paths with ``/``, sorted; nothing else that lies in the folder.
     """
-    tops = [name for name in (*robot_files, layout.APPROVALS) if (run_folder / name).is_file()]
-    return sorted(
-        {*tops, *(name for name in FolderSource(run_folder).names() if name.startswith(layout.EVIDENCE + "/"))}
-    )
-
-
-def sums_of(run: RunSource, names: Iterable[str]) -> bytes:
-    """Write down the digests of files the way ``sha256sum -c`` reads them.
-
-    Args:
-        run: the run.
-        names: its files.
-
-    Returns:
-        One line a file, sorted, each closed by a newline.
-    """
-    return "".join(f"{run.digest(name)}  {name}\n" for name in sorted(names)).encode()
-
-
-def read_sums(data: bytes) -> dict[str, str] | None:
-    """Read a list of digests.
-
-    Args:
-        data: the bytes of a ``SHA256SUMS``.
-
-    Returns:
-        Path to digest, or None if it is not in the form that `sums_of` writes.
-    """
-    try:
-        lines = data.decode().split("\n")
-    except UnicodeDecodeError:
-        return None
-    found = [_SUM_LINE.fullmatch(line) for line in lines[:-1]]
-    sums = {match[2]: match[1] for match in found if match}
-    whole = lines[-1] == "" and all(found) and list(sums) == sorted(sums) and len(sums) == len(found)
-    return sums if whole and sums and all(map(is_safe, sums)) else None
+    run = FolderSource(run_folder)
+    tops = [name for name in (*robot_files, layout.APPROVALS) if run.has(name)]
+    evidence = [name for name in run.names() if name.startswith(layout.EVIDENCE + "/")]
+    return sorted({*tops, *(name for name in evidence if not layout.is_system_file(name))})
 
 
 def present_seal_files(run_folder: Path) -> list[str]:

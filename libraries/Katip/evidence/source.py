@@ -1,19 +1,51 @@
-"""A run as it lies before an auditor: a folder, or the package of one."""
+"""A run as it lies before an auditor: a folder, or the package of one.
+
+Whoever made it may want the auditor's machine to open something else, or to read for ever: only regular files inside
+the folder are opened, no link is followed, and every size and count has a limit.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import stat
 import zipfile
+import zlib
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from Katip.errors import EvidenceError
+from Katip.evidence import layout
 from Katip.evidence.files import digest_of
+
+#: A run of 1000 contracts with four pictures each has 8000 files and some gigabytes; ten times that is no run of ours.
+MOST_FILES: Final = 100_000
+MOST_BYTES: Final = 8 << 30
+#: What is read into memory as a whole: JSON, lists of digests, pictures, worklists. The longest is approvals.json.
+MOST_BYTES_READ: Final = 32 << 20
+_MOST_DIRECTORY_BYTES: Final = 32 << 20
+_DEEPEST: Final = 32
+
+#: Everything that opening and reading a file of a run can raise, on purpose or because it is damaged.
+UNREADABLE: Final = (OSError, KeyError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
+
+_LINK_TAGS: Final = {
+    getattr(stat, "IO_REPARSE_TAG_SYMLINK", 0xA000000C),
+    getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003),
+}
+_OPEN_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOINHERIT", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 
 
 class RunSource(ABC):
@@ -51,9 +83,12 @@ class RunSource(ABC):
         return name in set(self.names())
 
     def read(self, name: str) -> bytes:
-        """Give a file's bytes."""
+        """Give a file's bytes; OSError where there are too many."""
         with self.open(name) as stream:
-            return stream.read()
+            data = stream.read(MOST_BYTES_READ + 1)
+        if len(data) > MOST_BYTES_READ:
+            raise OSError(f"{name} has more than {MOST_BYTES_READ >> 20} MiB")
+        return data
 
     def digest(self, name: str) -> str:
         """Give a file's SHA-256."""
@@ -64,7 +99,7 @@ class RunSource(ABC):
         """Give what a JSON file holds; None if there is no such file or it is no JSON."""
         try:
             return json.loads(self.read(name))
-        except (OSError, KeyError, ValueError, RecursionError, zipfile.BadZipFile):
+        except UNREADABLE:
             return None
 
 
@@ -72,31 +107,127 @@ class FolderSource(RunSource):
     """A run's folder. A symbolic link is not followed: what it points to is not part of the run."""
 
     def names(self) -> list[str]:
-        """Give the paths of all files, sorted."""
-        found = []
-        for place, folders, files in os.walk(self.path):  # Path.walk came with Python 3.12
-            folder = Path(place)
-            linked = [name for name in folders if (folder / name).is_symlink()]
-            found += [(folder / name).relative_to(self.path).as_posix() for name in (*files, *linked)]
+        """Give the paths of all files, sorted; links and whatever else is no folder count as files."""
+        found: list[str] = []
+        size = 0
+        waiting = [("", 0)]
+        while waiting:
+            base, depth = waiting.pop()
+            with os.scandir(self.path / base) as entries:
+                for entry in entries:
+                    name = f"{base}{entry.name}"
+                    seen = entry.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(seen.st_mode) and not _is_link(seen):
+                        waiting.append((f"{name}/", depth + 1))
+                        _require(depth < _DEEPEST, self.path, f"folders in folders, more than {_DEEPEST} deep")
+                    else:
+                        found.append(name)
+                        size += seen.st_size
+                    _require(len(found) + len(waiting) <= MOST_FILES, self.path, f"more than {MOST_FILES} files")
+            _require(size <= MOST_BYTES, self.path, f"more than {MOST_BYTES >> 30} GiB")
         return sorted(found)
 
     def open(self, name: str) -> IO[bytes]:
         """Open a file to read it."""
-        path = self.path / name
-        if path.is_symlink():
-            raise OSError(f"{name} is a link to another place")
-        return path.open("rb")
+        handle = os.open(self._found(name), _OPEN_FLAGS)
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise OSError(f"{name} is no regular file")
+        return os.fdopen(handle, "rb")
 
     def has(self, name: str) -> bool:
         """Tell whether a file is there."""
-        return (self.path / name).is_file()
+        try:
+            self._found(name)
+        except OSError:
+            return False
+        return True
 
     def close(self) -> None:
         """Do nothing: a folder is not open."""
 
     def size(self, name: str) -> int:
         """Give a file's length in bytes."""
-        return (self.path / name).stat().st_size
+        return self._found(name).lstat().st_size
+
+    def _found(self, name: str) -> Path:
+        """Return where a file lies; OSError unless it is a regular one that no link leads to."""
+        if not is_safe(name):
+            raise OSError(f"{name} leads out of the folder")
+        path = self.path
+        *folders, last = PurePosixPath(name).parts
+        for folder in folders:
+            path = path / folder
+            seen = path.lstat()
+            if _is_link(seen) or not stat.S_ISDIR(seen.st_mode):
+                raise OSError(f"{name} lies behind a link")
+        seen = (path / last).lstat()
+        if _is_link(seen) or not stat.S_ISREG(seen.st_mode):
+            raise OSError(f"{name} is no regular file")
+        return path / last
+
+
+def _is_link(seen: os.stat_result) -> bool:
+    """True for symbolic links and for the junctions of Windows, which lstat shows as folders."""
+    return stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) in _LINK_TAGS
+
+
+def _require(holds: bool, path: Path, seen: str) -> None:
+    if not holds:
+        raise EvidenceError("Opening a run", "no more than a run has", f"{seen} in {path}")
+
+
+class SealedFiles(RunSource):
+    """A run reduced to what its seal lists, and the seal: nothing else in the folder tells anything about the run.
+
+    Args:
+        run: the run.
+        listed: the paths in its list of digests.
+    """
+
+    def __init__(self, run: RunSource, listed: Collection[str]) -> None:
+        super().__init__(run.path)
+        self._run = run
+        self._listed = frozenset(listed)
+
+    def names(self) -> list[str]:
+        """Give the paths of all files that the seal lists and that are there, sorted, and those of the seal."""
+        return [name for name in self._run.names() if self._is_listed(name)]
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file to read it."""
+        self._check(name)
+        return self._run.open(name)
+
+    def size(self, name: str) -> int:
+        """Give a file's length in bytes."""
+        self._check(name)
+        return self._run.size(name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file is there."""
+        return self._is_listed(name) and self._run.has(name)
+
+    def close(self) -> None:
+        """Do nothing: the run is closed by who opened it."""
+
+    def _is_listed(self, name: str) -> bool:
+        return name in self._listed or name in layout.SEAL_FILES or layout.is_purge_record(name)
+
+    def _check(self, name: str) -> None:
+        if not self._is_listed(name):
+            raise KeyError(f"{name} is not listed in the seal")
+
+
+class _DirectoryReader(io.FileIO):
+    """A package whose directory has a limit: the ZIP library reads the whole of it at once."""
+
+    def read(self, size: int = -1) -> bytes:  # type: ignore[override]
+        """Read, unless it is more than any directory of ours."""
+        left = os.fstat(self.fileno()).st_size - self.tell()
+        if (left if size is None or size < 0 else min(size, left)) > _MOST_DIRECTORY_BYTES:
+            raise zipfile.BadZipFile("its directory is larger than that of any run")
+        return super().read(size)
 
 
 class PackageSource(RunSource):
@@ -112,13 +243,24 @@ class PackageSource(RunSource):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         try:
-            self._archive = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            self._file = _DirectoryReader(path)
+            try:
+                self._archive = zipfile.ZipFile(self._file)
+            except BaseException:
+                self._file.close()
+                raise
+        except UNREADABLE as error:
             raise EvidenceError("Opening the package", "a readable ZIP", f"{error} ({path})") from error
         members = [info for info in self._archive.infolist() if not info.is_dir()]
         self.root = members[0].filename.split("/")[0] if members else ""
         self._counts = Counter(self._short(info.filename) for info in members)
         self._infos = {self._short(info.filename): info for info in members}
+        try:
+            _require(len(members) <= MOST_FILES, path, f"more than {MOST_FILES} files")
+            _require(sum(info.file_size for info in members) <= MOST_BYTES, path, f"more than {MOST_BYTES >> 30} GiB")
+        except EvidenceError:
+            self.close()
+            raise
 
     def _short(self, name: str) -> str:
         return name.removeprefix(self.root + "/")
@@ -133,7 +275,10 @@ class PackageSource(RunSource):
 
     def open(self, name: str) -> IO[bytes]:
         """Open a file to read it."""
-        return self._archive.open(self._infos[name])
+        info = self._infos[name]
+        if info.compress_type != zipfile.ZIP_STORED:
+            raise zipfile.BadZipFile(f"{name} is compressed, which no package of a run is")
+        return self._archive.open(info)
 
     def size(self, name: str) -> int:
         """Give a file's length in bytes."""
@@ -142,6 +287,29 @@ class PackageSource(RunSource):
     def close(self) -> None:
         """Let go of the package."""
         self._archive.close()
+        self._file.close()
+
+
+def unpacked_run(path: Path) -> Path:
+    """Return the folder of a run, looking into the outer one that "Extract all" makes around a package's only folder.
+
+    Args:
+        path: a folder.
+
+    Returns:
+        Its only folder where that carries a seal and nothing but the system's own files lies beside it; else `path`.
+    """
+    if os.path.lexists(path / layout.SEAL) or os.path.lexists(path / layout.SUMS):
+        return path
+    inner: list[Path] = []
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if layout.is_system_file(entry.name):
+                continue
+            inner.append(path / entry.name)
+            if len(inner) > 1 or not entry.is_dir(follow_symlinks=False):
+                return path
+    return inner[0] if inner and os.path.lexists(inner[0] / layout.SEAL) else path
 
 
 @contextmanager
@@ -162,7 +330,7 @@ def open_run(path: Path) -> Iterator[RunSource]:
         ...     run.json("approvals.json")["contracts"]
     """
     if path.is_dir():
-        source: RunSource = FolderSource(path)
+        source: RunSource = FolderSource(unpacked_run(path))
     elif path.is_file():
         source = PackageSource(path)
     else:
@@ -183,4 +351,6 @@ def is_safe(name: str) -> bool:
         False for absolute paths and for any with ``..``, a backslash or a drive.
     """
     path = PurePosixPath(name)
-    return bool(name) and not path.is_absolute() and ".." not in path.parts and "\\" not in name and ":" not in name
+    if "\0" in name or not path.parts or path.as_posix() != name:
+        return False
+    return not path.is_absolute() and ".." not in path.parts and "\\" not in name and ":" not in name

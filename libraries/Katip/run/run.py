@@ -20,7 +20,7 @@ from robot.libraries.BuiltIn import BuiltIn
 
 from Katip.approvals.approvals_json import ApprovalsFile, RunHead
 from Katip.approvals.decisions import ApproveAll, Authority, Listed, Nothing
-from Katip.approvals.journal import Journal, RunInfo, new_run_id
+from Katip.approvals.journal import NOT_BEGUN, Journal, RunInfo, new_run_id
 from Katip.approvals.processes import end_left_processes, process_of
 from Katip.approvals.rules import load_rules
 from Katip.approvals.worklist import Worklist, read_worklist
@@ -243,6 +243,8 @@ class RunKeywords:
             approvals = ApprovalsFile(folder, RunHead(run_id, mode, started, portal.name, portal.origin))
             approvals.write()
         except BaseException:
+            with suppress(KatipError):
+                journal.end_run(NOT_BEGUN)
             journal.close()
             raise
         names = tuple(Path(str(BuiltIn().get_variable_value(name))).name for name in _LOG_FILES)

@@ -6,26 +6,29 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from Katip.errors import CannotRecord
+from Katip.errors import CannotRecord, NotSealed
+from Katip.evidence import layout
 from Katip.evidence.files import sync_folder
 from Katip.evidence.report.data import RunReport
 from Katip.evidence.report.html import write_html
 from Katip.evidence.report.pdf import write_pdf
 from Katip.evidence.report.sheet import write_sheet
-from Katip.evidence.source import open_run
+from Katip.evidence.source import RunSource, SealedFiles, open_run
+from Katip.evidence.sums import read_sums
 
 HTML_NAME = "rapor.html"
 PDF_NAME = "rapor.pdf"
 SHEET_NAME = "approvals.xlsx"
 
 
-def write_report(runs: Sequence[Path], folder: Path, *, language: str = "tr") -> list[Path]:
+def write_report(runs: Sequence[Path], folder: Path, *, language: str = "tr", sealed: bool = True) -> list[Path]:
     """Write ``rapor.html``, ``rapor.pdf`` and ``approvals.xlsx``.
 
     Args:
         runs: folders or packages of runs, in the order in which they are reported.
         folder: where to.
         language: ``tr`` or ``en``: the PDF's and the workbook's language, and the one that the page shows first.
+        sealed: False for the run's own report, which is made before its seal; else only what the seal lists is read.
 
     Returns:
         The three files.
@@ -33,6 +36,7 @@ def write_report(runs: Sequence[Path], folder: Path, *, language: str = "tr") ->
     Raises:
         CannotRecord: if they could not be written.
         EvidenceError: if a run cannot be opened.
+        NotSealed: if it carries no seal.
 
     Example:
         >>> write_report([Path("results/run1"), Path("results/run2")], Path("report"))  # doctest: +SKIP
@@ -40,7 +44,8 @@ def write_report(runs: Sequence[Path], folder: Path, *, language: str = "tr") ->
     targets = [folder / HTML_NAME, folder / PDF_NAME, folder / SHEET_NAME]
     writers = (write_html, write_pdf, write_sheet)
     with ExitStack() as opened:
-        reports = [RunReport(opened.enter_context(open_run(path))) for path in runs]
+        sources = [opened.enter_context(open_run(path)) for path in runs]
+        reports = [RunReport(_listed(source) if sealed else source) for source in sources]
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for target, write in zip(targets, writers, strict=True):
@@ -54,3 +59,13 @@ def write_report(runs: Sequence[Path], folder: Path, *, language: str = "tr") ->
         except OSError as error:
             raise CannotRecord("Writing the report", f"a folder {folder} with free space", str(error)) from error
     return targets
+
+
+def _listed(run: RunSource) -> RunSource:
+    sums = read_sums(run.read(layout.SUMS)) if run.has(layout.SUMS) else None
+    if sums is None or layout.RUN not in sums:
+        raise NotSealed(
+            "Reporting on a run", f"a run with a list of digests ({layout.SUMS}) in {run.path}", "none that can be read",
+            "Name the folder or the package of a run; a run that was killed is sealed with: katip seal FOLDER",
+        )  # fmt: skip
+    return SealedFiles(run, sums)

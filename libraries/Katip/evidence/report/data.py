@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from Katip.errors import EvidenceError
 from Katip.evidence import layout
 from Katip.evidence.completion import read_records
 from Katip.evidence.layout import Stage
 from Katip.evidence.report.texts import text
+from Katip.evidence.schemas import first_error
 from Katip.evidence.source import RunSource
 from Katip.model import Outcome, sgk_grouped
 
@@ -40,12 +42,13 @@ class ContractReport:
 
     Args:
         values: its `record.json`.
-        personal: the fields of its `personal.json`, or None once purged.
+        personal: the fields of its `personal.json`, or None where it is not there.
+        is_purged: True if a record says that personal data of the run were deleted.
     """
 
-    def __init__(self, values: Mapping[str, Any], personal: Mapping[str, Any] | None) -> None:
+    def __init__(self, values: Mapping[str, Any], personal: Mapping[str, Any] | None, is_purged: bool = False) -> None:
         self.values = values
-        self.is_purged = personal is None
+        self.is_purged = personal is None and is_purged
         self._personal = personal or {}
 
     def __getattr__(self, name: str) -> Any:
@@ -164,24 +167,41 @@ class RunReport:
 
     Args:
         source: the run.
+
+    Raises:
+        EvidenceError: if there is no record of a run in it.
     """
 
     def __init__(self, source: RunSource) -> None:
         self.source = source
-        self.info: dict[str, Any] = source.json(layout.RUN) or {}
-        self.personal: dict[str, Any] = (source.json(layout.RUN_PERSONAL) or {}).get("fields", {})
-        self.is_purged = not source.has(layout.RUN_PERSONAL)
-        self.clauses = self._clauses(source.json(layout.CLAUSES) or {})
+        self.info: dict[str, Any] = self._checked("run", layout.RUN)
+        if not self.info:
+            raise EvidenceError(
+                "Reporting on a run", f"the record of a run ({layout.RUN})", f"none in {source.path}",
+                "Name the folder or the package of a run.",
+            )  # fmt: skip
+        self.personal: dict[str, Any] = self._checked("personal", layout.RUN_PERSONAL).get("fields", {})
+        self._has_purges = any(map(layout.is_purge_record, source.names()))
+        self.is_purged = self._has_purges and not source.has(layout.RUN_PERSONAL)
+        self.clauses = self._clauses(self._checked("clauses", layout.CLAUSES))
         self.manifest_digest = source.digest(layout.MANIFEST) if source.has(layout.MANIFEST) else ""
         self._records = read_records(source)
+
+    def _checked(self, schema: str, name: str) -> dict[str, Any]:
+        """Return what a file holds; nothing where it is not there, or not as its schema says."""
+        value = self.source.json(name)
+        return {} if first_error(schema, value) else dict(value)
 
     def _clauses(self, clauses: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
         """Give the clause table with the notes, which are kept apart because they can hold names."""
         notes = self.personal.get("clause_notes", [])
         table: dict[str, list[dict[str, Any]]] = {number: [] for number in clauses.get("table", {})}
         for number, entry in enumerate(clauses.get("entries", [])):
-            table[entry["clause"]].append({**entry, "note": notes[number] if number < len(notes) else ""})
+            table.setdefault(entry["clause"], []).append(
+                {**entry, "note": notes[number] if number < len(notes) else ""}
+            )
         for clause, evidence in clauses.get("table", {}).items():
+            table.setdefault(clause, [])
             table[clause] += [item for item in evidence if "contract" in item]
         return table
 
@@ -198,8 +218,8 @@ class RunReport:
     def contracts(self) -> Iterator[ContractReport]:
         """Give the contracts, one after the other."""
         for record in self._records:
-            personal = self.source.json(f"{layout.contract_folder(record['index'])}/{layout.PERSONAL}")
-            yield ContractReport(record, personal["fields"] if personal else None)
+            personal = self._checked("personal", f"{layout.contract_folder(record['index'])}/{layout.PERSONAL}")
+            yield ContractReport(record, personal.get("fields"), self._has_purges)
 
     def outcomes(self) -> list[tuple[str, int]]:
         """Give how many contracts ended how, in the order of the closed list."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from markupsafe import Markup, escape
 from Katip.evidence.report.data import RunReport, local_time
 from Katip.evidence.report.qr import svg
 from Katip.evidence.report.texts import CLAUSES, TEXTS
+from Katip.evidence.source import UNREADABLE
 
 
 def write_html(reports: Sequence[RunReport], path: Path, language: str) -> None:
@@ -62,6 +62,6 @@ def _picture(report: RunReport, path: str) -> str:
     """Give a picture's data address, or an empty text if it cannot be read."""
     try:
         data = report.source.read(path)
-    except (OSError, KeyError, zipfile.BadZipFile):
+    except UNREADABLE:
         return ""
     return "data:image/png;base64," + base64.b64encode(data).decode()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Final
@@ -15,7 +14,7 @@ from typing import IO, Any, Final
 from PIL import Image
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
-from Katip.evidence.source import RunSource
+from Katip.evidence.source import MOST_BYTES_READ, UNREADABLE, RunSource
 
 _MAGIC: Final = b"\x89PNG\r\n\x1a\n"
 _GREY, _RGB, _PALETTE = 0, 2, 3
@@ -64,7 +63,7 @@ def read_header(run: RunSource, path: str) -> PngHeader | None:
                 return None
             width, height, depth, kind, _, _, interlaced = struct.unpack(">IIBBBBB", start[16:29])
             whole = any(name == b"IEND" for name, _ in _chunks(stream, skip=True))
-    except (OSError, KeyError, zipfile.BadZipFile):
+    except UNREADABLE:
         return None
     return (
         PngHeader(width, height, depth, kind, bool(interlaced))
@@ -79,6 +78,8 @@ def _chunks(stream: IO[bytes], *, skip: bool = False) -> Iterator[tuple[bytes, b
         if len(head) < 8:
             return
         length, name = struct.unpack(">I4s", head)
+        if length > MOST_BYTES_READ:
+            return
         body = stream.read(length)
         if len(body) < length:
             return
