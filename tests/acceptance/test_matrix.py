@@ -48,6 +48,8 @@ ONE_PLACE: dict[str, tuple[tuple[str, ...], ...]] = {
     "second_factor": (NOT_REACHED,),
     "hidden_total": (GOOD,),
     "wrong_total": (("failed", "failed"), NOT_REACHED),
+    "moved": (NOT_REACHED,),
+    "unknown_page": (NOT_REACHED,),
 }
 # Nothing is tried again while the portal says that it is being worked on, nor where a password may have been sent.
 _LASTING = {"maintenance"}
