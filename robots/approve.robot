@@ -30,6 +30,7 @@ ${DETAILS}        no
 ${PRINTOUT}       no
 ${TSA_URL}        ${EMPTY}
 ${FREE_SPACE}     ${EMPTY}
+${MAX_DECISION_AGE}    ${EMPTY}
 
 
 *** Tasks ***

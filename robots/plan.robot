@@ -28,6 +28,7 @@ ${DETAILS}        no
 ${PRINTOUT}       no
 ${TSA_URL}        ${EMPTY}
 ${FREE_SPACE}     ${EMPTY}
+${MAX_DECISION_AGE}    ${EMPTY}
 # Nothing is approved here: what approve.robot knows of this stays empty.
 ${APPROVE}        ${EMPTY}
 ${WORKLIST}       ${EMPTY}

@@ -71,7 +71,9 @@ def fold(text: str) -> str:
         True
     """
     shown = _ICON.sub(" ", visible(text)).translate(_LETTERS)
-    return " ".join(_NOT_WORD.sub(" ", unicodedata.normalize("NFC", shown.casefold())).split())
+    # Programs that know no Turkish make "i̇" (i and a dot above) of "İ".
+    folded = unicodedata.normalize("NFC", shown.casefold()).replace("i\u0307", "i")
+    return " ".join(_NOT_WORD.sub(" ", folded).split())
 
 
 def same(left: str, right: str) -> bool:

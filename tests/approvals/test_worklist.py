@@ -264,7 +264,9 @@ def test_formulas_are_named_and_texts_that_look_like_formulas_are_texts(tmp_path
     sheet["B2"].data_type = "s"
     book.save(tmp_path / "b.xlsx")
     assert read_worklist(tmp_path / "b.xlsx", TODAY).rows[0].name == "=1+1"
-    assert read(tmp_path, text([HEADINGS, cell("Adı Soyadı", "=1+1")])).rows[0].name == "=1+1"
+    assert read(tmp_path, text([HEADINGS, cell("Adı Soyadı", "'=1+1")])).rows[0].name == "=1+1"
+    (problem, _) = problems(tmp_path, text([HEADINGS, cell("Adı Soyadı", "=1+1")]))
+    assert 'column "Adı Soyadı": it holds a formula' in problem
 
 
 def test_row_numbers_are_those_that_a_spreadsheet_shows(tmp_path: Path) -> None:

@@ -5,62 +5,37 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell as XlsxCell
-from openpyxl.cell.cell import MergedCell
-from openpyxl.utils.exceptions import InvalidFileException
+from Katip.approvals.cells import Cell, Table, TableUnreadable
+from Katip.approvals.workbook.reader import read_workbook
+from Katip.turkish import visible
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0"
+LARGEST_FILE = 40_000_000  # bytes; 50 000 rows take less than 10 MB
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_KINDS = {
+    b"\xd0\xcf\x11\xe0": "it is an old XLS file or is protected by a password; save it as XLSX without a password",
+    b"%PDF": "it is a PDF; save the list itself as XLSX or CSV",
+    b"{\\rtf": "it is a text document; save the list as XLSX or CSV",
+    b"\x89PNG": "it is a picture; save the list itself as XLSX or CSV",
+    b"\xff\xd8\xff": "it is a picture; save the list itself as XLSX or CSV",
+}
+_MARKUP = re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<html|<table|<Workbook|<head)", re.IGNORECASE)
 _SEPARATORS = (";", ",", "\t")
+_NAMES = {";": "semicolons", ",": "commas", "\t": "tabs"}
+_HINT = re.compile(r"sep=(.)\r?", re.IGNORECASE)
 _ESCAPED = re.compile(r"'(?='*[=+\-@\t\r])")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
-
-
-class TableUnreadable(Exception):
-    """A file is not a table that can be read; its message says why, in a clause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell.
-
-    Attributes:
-        text: what it says, as text.
-        is_number: True where the file holds a number, of which a spreadsheet keeps only 15 digits.
-        is_formula: True where the file holds a formula.
-        day: the date where the file holds one as a date.
-    """
-
-    text: str
-    is_number: bool = False
-    is_formula: bool = False
-    day: date | None = None
-
-
-EMPTY = Cell("")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet, or a CSV file.
-
-    Attributes:
-        name: the sheet's name; empty for CSV.
-        rows: row number as a spreadsheet shows it, and the row's cells; empty rows are left out.
-    """
-
-    name: str
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+_QUOTED_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+# Old encodings of Turkish: Windows, Macintosh, DOS. UTF-8 is tried before, and no text of these is valid UTF-8 by chance.
+_ENCODINGS = ("cp1254", "mac_turkish", "cp857")
+_TURKISH = frozenset("çğıöşüÇĞİÖŞÜâîûÂÎÛ")
 
 
 def escaped(text: str) -> str:
-    """Give a text that a spreadsheet opening a CSV file does not take for a formula.
+    """Return a text that a spreadsheet opening a CSV file does not take for a formula.
 
     Args:
         text: any text.
@@ -93,81 +68,105 @@ def read_tables(content: bytes, is_header: Callable[[list[str]], int]) -> list[T
 
     Args:
         content: the file's bytes; what they are is told from them, not from the file's name.
-        is_header: gives how many known columns a row of texts names; it chooses the separator of a CSV file.
+        is_header: gives how many known columns a row of texts names; it tells which reading of a CSV file has a header.
 
     Returns:
         The sheets of an XLSX file, or the one table of a CSV file.
 
     Raises:
-        TableUnreadable: it is neither, or damaged.
+        TableUnreadable: it is neither, damaged, too large, or can be read in two ways.
     """
+    if len(content) > LARGEST_FILE:
+        raise TableUnreadable(f"it is larger than {LARGEST_FILE // 1_000_000} MB; keep the list alone in its file")
     if content.startswith(_ZIP):
-        return _xlsx(content)
-    if content.startswith(_OLE):
-        raise TableUnreadable("it is an old XLS file or is protected by a password; save it as XLSX without a password")
-    return [_csv(_decoded(content), is_header)]
+        return read_workbook(content)
+    for beginning, reason in _KINDS.items():
+        if content.startswith(beginning):
+            raise TableUnreadable(reason)
+    texts = _decoded(content)
+    readings = {text: table for text in texts if (table := _csv(text, is_header)) is not None}
+    if len({_seen(table) for table in readings.values()}) > 1:
+        raise TableUnreadable(
+            'its letters can be read in two ways (Windows or Macintosh); save it as "CSV UTF-8" or as XLSX'
+        )
+    return list(readings.values())[:1] or [Table("", tuple(_csv_rows(texts[0], _SEPARATORS[0])))]
 
 
-def _decoded(content: bytes) -> str:
-    # Turkish letters of Windows-1254 are not valid UTF-8, so the first that fits is the right one.
-    for encoding in ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1254"):
+def _decoded(content: bytes) -> list[str]:
+    """Return the texts that the bytes can stand for: one, but for old encodings that cannot be told apart."""
+    with suppress(UnicodeDecodeError):
+        is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return [_checked(content.decode("utf-16" if is_utf16 else "utf-8-sig"))]
+    texts: dict[str, None] = {}
+    for encoding in _ENCODINGS:
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise TableUnreadable('it is neither UTF-8 nor Windows-1254; save it as "CSV UTF-8" or as XLSX')
+        if all(letter.isascii() or letter in _TURKISH or _is_mark(letter) for letter in text):
+            texts[_checked(text)] = None
+    if not texts:
+        raise TableUnreadable('it is neither UTF-8 nor Windows-1254; save it as "CSV UTF-8" or as XLSX')
+    return list(texts)
 
 
-def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table:
+def _is_mark(letter: str) -> bool:
+    """Return True for typographic marks and blanks, which every encoding has."""
+    return letter in "\u00a0–—‘’“”…•" or (unicodedata.category(letter) == "Zs")
+
+
+def _checked(text: str) -> str:
     if "\x00" in text:
         raise TableUnreadable("it holds NUL characters, so it is no CSV file")
-    lines = text.split("\n", 1)
-    if re.fullmatch(r"sep=.\r?", lines[0]):  # Excel's own hint to itself, which it does not count as a row
-        return Table("", tuple(_csv_rows(lines[1] if len(lines) > 1 else "", lines[0][4])))
-    tables = [Table("", tuple(_csv_rows(text, separator))) for separator in _SEPARATORS]
-    return max(tables, key=lambda table: max((is_header(_texts(cells)) for _, cells in table.rows[:20]), default=0))
+    if _MARKUP.match(text):
+        raise TableUnreadable("it is a web page or an XML file, whatever its name says; save it as XLSX")
+    return text
+
+
+def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table | None:
+    """Return the table of a CSV text; None where no separator gives a header.
+
+    Raises:
+        TableUnreadable: two separators give different tables with a header.
+    """
+    hint, rest = _HINT.fullmatch(text.split("\n", 1)[0]), text
+    separators = list(_SEPARATORS)
+    if hint:  # Excel's own hint to itself, which it does not count as a row
+        rest = text.partition("\n")[2]
+        separators = list(dict.fromkeys([hint[1], *separators]))
+    tables: dict[str, Table] = {}
+    broken: TableUnreadable | None = None
+    for separator in separators:
+        try:
+            table = Table("", tuple(_csv_rows(rest, separator)))
+        except TableUnreadable as error:
+            broken = error
+            continue
+        if max((is_header([cell.text for cell in cells]) for _, cells in table.rows[:20]), default=0) > 1:
+            tables[separator] = table
+    if len({_seen(table) for table in tables.values()}) > 1:
+        ways = " and ".join(_NAMES.get(separator, repr(separator)) for separator in tables)
+        raise TableUnreadable(f"it can be read in two ways, with {ways} between the cells; save it as XLSX")
+    if not tables and broken is not None:
+        raise broken
+    return next(iter(tables.values()), None)
+
+
+def _seen(table: Table) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(visible(cell.text) for cell in cells) for _, cells in table.rows)
 
 
 def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     try:
         for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
             if any(value.strip() for value in values):
-                yield number, tuple(Cell(unescaped(value)) for value in values)
-    except csv.Error as error:
-        raise TableUnreadable(f"its quoting is broken ({error})") from error
+                yield number, tuple(_csv_cell(value) for value in values)
+    except (csv.Error, TypeError, ValueError) as error:
+        raise TableUnreadable(f"its quoting is broken ({error}); save it again as CSV or XLSX") from error
 
 
-def _texts(cells: tuple[Cell, ...]) -> list[str]:
-    return [cell.text for cell in cells]
-
-
-def _xlsx(content: bytes) -> list[Table]:
-    try:
-        book = load_workbook(io.BytesIO(content))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
-        raise TableUnreadable(f"it cannot be read as XLSX ({type(error).__name__})") from error
-    return [Table(sheet.title, tuple(_xlsx_rows(sheet.iter_rows()))) for sheet in book.worksheets]
-
-
-def _xlsx_rows(rows: Iterable[tuple[XlsxCell | MergedCell, ...]]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    for number, cells in enumerate(rows, start=1):
-        values = tuple(_xlsx_cell(cell) for cell in cells)
-        if any(value.text.strip() for value in values):
-            yield number, values
-
-
-def _xlsx_cell(cell: XlsxCell | MergedCell) -> Cell:
-    value = cell.value
-    if value is None:
-        return EMPTY
-    if cell.data_type == "f":
-        return Cell(str(value), is_formula=True)
-    if isinstance(value, datetime):
-        return Cell(f"{value:%d.%m.%Y}", day=value.date())
-    if isinstance(value, date):
-        return Cell(f"{value:%d.%m.%Y}", day=value)
-    if isinstance(value, bool):
-        return Cell(str(value))
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return Cell(str(int(value)), is_number=True)
-    return Cell(str(value), is_number=isinstance(value, (int, float)))
+def _csv_cell(value: str) -> Cell:
+    if found := _QUOTED_TEXT.fullmatch(value.strip()):
+        return Cell(found[1].replace('""', '"'))
+    # A spreadsheet calculates what begins so: nobody reads there what the file holds.
+    return Cell(unescaped(value), is_formula=value.lstrip().startswith("="))

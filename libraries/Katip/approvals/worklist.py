@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from Katip.approvals.tables import EMPTY, Cell, Table, TableUnreadable, read_tables
+from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
+from Katip.approvals.tables import LARGEST_FILE, read_tables
 from Katip.errors import WorklistRefused
 from Katip.model import Hazard, parse_date, parse_minutes, sgk_digits
 from Katip.turkish import Vocabulary, fold, visible
@@ -74,11 +75,13 @@ class Worklist:
         file: the file's name, without its folder.
         digest: SHA-256 of the file's bytes, hexadecimal.
         rows: its rows, in the file's order.
+        content: the very bytes that were read; the evidence keeps these, whatever the file holds by then.
     """
 
     file: str
     digest: str
     rows: tuple[WorklistRow, ...]
+    content: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def workplaces(self) -> tuple[str, ...]:
@@ -167,6 +170,10 @@ _HAZARDS = {
     "çok": Hazard.HIGH,
     "cok tehlikeli": Hazard.HIGH,
 }
+# What decides, or tells a person on what they decide; the others are the robot's own remarks.
+_USED = frozenset(Column) - {Column.WAITING, Column.FINDINGS, Column.WORK_TYPE}
+# An error of a calculation (`#YOK`, `#N/A`, `Err:502`) is nobody's word.
+_ERROR_VALUE = re.compile(r"#[^\W\d_]+(?:/[^\W\d_]+|/0)?[!?]?|Err:\d{3}")
 _SGK_LENGTH = 26
 _SHORT_NUMBER = 10  # a public body's DETSİS number may stand in the column of the SGK number
 _EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
@@ -199,7 +206,8 @@ def read_worklist(path: Path, today: date | None = None) -> Worklist:
         <Karar.APPROVE: 'Onayla'>
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise WorklistRefused(path.name, [f"it cannot be opened: {error.strerror or error}"]) from error
     return worklist_of(content, path.name, today or date.today())
@@ -223,7 +231,7 @@ def worklist_of(content: bytes, file: str, today: date) -> Worklist:
         tables = read_tables(content, lambda texts: len(known_columns(texts)))
     except TableUnreadable as error:
         raise WorklistRefused(file, [str(error)]) from error
-    return parse_worklist(tables, file, hashlib.sha256(content).hexdigest(), today)
+    return replace(parse_worklist(tables, file, hashlib.sha256(content).hexdigest(), today), content=content)
 
 
 def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date) -> Worklist:
@@ -241,11 +249,13 @@ def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date)
     Raises:
         WorklistRefused: something is wrong with it.
     """
-    headed = [(table, header) for table in tables if (header := _header(table))]
+    headed = [(table, header) for table in tables if not table.is_hidden and (header := _header(table))]
     if len(headed) != 1:
-        raise WorklistRefused(file, [_no_single_header(headed)])
+        hidden = [table.name for table in tables if table.is_hidden and _header(table)]
+        raise WorklistRefused(file, [_no_single_header(headed, hidden)])
     table, (header_number, headings) = headed[0]
-    problems = _column_problems(headings)
+    heading_cells = dict(table.rows)[header_number]
+    problems = _column_problems(headings) + _unseen_headings(header_number, heading_cells, headings)
     if problems:
         raise WorklistRefused(file, problems)
     columns = {column: index for index, column in enumerate(headings) if column}
@@ -258,6 +268,25 @@ def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date)
     if problems:
         raise WorklistRefused(file, problems)
     return Worklist(file, digest, tuple(rows))
+
+
+def old_decisions(worklist: Worklist, days: int, today: date | None = None) -> list[WorklistRow]:
+    """Return the rows that say "Onayla" and were decided longer ago than a number of days.
+
+    Args:
+        worklist: the list.
+        days: how many days a decision may be old.
+        today: the day from which is counted; not given: the day it is.
+
+    Returns:
+        The rows; a row without a date is none of them.
+    """
+    oldest = (today or date.today()) - timedelta(days=days)
+    return [
+        row
+        for row in worklist.rows
+        if row.karar is Karar.APPROVE and row.decided_on is not None and row.decided_on < oldest
+    ]
 
 
 def known_columns(texts: Sequence[str]) -> dict[Column, int]:
@@ -288,10 +317,12 @@ def _header(table: Table) -> tuple[int, list[Column | None]] | None:
     return None
 
 
-def _no_single_header(headed: Sequence[tuple[Table, object]]) -> str:
+def _no_single_header(headed: Sequence[tuple[Table, object]], hidden: Sequence[str]) -> str:
     if headed:
         names = ", ".join(f'"{table.name}"' for table, _ in headed)
         return f"several sheets have the headings of a worklist ({names}); keep one of them"
+    if hidden:
+        return f'only the hidden sheet "{hidden[0]}" has the headings of a worklist; show it, so that its decisions are seen'
     needed = ", ".join(f'"{column}"' for column in _REQUIRED)
     return f"within its first {_HEADER_WITHIN} rows no row has the headings {needed}"
 
@@ -308,6 +339,14 @@ def _column_problems(headings: Sequence[Column | None]) -> list[str]:
     return problems
 
 
+def _unseen_headings(number: int, cells: Sequence[Cell], headings: Sequence[Column | None]) -> list[str]:
+    return [
+        f'row {number}, heading "{column}": {cell.unseen}'
+        for column, cell in zip(headings, cells, strict=False)
+        if column in _USED and cell.unseen
+    ]
+
+
 class _RowReader:
     """Reads one row and collects what is wrong with it."""
 
@@ -320,6 +359,7 @@ class _RowReader:
 
     def row(self) -> WorklistRow:
         self._refuse_citizen_numbers()
+        self._refuse_what_is_not_seen()
         row = WorklistRow(
             self._number,
             self._sgk(),
@@ -381,6 +421,21 @@ class _RowReader:
             masked = without_citizen_numbers(visible(cell.text))
             if masked != visible(cell.text):
                 self._say(column or f"{place + 1}.", f"it holds a T.C. number ({masked}); take it out")
+
+    def _refuse_what_is_not_seen(self) -> None:
+        """Refuse what a person who opens the list does not read there; once for the row where its columns share the reason."""
+        unseen: dict[str, list[Column]] = {}
+        for column, place in self._columns.items():
+            cell = self._cells[place] if place < len(self._cells) else EMPTY
+            if column in _USED and cell.unseen:
+                unseen.setdefault(cell.unseen, []).append(column)
+            if column in _USED and _ERROR_VALUE.fullmatch(visible(cell.text)):
+                self._say(column, f'"{visible(cell.text)}" is an error of the spreadsheet; put the value itself there')
+        for reason, columns in unseen.items():
+            if len(columns) == 1:
+                self._say(columns[0], reason)
+            else:
+                self.problems.append(f"row {self._number}: {reason}")
 
     def _sgk(self) -> str:
         cell = self._cell(Column.SGK)

@@ -18,8 +18,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from Katip.approvals.cells import Table, TableUnreadable
 from Katip.approvals.rules import Finding
-from Katip.approvals.tables import Table, TableUnreadable, escaped, read_tables
+from Katip.approvals.tables import escaped, read_tables
 from Katip.approvals.worklist import Column, Karar, known_columns, without_citizen_numbers
 from Katip.model import Contract, Hazard, Workplace, sgk_grouped
 from Katip.turkish import visible

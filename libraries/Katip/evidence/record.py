@@ -440,12 +440,13 @@ class RunEvidence:
             self._personal["logins"].append(masked({"when": date, "ip": ip}, self._secrets))
             self._write_run()
 
-    def worklist(self, path: Path, kind: str = "applied") -> str:
+    def worklist(self, path: Path, kind: str = "applied", content: bytes | None = None) -> str:
         """Keep a copy of a worklist: the one that is applied, or the one that a plan run wrote.
 
         Args:
             path: the file.
             kind: ``applied`` or ``planned``.
+            content: the bytes that were read and checked; read from the file where not given.
 
         Returns:
             The file's SHA-256.
@@ -456,7 +457,7 @@ class RunEvidence:
         with self._writing:
             name = f"{layout.WORKLIST}/{kind}{path.suffix.lower()}"
             try:
-                data = path.read_bytes()
+                data = path.read_bytes() if content is None else content
             except OSError as error:
                 raise CannotRecord("Keeping a copy of the worklist", f"the file {path}", str(error)) from error
             write_synced(self.folder / name, data)

@@ -23,7 +23,7 @@ from Katip.approvals.decisions import ApproveAll, Authority, Listed, Nothing
 from Katip.approvals.journal import NOT_BEGUN, Journal, RunInfo, new_run_id
 from Katip.approvals.processes import end_left_processes, process_of
 from Katip.approvals.rules import load_rules
-from Katip.approvals.worklist import Worklist, read_worklist
+from Katip.approvals.worklist import Worklist, old_decisions, read_worklist
 from Katip.errors import ConfigurationError, KatipError, NoEffect
 from Katip.evidence.claim import claim_folder
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
@@ -96,6 +96,7 @@ class RunKeywords:
         printout: str = "",
         tsa_url: str = "",
         free_space: str = "",
+        max_decision_age: str = "",
     ) -> bool:
         """Check everything that an operator set, before anything starts; every mistake is named at once.
 
@@ -117,6 +118,7 @@ class RunKeywords:
             printout: ``yes`` to download each contract's print-out.
             tsa_url: address of a time stamp authority (RFC 3161).
             free_space: bytes that must be free before "Kayıt".
+            max_decision_age: days after which a decision on the list is warned of; none if empty.
 
         Returns:
             True if the practice portal has to be started for this run.
@@ -147,12 +149,18 @@ class RunKeywords:
             printout=printout,
             tsa_url=tsa_url,
             free_space=free_space,
+            max_decision_age=max_decision_age,
         )
         self._plan = plan
         self._account = _given_account() or self._account
         forget_account()
         load_rules()
         self._worklist = read_worklist(self._settings.worklist) if self._settings.worklist else None
+        if self._worklist is not None and self._settings.max_decision_age is not None:
+            for row in old_decisions(self._worklist, self._settings.max_decision_age):
+                logger.warn(
+                    f"Row {row.number} was decided on {row.decided_on:%d.%m.%Y}, longer ago than MAX_DECISION_AGE."
+                )
         return self._settings.starts_practice_portal
 
     @keyword
@@ -238,8 +246,8 @@ class RunKeywords:
                 run_id, started, mode, portal.name, origins, _arguments(settings), secrets=self._library.secrets
             )
             evidence = RunEvidence(folder, info)
-            if settings.worklist is not None:
-                evidence.worklist(settings.worklist)
+            if settings.worklist is not None and self._worklist is not None:
+                evidence.worklist(settings.worklist, content=self._worklist.content)
             approvals = ApprovalsFile(folder, RunHead(run_id, mode, started, portal.name, portal.origin))
             approvals.write()
         except BaseException:

@@ -52,6 +52,7 @@ class RunSettings:
         printout: True to download each contract's print-out.
         tsa_url: the time stamp authority's address, or empty.
         free_space: bytes that must be free before "Kayıt".
+        max_decision_age: days after which a decision is warned of, or None.
     """
 
     portal: str = PRACTICE
@@ -70,6 +71,7 @@ class RunSettings:
     printout: bool = False
     tsa_url: str = ""
     free_space: int = 20_000_000
+    max_decision_age: int | None = None
 
     @property
     def starts_practice_portal(self) -> bool:
@@ -159,6 +161,7 @@ def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given
         printout=bool(flag("printout")),
         tsa_url=text.get("tsa_url", ""),
         free_space=number("free_space", 20_000_000),
+        max_decision_age=number("max_decision_age", 0) if text.get("max_decision_age") else None,
     )
     _check_portal(settings, problems)
     if settings.worklist is not None and settings.approve_all:

@@ -1,0 +1,237 @@
+"""The parts of an XLSX file: a ZIP archive, read with limits."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from Katip.approvals.cells import TableUnreadable
+
+_MOST_ENTRIES: Final = 2_000
+_MOST_BYTES: Final = 150_000_000
+_MOST_ELEMENTS: Final = 6_000_000
+_CHUNK: Final = 1 << 20
+_KINDS: Final = {
+    "xl/workbook.bin": 'it is an XLSB file; save it as "Excel Workbook (*.xlsx)"',
+    "Index/Document.iwa": "it is a Numbers file; export it as Excel (XLSX)",
+    "content.xml": "it is an OpenDocument file; save it as XLSX",
+    "word/document.xml": "it is a Word document; save the list as XLSX or CSV",
+    "ppt/presentation.xml": "it is a PowerPoint file; save the list as XLSX or CSV",
+}
+_MACROS: Final = "xl/vbaProject.bin"
+
+
+class Parts:
+    """The parts of an XLSX file by their names.
+
+    Args:
+        content: the file's bytes.
+
+    Raises:
+        TableUnreadable: it is damaged, of another kind, too large, or holds a part twice.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+            infos = self._archive.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+            raise _damaged(error) from error
+        if len(infos) > _MOST_ENTRIES:
+            raise TableUnreadable(f"it holds {len(infos)} parts, more than any spreadsheet; save it again as XLSX")
+        names = [info.filename.replace("\\", "/").lstrip("/") for info in infos]
+        twice = [name for name, count in Counter(name.casefold() for name in names).items() if count > 1]
+        if twice:
+            raise TableUnreadable(f"it holds the part {twice[0]} twice, so it can be read in two ways; save it again")
+        self._infos = dict(zip(names, infos, strict=True))
+        for name, reason in _KINDS.items():
+            if name in self._infos:
+                raise TableUnreadable(reason)
+        if _MACROS in self._infos:
+            raise TableUnreadable("it holds macros, which can change what is seen; save it as XLSX without macros")
+
+    def has(self, name: str) -> bool:
+        """Return True if there is such a part.
+
+        Args:
+            name: the part's name.
+        """
+        return name in self._infos
+
+    def read(self, name: str) -> bytes:
+        """Return a part's bytes.
+
+        Args:
+            name: the part's name.
+
+        Raises:
+            TableUnreadable: there is no such part, it is damaged or too large.
+        """
+        if name not in self._infos:
+            raise TableUnreadable(f"it is damaged: the part {name} is missing; save it again as XLSX")
+        info = self._infos[name]
+        if info.flag_bits & 1:
+            raise TableUnreadable("it is protected by a password; save it without one")
+        found = bytearray()
+        try:
+            with self._archive.open(info) as stream:
+                while chunk := stream.read(_CHUNK):
+                    found += chunk
+                    if len(found) > _MOST_BYTES:
+                        raise TableUnreadable(
+                            f"its part {name} is larger than {_MOST_BYTES // 1_000_000} MB; "
+                            "delete the empty rows and columns beside the list, and save it again"
+                        )
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
+            raise _damaged(error) from error
+        return bytes(found)
+
+    def elements(self, name: str, *tags: str) -> Iterator[Element]:
+        """Yield the elements of a part that have one of the given names, each when it is complete; then it is emptied.
+
+        Args:
+            name: the part's name.
+            tags: names without namespace; Strict and Transitional OOXML differ in the namespace alone.
+
+        Yields:
+            The elements in the order in which they end.
+
+        Raises:
+            TableUnreadable: the part is missing, damaged, too large, or no plain XML.
+        """
+        wanted = frozenset(tags)
+        depth: list[Element] = []
+        count = 0
+        try:
+            for event, element in iterparse(io.BytesIO(self.read(name)), ("start", "end"), forbid_dtd=True):
+                if event == "start":
+                    count += 1
+                    if count > _MOST_ELEMENTS:
+                        raise TableUnreadable(
+                            "it has millions of formatted cells; delete the empty rows and columns beside the list, "
+                            "and save it again"
+                        )
+                    depth.append(element)
+                    continue
+                depth.pop()
+                if local(element) in wanted:
+                    yield element
+                    element.clear()
+                    if depth:
+                        depth[-1].remove(element)
+        except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
+            raise _damaged(error) from error
+
+    def root(self, name: str) -> Element:
+        """Return a whole part; for small ones.
+
+        Args:
+            name: the part's name.
+
+        Raises:
+            TableUnreadable: the part is missing, damaged or too large.
+        """
+        last: Element | None = None
+        try:
+            for _, element in iterparse(io.BytesIO(self.read(name)), ("end",), forbid_dtd=True):
+                last = element
+        except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
+            raise _damaged(error) from error
+        if last is None:
+            raise TableUnreadable(f"it is damaged: the part {name} is empty; save it again as XLSX")
+        return last
+
+    def relations(self, name: str) -> dict[str, tuple[str, str]]:
+        """Return what a part refers to.
+
+        Args:
+            name: the part's name.
+
+        Returns:
+            Id to kind (the last word of its type) and name of the part; those outside the file are left out.
+        """
+        folder, file = posixpath.split(name)
+        rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        if not self.has(rels):
+            return {}
+        found: dict[str, tuple[str, str]] = {}
+        for relation in self.root(rels):
+            if relation.get("TargetMode") == "External":
+                continue
+            target = relation.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            ident = relation.get("Id", "")
+            if ident in found:
+                raise TableUnreadable(f"it can be read in two ways: {rels} names {ident} twice; save it again as XLSX")
+            found[ident] = (relation.get("Type", "").rsplit("/", 1)[-1], path)
+        return found
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rsplit("}", 1)[-1]
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace."""
+    return _local(str(element.tag))
+
+
+def child(element: Element, name: str) -> Element | None:
+    """Return the first child of a name, or None."""
+    for each in element:
+        if _local(str(each.tag)) == name:
+            return each
+    return None
+
+
+def children(element: Element, name: str) -> list[Element]:
+    """Return the children of a name."""
+    return [each for each in element if local(each) == name]
+
+
+def attribute(element: Element, name: str) -> str:
+    """Return an attribute by its name without namespace; empty where it is not there."""
+    return next((value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name), "")
+
+
+def is_on(element: Element | None, name: str = "val") -> bool:
+    """Return True if a boolean attribute is on; an element without it is on by being there.
+
+    Args:
+        element: the element, or None.
+        name: the attribute.
+    """
+    return element is not None and element.get(name, "1").lower() in ("1", "true", "on")
+
+
+def flag(element: Element, name: str) -> bool:
+    """Return True if a boolean attribute is there and on.
+
+    Args:
+        element: the element.
+        name: the attribute.
+    """
+    return element.get(name, "0").lower() in ("1", "true", "on")
+
+
+def _damaged(error: Exception) -> TableUnreadable:
+    return TableUnreadable(f"it is damaged or no XLSX file ({type(error).__name__}); save it again as XLSX")

@@ -1,0 +1,162 @@
+"""What a number format makes of a value: whether a cell shows what it holds (ECMA-376, 18.8.31)."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
+from Katip.turkish import fold
+
+GENERAL: Final = "General"
+_UNITS: Final = frozenset({"dk", "dakika", "kisi", "kişi", "gün", "adet", "çalışan"})
+_CONDITION: Final = re.compile(r"\[\s*[<>=]")
+_CODE: Final = re.compile(r"General|AM/PM|A/P|[0#?.,%@/EeyYmMdDhHsSgGbB:+-]", re.IGNORECASE)
+
+
+class _Kind(Enum):
+    LITERAL = auto()
+    BRACKET = auto()
+    SPACE = auto()
+    CODE = auto()
+
+
+class _Token(NamedTuple):
+    kind: _Kind
+    text: str
+
+
+def format_code(ident: int, own: dict[int, str]) -> str:
+    """Return the code of a number format.
+
+    Args:
+        ident: its number.
+        own: the workbook's own formats.
+    """
+    return own.get(ident) or BUILTIN_FORMATS.get(ident) or GENERAL
+
+
+def shows_text(code: str) -> bool:
+    """Return True if a cell of this format shows a text as it is.
+
+    Args:
+        code: the format's code.
+
+    Example:
+        >>> shows_text("@"), shows_text(';;;"Beklet"')
+        (True, False)
+    """
+    sections = _sections(code)
+    if len(sections) > 3:
+        return _is_plain_text(sections[3])
+    for section in sections:
+        if any(token.text == "@" for token in section if token.kind is _Kind.CODE):
+            return _is_plain_text(section)
+    return not any(_is_only_words(section) for section in sections)
+
+
+def shows_number(code: str, value: float) -> bool:
+    """Return True if a cell of this format shows a number that a person reads as the same number.
+
+    Args:
+        code: the format's code.
+        value: the number.
+
+    Example:
+        >>> shows_number('0 "dk"', 480), shows_number('0"0"', 48), shows_number("0,", 480)
+        (True, False, False)
+    """
+    sections = _sections(code)
+    if _CONDITION.search(code):
+        return False
+    position = (1 if value < 0 else 2 if value == 0 and len(sections) > 2 else 0) if len(sections) > 1 else 0
+    section = sections[position]
+    codes = "".join(token.text for token in section if token.kind is _Kind.CODE)
+    words = "".join(token.text for token in section if token.kind is _Kind.LITERAL).strip()
+    if any(letter.isdigit() for letter in words) or (words.strip(" .-()") and fold(words) not in _UNITS):
+        return False
+    if codes.casefold() == "general" or codes == "@":
+        return True
+    digits = codes.rstrip("+-")
+    if not re.fullmatch(r"[#0?,]*[#0?](?:\.[#0?]*)?", digits):
+        return False
+    decimals = len(digits.partition(".")[2])
+    return round(value, decimals) == value
+
+
+def shows_date(code: str) -> bool:
+    """Return True if a cell of this format shows day, month and year of a date, and nothing else that reads as one.
+
+    Args:
+        code: the format's code.
+
+    Example:
+        >>> shows_date("dd.mm.yyyy"), shows_date("mmm yy")
+        (True, False)
+    """
+    section = _sections(code)[0]
+    codes = "".join(token.text for token in section if token.kind is _Kind.CODE).casefold()
+    words = "".join(token.text for token in section if token.kind is _Kind.LITERAL)
+    return not any(letter.isalnum() for letter in words) and all(part in codes for part in "dmy")
+
+
+def is_date(code: str) -> bool:
+    """Return True if a number of this format is a date or a time.
+
+    Args:
+        code: the format's code.
+    """
+    return bool(is_date_format(code))
+
+
+def _is_plain_text(section: tuple[_Token, ...]) -> bool:
+    codes = [token.text for token in section if token.kind is _Kind.CODE]
+    words = "".join(token.text for token in section if token.kind is _Kind.LITERAL)
+    return not words.strip() and (codes == ["@"] or [code.casefold() for code in codes] == ["general"])
+
+
+def _is_only_words(section: tuple[_Token, ...]) -> bool:
+    return (
+        bool(section)
+        and all(token.kind is not _Kind.CODE for token in section)
+        and any(token.kind is _Kind.LITERAL and token.text.strip() for token in section)
+    )
+
+
+@lru_cache(maxsize=256)
+def _sections(code: str) -> tuple[tuple[_Token, ...], ...]:
+    """Split a format into its sections, and each into its tokens."""
+    sections: list[list[_Token]] = [[]]
+    at = 0
+    while at < len(code):
+        token, at = _token(code, at)
+        if token is None:
+            sections.append([])
+        else:
+            sections[-1].append(token)
+    return tuple(tuple(section) for section in sections)
+
+
+def _token(code: str, at: int) -> tuple[_Token | None, int]:
+    """Return the token that begins at a place (None for the end of a section), and where the next one begins."""
+    letter = code[at]
+    if letter == ";":
+        return None, at + 1
+    if letter == '"':
+        end = code.find('"', at + 1)
+        end = len(code) if end < 0 else end
+        return _Token(_Kind.LITERAL, code[at + 1 : end]), end + 1
+    if letter == "[":
+        end = code.find("]", at)
+        end = len(code) if end < 0 else end
+        return _Token(_Kind.BRACKET, code[at : end + 1]), end + 1
+    if letter in "_*":
+        return _Token(_Kind.SPACE, code[at : at + 2]), at + 2
+    if letter == "\\":
+        return _Token(_Kind.LITERAL, code[at + 1 : at + 2]), at + 2
+    if found := _CODE.match(code, at):
+        return _Token(_Kind.CODE, found.group()), found.end()
+    return _Token(_Kind.LITERAL, letter), at + 1

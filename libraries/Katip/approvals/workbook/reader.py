@@ -1,0 +1,239 @@
+"""The sheets of an XLSX file as tables, each cell with what hides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from openpyxl.utils.cell import column_index_from_string
+
+from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
+from Katip.approvals.workbook.archive import Parts, attribute, child, flag, local
+from Katip.approvals.workbook.formats import is_date, shows_date, shows_number, shows_text
+from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Hiding
+from Katip.approvals.workbook.strings import Text, read_shared_strings, read_text, unescaped
+from Katip.approvals.workbook.styles import Styles, read_styles
+
+_OTHER_FORMAT: Final = "its number format shows something else than it holds; set the format back to General or Text"
+_HALF_DATE: Final = "its format does not show day, month and year of the date; format it as dd.mm.yyyy"
+_LAST_DAY: Final = 2_958_466  # 1 January 10000
+_MOST_CELLS: Final = 3_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cell that holds something."""
+
+    row: int
+    column: int
+    style: str
+    cell: Cell
+
+
+def read_workbook(content: bytes) -> list[Table]:
+    """Read an XLSX file.
+
+    Args:
+        content: the file's bytes.
+
+    Returns:
+        Its sheets, the hidden ones marked.
+
+    Raises:
+        TableUnreadable: it is damaged, of another kind, too large, can be read in two ways, or cannot be examined for
+            what hides its cells.
+    """
+    parts = Parts(content)
+    book_name = _book_name(parts)
+    book = parts.root(book_name)
+    related = parts.relations(book_name)
+    by_kind = dict(related.values())
+    styles = read_styles(parts, by_kind.get("styles"), by_kind.get("theme"))
+    strings = read_shared_strings(parts, by_kind.get("sharedStrings"))
+    properties = child(book, "workbookPr")
+    epoch = datetime(1904, 1, 1) if properties is not None and flag(properties, "date1904") else datetime(1899, 12, 30)
+    sheets = child(book, "sheets")
+    tables: list[Table] = []
+    used: set[str] = set()
+    for sheet in sheets if sheets is not None else ():
+        kind, name = related.get(attribute(sheet, "id"), ("", ""))
+        if kind != "worksheet":
+            continue
+        title = sheet.get("name", "")
+        if name in used or any(table.name.casefold() == title.casefold() for table in tables):
+            raise TableUnreadable(
+                f'it can be read in two ways: the sheet "{title}" is there twice; save it again as XLSX'
+            )
+        used.add(name)
+        is_hidden = sheet.get("state", "visible") != "visible"
+        tables.append(Table(title, _SheetReader(parts, name, styles, strings, epoch).rows(), is_hidden))
+    if not tables:
+        raise TableUnreadable("it has no sheet; save it again as XLSX")
+    return tables
+
+
+def _book_name(parts: Parts) -> str:
+    names = [name for kind, name in parts.relations("").values() if kind == "officeDocument"]
+    if len(names) != 1:
+        raise TableUnreadable("it is no XLSX file, or a damaged one; save it again as XLSX")
+    return names[0]
+
+
+class _SheetReader:
+    """Reads one sheet.
+
+    Args:
+        parts: the file's parts.
+        name: the name of the sheet's part.
+        styles: the workbook's styles.
+        strings: its shared strings.
+        epoch: day 0 of its dates.
+    """
+
+    def __init__(self, parts: Parts, name: str, styles: Styles, strings: list[Text], epoch: datetime) -> None:
+        self._parts = parts
+        self._name = name
+        self._styles = styles
+        self._strings = strings
+        self._epoch = epoch
+        self._hiding = Hiding(styles)
+        self._row_reasons: dict[int, str] = {}
+        self._last_row = 0
+
+    def rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
+        """Return the rows that hold something."""
+        found: list[_Found] = []
+        for element in self._parts.elements(self._name, "row", *NOTED):
+            if local(element) != "row":
+                self._hiding.note(element)
+            else:
+                found += self._row(element)
+                if len(found) > _MOST_CELLS:
+                    raise TableUnreadable(
+                        "it has too many cells for a list of contracts; keep the list alone on its sheet"
+                    )
+        self._hiding.note_related(self._parts, self._name)
+        self._refuse_values_under_merges(found)
+        rows = groupby(sorted(found, key=lambda each: (each.row, each.column)), key=lambda each: each.row)
+        return tuple((number, self._cells(list(row))) for number, row in rows)
+
+    def _refuse_values_under_merges(self, found: list[_Found]) -> None:
+        """Mark every cell of a merge, also the empty ones: their first cell's text is shown over all of them."""
+        there = {(each.row, each.column) for each in found}
+        rows = {each.row for each in found}
+        for area in self._hiding.merged:
+            for row in rows & set(range(area.top, min(area.bottom, area.top + 5_000) + 1)):
+                columns = range(area.left, min(area.right, area.left + 200) + 1)
+                empty = (column for column in columns if (row, column) not in there)
+                found += [_Found(row, column, "0", Cell("", unseen=MERGED)) for column in empty]
+
+    def _row(self, element: Element) -> list[_Found]:
+        number = _position(element.get("r"), self._last_row + 1)
+        if number <= self._last_row:
+            raise TableUnreadable(f"it can be read in two ways: row {number} is stored twice; save it again as XLSX")
+        self._last_row = number
+        reason = self._hiding.row_reason(number, element)
+        if reason:
+            self._row_reasons[number] = reason
+        found: list[_Found] = []
+        column = 0
+        for each in element:
+            if local(each) != "c":
+                raise TableUnreadable(f"it is damaged: row {number} holds {local(each)}; save it again as XLSX")
+            place = each.get("r")
+            row, here = _split(place) if place else (number, column + 1)
+            if row != number or here <= column:
+                raise TableUnreadable(
+                    f"it can be read in two ways: the cell {place} is stored twice; save it again as XLSX"
+                )
+            column = here
+            cell = self._cell(each)
+            if cell.text.strip() or cell.is_formula:
+                found.append(_Found(number, column, each.get("s", "0"), cell))
+        return found
+
+    def _cells(self, row: list[_Found]) -> tuple[Cell, ...]:
+        """Return a row's cells, each with what hides it."""
+        cells = [EMPTY] * row[-1].column
+        reason = self._row_reasons.get(row[0].row, "")
+        if reason == HIDDEN_ROW and self._hiding.filters:
+            reason = FILTERED_ROW
+        for each in row:
+            unseen = (
+                reason
+                or self._hiding.cell_reason(
+                    each.row, each.column, is_number=each.cell.is_number or each.cell.day is not None
+                )
+                or each.cell.unseen
+                or self._hiding.conditional_reason(each.row, each.column, each.style)
+            )
+            cells[each.column - 1] = each.cell if unseen == each.cell.unseen else replace(each.cell, unseen=unseen)
+        return tuple(cells)
+
+    # ------------------------------------------------------------------------------------------------------------ one cell
+
+    def _cell(self, element: Element) -> Cell:
+        parts = {local(each): each for each in element}
+        formula, value, inline = parts.get("f"), parts.get("v"), parts.get("is")
+        kind = element.get("t", "n")
+        text = (value.text or "") if value is not None else ""
+        if formula is not None:
+            return Cell(unescaped(text) or "=", is_formula=True)
+        if kind == "inlineStr":
+            return self._text(read_text(inline) if inline is not None else Text(""), element)
+        if kind == "s":
+            return self._text(self._shared(text), element)
+        if kind in ("str", "e"):
+            return self._text(Text(unescaped(text)), element)
+        if kind == "b":
+            return Cell("TRUE" if text.strip() == "1" else "FALSE")
+        if kind == "d":
+            return self._day(datetime.fromisoformat(text.rstrip("Z")), element) if text else EMPTY
+        return self._number(text.strip(), element) if text.strip() else EMPTY
+
+    def _shared(self, text: str) -> Text:
+        if not text.strip().isdigit() or int(text) >= len(self._strings):
+            raise TableUnreadable("it is damaged: a cell refers to a text that is not there; save it again as XLSX")
+        return self._strings[int(text)]
+
+    def _text(self, text: Text, element: Element) -> Cell:
+        style = self._styles.of(element.get("s", "0"))
+        if not text.value.strip():
+            return Cell(text.value)
+        unseen = self._styles.hides(style, text.runs(style.font))
+        return Cell(text.value, unseen=unseen or ("" if shows_text(style.code) else _OTHER_FORMAT))
+
+    def _number(self, text: str, element: Element) -> Cell:
+        try:
+            number = float(text)
+        except ValueError:
+            raise TableUnreadable(
+                f"it is damaged: {text[:40]!r} stands where a number should; save it again as XLSX"
+            ) from None
+        style = self._styles.of(element.get("s", "0"))
+        if is_date(style.code) and 1 <= number < _LAST_DAY:
+            return self._day(self._epoch + timedelta(days=number), element)
+        shown = str(int(number)) if number.is_integer() and abs(number) < 1e15 else str(number)
+        unseen = self._styles.hides(style) or ("" if shows_number(style.code, number) else _OTHER_FORMAT)
+        return Cell(shown, is_number=True, unseen=unseen)
+
+    def _day(self, moment: datetime, element: Element) -> Cell:
+        style = self._styles.of(element.get("s", "0"))
+        unseen = self._styles.hides(style) or ("" if shows_date(style.code) else _HALF_DATE)
+        return Cell(f"{moment:%d.%m.%Y}", day=moment.date(), unseen=unseen)
+
+
+def _position(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdigit() else otherwise
+
+
+def _split(reference: str) -> tuple[int, int]:
+    letters = reference.rstrip("0123456789")
+    digits = reference[len(letters) :]
+    try:
+        return int(digits), column_index_from_string(letters)
+    except ValueError:
+        raise TableUnreadable(f"it is damaged: {reference[:20]!r} names no cell; save it again as XLSX") from None

@@ -1,0 +1,75 @@
+"""Texts of a workbook: shared strings and inline ones, with the fonts of their runs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from Katip.approvals.workbook.archive import Parts, child, local
+from Katip.approvals.workbook.styles import Font, read_font
+
+# A character that XML cannot hold is written `_xHHHH_` (ECMA-376, 22.9.2.19).
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text.
+
+    Attributes:
+        value: its letters, without the phonetic ones above them.
+        fonts: elements of the fonts of its runs, where it has runs; None for a run in the cell's own font.
+    """
+
+    value: str
+    fonts: tuple[Element | None, ...] = ()
+
+    def runs(self, own: Font) -> tuple[Font, ...]:
+        """Return the fonts of its runs.
+
+        Args:
+            own: the cell's own font.
+        """
+        return tuple(own if font is None else read_font(font, own) for font in self.fonts)
+
+
+def read_text(element: Element) -> Text:
+    """Return a text.
+
+    Args:
+        element: ``si`` of the shared strings, or ``is`` of a cell.
+    """
+    parts: list[str] = []
+    fonts: list[Element | None] = []
+    for each in element:
+        if local(each) == "t":
+            parts.append(each.text or "")
+        elif local(each) == "r":
+            found = child(each, "t")
+            value = (found.text or "") if found is not None else ""
+            parts.append(value)
+            if value.strip():
+                fonts.append(child(each, "rPr"))
+    return Text(unescaped("".join(parts)), tuple(fonts))
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its `_xHHHH_` resolved, as a spreadsheet shows it.
+
+    Example:
+        >>> unescaped("_x004F_nayla")
+        'Onayla'
+    """
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def read_shared_strings(parts: Parts, name: str | None) -> list[Text]:
+    """Return the shared strings.
+
+    Args:
+        parts: the file's parts.
+        name: the name of their part, or None where there is none.
+    """
+    return [] if name is None else [read_text(element) for element in parts.elements(name, "si")]

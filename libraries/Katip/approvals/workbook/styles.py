@@ -1,0 +1,232 @@
+"""Fonts, fills and number formats of a workbook: what hides a cell's text from whoever opens the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final, TypeVar
+from xml.etree.ElementTree import Element
+
+from Katip.approvals.workbook.archive import Parts, child, children, is_on
+from Katip.approvals.workbook.colours import BLACK, LEAST_CONTRAST, WHITE, Palette, Rgb, contrast, read_palette
+from Katip.approvals.workbook.formats import GENERAL, format_code
+
+_T = TypeVar("_T")
+_LEAST_POINTS: Final = 4.0
+_MOST_INDENT: Final = 20
+
+STRUCK: Final = "it is struck through; remove the strike-through, or the row"
+UNSEEN_COLOUR: Final = "its colour cannot be told from the ground's; set both back to normal"
+TOO_SMALL: Final = "its letters are too small to be read; set the font size back to normal"
+OUT_OF_CELL: Final = "its indent moves it out of the cell; set the alignment back to normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font as far as it decides what is seen.
+
+    Attributes:
+        struck: True if it strikes the text through.
+        colour: the element that names its colour, or None.
+        points: its size.
+    """
+
+    struck: bool = False
+    colour: Element | None = None
+    points: float = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A cell's style.
+
+    Attributes:
+        font: its font.
+        grounds: the colours of its ground; several for a pattern or a gradient, empty for none.
+        code: its number format.
+        indent: how far its text is indented, in widths of about three blanks.
+    """
+
+    font: Font = field(default_factory=Font)
+    grounds: tuple[Rgb, ...] = ()
+    code: str = GENERAL
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a conditional format or a table's style changes.
+
+    Attributes:
+        font: the element of its font, or None.
+        grounds: the colours of its ground; empty where it changes none.
+        changes_format: True if it has a number format of its own.
+    """
+
+    font: Element | None
+    grounds: tuple[Rgb, ...]
+    changes_format: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of a workbook.
+
+    Attributes:
+        palette: its colours.
+        cells: styles of cells by their number.
+        differences: what conditional formats and tables change, by number.
+        tables: names of the workbook's own table styles, and the numbers of their differences.
+    """
+
+    palette: Palette
+    cells: tuple[Style, ...]
+    differences: tuple[Difference, ...]
+    tables: dict[str, tuple[int, ...]]
+
+    def of(self, number: str) -> Style:
+        """Return a style by the number that a cell names; the first where it names none.
+
+        Args:
+            number: the cell's attribute ``s``.
+        """
+        index = int(number) if number.isdigit() else 0
+        return self.cells[index] if index < len(self.cells) else Style()
+
+    def hides(self, style: Style, runs: tuple[Font, ...] = ()) -> str:
+        """Return why a text of a style cannot be read as it is; empty where it can.
+
+        Args:
+            style: the cell's style.
+            runs: fonts of the text's own runs, where it has any.
+        """
+        fonts = runs or (style.font,)
+        reasons = (
+            _hides(font.struck, font.points, self.palette.rgb(font.colour, BLACK), style.grounds, style.indent)
+            for font in fonts
+        )
+        return next(filter(None, reasons), "")
+
+    def may_hide(self, difference: Difference, style: Style) -> str:
+        """Return how a difference would hide a text of a style, where it takes effect; empty where it would not.
+
+        Args:
+            difference: of a conditional format or a table's style.
+            style: the cell's own style.
+        """
+        if difference.changes_format:
+            return "a conditional format may show something else than it holds; delete the conditional formats"
+        font = read_font(difference.font, style.font) if difference.font is not None else style.font
+        changed = replace(style, font=font, grounds=difference.grounds or style.grounds)
+        return self.hides(changed)
+
+
+@lru_cache(maxsize=4096)
+def _hides(struck: bool, points: float, colour: Rgb, grounds: tuple[Rgb, ...], indent: int) -> str:
+    if struck:
+        return STRUCK
+    if points < _LEAST_POINTS:
+        return TOO_SMALL
+    if any(contrast(colour, ground) < LEAST_CONTRAST for ground in grounds or (WHITE,)):
+        return UNSEEN_COLOUR
+    return OUT_OF_CELL if indent > _MOST_INDENT else ""
+
+
+def read_font(element: Element, base: Font | None = None) -> Font:
+    """Return a font.
+
+    Args:
+        element: ``font`` of styles.xml, or ``rPr`` of a text's run.
+        base: what counts where the element says nothing.
+    """
+    base = base or Font()
+    strike, colour, size = child(element, "strike"), child(element, "color"), child(element, "sz")
+    try:
+        points = float(size.get("val", "11")) if size is not None else base.points
+    except ValueError:
+        points = base.points
+    return Font(is_on(strike) if strike is not None else base.struck, base.colour if colour is None else colour, points)
+
+
+def read_styles(parts: Parts, name: str | None, theme: str | None) -> Styles:
+    """Read a workbook's styles.
+
+    Args:
+        parts: the file's parts.
+        name: the name of styles.xml, or None where there is none.
+        theme: the name of the theme's part, or None.
+
+    Raises:
+        TableUnreadable: what is there cannot be read, so that nobody knows what is struck through or hidden.
+    """
+    if name is None:
+        return Styles(read_palette(parts, theme, None), (Style(),), (), {})
+    root = parts.root(name)
+    palette = read_palette(parts, theme, root)
+    codes = {_number(each, "numFmtId"): each.get("formatCode", "") for each in _listed(root, "numFmts", "numFmt")}
+    fonts = [read_font(each) for each in _listed(root, "fonts", "font")]
+    fills = [_grounds(each, palette) for each in _listed(root, "fills", "fill")]
+    cells = tuple(
+        Style(
+            _at(fonts, _number(each, "fontId"), Font()),
+            _at(fills, _number(each, "fillId"), ()),
+            format_code(_number(each, "numFmtId"), codes),
+            _indent(each),
+        )
+        for each in _listed(root, "cellXfs", "xf")
+    )
+    differences = tuple(read_difference(each, palette) for each in _listed(root, "dxfs", "dxf"))
+    tables = {
+        each.get("name", ""): tuple(_number(part, "dxfId") for part in children(each, "tableStyleElement"))
+        for each in _listed(root, "tableStyles", "tableStyle")
+    }
+    return Styles(palette, cells or (Style(),), differences, tables)
+
+
+def read_difference(element: Element, palette: Palette) -> Difference:
+    """Return what a ``dxf`` element changes.
+
+    Args:
+        element: the element.
+        palette: the workbook's colours.
+    """
+    fill = child(element, "fill")
+    grounds = _grounds(fill, palette, of_difference=True) if fill is not None else ()
+    return Difference(child(element, "font"), grounds, child(element, "numFmt") is not None)
+
+
+def _grounds(fill: Element, palette: Palette, *, of_difference: bool = False) -> tuple[Rgb, ...]:
+    """Return a fill's colours; none for no fill. In a difference the colour of a solid fill is its background."""
+    gradient = child(fill, "gradientFill")
+    if gradient is not None:
+        return tuple(palette.rgb(child(stop, "color"), WHITE) for stop in children(gradient, "stop"))
+    pattern = child(fill, "patternFill")
+    if pattern is None:
+        return ()
+    kind = pattern.get("patternType", "solid" if of_difference else "none")
+    front, back = child(pattern, "fgColor"), child(pattern, "bgColor")
+    if kind == "none":
+        return ()
+    if kind == "solid":
+        first, second = (back, front) if of_difference else (front, back)
+        return (palette.rgb(first if first is not None else second, WHITE),)
+    return (palette.rgb(back, WHITE),)
+
+
+def _listed(root: Element, group: str, name: str) -> list[Element]:
+    found = child(root, group)
+    return children(found, name) if found is not None else []
+
+
+def _number(element: Element, name: str) -> int:
+    text = element.get(name, "0")
+    return int(text) if text.isdigit() else 0
+
+
+def _indent(xf: Element) -> int:
+    alignment = child(xf, "alignment")
+    return _number(alignment, "indent") if alignment is not None else 0
+
+
+def _at(values: list[_T], index: int, otherwise: _T) -> _T:
+    return values[index] if index < len(values) else otherwise
