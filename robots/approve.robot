@@ -14,22 +14,22 @@ Task Tags         clause
 
 
 *** Variables ***
-${PORTAL}         practice
-${SITE_URL}       ${EMPTY}
-${EDEVLET_URL}    ${EMPTY}
-${KATIP_URL}      ${EMPTY}
-${WORKPLACE}      ${EMPTY}
-${APPROVE}        ${EMPTY}
-${WORKLIST}       ${EMPTY}
-${MODE}           approve
-${HEADLESS}       ${EMPTY}
-${BROWSER}        auto
-${RETRIES}        2
-${JOURNAL}        ${EMPTY}
-${DETAILS}        no
-${PRINTOUT}       no
-${TSA_URL}        ${EMPTY}
-${FREE_SPACE}     ${EMPTY}
+${PORTAL}              practice
+${SITE_URL}            ${EMPTY}
+${EDEVLET_URL}         ${EMPTY}
+${KATIP_URL}           ${EMPTY}
+${WORKPLACE}           ${EMPTY}
+${APPROVE}             ${EMPTY}
+${WORKLIST}            ${EMPTY}
+${MODE}                approve
+${HEADLESS}            ${EMPTY}
+${BROWSER}             auto
+${RETRIES}             2
+${JOURNAL}             ${EMPTY}
+${DETAILS}             no
+${PRINTOUT}            no
+${TSA_URL}             ${EMPTY}
+${FREE_SPACE}          ${EMPTY}
 ${MAX_DECISION_AGE}    ${EMPTY}
 
 

@@ -15,24 +15,24 @@ Task Tags         clause
 
 
 *** Variables ***
-${PORTAL}         practice
-${SITE_URL}       ${EMPTY}
-${EDEVLET_URL}    ${EMPTY}
-${KATIP_URL}      ${EMPTY}
-${WORKPLACE}      ${EMPTY}
-${HEADLESS}       ${EMPTY}
-${BROWSER}        auto
-${RETRIES}        2
-${JOURNAL}        ${EMPTY}
-${DETAILS}        no
-${PRINTOUT}       no
-${TSA_URL}        ${EMPTY}
-${FREE_SPACE}     ${EMPTY}
+${PORTAL}              practice
+${SITE_URL}            ${EMPTY}
+${EDEVLET_URL}         ${EMPTY}
+${KATIP_URL}           ${EMPTY}
+${WORKPLACE}           ${EMPTY}
+${HEADLESS}            ${EMPTY}
+${BROWSER}             auto
+${RETRIES}             2
+${JOURNAL}             ${EMPTY}
+${DETAILS}             no
+${PRINTOUT}            no
+${TSA_URL}             ${EMPTY}
+${FREE_SPACE}          ${EMPTY}
 ${MAX_DECISION_AGE}    ${EMPTY}
 # Nothing is approved here: what approve.robot knows of this stays empty.
-${APPROVE}        ${EMPTY}
-${WORKLIST}       ${EMPTY}
-${MODE}           ${EMPTY}
+${APPROVE}             ${EMPTY}
+${WORKLIST}            ${EMPTY}
+${MODE}                ${EMPTY}
 
 
 *** Tasks ***
