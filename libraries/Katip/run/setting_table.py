@@ -182,5 +182,14 @@ SETTINGS: Final = (
         '"Kayıt"tan önce diskte boş olması gereken bayt',
         "`20000000`",
     ),
+    Setting(
+        "MAX_DECISION_AGE",
+        "",
+        "days: a decision on the list that is older is warned of, never refused",
+        "not warned of",
+        "gün: listedeki daha eski bir karar için uyarılır, reddedilmez",
+        "uyarılmaz",
+        plan=False,
+    ),
 )
 # fmt: on
