@@ -1,0 +1,57 @@
+"""The contracts of ExtJS 3 with theme, dock, page size and selection model varied against each other, in the menu's own document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from Katip.portal import load_portal
+from Katip.reading.labels import Kind
+from tests.reading.adapter import Eyes
+from tests.reading.browsing import Hand
+from tests.strangers import ext3
+from tests.strangers.stage import Play, contracts
+
+GRAY = 'css/ext-all.css"><link rel="stylesheet" href="/toolkits/extjs3/resources/css/xtheme-gray.css">'
+TOP = (
+    ('tbar: [{ text: "Yeni"', 'bbar: [{ text: "Yeni"'),
+    ("bbar: new Ext.PagingToolbar", "tbar: new Ext.PagingToolbar"),
+    ("Kayıtlar {0} - {1}", "Kayıtlar {0} - {1} / {2}"),
+)
+COLUMNS = {name: load_portal("v9").columns[name].names for name in ("name", "category", "start", "status")}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("gray", "top", "size", "boxes"),
+    [(True, True, 4, False), (True, False, 5, True), (False, True, 5, False), (False, False, 4, True)],
+)
+def test_all_contracts_are_read(
+    gray: bool,
+    top: bool,
+    size: int,
+    boxes: bool,
+    hand: Hand,
+    eyes: Eyes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = ext3.EXT.replace("pageSize: 5", f"pageSize: {size}").replace("limit: 5", f"limit: {size}")
+    page = page.replace('css/ext-all.css">', GRAY) if gray else page
+    for old, new in TOP if top else ():
+        page = page.replace(old, new)
+    page = page.replace("Ext.grid.RowSelectionModel", "Ext.grid.CheckboxSelectionModel") if boxes else page
+    monkeypatch.setattr(ext3, "EXT", page)
+    play = Play(tmp_path / "log.jsonl", contracts=contracts()[:11])
+    with ext3.Ext3(play).running():
+        katip = play.origin("katip")
+        hand.browser.go_to(f"{katip}/giris?bilet={play.enter()}")
+        hand.browser.go_to(f"{katip}/masaustu.aspx")
+        eyes.forget()
+        eyes.reader.settled()
+        folder = eyes.reader.find("Hizmet Alan İşyerleri Modülü", Kind.MENU)
+        eyes.reader.press_node(folder.node, count=2)
+        eyes.click(["Sözleşmeler"], "menu")
+        rows = eyes.read_grid(COLUMNS, all_pages=True)
+    assert [row["name"] for row in rows] == [contract.name for contract in play.contracts]
