@@ -211,6 +211,12 @@ class GridUnreadable(ApplicationError):
     code = "KTP-114"
 
 
+class PageUnreadable(ApplicationError):
+    """The page does not answer, or is too large to be read in bounded time."""
+
+    code = "KTP-119"
+
+
 class DialogOpen(ApplicationError):
     """A native dialog of the browser stands open and blocks the page."""
 

@@ -51,8 +51,6 @@ ONE_PLACE: dict[str, tuple[tuple[str, ...], ...]] = {
     "moved": (NOT_REACHED,),
     "unknown_page": (NOT_REACHED,),
 }
-# Nothing is tried again while the portal says that it is being worked on, nor where a password may have been sent.
-_LASTING = {"maintenance"}
 _AT_A_STEP: dict[str, tuple[tuple[str, ...], ...]] = {
     "login": (NOT_REACHED, GOOD),
     "form": (GOOD,),
@@ -78,8 +76,7 @@ def _all_faults() -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
             elif name == "approved_by_other":
                 yield f"{name}:at={step}", _BY_OTHERS[step]
             else:
-                before_the_list = (NOT_REACHED,) if name in _LASTING else (GOOD,)
-                yield f"{name}:at={step}", _AT_A_STEP.get(step, before_the_list)
+                yield f"{name}:at={step}", _AT_A_STEP.get(step, (GOOD,))
 
 
 FAULTS = dict(_all_faults())

@@ -92,8 +92,7 @@ def test_portal_that_is_down_is_said_to_be_unreachable(start_portal: StartPortal
 @pytest.mark.parametrize(
     ("fault", "code", "clause"),
     [
-        ("maintenance:at=entry", "KTP-104", "5.1"),
-        ("maintenance:at=menu", "KTP-104", "5.3"),
+        ("maintenance:at=entry,times=0", "KTP-104", "5.1"),
         ("server_error:at=home,times=0", "KTP-105", "5.5"),
         ("drop:at=entry,times=0", "KTP-101", "5.1"),
     ],
@@ -109,4 +108,16 @@ def test_page_instead_of_the_page_is_named_and_nobody_stays_signed_in(
     assert failed.name.startswith(clause), failed
     assert code in failed.message
     assert truth.recorded == []
+    truth.agrees_with(run)
+
+
+@pytest.mark.parametrize("step", ["entry", "menu", "grid"])
+def test_maintenance_that_is_gone_at_the_next_look_costs_nothing(
+    step: str, start_portal: StartPortal, make_operator: MakeOperator
+) -> None:
+    portal = start_portal("plain", 1, f"maintenance:at={step}")
+    truth = Truth(portal)
+    run = make_operator(portal).run()
+    assert run.code == 0, run.said
+    assert "[KTP-104]" in run.said
     truth.agrees_with(run)

@@ -12,6 +12,7 @@ from Katip.errors import ForeignOrigin, NotPressed
 from Katip.library import Katip
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.portal import load_portal
+from Katip.reading.bounds import TimeLimit
 from Katip.reading.driver import Driver
 from Katip.reading.snapshot import Node, Snapshot
 from Katip.session import Session
@@ -46,6 +47,7 @@ class FakeDriver:
     def __init__(self, *shown: Snapshot) -> None:
         self.shown = list(shown)
         self.pressed: list[str] = []
+        self.time_limit = TimeLimit()
 
     def look(self, *_: Any, **__: Any) -> Snapshot:
         return self.shown[0]

@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from datetime import timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from robot.api import logger
 from robot.api.deco import keyword
@@ -31,9 +32,13 @@ from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.turkish import fold, visible
 
+if TYPE_CHECKING:
+    from Katip.library import Katip
+
 _OPENING = timedelta(seconds=4)
 _COUNTING = timedelta(seconds=3)  # a home page may fetch its texts after it stands there
 _SIGN_OUT = timedelta(seconds=10)
+_SIGN_OUT_IN_ALL = timedelta(minutes=1)  # both tries together, also that of the run's end
 _STAYS = timedelta(milliseconds=1500)
 _SEEN = timedelta(seconds=3)
 _FOLDS_OUT = timedelta(milliseconds=1500)
@@ -65,6 +70,10 @@ def text_pattern(text: str) -> re.Pattern[str]:
 
 class HomePage(PageComponent):
     """The page that follows the choice of the workplace, and the menu at its left."""
+
+    def __init__(self, library: Katip) -> None:
+        super().__init__(library)
+        self._sign_out_ends: float | None = None
 
     @keyword(tags=["5.6"])
     def read_pending_count(self) -> int | None:
@@ -251,13 +260,23 @@ class HomePage(PageComponent):
             How it went: ``signed out``, or ``already ended``.
 
         Raises:
-            NoEffect: The portal still shows the signed-in pages.
+            NoEffect: The portal still shows the signed-in pages, or did not answer within a minute in all.
 
         Example:
         | ${how} =    Sign Out
         """
         if not self.session.signed_in:
             return "already ended"
+        if self._sign_out_ends is None:
+            self._sign_out_ends = time.monotonic() + _SIGN_OUT_IN_ALL.total_seconds()
+        now = "The sign-out is not confirmed, the session may still be open: sign out by hand."
+        with self.session.driver.time_limit.until(self._sign_out_ends, 'Choosing "Güvenli Çıkış"', now):
+            how = self._sign_out_twice()
+        self._sign_out_ends = None
+        return how
+
+    def _sign_out_twice(self) -> str:
+        """Sign out; where that fails, once more from a fresh page."""
         try:
             self._press_sign_out()
         except KatipError as error:

@@ -25,10 +25,12 @@ from Katip.errors import (
     DialogOpen,
     NoEffect,
     NotPressed,
+    PageUnreadable,
     PortalUnreachable,
     SentElsewhere,
     Vanished,
 )
+from Katip.reading.bounds import LONGEST_LOOK, TimeLimit
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 
 if TYPE_CHECKING:
@@ -68,9 +70,13 @@ def _handle(node: Node) -> dict[str, Any]:
     return {"frame": node.frame, "look": node.look, "node": node.index}
 
 
-_LONGEST_CALL = (
-    120  # seconds; every step has a shorter limit of its own: past this the process that drives the browser hangs
-)
+def _unreadable(seen: str) -> PageUnreadable:
+    return PageUnreadable(
+        "Looking at the page",
+        "one that can be read in bounded time",
+        seen,
+        "Look at the portal by hand, then run again.",
+    )
 
 
 _NEVER = float("-inf")
@@ -88,6 +94,7 @@ class Driver:
     Attributes:
         own_origins: the portal's origins, for `Snapshot`.
         secret_origins: where every field is covered whole in a picture.
+        time_limit: limits what several calls take together.
         check: called with everything new that is seen, before anybody reads it; raises where the page may not be used.
     """
 
@@ -103,6 +110,7 @@ class Driver:
         self._last: Snapshot | None = None
         self._looked_at = _NEVER
         self._stood_still = False
+        self.time_limit = TimeLimit()
         self.own_origins: Collection[str] = ()
         self.secret_origins: Collection[str] = ()
         self.check: Callable[[Snapshot], None] | None = None
@@ -110,14 +118,21 @@ class Driver:
     def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
         if name != "katipPicture":
             self._looked_at = _NEVER
+        patience = timedelta(milliseconds=request.get("patience", 0))
+        limit = self.time_limit.for_call(name == "katipLook", patience)
         arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", request]]})
         try:
             with self._undisturbed():
                 send = self._send or self._connect()
-                parts = list(send(Request().KeywordCall(name=name, arguments=arguments), timeout=_LONGEST_CALL))
+                parts = list(send(Request().KeywordCall(name=name, arguments=arguments), timeout=limit))
         except (AssertionError, ConnectionError) as error:
             raise self._meaning(cleaned(str(error)), name) from None
         except grpc.RpcError as error:
+            if error.code() is grpc.StatusCode.DEADLINE_EXCEEDED:
+                if self.time_limit.is_over:
+                    raise self.time_limit.time_up() from None
+                if name == "katipLook":
+                    raise _unreadable(f"no answer within {LONGEST_LOOK:.0f} s") from None
             raise self._meaning(cleaned(f"{error.details()} ({error.code().name})"), name) from None
         body = "".join(part.bodyPart for part in parts) or (parts[-1].json if parts else "")
         return json.loads(body) if body else None
@@ -194,6 +209,9 @@ class Driver:
         self._last = last
         if raw.get("dialog"):
             return Snapshot(raw)
+        if raw.get("exceeded"):
+            self._last = None
+            raise _unreadable(raw["exceeded"])
         self._looked_at, self._stood_still = time.monotonic(), bool(still)
         if raw.get("same") and self._last is not None:
             self._last.busy, self._last.started, self._last.failed = raw["busy"], raw["started"], raw["failed"]

@@ -141,6 +141,10 @@ function makeEyes({ shownPart, opacityOf }, press) {
   const IGNORED = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'META', 'LINK', 'OBJECT', 'EMBED', 'OPTION', 'OPTGROUP', 'DATALIST']);
   const LEAF = new Set(['SELECT', 'TEXTAREA', 'SVG', 'IFRAME', 'FRAME', 'VIDEO', 'AUDIO', 'CANVAS']);
   const LOOKS_KEPT = 12;
+  // Far beyond what a person reads on one page; what exceeds them is an error, and never read in part.
+  const MOST_ELEMENTS = 80000;
+  const MOST_CHARACTERS = 2e6;
+  const LONGEST_WALK_MS = 15000;
   const ACTING_ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
   const ICON_FONT = /icon|symbol|glyph|awesome|dingbat|material design|mdl2/i;
   const DISABLED_WORD = /^(?:[\w-]*[-_])?(?:is-?)?(?:disabled|disable|pasif|dis)$|[a-z]Disabled$/;
@@ -152,6 +156,10 @@ function makeEyes({ shownPart, opacityOf }, press) {
   let line;
   let step;
   let spoken;
+  let walked = 0;
+  let characters = 0;
+  let exceeded = '';
+  let walkEnds = 0;
   const range = document.createRange();
 
   // A form hides its own properties behind fields of the same names (<input name="tagName">): these read past them.
@@ -314,6 +322,15 @@ function makeEyes({ shownPart, opacityOf }, press) {
 
   const round = (box) => [Math.round(box.left * 10) / 10, Math.round(box.top * 10) / 10, Math.round(box.width * 10) / 10, Math.round(box.height * 10) / 10];
 
+  // Says once what exceeds the bounds of a look; the walk then ends.
+  function isBeyond() {
+    if (exceeded) return true;
+    if (walked > MOST_ELEMENTS) exceeded = `more than ${MOST_ELEMENTS} elements`;
+    else if (characters > MOST_CHARACTERS) exceeded = `more than ${MOST_CHARACTERS} characters of text`;
+    else if (walked % 256 === 0 && Date.now() > walkEnds) exceeded = `a page that is not read through in ${LONGEST_WALK_MS / 1000} s`;
+    return Boolean(exceeded);
+  }
+
   function add(record, node) {
     nodes.push(record);
     elements.push(node);
@@ -339,6 +356,8 @@ function makeEyes({ shownPart, opacityOf }, press) {
 
   function textRun(node, state, style) {
     const text = node.nodeValue;
+    characters += text.length;
+    if (isBeyond()) return;
     if (!/\S/.test(text)) {
       const before = nodes[nodes.length - 1];
       if (text && before && before.x !== undefined) before.x += ' ';
@@ -449,6 +468,8 @@ function makeEyes({ shownPart, opacityOf }, press) {
   const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'aria-busy', 'contenteditable'];
 
   function walk(element, state) {
+    walked += 1;
+    if (isBeyond()) return;
     const tag = tagOf(element).toUpperCase();
     if (IGNORED.has(tag)) return;
     const style = window.getComputedStyle(element);
@@ -570,6 +591,10 @@ function makeEyes({ shownPart, opacityOf }, press) {
     line = 0;
     step = 0;
     spoken = 0;
+    walked = 0;
+    characters = 0;
+    exceeded = '';
+    walkEnds = Date.now() + LONGEST_WALK_MS;
     const where = standpoint();
     if (!where) return { hidden: true, nodes: [] };
     const { body } = document;
@@ -577,8 +602,9 @@ function makeEyes({ shownPart, opacityOf }, press) {
       document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame));
     } else if (body) {
       walkSafely(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null });
-      markCovered(where.holders);
+      if (!exceeded) markCovered(where.holders);
     }
+    if (exceeded) return { exceeded, nodes: [], x: 0, y: 0, title: '', ready: document.readyState };
     return { nodes, x: where.x, y: where.y, title: String(document.title), ready: document.readyState };
   }
 
@@ -750,11 +776,16 @@ async function lookInto(state, frame) {
   }
 }
 
+const MOST_FRAMES = 200;
+
 async function lookOnce(state) {
   const { page } = state;
   if (!page) return { url: '', title: '', frames: [], pages: 0 };
   const all = page.frames();
+  if (all.length > MOST_FRAMES) return { exceeded: `${all.length} frames, more than ${MOST_FRAMES}` };
   const looked = await Promise.all(all.map((frame) => lookInto(state, frame)));
+  const beyond = looked.find((seen) => seen.exceeded);
+  if (beyond) return { exceeded: beyond.exceeded };
   const frames = [];
   looked.forEach((seen, index) => {
     if (seen.hidden) return;
@@ -784,6 +815,10 @@ async function katipLook(context, playwright, request) {
     let seen = null;
     const { dialog } = await untilDialog(state, lookOnce(state).then((one) => { seen = one; }), 0);
     if (dialog || !seen) continue;
+    if (seen.exceeded) {
+      state.told = '';
+      return seen;
+    }
     const signature = signatureOf(seen);
     const same = signature === state.looked;
     if (!same) state.changedAt = Date.now();

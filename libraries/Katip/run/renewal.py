@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +56,9 @@ _BEGINS_AT = {
     "plan_workplace": Place.CONTRACTS,
     "reconcile_workplace": Place.CONTRACTS,
 }
+_MAINTENANCE_PAUSE = timedelta(seconds=3)  # times the number of the trial; ended early by a page that changes
 # Waiting a moment does not mend these.
-_LASTING = (Maintenance, ForeignOrigin, LabelAmbiguous, CannotRecord, EvidenceError)
+_LASTING = (ForeignOrigin, LabelAmbiguous, CannotRecord, EvidenceError)
 
 
 class Renewal:
@@ -95,7 +98,14 @@ class Renewal:
                     raise
                 self._library.pictures.of_failure(name)
                 logger.warn(f"{self._library.covered(error)} (Tried again, {trial + 1} of {retries}.)")
+                if isinstance(error, Maintenance):
+                    self._wait_for_change(_MAINTENANCE_PAUSE * (trial + 1))
         raise AssertionError("unreachable")
+
+    def _wait_for_change(self, pause: timedelta) -> None:
+        """Wait until the page shows something else, as one does that loads itself again, or the pause is over."""
+        with suppress(ApplicationError):
+            self._library.driver.look(changed=True, patience=pause)
 
     def _may_not_sign_in(self) -> bool:
         """True where a password was sent and nobody knows what became of it."""

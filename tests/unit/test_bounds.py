@@ -1,0 +1,133 @@
+"""Nothing that a portal does keeps the run longer than a bound: a look, a sign-out, a maintenance page."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, NoReturn, cast
+
+import grpc
+import pytest
+
+from Katip.errors import ApplicationError, BrowserGone, KatipError, Maintenance, NoEffect, PageUnreadable
+from Katip.pages.home import HomePage
+from Katip.portal import load_portal
+from Katip.reading.driver import Driver
+from Katip.run.renewal import Renewal
+from Katip.session import Session
+
+
+class Late(grpc.RpcError):
+    """What gRPC raises where no answer came in time."""
+
+    def code(self) -> grpc.StatusCode:
+        return grpc.StatusCode.DEADLINE_EXCEEDED
+
+    def details(self) -> str:
+        return "Deadline Exceeded"
+
+
+def driver_that_is_never_answered(given: list[float]) -> Driver:
+    def send(_request: object, timeout: float) -> NoReturn:
+        given.append(timeout)
+        raise Late
+
+    driver = Driver(cast(Any, None))
+    driver._send = send
+    return driver
+
+
+def test_look_that_is_never_answered_is_a_page_that_cannot_be_read() -> None:
+    given: list[float] = []
+    driver = driver_that_is_never_answered(given)
+    with pytest.raises(PageUnreadable, match=r"KTP-119.*no answer within 25 s"):
+        driver.look(patience=timedelta(seconds=2))
+    with pytest.raises(BrowserGone):
+        driver.fresh_page()
+    assert given == [27, 120]
+
+
+def test_look_says_what_exceeded_its_bounds() -> None:
+    driver = Driver(cast(Any, None))
+    answer = SimpleNamespace(bodyPart='{"exceeded": "more than 80000 elements"}', json="")
+    driver._send = lambda _request, timeout: [answer]
+    with pytest.raises(PageUnreadable, match="Seen: more than 80000 elements"):
+        driver.look()
+
+
+def test_several_calls_together_take_no_longer_than_their_limit() -> None:
+    given: list[float] = []
+    driver = driver_that_is_never_answered(given)
+    with (
+        driver.time_limit.until(time.monotonic() + 5, "Signing out", "Sign out by hand."),
+        driver.time_limit.until(time.monotonic() + 60, "Another", ""),
+        pytest.raises(KatipError),
+    ):
+        driver.fresh_page()
+    assert given[0] <= 5
+    with (
+        driver.time_limit.until(time.monotonic(), "Signing out", "Sign out by hand."),
+        pytest.raises(NoEffect, match=r"Signing out.*Sign out by hand"),
+    ):
+        driver.fresh_page()
+    assert len(given) == 1
+
+
+def test_sign_out_without_an_answer_ends_in_time_and_is_not_confirmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("Katip.pages.home._SIGN_OUT_IN_ALL", timedelta(seconds=0.3))
+    now = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    given: list[float] = []
+
+    def send(_request: object, timeout: float) -> NoReturn:
+        given.append(timeout)
+        now[0] += timeout
+        raise Late
+
+    driver = Driver(cast(Any, None))
+    driver._send = send
+    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), driver)
+    session.signed_in, session.way_out = True, "http://127.0.0.1/home"
+    home = HomePage(cast(Any, SimpleNamespace(session=session)))
+    for _ in range(2):  # 5.10, and the end of the run
+        with pytest.raises(NoEffect, match="not confirmed"):
+            home.sign_out()
+    assert sum(given) == pytest.approx(0.3)
+    assert session.signed_in
+    assert not session.signed_out
+
+
+@pytest.mark.parametrize(("faults", "passes"), [(1, True), (2, True), (3, False)])
+def test_maintenance_is_tried_again_with_a_growing_pause(
+    faults: int, passes: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    def look(*, changed: bool, patience: timedelta) -> None:
+        assert changed
+        waited.append(patience.total_seconds())
+        raise ApplicationError("Looking at the page")
+
+    library = SimpleNamespace(
+        work=SimpleNamespace(ended=False, settings=SimpleNamespace(retries=2)),
+        session=SimpleNamespace(note_end=lambda _: None, refused=False, signed_in=False),
+        pictures=SimpleNamespace(of_failure=lambda _: None),
+        covered=str,
+        driver=SimpleNamespace(look=look),
+    )
+    renewal = Renewal(cast(Any, library))
+    monkeypatch.setattr(renewal, "come_to", lambda _: None)
+    left = [Maintenance("Opening", "the entry", "a maintenance page")] * faults
+
+    def step() -> str:
+        if left:
+            raise left.pop()
+        return "there"
+
+    if passes:
+        assert renewal.carry_out("enter_katip", step) == "there"
+    else:
+        with pytest.raises(Maintenance):
+            renewal.carry_out("enter_katip", step)
+    assert waited == [3, 6][: min(faults, 2)]
