@@ -217,6 +217,12 @@ class PageUnreadable(ApplicationError):
     code = "KTP-119"
 
 
+class ListUnstable(GridUnreadable):
+    """The list changed between two readings, again and again: no reading is known to be whole."""
+
+    code = "KTP-120"
+
+
 class DialogOpen(ApplicationError):
     """A native dialog of the browser stands open and blocks the page."""
 

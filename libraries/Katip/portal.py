@@ -19,7 +19,7 @@ from Katip.model import Status
 from Katip.origins import NULL, origin_of
 from Katip.package_files import resource
 from Katip.reading.labels import Label, as_label
-from Katip.reading.pagers import PagerWords
+from Katip.reading.pager_texts import PagerWords
 from Katip.reading.reader import Wording
 from Katip.turkish import Vocabulary
 
@@ -236,7 +236,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
     labels = {key: _label(value) for key, value in raw["labels"].items()}
     words = Vocabulary(raw.get("abbreviations", {}))
     texts = {key: tuple(value) for key, value in raw["texts"].items()}
-    pager = PagerWords(**{key: tuple(raw["pager"][key]) for key in ("texts", "next", "first", "previous", "more")})
+    pager = PagerWords(**{key: tuple(raw["pager"][key]) for key in _PAGER if key in raw["pager"]})
     window = {key: tuple(value) for key, value in raw["window"].items()}
     return Portal(
         name=str(raw["name"]),
@@ -290,6 +290,7 @@ def _marks(value: Mapping[str, Any], labels: Mapping[str, Label]) -> PageMarks:
 
 
 _ADDRESSES = ("site_url", "edevlet_url", "katip_url")
+_PAGER = tuple(PagerWords.__dataclass_fields__)
 _LISTS = ("instead", "columns", "fields", "statuses", "texts", "window", "labels", "pager")
 _SECTIONS = {"addresses", "pages", "unsaved", "pace", "abbreviations", *_LISTS}
 

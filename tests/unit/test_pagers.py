@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from Katip.portal import load_portal
-from Katip.reading.pagers import Pager, Way, first_steps, next_steps, read_pager
+from Katip.reading.pager_texts import Pager, read_pager
+from Katip.reading.pagers import Way, first_steps, next_steps
 from Katip.reading.snapshot import Snapshot
 from tests.unit.seen import box, field, seen, text
 

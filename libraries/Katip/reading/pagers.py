@@ -12,17 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from Katip.reading.labels import sign_of
-from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
+from Katip.reading.pager_texts import Pager, PagerWords
+from Katip.reading.snapshot import Box, Node, Snapshot, around
 from Katip.turkish import fold, visible
 
-_NUMBERS = frozenset({"page", "pages", "first", "last", "total"})
-_NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+"
-_WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"\{(\w+)\}|([^\W\d_]+)|([-–—/])")
-_BETWEEN = r"[\s.,:;|()\[\]]*"
 _DOTS = re.compile(r"\.{2,3}|…|•{2,3}|·{2,3}")
 _MOST_PAGE_DIGITS = 4
 _WIDEST_SIGN = 60
@@ -36,47 +31,6 @@ class Way(StrEnum):
     MORE = "more"
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """What a pager says.
-
-    Attributes:
-        page: the page's number, from 1.
-        pages: how many pages there are.
-        first: number of the first row shown.
-        last: number of the last row shown.
-        total: how many rows there are in all.
-        box: where the words with these numbers stand.
-    """
-
-    page: int | None = None
-    pages: int | None = None
-    first: int | None = None
-    last: int | None = None
-    total: int | None = None
-    box: Box | None = None
-
-    @property
-    def is_last(self) -> bool:
-        """True if the pager itself says that no page follows."""
-        if self.page is not None and self.pages is not None:
-            return self.page >= self.pages
-        return self.last is not None and self.total is not None and self.last >= self.total
-
-    @property
-    def tells_place(self) -> bool:
-        """True if it tells which page or which rows are shown."""
-        return self.page is not None or self.first is not None
-
-    @property
-    def rows_in_all(self) -> int | None:
-        """How many rows all pages hold, as far as the pager tells on its last page."""
-        if self.total is not None:
-            return self.total
-        ends = self.page is not None and self.page == self.pages
-        return self.last if ends or (self.first or 0) > 1 else None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One way to another page.
@@ -85,117 +39,13 @@ class Step:
         way: press a control, type a number, or ask for more rows.
         node: what to press or to type into.
         text: what to type.
+        surely: True if the control says in words or by its sign that more rows follow.
     """
 
     way: Way
     node: Node
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PagerWords:
-    """How a portal words its pagers.
-
-    Attributes:
-        texts: patterns such as "Sayfa {page} Toplam {pages}" and "Kayıtlar {first} - {last}".
-        next: words and signs for the next page.
-        first: words and signs for the first page.
-        previous: words and signs for the page before.
-        more: words for "more rows".
-    """
-
-    texts: tuple[str, ...]
-    next: tuple[str, ...]
-    first: tuple[str, ...]
-    previous: tuple[str, ...]
-    more: tuple[str, ...]
-
-
-def _plain(text: str) -> str:
-    """A line with its words folded and its figures and signs as they are."""
-    return _WORD.sub(lambda word: fold(word[0]), visible(text))
-
-
-@lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str]:
-    parts: list[str] = []
-    for name, word, _sign in _TOKEN.findall(text):
-        if name:
-            parts.append(rf"(?<![\w.,])(?P<{name}>{_NUMBER})(?!\w)" if name in _NUMBERS else "")
-        elif word:
-            parts.append(rf"(?<!\w){re.escape(fold(word))}(?!\w)")
-        else:
-            parts.append(r"/" if _sign == "/" else "[-–—−]")
-    return re.compile(_BETWEEN.join(parts))
-
-
-def _lines(snapshot: Snapshot) -> list[list[Piece]]:
-    """Visual lines of the page: what stands side by side in one frame."""
-    lines: list[list[Piece]] = []
-    for piece in snapshot.pieces:
-        if piece.cut_off or not piece.text or piece.box.height > 60:
-            continue
-        for line in lines:
-            if line[0].frame == piece.frame and line[0].box.same_line(piece.box):
-                line.append(piece)
-                break
-        else:
-            lines.append([piece])
-    return [sorted(line, key=lambda piece: piece.box.x) for line in lines]
-
-
-def read_pager(snapshot: Snapshot, grid: Box | None, wording: PagerWords) -> Pager:
-    """Read what the pager of a grid says.
-
-    Args:
-        snapshot: what is seen.
-        grid: where the grid is; of several pagers the one nearest to it counts.
-        wording: how the portal words its pagers.
-
-    Returns:
-        The pager; every number that it does not tell is None.
-    """
-    told: dict[str, int] = {}
-    box: Box | None = None
-
-    def distance(line: Sequence[Piece]) -> float:
-        here = around([piece.box for piece in line])
-        return min(abs(here.y - grid.bottom), abs(grid.y - here.bottom)) if grid else 0
-
-    for line in sorted(_lines(snapshot), key=distance):
-        numbers, place = _numbers_in(line, wording)
-        for name, number in numbers.items():
-            told.setdefault(name, number)
-        box = box or place
-    return Pager(**{name: told.get(name) for name in _NUMBERS}, box=box)
-
-
-def _numbers_in(line: Sequence[Piece], wording: PagerWords) -> tuple[dict[str, int], Box | None]:
-    """What one line tells, and where the first words that tell it stand."""
-    starts: list[int] = []
-    text = ""
-    for piece in line:
-        starts.append(len(text))
-        text += _plain(piece.text) + " "
-    if not any(map(str.isdigit, text)):
-        return {}, None
-    told: dict[str, int] = {}
-    place: Box | None = None
-    for pattern in wording.texts:
-        found = _pattern(pattern).search(text)
-        if found is None:
-            continue
-        for name, number in found.groupdict().items():
-            told.setdefault(name, int(re.sub(r"\D", "", number)))
-        here = [
-            piece.box
-            for piece, start in zip(line, starts, strict=True)
-            if found.start() - len(_plain(piece.text)) <= start < found.end()
-        ]
-        place = place or (around(here) if here else None)
-        # What one pattern has read is not read again by another ("Toplam 3 Kayıtlar" is no "Toplam 3 kayıt").
-        text = text[: found.start()] + "|" * (found.end() - found.start()) + text[found.end() :]
-    return told, place
+    surely: bool = False
 
 
 # -------------------------------------------------------------------------------------------------------- controls
@@ -259,13 +109,13 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
     nodes = _pressable(snapshot)
     named = _named(snapshot, nodes, wording.next, near)
     if named:
-        return [Step(Way.PRESS, node) for node in named[:1] if not node.disabled]
+        return [Step(Way.PRESS, node, surely=node in nodes) for node in named[:1] if not node.disabled]
     page = pager.page or _current_number(snapshot, nodes) or walked
     numbered = _numbered(snapshot, nodes, near)
     steps = [Step(Way.PRESS, numbered[page + 1])] if page + 1 in numbered else []
     if page + 1 not in numbered:
         steps.extend(Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[1])
-    steps.extend(Step(Way.MORE, node) for node in _named(snapshot, nodes, wording.more, near)[:1])
+    steps.extend(Step(Way.MORE, node, surely=node in nodes) for node in _named(snapshot, nodes, wording.more, near)[:1])
     if pager.page is not None and pager.box is not None:
         steps.extend(_typed(snapshot, pager, page + 1))
     if pager.tells_place and pager.box is not None:

@@ -10,14 +10,16 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, Vanished
-from Katip.reading import forms, grids, labels, pagers, windows
+from Katip.reading import forms, grids, labels, pager_texts, pagers, rereading, windows
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
 from Katip.reading.forms import FieldValue
 from Katip.reading.grids import Grid
 from Katip.reading.hand_scrolling import rows_due, views_by_hand
 from Katip.reading.labels import Control, Kind, Label
-from Katip.reading.pagers import Pager, PagerWords, Step, Way
+from Katip.reading.pager_texts import Pager, PagerWords
+from Katip.reading.pagers import Step, Way
+from Katip.reading.rereading import Walk, agreed, contents
 from Katip.reading.snapshot import Box, Dialog, Node, Snapshot, around
 from Katip.reading.windows import Window
 from Katip.turkish import Vocabulary, visible
@@ -32,6 +34,7 @@ _DRAWN = timedelta(milliseconds=700)
 _MORE_ROWS = timedelta(milliseconds=1500)
 _LATE_ROWS = timedelta(seconds=8)
 _MOVED = 8  # CSS pixels
+_BESIDE = 100  # CSS pixels
 _TRIES = 2
 _LASTING = timedelta(seconds=8)
 
@@ -111,6 +114,7 @@ class Reader:
     _sought: Sought | None = field(default=None, init=False)
     _whole: set[tuple[str, ...]] = field(default_factory=set, init=False)
     _lasting: int = field(default=0, init=False)
+    _unanswered: str = field(default="", init=False)
 
     # ----------------------------------------------------------------------------------------------------- looking
 
@@ -431,24 +435,33 @@ class Reader:
     def _walked(
         self, sought: Sought, all_pages: bool, from_here: bool, on_page: Callable[[Grid, int], bool] | None
     ) -> Grid:
+        def walk() -> Walk:
+            return self._walk(sought, all_pages, from_here, on_page)
+
+        whole = walk()
+        if all_pages and not from_here and not whole.stopped:
+            whole = agreed(whole, walk, (lambda: self._show_more_rows(sought), lambda: self._sort(sought)))
+        whole.grid.rows = whole.rows
+        return whole.grid
+
+    def _walk(
+        self, sought: Sought, all_pages: bool, from_here: bool, on_page: Callable[[Grid, int], bool] | None
+    ) -> Walk:
+        """Read the pages once, from the first or from the one that is shown."""
+        self._unanswered = ""
         if all_pages and not from_here:
             self._back_to_first(sought)
-        grid = self._read_page(sought)
-        rows = list(grid.rows)
-        number = 1
-        stop = bool(on_page and on_page(grid, number))
-        while all_pages and not stop and number < _MOST_PAGES:
-            following = self._turn(grid, sought, number)
+        walk = Walk(self._read_page(sought))
+        walk.stopped = bool(on_page and on_page(walk.grid, 1))
+        while all_pages and not walk.stopped:
+            following = self._turn(walk.grid, sought, walk.number)
             if following is None:
                 break
-            grid, more = following
-            rows = list(grid.rows) if more else rows + grid.rows
-            number += 1
-            stop = bool(on_page and on_page(grid, number))
-        if all_pages and not from_here and not stop:
-            self._check_total(grid, rows)
-        grid.rows = rows
-        return grid
+            walk.add(*following)
+            walk.stopped = bool(on_page and on_page(walk.grid, walk.number))
+        if all_pages and not from_here and not walk.stopped:
+            walk.shortfall = self._shortfall(walk)
+        return walk
 
     def see_grid(
         self, snapshot: Snapshot, columns: Mapping[str, Label], required: Sequence[str], key: str
@@ -614,7 +627,7 @@ class Reader:
         return self._see(self.settled(), sought, (sought.key,))
 
     def _pager(self, snapshot: Snapshot, grid: Grid) -> Pager:
-        return pagers.read_pager(snapshot, _extent(grid), self.wording.pager)
+        return pager_texts.read_pager(snapshot, _extent(grid), self.wording.pager)
 
     def _turn(self, grid: Grid, sought: Sought, number: int) -> tuple[Grid, bool] | None:
         """Turn to the next page; gives its grid and whether it holds the earlier rows as well."""
@@ -622,11 +635,14 @@ class Reader:
         pager = self._pager(snapshot, grid)
         for step in pagers.next_steps(snapshot, pager, _extent(grid), self.wording.pager, number):
             if self._step(step, grid, sought, pager):
+                self._unanswered = ""
                 following = self._read_page(sought)
                 self._check_turned(pager, self._pager(self.driver.look(), following))
-                before, after = _contents(grid), _contents(following)
+                before, after = contents(grid.rows), contents(following.rows)
                 more = step.way is Way.MORE or (len(after) > len(before) and after[: len(before)] == before)
                 return following, more
+            if step.surely and _belongs_to(step.node, grid, pager):
+                self._unanswered = snapshot.text_of(step.node) or step.node.own_name
         more_rows = self._reached_end(snapshot, grid, sought, pager) or self._moved_by_hand(grid, sought, pager)
         return (more_rows, True) if more_rows is not None else None
 
@@ -693,6 +709,8 @@ class Reader:
     def _check_turned(before: Pager, now: Pager) -> None:
         if before.page is not None and now.page is not None and now.page != before.page + 1:
             raise GridUnreadable("Turning the grid's page", f"page {before.page + 1}", f"page {now.page}")
+        if before.first is not None and now.first is not None and now.first < before.first:
+            raise GridUnreadable("Turning the grid's page", f"rows after {before.first}", f"rows from {now.first}")
 
     def _step(self, step: Step, grid: Grid, sought: Sought, pager: Pager) -> bool:
         """Take one way to another page; False where the page stays what it was."""
@@ -726,20 +744,71 @@ class Reader:
         except NoEffect:
             return False
 
-    def _check_total(self, grid: Grid, rows: Sequence[Row]) -> None:
-        pager = self._pager(self.driver.look(), grid)
+    def _shortfall(self, walk: Walk) -> GridUnreadable | None:
+        """Return why the rows that were read are not known to be all of them; None if nothing says so."""
+        snapshot = self.driver.look()
+        grid, rows = walk.grid, walk.rows
+        pager = self._pager(snapshot, grid)
+        wording = "If the portal's pager is worded otherwise, add its words to the portal's file under [pager]."
         if pager.pages is not None and pager.page is not None and pager.page < pager.pages:
-            raise GridUnreadable(
+            return GridUnreadable(
                 "Walking the grid's pages",
                 f"all {pager.pages} pages",
                 f"the walk ended on page {pager.page}",
-                "If the portal's pager is worded otherwise, add its words to the portal's file under [pager].",
+                wording,
             )
         expected = pager.rows_in_all
-        if expected is not None and expected != len(rows):
-            raise GridUnreadable(
+        if expected is not None:
+            if expected == len(rows):
+                return None
+            return GridUnreadable(
                 "Reading all pages of the grid", f"{expected} rows as the pager says", f"{len(rows)} rows"
             )
+        if not pager.exact and (pager.total or 0) > len(rows):
+            return GridUnreadable(
+                "Reading all pages of the grid", f"about {pager.total} rows as the pager says", f"{len(rows)} rows"
+            )
+        if self._unanswered and not pager.is_last:
+            return GridUnreadable(
+                "Walking the grid's pages",
+                f'other rows after "{self._unanswered}" was pressed',
+                "the same rows",
+                wording,
+            )
+        text = pager_texts.not_understood(snapshot, _extent(grid), self.wording.pager, len(rows))
+        if text is not None:
+            return GridUnreadable("Reading the grid's pager", "a text that is understood", f'"{text}"', wording)
+        return None
+
+    def _show_more_rows(self, sought: Sought) -> bool:
+        """Choose the largest page size; False where none is offered."""
+        grid = self._see_now(sought)
+        choice = rereading.page_size(self.driver.last, _extent(grid)) if grid is not None and grid.rows else None
+        if grid is None or choice is None:
+            return False
+        self.pause()
+        dialog = self.driver.fill(choice[0], _PRESS, option=choice[1])
+        self.driver.require_no_dialog(dialog, "Choosing how many rows a page shows")
+        self._await_other_rows(grid, sought)
+        return True
+
+    def _sort(self, sought: Sought) -> bool:
+        """Sort the list by a header that can be pressed; False where none can."""
+        grid = self._see_now(sought)
+        node = rereading.sorting_header(grid, sought.key) if grid is not None and grid.rows else None
+        if grid is None or node is None:
+            return False
+        self.driver.require_no_dialog(self.press_node(node), "Sorting the grid")
+        self._await_other_rows(grid, sought)
+        return True
+
+    def _await_other_rows(self, grid: Grid, sought: Sought) -> None:
+        def changed(snapshot: Snapshot) -> bool | None:
+            seen = self._see(snapshot, sought, (sought.key,))
+            return True if seen is not None and seen.rows and contents(seen.rows) != contents(grid.rows) else None
+
+        with suppress(NoEffect):
+            self.until(changed, "Rearranging the grid", "other rows", _MORE_ROWS)
 
     # -------------------------------------------------------------------------------------------------------- rows
 
@@ -886,8 +955,13 @@ def _is_link(node: Node) -> bool:
     )
 
 
-def _contents(grid: Grid) -> list[tuple[tuple[str, str], ...]]:
-    return [tuple(sorted(row.cells.items())) for row in grid.rows]
+def _belongs_to(node: Node, grid: Grid, pager: Pager) -> bool:
+    """True if a control is on the pager's line, or right above or below the grid."""
+    if pager.box is not None and pager.box.same_line(node.box):
+        return True
+    extent = _extent(grid)
+    beside = min(abs(node.box.y - extent.bottom), abs(extent.y - node.box.bottom)) <= _BESIDE
+    return beside and node.box.x < extent.right and node.box.right > extent.x
 
 
 def _extent(grid: Grid) -> Box:
