@@ -174,6 +174,8 @@ _HAZARDS = {
 _USED = frozenset(Column) - {Column.WAITING, Column.FINDINGS, Column.WORK_TYPE}
 # An error of a calculation (`#YOK`, `#N/A`, `Err:502`) is nobody's word.
 _ERROR_VALUE = re.compile(r"#[^\W\d_]+(?:/[^\W\d_]+|/0)?[!?]?|Err:\d{3}")
+# Blanks of any width, line breaks and letters without a width.
+_PUSHED_ASIDE = re.compile(r"[\s\u200b-\u200f\u2060\u3164\ufeff]*[\n\r\v\f\x85\u2028\u2029][\s]*\S|\s{10}")
 _SGK_LENGTH = 26
 _SHORT_NUMBER = 10  # a public body's DETSİS number may stand in the column of the SGK number
 _EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
@@ -429,6 +431,8 @@ class _RowReader:
             cell = self._cells[place] if place < len(self._cells) else EMPTY
             if column in _USED and cell.unseen:
                 unseen.setdefault(cell.unseen, []).append(column)
+            if column in _USED and _PUSHED_ASIDE.match(cell.text):
+                self._say(column, "line breaks or many blanks before it move it out of the cell; delete them")
             if column in _USED and _ERROR_VALUE.fullmatch(visible(cell.text)):
                 self._say(column, f'"{visible(cell.text)}" is an error of the spreadsheet; put the value itself there')
         for reason, columns in unseen.items():

@@ -28,6 +28,12 @@ _KINDS: Final = {
     "word/document.xml": "it is a Word document; save the list as XLSX or CSV",
     "ppt/presentation.xml": "it is a PowerPoint file; save the list as XLSX or CSV",
 }
+# Transitional and Strict.
+_SPREADSHEET: Final = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+_STANDARD: Final = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
 _MACROS: Final = "xl/vbaProject.bin"
 
 
@@ -109,7 +115,8 @@ class Parts:
 
         Args:
             name: the part's name.
-            tags: names without namespace; Strict and Transitional OOXML differ in the namespace alone.
+            tags: names without namespace; Strict and Transitional OOXML differ in the namespace alone. One that begins
+                with ``./`` is a path from the root: it is yielded there only, and is refused elsewhere.
 
         Yields:
             The elements in the order in which they end.
@@ -117,7 +124,8 @@ class Parts:
         Raises:
             TableUnreadable: the part is missing, damaged, too large, or no plain XML.
         """
-        wanted = frozenset(tags)
+        wanted = frozenset(tag for tag in tags if not tag.startswith("./"))
+        paths = {tag.rsplit("/", 1)[-1]: tag.split("/")[1:-1] for tag in tags if tag.startswith("./")}
         depth: list[Element] = []
         count = 0
         try:
@@ -132,7 +140,16 @@ class Parts:
                     depth.append(element)
                     continue
                 depth.pop()
-                if local(element) in wanted:
+                name_here = local(element)
+                if name_here in paths and is_own(element):
+                    if [local(each) for each in depth[1:] if is_own(each)] != paths[name_here] or not _all_own(depth):
+                        raise TableUnreadable(
+                            f"it holds {name_here} where no spreadsheet looks for it; save it again as XLSX"
+                        )
+                    wanted_here = True
+                else:
+                    wanted_here = name_here in wanted
+                if wanted_here:
                     yield element
                     element.clear()
                     if depth:
@@ -195,22 +212,48 @@ def local(element: Element) -> str:
     return _local(str(element.tag))
 
 
+@lru_cache(maxsize=4096)
+def _namespace(tag: str) -> str:
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
+
+
+def is_own(element: Element) -> bool:
+    """Return True for an element of SpreadsheetML; a spreadsheet ignores those of a foreign namespace."""
+    return _namespace(str(element.tag)) in _SPREADSHEET
+
+
+def _all_own(elements: list[Element]) -> bool:
+    return all(map(is_own, elements))
+
+
+def _belongs(element: Element, parent: Element) -> bool:
+    """Return True if an element is of its parent's namespace or of SpreadsheetML, which extensions use inside them."""
+    return is_own(element) or _namespace(str(element.tag)) == _namespace(str(parent.tag))
+
+
 def child(element: Element, name: str) -> Element | None:
-    """Return the first child of a name, or None."""
-    for each in element:
-        if _local(str(each.tag)) == name:
-            return each
-    return None
+    """Return the child of a name, or None.
+
+    Raises:
+        TableUnreadable: there are two of them.
+    """
+    found = children(element, name)
+    if len(found) > 1:
+        raise TableUnreadable(f"it can be read in two ways: {name} is stored twice; save it again as XLSX")
+    return found[0] if found else None
 
 
 def children(element: Element, name: str) -> list[Element]:
     """Return the children of a name."""
-    return [each for each in element if local(each) == name]
+    return [each for each in element if local(each) == name and _belongs(each, element)]
 
 
 def attribute(element: Element, name: str) -> str:
-    """Return an attribute by its name without namespace; empty where it is not there."""
-    return next((value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name), "")
+    """Return an attribute by its name without the standard's namespaces; empty where it is not there."""
+    for key, value in element.attrib.items():
+        if _local(key) == name and (not key.startswith("{") or key[1:].startswith(_STANDARD)):
+            return value
+    return ""
 
 
 def is_on(element: Element | None, name: str = "val") -> bool:

@@ -14,6 +14,9 @@ from Katip.turkish import fold
 GENERAL: Final = "General"
 _UNITS: Final = frozenset({"dk", "dakika", "kisi", "kişi", "gün", "adet", "çalışan"})
 _CONDITION: Final = re.compile(r"\[\s*[<>=]")
+_COLOUR: Final = re.compile(
+    r"\[\s*(?:black|blue|cyan|green|magenta|red|white|yellow|colou?r\s*\d+)\s*\]", re.IGNORECASE
+)
 _CODE: Final = re.compile(r"General|AM/PM|A/P|[0#?.,%@/EeyYmMdDhHsSgGbB:+-]", re.IGNORECASE)
 
 
@@ -50,6 +53,8 @@ def shows_text(code: str) -> bool:
         (True, False)
     """
     sections = _sections(code)
+    if any(map(_has_colour, sections)):
+        return False
     if len(sections) > 3:
         return _is_plain_text(sections[3])
     for section in sections:
@@ -74,6 +79,8 @@ def shows_number(code: str, value: float) -> bool:
         return False
     position = (1 if value < 0 else 2 if value == 0 and len(sections) > 2 else 0) if len(sections) > 1 else 0
     section = sections[position]
+    if _has_colour(section):
+        return False
     codes = "".join(token.text for token in section if token.kind is _Kind.CODE)
     words = "".join(token.text for token in section if token.kind is _Kind.LITERAL).strip()
     if any(letter.isdigit() for letter in words) or (words.strip(" .-()") and fold(words) not in _UNITS):
@@ -98,6 +105,8 @@ def shows_date(code: str) -> bool:
         (True, False)
     """
     section = _sections(code)[0]
+    if _has_colour(section):
+        return False
     codes = "".join(token.text for token in section if token.kind is _Kind.CODE).casefold()
     words = "".join(token.text for token in section if token.kind is _Kind.LITERAL)
     return not any(letter.isalnum() for letter in words) and all(part in codes for part in "dmy")
@@ -116,6 +125,11 @@ def _is_plain_text(section: tuple[_Token, ...]) -> bool:
     codes = [token.text for token in section if token.kind is _Kind.CODE]
     words = "".join(token.text for token in section if token.kind is _Kind.LITERAL)
     return not words.strip() and (codes == ["@"] or [code.casefold() for code in codes] == ["general"])
+
+
+def _has_colour(section: tuple[_Token, ...]) -> bool:
+    """Return True if a section has a colour of its own, which counts instead of the font's."""
+    return any(token.kind is _Kind.BRACKET and _COLOUR.fullmatch(token.text) for token in section)
 
 
 def _is_only_words(section: tuple[_Token, ...]) -> bool:
@@ -152,7 +166,12 @@ def _token(code: str, at: int) -> tuple[_Token | None, int]:
     if letter == "[":
         end = code.find("]", at)
         end = len(code) if end < 0 else end
+        if code.startswith("[$", at):  # a currency, shown as it is written, and a language, which is not
+            words = code[at + 2 : end].partition("-")[0]
+            return _Token(_Kind.LITERAL if words else _Kind.BRACKET, words or code[at : end + 1]), end + 1
         return _Token(_Kind.BRACKET, code[at : end + 1]), end + 1
+    if letter == "*" and code[at + 1 : at + 2].strip():  # fills the cell with the next letter
+        return _Token(_Kind.LITERAL, code[at + 1]), at + 2
     if letter in "_*":
         return _Token(_Kind.SPACE, code[at : at + 2]), at + 2
     if letter == "\\":

@@ -12,12 +12,14 @@ from openpyxl.utils.cell import column_index_from_string
 
 from Katip.approvals.cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, attribute, child, children, flag, local
+from Katip.approvals.workbook.colours import WHITE
 from Katip.approvals.workbook.styles import Difference, Styles, read_difference
 
 _LEAST_HEIGHT: Final = 4.0  # points
 _LEAST_WIDTH: Final = 1.5  # characters
 _NUMBER_WIDTH: Final = 5.0  # characters; a number that does not fit is shown as ####
 _TALLEST_PANE: Final = 60  # rows; a frozen pane that is taller reaches below the window and cannot be scrolled
+_SCALE_COLOURS: Final = frozenset({"color", "fillColor", "negativeFillColor"})
 _AREA: Final = re.compile(r"\$?([A-Z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Z]{1,3})?\$?(\d{1,7})?)?")
 _PIXELS_OF_A_COLUMN: Final = 64
 _EMU_OF_A_PIXEL: Final = 9525
@@ -208,6 +210,10 @@ class Hiding:
             for sign in ("dataBar", "iconSet"):
                 if (found := child(rule, sign)) is not None and found.get("showValue", "1") in ("0", "false"):
                     self.conditional.append((where, None))
+            for scale in (*children(rule, "colorScale"), *children(rule, "dataBar")):
+                colours = [each for each in scale.iter() if local(each) in _SCALE_COLOURS]
+                grounds = tuple(self.styles.palette.rgb(each, WHITE) for each in colours)
+                self.conditional.append((where, Difference(None, grounds, False)))
             own = child(rule, "dxf")
             number = rule.get("dxfId", "")
             if own is not None:
@@ -227,12 +233,25 @@ class Hiding:
         for kind, name in parts.relations(sheet).values():
             if not parts.has(name):
                 continue
+            if kind in ("pivotTable", "queryTable"):
+                raise TableUnreadable(
+                    "a pivot table or a query fills cells of it when it is opened; copy the list, as values, to a sheet of its own"
+                )
+            if kind == "image":
+                raise TableUnreadable("a picture is the ground of its sheet; delete the sheet's background")
             if kind == "table":
+                self._filled_by_query(parts, name)
                 self._table(parts.root(name))
             elif kind == "drawing":
-                self.covered += filter(None, map(_anchored, parts.root(name)))
+                self.covered += filter(None, map(_anchored, parts.root(name).iter()))
             elif kind == "vmlDrawing":
                 self.covered += _shown_notes(parts.read(name).decode("utf-8", "replace"))
+
+    def _filled_by_query(self, parts: Parts, table: str) -> None:
+        if any(kind == "queryTable" for kind, _ in parts.relations(table).values()):
+            raise TableUnreadable(
+                "a query fills its table when it is opened; copy the list, as values, to a sheet of its own"
+            )
 
     def _table(self, table: Element) -> None:
         found = child(table, "autoFilter")

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils.cell import column_index_from_string
 
 from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
-from Katip.approvals.workbook.archive import Parts, attribute, child, flag, local
+from Katip.approvals.workbook.archive import Parts, attribute, child, children, flag, is_own, local
 from Katip.approvals.workbook.formats import is_date, shows_date, shows_number, shows_text
-from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Hiding
+from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Area, Hiding, areas
 from Katip.approvals.workbook.strings import Text, read_shared_strings, read_text, unescaped
 from Katip.approvals.workbook.styles import Styles, read_styles
 
@@ -21,6 +21,7 @@ _OTHER_FORMAT: Final = "its number format shows something else than it holds; se
 _HALF_DATE: Final = "its format does not show day, month and year of the date; format it as dd.mm.yyyy"
 _LAST_DAY: Final = 2_958_466  # 1 January 10000
 _MOST_CELLS: Final = 3_000_000
+_WIDEST: Final = 500  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,18 @@ def read_workbook(content: bytes) -> list[Table]:
         TableUnreadable: it is damaged, of another kind, too large, can be read in two ways, or cannot be examined for
             what hides its cells.
     """
+    try:
+        return _tables(content)
+    except (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+        raise TableUnreadable(f"it is damaged ({type(error).__name__}); save it again as XLSX") from error
+
+
+def _tables(content: bytes) -> list[Table]:
     parts = Parts(content)
     book_name = _book_name(parts)
     book = parts.root(book_name)
     related = parts.relations(book_name)
-    by_kind = dict(related.values())
+    by_kind = _each_once(related)
     styles = read_styles(parts, by_kind.get("styles"), by_kind.get("theme"))
     strings = read_shared_strings(parts, by_kind.get("sharedStrings"))
     properties = child(book, "workbookPr")
@@ -58,7 +66,7 @@ def read_workbook(content: bytes) -> list[Table]:
     sheets = child(book, "sheets")
     tables: list[Table] = []
     used: set[str] = set()
-    for sheet in sheets if sheets is not None else ():
+    for sheet in children(sheets, "sheet") if sheets is not None else ():
         kind, name = related.get(attribute(sheet, "id"), ("", ""))
         if kind != "worksheet":
             continue
@@ -82,6 +90,16 @@ def _book_name(parts: Parts) -> str:
     return names[0]
 
 
+def _each_once(related: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Return the parts of which a workbook has one, by their kind."""
+    found: dict[str, str] = {}
+    for kind, name in related.values():
+        if kind in ("styles", "theme", "sharedStrings") and kind in found:
+            raise TableUnreadable(f"it can be read in two ways: it has two parts {kind}; save it again as XLSX")
+        found[kind] = name
+    return found
+
+
 class _SheetReader:
     """Reads one sheet.
 
@@ -102,12 +120,16 @@ class _SheetReader:
         self._hiding = Hiding(styles)
         self._row_reasons: dict[int, str] = {}
         self._last_row = 0
+        self._filled: list[Area] = []
 
     def rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
         """Return the rows that hold something."""
         found: list[_Found] = []
-        for element in self._parts.elements(self._name, "row", *NOTED):
-            if local(element) != "row":
+        blocks = 0
+        for element in self._parts.elements(self._name, "./sheetData/row", "./sheetData", *NOTED):
+            if local(element) == "sheetData":
+                blocks += 1
+            elif local(element) != "row":
                 self._hiding.note(element)
             else:
                 found += self._row(element)
@@ -115,6 +137,9 @@ class _SheetReader:
                     raise TableUnreadable(
                         "it has too many cells for a list of contracts; keep the list alone on its sheet"
                     )
+        if blocks > 1:
+            raise TableUnreadable("it can be read in two ways: its rows are stored twice; save it again as XLSX")
+        found = [replace(each, cell=self._calculated(each)) for each in found] if self._filled else found
         self._hiding.note_related(self._parts, self._name)
         self._refuse_values_under_merges(found)
         rows = groupby(sorted(found, key=lambda each: (each.row, each.column)), key=lambda each: each.row)
@@ -130,6 +155,11 @@ class _SheetReader:
                 empty = (column for column in columns if (row, column) not in there)
                 found += [_Found(row, column, "0", Cell("", unseen=MERGED)) for column in empty]
 
+    def _calculated(self, found: _Found) -> Cell:
+        """Return a cell, as a formula where the formula of another cell fills it."""
+        is_filled = any(area.holds(found.row, found.column) for area in self._filled)
+        return replace(found.cell, is_formula=True) if is_filled else found.cell
+
     def _row(self, element: Element) -> list[_Found]:
         number = _position(element.get("r"), self._last_row + 1)
         if number <= self._last_row:
@@ -141,7 +171,7 @@ class _SheetReader:
         found: list[_Found] = []
         column = 0
         for each in element:
-            if local(each) != "c":
+            if local(each) != "c" or not is_own(each):
                 raise TableUnreadable(f"it is damaged: row {number} holds {local(each)}; save it again as XLSX")
             place = each.get("r")
             row, here = _split(place) if place else (number, column + 1)
@@ -157,6 +187,10 @@ class _SheetReader:
 
     def _cells(self, row: list[_Found]) -> tuple[Cell, ...]:
         """Return a row's cells, each with what hides it."""
+        if row[-1].column > _WIDEST:
+            raise TableUnreadable(
+                f"row {row[-1].row} reaches beyond column {_WIDEST}; delete what is beside the list, and save it again"
+            )
         cells = [EMPTY] * row[-1].column
         reason = self._row_reasons.get(row[0].row, "")
         if reason == HIDDEN_ROW and self._hiding.filters:
@@ -176,11 +210,12 @@ class _SheetReader:
     # ------------------------------------------------------------------------------------------------------------ one cell
 
     def _cell(self, element: Element) -> Cell:
-        parts = {local(each): each for each in element}
-        formula, value, inline = parts.get("f"), parts.get("v"), parts.get("is")
+        formula, value, inline = child(element, "f"), child(element, "v"), child(element, "is")
         kind = element.get("t", "n")
         text = (value.text or "") if value is not None else ""
         if formula is not None:
+            if formula.get("t") in ("array", "dataTable"):
+                self._filled += areas(formula.get("ref", ""))
             return Cell(unescaped(text) or "=", is_formula=True)
         if kind == "inlineStr":
             return self._text(read_text(inline) if inline is not None else Text(""), element)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from Katip.approvals.workbook.archive import Parts, child, local
+from Katip.approvals.workbook.archive import Parts, child, is_own, local
 from Katip.approvals.workbook.styles import Font, read_font
 
 # A character that XML cannot hold is written `_xHHHH_` (ECMA-376, 22.9.2.19).
@@ -43,7 +43,8 @@ def read_text(element: Element) -> Text:
     """
     parts: list[str] = []
     fonts: list[Element | None] = []
-    for each in element:
+    child(element, "t")  # refuses two of them
+    for each in filter(is_own, element):
         if local(each) == "t":
             parts.append(each.text or "")
         elif local(each) == "r":
@@ -72,4 +73,4 @@ def read_shared_strings(parts: Parts, name: str | None) -> list[Text]:
         parts: the file's parts.
         name: the name of their part, or None where there is none.
     """
-    return [] if name is None else [read_text(element) for element in parts.elements(name, "si")]
+    return [] if name is None else [read_text(element) for element in parts.elements(name, "./si")]
