@@ -15,9 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.tr.md")
 GUIDES = ("docs/portal-files.md", "docs/portal-files.tr.md")
 TUTORIALS = ("docs/list-to-approval.md", "docs/listeden-onaya.md")
-TRANSLATIONS = (READMES, GUIDES, TUTORIALS)
+ERRORS = ("docs/guides/errors.md", "docs/guides/hatalar.md")
+TRANSLATIONS = (READMES, GUIDES, TUTORIALS, ERRORS)
 # Pages whose Turkish one has a Turkish name; the others end in .tr.md.
-ENGLISH_OF = {"listeden-onaya.md": "list-to-approval.md", "kanit.md": "evidence.md"}
+ENGLISH_OF = {"hatalar.md": "errors.md", "listeden-onaya.md": "list-to-approval.md", "kanit.md": "evidence.md"}
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for pattern in ("*.md", "docs/**/*.md", "results/README.md")

@@ -8,6 +8,7 @@ import click
 
 from Katip.approvals.commands import FIND_UNSEALED, journal
 from Katip.doctor.command import doctor
+from Katip.error_command import error
 from Katip.evidence.commands import COMMANDS
 from Katip.evidence.readiness import unsealed_runs
 from Katip.run.commands import COMMANDS as RUNS
@@ -21,7 +22,7 @@ def katip(context: click.Context) -> None:
     context.meta[FIND_UNSEALED] = unsealed_runs
 
 
-for command in (*RUNS, journal, doctor, *COMMANDS):
+for command in (*RUNS, journal, doctor, error, *COMMANDS):
     katip.add_command(command)
 
 

@@ -220,7 +220,7 @@ class PageUnreadable(ApplicationError):
 class ListUnstable(GridUnreadable):
     """The list changed between two readings, again and again: no reading is known to be whole."""
 
-    code = "KTP-120"
+    code = "KTP-121"
 
 
 class DialogOpen(ApplicationError):

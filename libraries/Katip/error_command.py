@@ -1,0 +1,22 @@
+"""`katip error`: what a code means and what to do."""
+
+from __future__ import annotations
+
+import click
+
+from Katip.error_guide import ADVICE
+
+
+@click.command(name="error")
+@click.argument("code")
+@click.option(
+    "--language", type=click.Choice(["tr", "en"]), default="tr", show_default=True, help="Language of the answer."
+)
+def error(code: str, language: str) -> None:
+    """Say what an error CODE such as KTP-103 means and what to do."""
+    wanted = code.strip().upper()
+    wanted = wanted if wanted.startswith("KTP-") else f"KTP-{wanted}"
+    advice = ADVICE.get(wanted)
+    if advice is None:
+        raise click.ClickException(f"{wanted}? {', '.join(sorted(ADVICE))}")
+    click.echo(f"{wanted}: {advice.what(language)}\n→ {advice.now(language)}")
