@@ -252,8 +252,8 @@ class MessageWindow:
 
     @property
     def asks(self) -> bool:
-        """True if it leaves a choice (two buttons or more)."""
-        return len(self.buttons) > 1
+        """True if it leaves a choice (two buttons or more), or says a question: its one button would agree to it."""
+        return len(self.buttons) > 1 or self.text.rstrip().endswith("?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,13 @@ def test_one_button_that_does_more_than_close_is_left_alone() -> None:
         )
 
 
+@pytest.mark.parametrize("name", ["Evet", "Tamam", "OK"])
+def test_one_button_under_a_question_would_agree_to_it_and_is_left_alone(name: str) -> None:
+    answer, pressed = submitted(seen(form()), seen(form(), window("Otomatik güncellemeye izin veriyor musunuz?", name)))
+    assert pressed == ["Kayıt"]
+    assert (answer.answered, answer.wording) == (False, Wording.ASKS)
+
+
 def test_words_that_come_while_the_window_is_pictured_are_its_words() -> None:
     early, late = seen(form(), window("Bilgi", "OK")), seen(form(), window("Sözleşme onaylandı.", "OK"))
     shown: list[Any] = []

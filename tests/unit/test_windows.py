@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from Katip.portal import load_portal
 from Katip.reading.snapshot import Snapshot
 from Katip.reading.windows import Window, find_answer_page, find_window
@@ -103,6 +105,25 @@ OUT = box("a", (700, 4, 90, 20), text("Güvenli Çıkış", 704, 5), href="/ciki
 def page(*inside: Raw) -> Window | None:
     after = seen(*inside, url="http://127.0.0.1/kaydet")
     return find_answer_page(seen(FORM), after, WORDING.answer_keys, WORDING.noise, WORDING.words)
+
+
+@pytest.mark.parametrize(
+    ("wrapper", "words"),
+    [({"tb": 0}, {}), ({"cu": 1, "on": 1}, {}), ({}, {"tb": 0}), ({"tb": 0}, {"tb": 0})],
+    ids=["focusable window", "clickable layer", "focusable words", "both"],
+)
+def test_window_with_one_button_asks_nothing_whatever_else_can_be_focused(wrapper: Raw, words: Raw) -> None:
+    told = box("p", (310, 230, 280, 20), text("Onaylandı.", 310, 230), **words)
+    seen_now = found(box("div", (300, 200, 300, 90), told, button("Tamam", 400)), **wrapper)
+    assert seen_now is not None
+    assert (seen_now.text, seen_now.answers) == ("Onaylandı.", ("Tamam",))
+
+
+def test_two_things_to_press_are_two_answers_however_they_are_built() -> None:
+    other = box("div", (470, 260, 60, 24), text("Geri al", 474, 262), cu=1, on=1, tb=0)
+    seen_now = found(message("Onaylansın mı?"), button("Tamam", 400), other, tb=0)
+    assert seen_now is not None
+    assert seen_now.answers == ("Tamam", "Geri al")
 
 
 def test_page_that_answers_is_read_around_its_button() -> None:

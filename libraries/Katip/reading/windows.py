@@ -103,11 +103,24 @@ def _presses(piece: Piece, answers: Collection[str], words: Vocabulary) -> Node 
         return None
     for node in [piece.node, *piece.node.ancestors()][:8]:
         sign = sign_of(node)
+        if sign is Kind.ANY and not {"cu", "on"} & node.raw.keys():
+            continue  # an element that can only be focused is no button: windows and their words often can be
         if sign in (Kind.BUTTON, Kind.LINK, Kind.ANY, Kind.MENU) and len(piece.text) <= 30:
             return node
         if sign is Kind.HEADING or node.raw.get("mo") or node.role in ("dialog", "alertdialog"):
             break
     return piece.node if words.key(piece.text) in answers else None
+
+
+def _controls(pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> list[Node | None]:
+    """Return the control that each piece labels; a layer that reacts to the pointer around other controls is none."""
+    pressed = [_presses(piece, answers, words) for piece in pieces]
+    found = [node for node in pressed if node is not None]
+
+    def is_layer(node: Node) -> bool:
+        return sign_of(node) is Kind.ANY and any(one is not node and one.within(node) for one in found)
+
+    return [None if node is None or is_layer(node) else node for node in pressed]
 
 
 def _name(piece: Piece, pressed: Node, words: Vocabulary) -> str:
@@ -157,7 +170,8 @@ def _group_around(
             break
         if only_answers and any(_presses(one, (), words) and words.key(one.text) not in answers for one in here):
             break
-        if any(_presses(one, answers, words) is None and words.key(one.text) for one in mine):
+        controls = _controls(mine, answers, words)
+        if any(control is None and words.key(one.text) for one, control in zip(mine, controls, strict=True)):
             group = (node, mine)
         if node.role in ("dialog", "alertdialog") or node.tag in ("dialog", "iframe"):
             break
@@ -253,8 +267,7 @@ def _in_dialogs(pieces: Sequence[Piece], answers: Collection[str], words: Vocabu
 def _window(node: Node, pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> Window:
     buttons: list[Control] = []
     spoken: list[Piece] = []
-    for piece in pieces:
-        pressed = _presses(piece, answers, words)
+    for piece, pressed in zip(pieces, _controls(pieces, answers, words), strict=True):
         if pressed is None:
             spoken.extend([piece] if words.key(piece.text) else [])
             continue
