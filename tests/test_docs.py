@@ -16,9 +16,15 @@ READMES = ("README.md", "README.tr.md")
 GUIDES = ("docs/portal-files.md", "docs/portal-files.tr.md")
 TUTORIALS = ("docs/list-to-approval.md", "docs/listeden-onaya.md")
 ERRORS = ("docs/guides/errors.md", "docs/guides/hatalar.md")
-TRANSLATIONS = (READMES, GUIDES, TUTORIALS, ERRORS)
+MODULES = ("docs/guides/writing-a-module.md", "docs/guides/modul-yazma.md")
+TRANSLATIONS = (READMES, GUIDES, TUTORIALS, ERRORS, MODULES)
 # Pages whose Turkish one has a Turkish name; the others end in .tr.md.
-ENGLISH_OF = {"hatalar.md": "errors.md", "listeden-onaya.md": "list-to-approval.md", "kanit.md": "evidence.md"}
+ENGLISH_OF = {
+    "hatalar.md": "errors.md",
+    "modul-yazma.md": "writing-a-module.md",
+    "listeden-onaya.md": "list-to-approval.md",
+    "kanit.md": "evidence.md",
+}
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for pattern in ("*.md", "docs/**/*.md", "results/README.md")
@@ -236,7 +242,7 @@ def test_both_languages_have_the_same_sections(pages: tuple[str, str]) -> None:
 
 TOML_EXAMPLES = [
     pytest.param(block, id=f"{page}-{number}")
-    for page in (*READMES, *GUIDES)
+    for page in (*READMES, *GUIDES, *MODULES)
     for number, block in enumerate(re.findall(r"^```toml\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL), 1)
 ]
 

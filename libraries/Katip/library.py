@@ -12,9 +12,10 @@ from robot.api import logger
 from robot.api.exceptions import SkipExecution
 from robot.errors import ExecutionStatus
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
-from robotlibcore import DynamicCore
+from robotlibcore import DynamicCore, PluginParser
 
 from Katip.errors import ApplicationError, ConfigurationError, KatipError
+from Katip.extending import KatipModule, Surface
 from Katip.masking import mask
 from Katip.model import Contract
 from Katip.pages.approval_form import ApprovalFormPage
@@ -68,7 +69,12 @@ class Katip(DynamicCore):  # type: ignore[misc]
     ROBOT_LIBRARY_DOC_FORMAT = "ROBOT"
     ROBOT_LISTENER_API_VERSION = 3
 
-    def __init__(self) -> None:
+    def __init__(self, plugins: str = "") -> None:
+        """Make the library.
+
+        Args:
+            plugins: modules of your own, separated by commas: paths or names of classes that inherit ``KatipModule``.
+        """
         self.work: Work | None = None
         self.stopping = Stopping()
         self.browser_process = BrowserProcess()
@@ -91,6 +97,8 @@ class Katip(DynamicCore):  # type: ignore[misc]
         self.renewal = Renewal(self)
         self.weaver = TaskWeaver(self)
         self.sealing = SealAtExit()
+        surface = Surface(lambda: self.session, self.home.press_entry, self._run_folder, lambda: self.secrets)
+        modules = PluginParser(KatipModule, [surface]).parse_plugins(plugins)
         super().__init__(
             [
                 self.site,
@@ -102,8 +110,10 @@ class Katip(DynamicCore):  # type: ignore[misc]
                 self.run_keywords,
                 self.contract_keywords,
                 self.plan_keywords,
+                *modules,
             ]
         )
+        self.renewal.declare(self.keywords)
         self.ROBOT_LIBRARY_LISTENER = [self.weaver]
 
     # ------------------------------------------------------------------------------------------------------------- shared
@@ -138,6 +148,13 @@ class Katip(DynamicCore):  # type: ignore[misc]
     def covered(self, error: Exception) -> str:
         """Give an error's words with numbers and secrets covered, as they may stand in a log."""
         return mask(str(error) or type(error).__name__, self.secrets)
+
+    def _run_folder(self) -> Path:
+        if self.work is None:
+            raise ConfigurationError(
+                "Adding to the evidence", "a run that was begun", "none", "Call `Check Settings` and `Begin Run` first."
+            )
+        return self.work.folder
 
     def _browser(self) -> Browser:
         try:

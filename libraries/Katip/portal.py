@@ -51,6 +51,21 @@ class PageMarks:
 
 
 @dataclass(frozen=True, slots=True)
+class GridWords:
+    """A list of the portal besides the contracts, as a section `[grids.NAME]` describes it.
+
+    Attributes:
+        menu: the group and the entry of the menu that opens it; empty where it is opened otherwise.
+        columns: its columns by name.
+        required: names of the columns without which it is not this list; the first of them is filled in every row.
+    """
+
+    menu: tuple[str, ...]
+    columns: Mapping[str, Label]
+    required: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """Everything the library knows about one portal.
 
@@ -70,6 +85,7 @@ class Portal:
         texts: patterns of the texts that are read (5.6).
         window: wordings of the small window.
         safe_buttons: labels of buttons that leave a form unsaved.
+        grids: lists besides the contracts, for modules.
         wording: the words that reading itself needs.
         timeout: how long a page may take.
         answer_timeout: how long the answer to "Kayıt" may take.
@@ -91,6 +107,7 @@ class Portal:
     texts: Mapping[str, tuple[str, ...]]
     window: Mapping[str, tuple[str, ...]]
     safe_buttons: tuple[str, ...]
+    grids: Mapping[str, GridWords]
     wording: Wording
     timeout: timedelta
     answer_timeout: timedelta
@@ -252,6 +269,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
         texts=texts,
         window=window,
         safe_buttons=tuple(raw["unsaved"]["safe_buttons"]),
+        grids={key: _grid(value) for key, value in raw.get("grids", {}).items()},
         wording=Wording(words, pager, window["close"], texts["loading"], texts["empty_grid"], texts["totals"]),
         timeout=timedelta(seconds=float(raw["pace"]["timeout_s"])),
         answer_timeout=timedelta(seconds=float(raw["pace"]["answer_s"])),
@@ -274,6 +292,11 @@ def _label(value: Any) -> Label:
     return as_label(value)
 
 
+def _grid(value: Mapping[str, Any]) -> GridWords:
+    columns = {key: _label(names) for key, names in value["columns"].items()}
+    return GridWords(tuple(value.get("menu", ())), columns, tuple(value.get("required", list(columns)[:1])))
+
+
 def _marks(value: Mapping[str, Any], labels: Mapping[str, Label]) -> PageMarks:
     def resolved(names: Sequence[str]) -> tuple[Label, ...]:
         return tuple(labels[name[1:]] if name.startswith("@") else as_label(name) for name in names)
@@ -292,14 +315,13 @@ def _marks(value: Mapping[str, Any], labels: Mapping[str, Label]) -> PageMarks:
 _ADDRESSES = ("site_url", "edevlet_url", "katip_url")
 _PAGER = tuple(PagerWords.__dataclass_fields__)
 _LISTS = ("instead", "columns", "fields", "statuses", "texts", "window", "labels", "pager")
-_SECTIONS = {"addresses", "pages", "unsaved", "pace", "abbreviations", *_LISTS}
+_OPTIONAL = {"abbreviations", "grids"}
+_SECTIONS = {"addresses", "pages", "unsaved", "pace", *_OPTIONAL, *_LISTS}
 
 
 def _problems(raw: Mapping[str, Any]) -> list[str]:
     found = [
-        f"[{section}] is missing"
-        for section in sorted(_SECTIONS - {"abbreviations"})
-        if not isinstance(raw.get(section), dict)
+        f"[{section}] is missing" for section in sorted(_SECTIONS - _OPTIONAL) if not isinstance(raw.get(section), dict)
     ]
     found += [f"{key} is not known" for key in raw if key not in _SECTIONS | {"name", "title"}]
     if "name" not in raw:
@@ -319,8 +341,26 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
     for key, value in (raw.get("pace") or {}).items():
         if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
             found.append(f"[pace] {key} must be a number, 0 or more")
+    for name, grid in (raw.get("grids") or {}).items():
+        found += _problems_of_grid(name, grid)
     for page, marks in (raw.get("pages") or {}).items():
         found += _problems_of_page(page, marks, raw.get("labels") or {})
+    return found
+
+
+def _problems_of_grid(name: str, grid: Any) -> list[str]:
+    if not isinstance(grid, dict) or not isinstance(grid.get("columns"), dict) or not grid["columns"]:
+        return [f"[grids.{name}] needs columns: name to a list of texts"]
+    found = [f"[grids.{name}] {key} is not known" for key in grid if key not in ("menu", "columns", "required")]
+    found += [
+        f"[grids.{name}] {key} must be a list of texts"
+        for key, names in grid["columns"].items()
+        if not isinstance(names, list) or not names or not all(isinstance(each, str) and each for each in names)
+    ]
+    menu, required = grid.get("menu", []), grid.get("required", [])
+    if menu and (not isinstance(menu, list) or len(menu) != 2):
+        found.append(f"[grids.{name}] menu must name a group and its entry")
+    found += [f"[grids.{name}] required {key} is no column" for key in required if key not in grid["columns"]]
     return found
 
 

@@ -15,6 +15,7 @@ from PracticePortal import incidents, screens
 from PracticePortal.approval import Submission, approve
 from PracticePortal.examples import APPROVED, CANCELLED, PENDING, Workplace, professional_number
 from PracticePortal.faults import Step
+from PracticePortal.other_lists import other_list
 from PracticePortal.printout import print_out
 from PracticePortal.screens import Skin
 from PracticePortal.store import Row, Session
@@ -194,7 +195,7 @@ def _module_content(portal: Portal, session: Session, name: str) -> dict[str, An
             if row.contract.status == APPROVED
         },
     }
-    return {"title": screens.MODULES[name], "facts": facts.get(name, {})}
+    return {"title": screens.MODULES[name], "facts": facts.get(name, {}), "table": other_list(name, place.sgk)}
 
 
 # --- 5.8 to 5.10 ------------------------------------------------------------------------------------------------

@@ -11,6 +11,9 @@ APPROVALS: Final = "approvals.json"
 
 EVIDENCE: Final = "evidence"
 RUN: Final = "evidence/run.json"
+# Files that a module adds: those without personal data stay when a run's personal data are deleted.
+ATTACHMENTS: Final = "evidence/attachments/"
+PUBLIC_ATTACHMENTS: Final = "evidence/attachments-public/"
 RUN_PERSONAL: Final = "evidence/personal.json"
 CLAUSES: Final = "evidence/clauses.json"
 MANIFEST: Final = "evidence/manifest.json"
@@ -126,4 +129,9 @@ def survives_purge(name: str) -> bool:
         True for seal files, purge records and the records without names.
     """
     kept = {RUN, CLAUSES, MANIFEST, *SEAL_FILES}
-    return name in kept or is_purge_record(name) or (name.startswith(CONTRACTS + "/") and name.endswith("/" + RECORD))
+    return (
+        name in kept
+        or name.startswith(PUBLIC_ATTACHMENTS)
+        or is_purge_record(name)
+        or (name.startswith(CONTRACTS + "/") and name.endswith("/" + RECORD))
+    )

@@ -121,11 +121,20 @@ class HomePage(PageComponent):
         """
         module, entry = self.session.label("module"), self.session.label("contracts")
         self.session.arrive("home", "Opening the contracts")
-        self._press_entry(module, entry)
+        self.press_entry(module, entry)
         self.session.arrive("contracts", 'Choosing "Sözleşmeler"')
         return self.portal.pages["contracts"].title
 
-    def _press_entry(self, module: Label, entry: Label) -> None:
+    def press_entry(self, module: Label, entry: Label) -> None:
+        """Press an entry of a group of the menu; the group is opened where it is folded.
+
+        Args:
+            module: the group's label.
+            entry: the entry's label.
+
+        Raises:
+            LabelNotFound: The menu has no such entry.
+        """
         for trial in range(_TRIES):
             self._close_notice()
             found = self._entry(self.reader.settled(), entry, module)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from enum import IntEnum
@@ -21,6 +21,7 @@ from Katip.errors import (
     Maintenance,
     NoEffect,
 )
+from Katip.extending import BEGINS_AT
 from Katip.pages.workplaces import require_home_of
 from Katip.session import RENEWALS
 
@@ -70,6 +71,17 @@ class Renewal:
 
     def __init__(self, library: Katip) -> None:
         self._library = library
+        self._declared: dict[str, Place] = {}
+
+    def declare(self, keywords: Mapping[str, object]) -> None:
+        """Take note of where the keywords of modules begin.
+
+        Args:
+            keywords: name to function.
+        """
+        for name, function in keywords.items():
+            if (place := getattr(function, BEGINS_AT, None)) is not None:
+                self._declared[name] = Place[place.upper()]
 
     def carry_out(self, name: str, step: Callable[[], Any]) -> Any:
         """Carry a keyword out; after an application error again, from where its step begins, up to RETRIES times.
@@ -83,7 +95,7 @@ class Renewal:
         Returns:
             What the keyword returns.
         """
-        begins_at, work = _BEGINS_AT.get(name), self._library.work
+        begins_at, work = _BEGINS_AT.get(name, self._declared.get(name)), self._library.work
         if begins_at is None or work is None or work.ended:
             return step()
         retries = work.settings.retries
