@@ -212,13 +212,25 @@ def _cell_box(piece: Piece) -> Box:
     return Box(left, piece.box.y, max(min(piece.box.right, block.box.right) - left, 1), piece.box.height)
 
 
-def _pane_of(node: Node) -> float | None:
-    """The left edge of the pane that moves a node sideways, None where nothing does."""
+def _pane_node(node: Node) -> Node | None:
+    """Return the element that scrolls a node sideways, or None."""
     for one in node.ancestors():
         scroll = one.raw.get("s")
         if scroll and scroll[2] > scroll[4] + 2:
-            return one.box.x
+            return one
     return None
+
+
+def _pane_of(node: Node) -> float | None:
+    """Return the left edge of the pane that scrolls a node sideways, or None."""
+    pane = _pane_node(node)
+    return None if pane is None else pane.box.x
+
+
+def _is_scrolled_aside(piece: Piece, middle: float) -> bool:
+    """Return True if a text is scrolled sideways out of its pane, for example under a pinned column."""
+    pane = _pane_node(piece.node)
+    return pane is not None and not pane.box.x - 1 <= middle <= pane.box.right + 1
 
 
 def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
@@ -226,6 +238,9 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
     box = _cell_box(piece)
     middle = box.middle[0]
     inside = [header for header in headers if header.box.x - 1 <= middle <= header.box.right + 1]
+    if len(inside) > 1 and _is_scrolled_aside(piece, middle):
+        # Of overlapping headers the one in sight is pinned: what was scrolled under it belongs to the other.
+        inside = [header for header in inside if not header.node.in_sight] or inside
     if len(inside) == 1:
         return inside[0]
     if inside:
