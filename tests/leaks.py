@@ -79,7 +79,7 @@ def _forms(secret: str) -> set[bytes]:
 
 
 def _base64_cores(data: bytes) -> Iterator[bytes]:
-    """Give the part of a text's base64 form that is the same wherever the text stands in what is encoded."""
+    """Return the part of a text's base64 form that is the same wherever the text stands in what is encoded."""
     for offset in range(3):
         encoded = base64.b64encode(b"\0" * offset + data)
         first = (offset * 8 + 5) // 6
@@ -91,7 +91,7 @@ _PACKED = re.compile(rb'["\'>,]([A-Za-z0-9+/]{24,}={0,2})["\'<]')
 
 
 def _layers(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Give a file's bytes and everything that is packed inside them."""
+    """Return a file's bytes and everything that is packed inside them."""
     yield name, data
     if data.startswith(b"PK\x03\x04"):
         yield from _members(name, data)

@@ -200,7 +200,7 @@ class SentElsewhere(NotPressed):
 
 
 class Vanished(NoEffect):
-    """What was to be pressed was drawn anew or went away in the moment before: nothing was pressed."""
+    """What was to be pressed was re-rendered or went away in the moment before: nothing was pressed."""
 
     code = "KTP-117"
 
@@ -338,7 +338,7 @@ class OutcomeNotGood(BusinessError):
 
 
 def is_business(error: BaseException) -> bool:
-    """Tell whether an error means that a person must look (and nothing may be tried again).
+    """Return True if an error means that a person must look (and nothing may be tried again).
 
     Args:
         error: any exception.

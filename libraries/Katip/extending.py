@@ -148,7 +148,7 @@ class Surface:
         Args:
             name: the files' name without suffix, ASCII.
             rows: the rows; a text that looks like a formula stays a text.
-            personal: True where they hold personal data: then they are deleted with those.
+            personal: True if they hold personal data: then they are deleted with those.
 
         Returns:
             The paths of the XLSX and the JSON file.
@@ -174,7 +174,7 @@ class Surface:
         Args:
             name: its name, ASCII, without a folder.
             content: its bytes.
-            personal: True where it holds personal data.
+            personal: True if it holds personal data.
 
         Returns:
             Its path.

@@ -146,7 +146,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
         return self._session.account.secrets if self._session and self._session.account else ()
 
     def covered(self, error: Exception) -> str:
-        """Give an error's words with numbers and secrets covered, as they may stand in a log."""
+        """Return an error's words with numbers and secrets covered, as they may stand in a log."""
         return mask(str(error) or type(error).__name__, self.secrets)
 
     def _run_folder(self) -> Path:
@@ -165,14 +165,14 @@ class Katip(DynamicCore):  # type: ignore[misc]
 
     @cache  # noqa: B019 - one library a process: what was opened with it must be closed with it
     def _own_browser(self) -> Browser:
-        """Give a Browser library of this library's own, where the suite imports none; its log would hold what is typed."""
+        """Return a Browser library of this library's own, where the suite imports none; its log would hold what is typed."""
         from Browser import Browser as BrowserLibrary
         from Browser.utils.data_types import PlaywrightLogTypes
 
         return BrowserLibrary(enable_playwright_debug=PlaywrightLogTypes.disabled)
 
     def twins_of(self, contract: Contract) -> int:
-        """Give how many rows of a contract's identity the last full reading knew."""
+        """Return how many rows of a contract's identity the last full reading knew."""
         return self.work.twins_of(contract) if self.work else 2
 
     # ---------------------------------------------------------------------------------------------------------------- hook
@@ -212,7 +212,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
             self._session.note_end(error)
 
     def _cleaned(self, error: Exception) -> Exception:
-        """Give an error as people read it: without colours, without secrets; unknown ones are application errors."""
+        """Return an error as people read it: without colours, without secrets; unknown ones are application errors."""
         if isinstance(error, KatipError):
             covered = mask(str(error), self.secrets)
             if covered != str(error):
@@ -234,7 +234,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
 
 
 def output_folder() -> Path | None:
-    """Give Robot's output folder, or None where no suite is running."""
+    """Return Robot's output folder, or None if no suite is running."""
     try:
         return Path(BuiltIn().get_variable_value("${OUTPUT_DIR}"))
     except RobotNotRunningError:

@@ -23,7 +23,7 @@ _LETTERS_OF_I = "iıİI"
 
 
 def is_tc_number(digits: str) -> bool:
-    """Tell whether eleven digits are a T.C. Kimlik No.
+    """Return True if eleven digits are a T.C. Kimlik No.
 
     Args:
         digits: digits alone.
@@ -43,7 +43,7 @@ def is_tc_number(digits: str) -> bool:
 
 
 def masked_number(number: str) -> str:
-    """Give a T.C. number as it may be shown.
+    """Return a T.C. number as it may be shown.
 
     Args:
         number: eleven digits.
@@ -145,7 +145,7 @@ _SECRET_OPTION = re.compile(r"(?i)\b([A-Z0-9_]*(?:SIFRE|PASSWORD|PAROLA|TCKN|SEC
 
 
 def without_secrets(arguments: Iterable[str], known: Sequence[str] = ()) -> list[str]:
-    """Give a command line's arguments with the values of secret variables removed.
+    """Return a command line's arguments with the values of secret variables removed.
 
     Args:
         arguments: for example ``["-v", "EDEVLET_SIFRE:abc", "robots/approve.robot"]``.

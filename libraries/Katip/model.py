@@ -29,7 +29,7 @@ class Outcome(StrEnum):
 
     @property
     def is_good(self) -> bool:
-        """True where the contract's task passes."""
+        """True if the contract's task passes."""
         return self in (Outcome.APPROVED, Outcome.ALREADY_APPROVED, Outcome.PLANNED)
 
 
@@ -64,7 +64,7 @@ _SGK_GROUPS = (1, 4, 2, 2, 7, 3, 2, 2, 3)
 
 
 def sgk_digits(text: str) -> str:
-    """Give the digits of an SGK workplace number, however it is written.
+    """Return the digits of an SGK workplace number, however it is written.
 
     Args:
         text: for example ``2 4941 01 01 9999999 034 05 61 000`` or with dots or hyphens.
@@ -80,7 +80,7 @@ def sgk_digits(text: str) -> str:
 
 
 def sgk_grouped(number: str) -> str:
-    """Give an SGK number grouped by blanks, the way that spreadsheets leave alone.
+    """Return an SGK number grouped by blanks, the way that spreadsheets leave alone.
 
     Args:
         number: 26 digits; anything else is given back unchanged.
@@ -156,7 +156,7 @@ class Workplace:
     title: str
 
     def is_called(self, title: str) -> bool:
-        """Tell whether a title can be this workplace's: portals cut long ones off ("… LİMİ...").
+        """Return True if a title can be this workplace's: portals cut long ones off ("… LİMİ...").
 
         Args:
             title: another writing of the title.
@@ -183,7 +183,7 @@ class Contract:
         workplace: the SGK number of the workplace, digits.
         name: "Adı Soyadı" as shown.
         category: "Personel Kategorisi (Adı)" as shown.
-        start: "Grv. Başlama Trh.", or None where it could not be read.
+        start: "Grv. Başlama Trh.", or None if it could not be read.
         status: pending, approved or other.
         status_text: "Grv. Onay Durumu" as shown.
         cells: every cell of the row by the header it stands under, as shown.
@@ -225,7 +225,7 @@ class ApprovalForm:
 
     Attributes:
         name: "Adı Soyadı".
-        gorevlendirme_id: "Görevlendirme ID", or None where the form shows none.
+        gorevlendirme_id: "Görevlendirme ID", or None if the form shows none.
         minutes: "Ayl. Çlş. Süresi (Dk)", or None.
         fields: every field by its label, as shown.
     """

@@ -135,7 +135,7 @@ class Portal:
 
 
 def is_loopback(url: str) -> bool:
-    """Tell whether an address is on this very machine.
+    """Return True if an address is on this very machine.
 
     Args:
         url: an address.
@@ -177,7 +177,7 @@ def checked_origin(name: str, text: str) -> str:
 
 
 def portal_names() -> list[str]:
-    """Give the names of the portals that ship with the project."""
+    """Return the names of the portals that ship with the project."""
     return sorted(path.stem for path in _FOLDER.glob("*.toml"))
 
 

@@ -59,12 +59,12 @@ class Session:
         portal: the portal in use.
         driver: looks and acts.
         reader: reads and uses the page like a person.
-        account: who signs in, or None where a person does.
+        account: who signs in, or None if a person does.
         visible: True if a person can see the window.
         signed_in: True from the accepted sign-in to the sign-out.
         signed_out: True once the portal showed that the sign-out took place.
         refused: True from the moment a password is sent until it is accepted: there is no second attempt.
-        unanswered: True where a password was sent and its answer was not seen: a session may be open.
+        unanswered: True if a password was sent and its answer was not seen: a session may be open.
         renewals: how often the session was renewed.
         workplace: the chosen workplace.
         offered: the workplaces that the account offers.
@@ -123,7 +123,7 @@ class Session:
         return self.workplace
 
     def label(self, key: str) -> Label:
-        """Give a label of the portal by its key."""
+        """Return a label of the portal by its key."""
         return self.portal.labels[key]
 
     def arrive(self, page: str, doing: str, timeout: timedelta | None = None) -> Snapshot:
@@ -181,7 +181,7 @@ class Session:
         return page, snapshot
 
     def covered(self, text: str) -> str:
-        """Give words as they may be kept: no T.C. number and nothing secret stands in a record or a log.
+        """Return words as they may be kept: no T.C. number and nothing secret stands in a record or a log.
 
         Args:
             text: what a page or a dialog says.
@@ -212,7 +212,7 @@ class Session:
         logger.info(f"The browser's own dialog said: {words!r}")
         self.driver.answer(accept=True)
         if any(fold(text) in fold(words) for text in self.portal.instead["session_over"]):
-            raise SessionOver(doing, "the session to go on", f'"{words}"', "Run again; the robot signs in anew.")
+            raise SessionOver(doing, "the session to go on", f'"{words}"', "Run again; the robot signs in again.")
         return True
 
     def close_popups(self) -> None:
@@ -263,7 +263,7 @@ class Session:
                     raise
 
     def _took_no_notice(self, here: Snapshot, before: frozenset[str], tabs: int) -> bool:
-        """True where the page is the one it was, and nothing is on its way."""
+        """True if the page is the one it was, and nothing is on its way."""
         still = here.ready and not here.busy and not self.reader.is_loading(here)
         return still and here.pages == tabs and place_of(here, self.portal).pages == before
 

@@ -21,7 +21,7 @@ _COUNTER = re.compile(r"\s*[(\[]\s*\d+\s*[)\]]\s*$")
 
 
 def visible(text: str) -> str:
-    r"""Give a text as it is seen: composed letters, single blanks, without invisible characters.
+    r"""Return a text as it is seen: composed letters, single blanks, without invisible characters.
 
     Args:
         text: any text, for example what a page holds.
@@ -54,7 +54,7 @@ def for_terminal(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
-    """Give the form of a text in which two writings of the same words are equal.
+    """Return the form of a text in which two writings of the same words are equal.
 
     Case is folded the Turkish way (all of ``I ı İ i`` are one letter, because capitals are often made by programs that know no
     Turkish), circumflexes are dropped, and everything that is neither a letter, a digit nor a telling sign becomes a blank.
@@ -77,7 +77,7 @@ def fold(text: str) -> str:
 
 
 def same(left: str, right: str) -> bool:
-    """Tell whether two texts are the same words to a Turkish reader.
+    """Return True if two texts are the same words to a Turkish reader.
 
     Args:
         left: one text.
@@ -96,7 +96,7 @@ def same(left: str, right: str) -> bool:
 
 
 def without_counter(text: str) -> str:
-    """Give a label without a number in brackets at its end ("Sözleşmeler (2)").
+    """Return a label without a number in brackets at its end ("Sözleşmeler (2)").
 
     Args:
         text: a label as shown.
@@ -125,7 +125,7 @@ class Vocabulary:
         self._keys: dict[str, str] = {}
 
     def key(self, label: str) -> str:
-        """Give the form in which two wordings of one label are equal, also one that is spaced out ("O K", "O N A Y L A").
+        """Return the form in which two wordings of one label are equal, also one that is spaced out ("O K", "O N A Y L A").
 
         Args:
             label: a label as shown or as configured.
@@ -148,7 +148,7 @@ class Vocabulary:
         return known
 
     def keys(self, labels: Iterable[str]) -> frozenset[str]:
-        """Give the keys of several wordings of one label.
+        """Return the keys of several wordings of one label.
 
         Args:
             labels: the wordings.

@@ -132,7 +132,7 @@ class Fault:
     fired: int = field(default=0, compare=False)
 
     def meets(self, name: str, step: Step | None, gorevlendirme_id: str | None) -> bool:
-        """Tell whether this occasion is one of the fault's."""
+        """Return True if this occasion is one of the fault's."""
         if self.name != name or (self.at is not None and self.at != step):
             return False
         return self.match is None or self.match == gorevlendirme_id

@@ -33,7 +33,7 @@ def add_twin(store: Store, faults: Switchboard, fault: Fault, sgk: str) -> None:
 
 
 def name_hostile(store: Store, faults: Switchboard, fault: Fault, sgk: str) -> None:
-    """Give the pending rows names that would do something where they are taken for code.
+    """Return the pending rows names that would do something where they are taken for code.
 
     Args:
         store: The state.

@@ -126,7 +126,7 @@ class Store:
     # --- people -------------------------------------------------------------------------------------------------
 
     def password_matches(self, number: str, password: str) -> bool:
-        """Tell whether a T.C. number and a password belong together."""
+        """Return True if a T.C. number and a password belong together."""
         person = mask_number(number)
         if self._numbers.get(person) != number:
             return False
@@ -207,7 +207,7 @@ class Store:
         return home_state
 
     def count_reload(self, session: str) -> int:
-        """Count that the grid was loaded anew in a session, and return how often that was so far."""
+        """Count that the grid was loaded again in a session, and return how often that was so far."""
         with self._lock:
             self._execute("UPDATE sessions SET reloads = reloads + 1 WHERE name = ?", session)
             return int(self._query("SELECT reloads FROM sessions WHERE name = ?", session)[0]["reloads"])
@@ -267,11 +267,11 @@ class Store:
         return changed == 1
 
     def set_status(self, row: int, status: str) -> None:
-        """Give a contract another status."""
+        """Return a contract another status."""
         self._execute("UPDATE contracts SET status = ? WHERE row = ?", status, row)
 
     def rename(self, row: int, name: str) -> None:
-        """Give the person of a contract another name."""
+        """Return the person of a contract another name."""
         self._execute("UPDATE contracts SET name = ? WHERE row = ?", name, row)
 
     def delete(self, row: int) -> None:

@@ -60,7 +60,7 @@ class Row:
     Attributes:
         contract: whose row it is.
         karar: what was decided.
-        by_id: True where the row gives the Görevlendirme ID.
+        by_id: True if the row gives the Görevlendirme ID.
         minutes: "", "right" or "wrong".
     """
 
@@ -71,7 +71,7 @@ class Row:
 
     @property
     def approves(self) -> bool:
-        """True where the row's contract may be approved."""
+        """True if the row's contract may be approved."""
         return self.karar == "Onayla" and self.minutes != "wrong" and self.contract.status == PENDING
 
     def line(self) -> str:
@@ -176,7 +176,7 @@ def _stop(chance: random.Random) -> tuple[str, str] | None:
 
 
 def allowed_by(case: Case, truth: Truth) -> set[str]:
-    """Give the IDs that may be approved in a case.
+    """Return the IDs that may be approved in a case.
 
     Args:
         case: the case.

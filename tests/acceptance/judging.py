@@ -93,7 +93,7 @@ class Truth:
         Args:
             run: the run.
             allowed: the IDs that may be approved; every one that was pending if not given.
-            killed: True where robot, browser or portal was killed.
+            killed: True if robot, browser or portal was killed.
         """
         may = {each["gorevlendirme_id"] for each in self.pending} if allowed is None else set(allowed)
         assert set(self.recorded) <= may, f"approved without a decision: {set(self.recorded) - may}"

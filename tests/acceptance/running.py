@@ -158,7 +158,7 @@ class Operator:
 
     Args:
         folder: where everything of the operator lies.
-        portal: the portal, or None where the suite starts one itself.
+        portal: the portal, or None if the suite starts one itself.
     """
 
     def __init__(self, folder: Path, portal: PortalProcess | None = None) -> None:

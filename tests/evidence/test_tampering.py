@@ -175,7 +175,7 @@ def rewrite_sums(run: Path) -> None:
 
 
 def seal_again(run: Path) -> None:
-    """Seal anew with the same key, as somebody would who has the machine."""
+    """Seal again with the same key, as somebody would who has the machine."""
     for path in [*run.glob("seal*"), *run.glob("SHA256SUMS*")]:
         path.unlink()
     (run.parent / layout.CHAIN).unlink(missing_ok=True)

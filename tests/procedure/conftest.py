@@ -29,7 +29,7 @@ def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
 
 @pytest.fixture
 def start_portal(portals: Portals) -> StartPortal:
-    """Gives practice portals as if they had just been started."""
+    """Return practice portals as if they had just been started."""
     return portals.lease
 
 

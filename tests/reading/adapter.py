@@ -61,7 +61,7 @@ class Eyes:
         self._window: Window | None = None
 
     def forget(self) -> None:
-        """Look anew: another page was opened behind the reader's back."""
+        """Look again: another page was opened behind the reader's back."""
         self.reader.driver.forget()
 
     def find(self, labels: Sequence[str], kind: str, below: Sequence[str] = ()) -> Seen:

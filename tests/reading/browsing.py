@@ -98,7 +98,7 @@ class Hand:
         return list(self.script("() => window.happened || []"))
 
     def place(self, target: str) -> Place | None:
-        """Where a target is now, scrolled into view; None where it is not (or in a frame of another origin)."""
+        """Where a target is now, scrolled into view; None if it is not (or in a frame of another origin)."""
         found = self.script(PLACE_OF_TARGET, target)
         return Place(**found) if found else None
 

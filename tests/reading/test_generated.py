@@ -60,7 +60,7 @@ def _examine(made: Made, eyes: Eyes, hand: Hand) -> None:
 
 
 def _is_covered(made: Made) -> bool:
-    """Whether a modal window lies over toolbar and grid."""
+    """Whether a modal window covers toolbar and grid."""
     return bool(made.form) and made.build["form-place"] == "window"
 
 

@@ -106,7 +106,7 @@ class ContractsPage(Protocol):
             contract: the contract.
 
         Returns:
-            Its path relative to the run's folder, with ``/``; None where no picture can be taken.
+            Its path relative to the run's folder, with ``/``; None if no picture can be taken.
         """
 
 
@@ -186,7 +186,7 @@ def tally(contract: Contract, rows: Iterable[Contract]) -> Tally:
 
 
 def proves_approval(before: Tally, now: Tally) -> bool:
-    """Tell whether two readings of the grid prove one approval.
+    """Return True if two readings of the grid prove one approval.
 
     Args:
         before: the rows of the contract's identity before "Kayıt".
@@ -412,7 +412,7 @@ class Approver:
         return None
 
     def _can_be(self, contract: Contract, form: ApprovalForm) -> bool:
-        """Tell whether a form can be this contract's, as far as its ID goes; who it is about is checked later."""
+        """Return True if a form can be this contract's, as far as its ID goes; who it is about is checked later."""
         if form.gorevlendirme_id is None:
             return True
         if _key(contract, form.gorevlendirme_id) in self._ids:

@@ -59,7 +59,7 @@ class Line:
     pictures: Mapping[str, str] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Give the line as it stands in the file."""
+        """Return the line as it stands in the file."""
         contract = self.contract
         return {
             "workplace": contract.workplace,
@@ -172,7 +172,7 @@ class ApprovalsFile:
         write_synced(self.path, json.dumps(self.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
 
     def as_json(self) -> dict[str, Any]:
-        """Give what stands in the file."""
+        """Return what stands in the file."""
         head = self._head
         return {
             "run": {

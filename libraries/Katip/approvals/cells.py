@@ -16,8 +16,8 @@ class Cell:
 
     Attributes:
         text: what it says, as text.
-        is_number: True where the file holds a number, of which a spreadsheet keeps only 15 digits.
-        is_formula: True where the file holds a formula.
+        is_number: True if the file holds a number, of which a spreadsheet keeps only 15 digits.
+        is_formula: True if the file holds a formula.
         day: the date where the file holds one as a date.
         unseen: why a person who opens the file does not read this text there, with the mend; empty where they do.
     """

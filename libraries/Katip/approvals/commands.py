@@ -111,5 +111,5 @@ def _time(when: datetime) -> str:
 
 
 def _shown(text: str) -> str:
-    """Give foreign text without control characters, which a terminal would obey."""
+    """Return foreign text without control characters, which a terminal would obey."""
     return "".join(letter if letter.isprintable() else "�" for letter in visible(text))

@@ -46,7 +46,7 @@ class Decision:
 
     @property
     def opens_form(self) -> bool:
-        """True where the contract's form has to be opened."""
+        """True if the contract's form has to be opened."""
         return self.verdict in (Verdict.APPROVE, Verdict.FORM_DECIDES)
 
 

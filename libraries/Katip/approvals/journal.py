@@ -148,7 +148,7 @@ class RunRecord:
         host: the machine.
         pid: the process.
         started: UTC.
-        ended: UTC, or None where the run has not ended or was killed.
+        ended: UTC, or None if the run has not ended or was killed.
         verdict: the run's verdict, or None.
         outcomes: how many contracts ended how.
     """
@@ -163,7 +163,7 @@ class RunRecord:
 
     @property
     def left_nothing(self) -> bool:
-        """True where there is no evidence of it: a deletion from the journal, or a run that could not begin."""
+        """True if there is no evidence of it: a deletion from the journal, or a run that could not begin."""
         return self.info.mode == "purge" or self.verdict == NOT_BEGUN
 
     @property
@@ -186,9 +186,9 @@ class Entry:
         category: the category.
         start: the start date.
         gorevlendirme_id: the ID where the form was seen.
-        before: what the grid showed of this identity before "Kayıt"; None where it was not sent.
-        sent: when "Kayıt" was about to be clicked; None where it was not.
-        outcome: the outcome, or None where the run died first.
+        before: what the grid showed of this identity before "Kayıt"; None if it was not sent.
+        sent: when "Kayıt" was about to be clicked; None if it was not.
+        outcome: the outcome, or None if the run died first.
         reconciled_by: the later run that found out what became of it, or None.
         steps: its transitions.
     """
@@ -210,7 +210,7 @@ class Entry:
 
     @property
     def is_open(self) -> bool:
-        """True where "Kayıt" may have been clicked and nobody knows what came of it."""
+        """True if "Kayıt" may have been clicked and nobody knows what came of it."""
         return self.sent is not None and self.outcome in (None, Outcome.UNCERTAIN) and self.reconciled_by is None
 
     @property
@@ -235,7 +235,7 @@ class Process:
 
 
 def room_for(path: Path, size: int) -> bool:
-    """Tell whether a file system has room.
+    """Return True if a file system has room.
 
     Args:
         path: a file or folder on it; it need not exist yet.
@@ -300,7 +300,7 @@ class JournalReader:
         self._db.close()
 
     def runs(self, origin: str | None = None) -> list[RunRecord]:
-        """Give the runs, oldest first.
+        """Return the runs, oldest first.
 
         Args:
             origin: only those on this portal; None: all.
@@ -310,7 +310,7 @@ class JournalReader:
         return [self._run(row) for row in rows]
 
     def entries(self, run_id: str) -> list[Entry]:
-        """Give the contracts of one run.
+        """Return the contracts of one run.
 
         Args:
             run_id: the run.
@@ -318,7 +318,7 @@ class JournalReader:
         return self._entries("e.run = ?", (run_id,))
 
     def open_entries(self, origin: str | None = None) -> list[Entry]:
-        """Give the contracts of which nobody knows whether "Kayıt" took effect, oldest first.
+        """Return the contracts of which nobody knows whether "Kayıt" took effect, oldest first.
 
         Args:
             origin: only those on this portal; None: all.
@@ -329,7 +329,7 @@ class JournalReader:
         return [entry for entry in found if origin in (None, entry.origin)]
 
     def sent_in(self, origin: str, workplace: str) -> list[Entry]:
-        """Give the entries of one workplace in which "Kayıt" was about to be clicked, oldest first.
+        """Return the entries of one workplace in which "Kayıt" was about to be clicked, oldest first.
 
         Args:
             origin: the portal.
@@ -338,7 +338,7 @@ class JournalReader:
         return self._entries("e.sent IS NOT NULL AND e.origin = ? AND e.workplace = ?", (origin, workplace))
 
     def history(self, wanted: str) -> list[Entry]:
-        """Give everything that was done about one contract, oldest first.
+        """Return everything that was done about one contract, oldest first.
 
         Args:
             wanted: a Görevlendirme ID, or a name as written anywhere.
@@ -351,7 +351,7 @@ class JournalReader:
         ]
 
     def meta(self, key: str) -> str | None:
-        """Give a value that was kept under a name, for example the digest of the last seal.
+        """Return a value that was kept under a name, for example the digest of the last seal.
 
         Args:
             key: the name.
@@ -474,7 +474,7 @@ class JournalReader:
 
 
 def is_same_contract(entry: Entry, contract: Contract) -> bool:
-    """Tell whether an entry is about a contract.
+    """Return True if an entry is about a contract.
 
     Args:
         entry: an entry of the journal.
@@ -810,7 +810,7 @@ class Journal(JournalKeeper):
             )
 
     def left_processes(self) -> list[Process]:
-        """Give the processes that earlier runs on this machine started and did not end."""
+        """Return the processes that earlier runs on this machine started and did not end."""
         rows = self._all(
             "SELECT pid, started, what FROM processes WHERE host = ? AND run <> ? ORDER BY started",
             (socket.gethostname(), self.run.run_id),
@@ -853,7 +853,7 @@ class Journal(JournalKeeper):
 
 
 def name_digest(salt: str, name: str) -> str:
-    """Give the digest that stays when a name is deleted.
+    """Return the digest that stays when a name is deleted.
 
     Args:
         salt: random and kept beside the name; without it (it is deleted with the name) the digest says nothing.

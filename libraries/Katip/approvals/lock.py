@@ -103,7 +103,7 @@ class RunLock:
         _RELEASED.clear()
 
     def _try(self) -> int | None:
-        """Open and lock the file; None where somebody else holds it."""
+        """Open and lock the file; None if somebody else holds it."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path, _FLAGS, 0o600)

@@ -29,7 +29,7 @@ class Reason:
         return self.en
 
     def and_also(self, other: Reason) -> Reason:
-        """Give this reason followed by another.
+        """Return this reason followed by another.
 
         Args:
             other: what else there is to say.
@@ -41,7 +41,7 @@ class Reason:
 
 
 def of_error(error: BaseException) -> Reason:
-    """Give an error as a reason.
+    """Return an error as a reason.
 
     Args:
         error: any exception.

@@ -26,7 +26,7 @@ class Reading:
 
     Attributes:
         contracts: every row of the grid, of any status.
-        count: the portal's own count of pending contracts, or None where it shows none.
+        count: the portal's own count of pending contracts, or None if it shows none.
     """
 
     contracts: Sequence[Contract]
@@ -60,7 +60,7 @@ class Reconciliation:
 
     @property
     def agrees(self) -> bool:
-        """True where nothing speaks against the run's passing."""
+        """True if nothing speaks against the run's passing."""
         return not self.problems
 
 

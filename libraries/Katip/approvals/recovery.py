@@ -17,7 +17,7 @@ class Recovered:
 
     Attributes:
         entry: the earlier run's entry.
-        contract: the row that stands for it now, or None where the portal shows none.
+        contract: the row that stands for it now, or None if the portal shows none.
         approved: True if the portal shows that the earlier run's "Kayıt" took effect.
     """
 
@@ -29,7 +29,7 @@ class Recovered:
 def recover(journal: Journal, shown: Sequence[Contract], workplaces: Iterable[str]) -> list[Recovered]:
     """Find out what became of the contracts that earlier runs left open, and write it into the journal.
 
-    An approved one is closed there. One that is still pending, or not shown, stays open: the list decides anew, and
+    An approved one is closed there. One that is still pending, or not shown, stays open: the list decides again, and
     what is sent again takes its place.
 
     Args:
@@ -95,7 +95,7 @@ def _looked_at(entry: Entry, shown: Sequence[Contract], approved_since: int) -> 
 
 
 def _took_effect(before: Tally | None, now: Tally, by_others: int) -> bool:
-    """Tell whether every row that was pending is approved now: one approved twin of several may be another's doing."""
+    """Return True if every row that was pending is approved now: one approved twin of several may be another's doing."""
     if before is None:
         return False
     fell, rose = before.pending - now.pending - by_others, now.approved - before.approved - by_others

@@ -20,7 +20,7 @@ def unanswered_rows(
     shown: Sequence[Contract],
     recovered: Sequence[Recovered] = (),
 ) -> list[Result]:
-    """Give a result for every row of the list that no pending contract answers.
+    """Return a result for every row of the list that no pending contract answers.
 
     Right after the list was read, pass the decisions on the pending contracts. At the end of the run pass the decisions
     of all results, which know what the forms showed: a row that had been a candidate for what turned out to be another
@@ -41,9 +41,9 @@ def unanswered_rows(
 
 
 def recovered_results(recovered: Iterable[Recovered], answered: Iterable[Result]) -> list[Result]:
-    """Give a result for every contract that an earlier run left open, and that no row of the list answers for.
+    """Return a result for every contract that an earlier run left open, and that no row of the list answers for.
 
-    Only those that are approved now; the others are decided anew, or are not shown.
+    Only those that are approved now; the others are decided again, or are not shown.
 
     Args:
         recovered: what `recover` found.

@@ -60,7 +60,7 @@ class Observation:
     """What a rule's function says: the rule is broken, or something is worth knowing.
 
     Attributes:
-        broken: True where the rule is broken; False where it could not be checked, or for a mere remark.
+        broken: True if the rule is broken; False if it could not be checked, or for a mere remark.
         tr: in Turkish.
         en: in English.
     """
@@ -100,7 +100,7 @@ def profession_of(category: str) -> Profession | None:
         category: for example "C Sınıfı İş Güvenliği Uzmanı".
 
     Returns:
-        The profession, or None where the words name none of the three.
+        The profession, or None if the words name none of the three.
     """
     words = fold(category).replace("iş yeri", "işyeri")
     return next((each for each in Profession if fold(each) in words), None)
@@ -113,21 +113,21 @@ def certificate_class_of(category: str) -> str | None:
         category: for example "C Sınıfı İş Güvenliği Uzmanı" or "İş Güvenliği Uzmanı (A)".
 
     Returns:
-        ``A``, ``B`` or ``C``, or None where none is named.
+        ``A``, ``B`` or ``C``, or None if none is named.
     """
     found = re.search(r"\b([abc])\b", fold(category))
     return found[1].upper() if found else None
 
 
 def waiting_days(contract: Contract, today: date) -> int | None:
-    """Give the age of a pending row ("Bekleme"), counted from its start date: the portal tells no day of entry.
+    """Return the age of a pending row ("Bekleme"), counted from its start date: the portal tells no day of entry.
 
     Args:
         contract: the contract.
         today: the day.
 
     Returns:
-        The days, 0 where the start lies ahead, or None where it could not be read.
+        The days, 0 where the start lies ahead, or None if it could not be read.
     """
     return max(0, (today - contract.start).days) if contract.start else None
 
@@ -152,7 +152,7 @@ def statutory_minutes(
         numbers: the numbers in force.
 
     Returns:
-        What is to be said, or None where the minutes suffice.
+        What is to be said, or None if the minutes suffice.
     """
     profession = profession_of(category)
     missing = _missing(
@@ -198,7 +198,7 @@ def minutes_range(minutes: int | None, limits: tuple[int, int] | None) -> Observ
         limits: least and most.
 
     Returns:
-        What is to be said, or None where they are within the limits.
+        What is to be said, or None if they are within the limits.
     """
     missing = _missing(("Ayl. Çlş. Süresi", minutes), ("rules.toml", limits))
     if missing:
@@ -227,7 +227,7 @@ def certificate_class(category: str, hazard: Hazard | None, relaxed_until_at_lea
         relaxed_until_at_least: until when the transitional rule held at least, or None.
 
     Returns:
-        What is to be said, or None where the class suffices or the person is no İş Güvenliği Uzmanı.
+        What is to be said, or None if the class suffices or the person is no İş Güvenliği Uzmanı.
     """
     profession = profession_of(category)
     if profession in (Profession.PHYSICIAN, Profession.NURSE):
@@ -259,7 +259,7 @@ def sgk_control_digits(number: str) -> Observation | None:
         number: the SGK number, written in any way.
 
     Returns:
-        What is to be said, or None where they agree.
+        What is to be said, or None if they agree.
     """
     digits = sgk_digits(number)
     if len(digits) != 26:
@@ -342,8 +342,8 @@ class Rules:
         Args:
             contract: the contract, with its minutes where the form was seen.
             today: the day whose numbers count.
-            employees: "Çalışan Sayısı", or None where nobody said.
-            hazard: "Tehlike Sınıfı", or None where nobody said.
+            employees: "Çalışan Sayısı", or None if nobody said.
+            hazard: "Tehlike Sınıfı", or None if nobody said.
 
         Returns:
             The findings, the heaviest first.
@@ -371,7 +371,7 @@ class Rules:
 
 
 def assessor(rules: Rules, today: date) -> Callable[[Contract, WorklistRow | None], tuple[Finding, ...]]:
-    """Give the rules in the form in which an approval takes them.
+    """Return the rules in the form in which an approval takes them.
 
     Args:
         rules: the rules.

@@ -124,7 +124,7 @@ def _checked(text: str) -> str:
 
 
 def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table | None:
-    """Return the table of a CSV text; None where no separator gives a header.
+    """Return the table of a CSV text; None if no separator gives a header.
 
     Raises:
         TableUnreadable: two separators give different tables with a header.

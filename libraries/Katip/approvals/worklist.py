@@ -37,13 +37,13 @@ class WorklistRow:
         karar: "Karar".
         title: "İşyeri Unvanı" as written.
         category: "Personel Kategorisi" as written, empty where not given.
-        start: "Grv. Başlama Trh.", or None where not given.
-        gorevlendirme_id: "Görevlendirme ID", or None where not given.
-        minutes: "Ayl. Çlş. Süresi (Dk)" per month, or None where not given.
-        employees: "Çalışan Sayısı", or None where not given.
-        hazard: "Tehlike Sınıfı", or None where not given.
+        start: "Grv. Başlama Trh.", or None if not given.
+        gorevlendirme_id: "Görevlendirme ID", or None if not given.
+        minutes: "Ayl. Çlş. Süresi (Dk)" per month, or None if not given.
+        employees: "Çalışan Sayısı", or None if not given.
+        hazard: "Tehlike Sınıfı", or None if not given.
         decided_by: "Karar Veren" as written.
-        decided_on: "Karar Tarihi", or None where not given.
+        decided_on: "Karar Tarihi", or None if not given.
     """
 
     number: int
@@ -90,7 +90,7 @@ class Worklist:
 
 
 def id_key(gorevlendirme_id: str | None) -> str:
-    """Give the form in which two writings of one Görevlendirme ID are equal.
+    """Return the form in which two writings of one Görevlendirme ID are equal.
 
     Args:
         gorevlendirme_id: the ID as written, or None.
@@ -292,7 +292,7 @@ def old_decisions(worklist: Worklist, days: int, today: date | None = None) -> l
 
 
 def known_columns(texts: Sequence[str]) -> dict[Column, int]:
-    """Give the places of the columns of a worklist in a heading row.
+    """Return the places of the columns of a worklist in a heading row.
 
     Args:
         texts: the row's cells.
@@ -309,7 +309,7 @@ def known_columns(texts: Sequence[str]) -> dict[Column, int]:
 
 
 def _header(table: Table) -> tuple[int, list[Column | None]] | None:
-    """Give the number and the columns of the heading row: the first that names at least two columns that are needed."""
+    """Return the number and the columns of the heading row: the first that names at least two columns that are needed."""
     for number, cells in table.rows:
         headings = [_KEYS.get(_WORDS.key(cell.text)) for cell in cells]
         if number > _HEADER_WITHIN:
@@ -502,7 +502,7 @@ class _RowReader:
 
 
 def is_citizen_number(digits: str) -> bool:
-    """Tell whether eleven digits are a valid T.C. Kimlik No (the two check digits agree, the first is not 0).
+    """Return True if eleven digits are a valid T.C. Kimlik No (the two check digits agree, the first is not 0).
 
     Args:
         digits: eleven digits.
@@ -520,7 +520,7 @@ def is_citizen_number(digits: str) -> bool:
 
 
 def without_citizen_numbers(text: str) -> str:
-    """Give a text with every valid T.C. Kimlik No shown as `111******10`.
+    """Return a text with every valid T.C. Kimlik No shown as `111******10`.
 
     Args:
         text: any text.
@@ -534,7 +534,7 @@ def without_citizen_numbers(text: str) -> str:
 
 
 def _is_ruined(cell: Cell, digits: str) -> bool:
-    """Tell whether a spreadsheet made a number of it and lost digits: an exponent, or zeros behind the fifteenth."""
+    """Return True if a spreadsheet made a number of it and lost digits: an exponent, or zeros behind the fifteenth."""
     long = len(digits) > _EXACT_DIGITS
     return bool(
         _SCIENTIFIC.search(cell.text)

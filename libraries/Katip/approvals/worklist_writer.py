@@ -58,7 +58,7 @@ class PlanRow:
     Attributes:
         workplace: the workplace.
         contract: the contract, with ID and minutes where its form was read.
-        waiting: since how many days it has been pending, or None where that is not known.
+        waiting: since how many days it has been pending, or None if that is not known.
         findings: what the rules found.
     """
 
@@ -68,7 +68,7 @@ class PlanRow:
     findings: tuple[Finding, ...] = ()
 
     def values(self) -> dict[Column, Value]:
-        """Give the cells; those that the person fills are empty."""
+        """Return the cells; those that the person fills are empty."""
         contract = self.contract
         return {
             Column.SGK: sgk_grouped(self.workplace.sgk),
@@ -113,7 +113,7 @@ def write_worklist(folder: Path, rows: Sequence[PlanRow]) -> tuple[Path, Path]:
 
 
 def is_filled_in(path: Path) -> bool:
-    """Tell whether a person has written into a worklist.
+    """Return True if a person has written into a worklist.
 
     Args:
         path: the file.

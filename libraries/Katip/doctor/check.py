@@ -63,7 +63,7 @@ class Check:
         name: its stable name, for programs; `TITLES` has what a person reads.
         state: how it ended.
         seen: what was found.
-        mend: what to do about it; None where nothing is to do.
+        mend: what to do about it; None if nothing is to do.
     """
 
     name: str

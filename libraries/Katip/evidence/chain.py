@@ -55,7 +55,7 @@ class SealChain:
 
     @classmethod
     def beside(cls, folder: Path) -> SealChain:
-        """Give the chain that is kept in a folder.
+        """Return the chain that is kept in a folder.
 
         Args:
             folder: the folder of the journal and the packages.
@@ -75,7 +75,7 @@ class SealChain:
             lock.release()
 
     def links(self) -> list[Link]:
-        """Give all links.
+        """Return all links.
 
         Returns:
             In the order in which they were added.
@@ -109,7 +109,7 @@ class SealChain:
         return data
 
     def last_seal(self) -> str | None:
-        """Give the digest that the next seal must name.
+        """Return the digest that the next seal must name.
 
         Returns:
             The digest of the last seal, or None if there is none yet.

@@ -29,7 +29,7 @@ _RUN = click.Path(path_type=Path, exists=True)
 
 
 def default_language() -> str:
-    """Give the language of the reader's system.
+    """Return the language of the reader's system.
 
     Returns:
         ``tr`` on a Turkish system, else ``en``.

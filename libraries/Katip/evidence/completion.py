@@ -30,7 +30,7 @@ def complete_evidence(run_folder: Path) -> None:
 
 
 def clause_table(run: RunSource) -> dict[str, Any]:
-    """Give for every clause of DOK.10.01 what shows that it was carried out.
+    """Return for every clause of DOK.10.01 what shows that it was carried out.
 
     Args:
         run: the run.
@@ -59,7 +59,7 @@ def clause_table(run: RunSource) -> dict[str, Any]:
 
 
 def manifest_of(run: RunSource) -> dict[str, Any]:
-    """Give the list of all records and pictures with their digests.
+    """Return the list of all records and pictures with their digests.
 
     Args:
         run: the run.
@@ -79,7 +79,7 @@ def manifest_of(run: RunSource) -> dict[str, Any]:
 
 
 def is_listed(name: str) -> bool:
-    """Tell whether a file belongs into the manifest.
+    """Return True if a file belongs into the manifest.
 
     Args:
         name: a path in the run, with ``/``.
@@ -93,7 +93,7 @@ def is_listed(name: str) -> bool:
 
 
 def read_records(run: RunSource) -> list[dict[str, Any]]:
-    """Give the records of a run.
+    """Return the records of a run.
 
     Args:
         run: the run.

@@ -83,7 +83,7 @@ def read_statement(data: bytes, key: Ed25519PublicKey) -> tuple[dict[str, Any], 
 
 
 def signing_key_id(data: bytes) -> str:
-    """Give the fingerprint of the key that an envelope says it was signed with.
+    """Return the fingerprint of the key that an envelope says it was signed with.
 
     Args:
         data: the envelope's bytes.

@@ -26,7 +26,7 @@ _BLOCK: Final = 1 << 20
 
 
 def digest_of(stream: IO[bytes]) -> str:
-    """Give the SHA-256 of what is left of a stream, without holding it in memory.
+    """Return the SHA-256 of what is left of a stream, without holding it in memory.
 
     Args:
         stream: an open binary stream.
@@ -41,7 +41,7 @@ def digest_of(stream: IO[bytes]) -> str:
 
 
 def file_digest(path: Path) -> str:
-    """Give the SHA-256 of a file.
+    """Return the SHA-256 of a file.
 
     Args:
         path: an existing file.
@@ -54,7 +54,7 @@ def file_digest(path: Path) -> str:
 
 
 def canonical_json(value: Any) -> bytes:
-    """Give the one byte form of a JSON value that digests and signatures are taken of.
+    """Return the one byte form of a JSON value that digests and signatures are taken of.
 
     Args:
         value: texts, numbers, truth values, None, lists and dictionaries with texts as keys.
@@ -66,7 +66,7 @@ def canonical_json(value: Any) -> bytes:
 
 
 def readable_json(value: Any) -> bytes:
-    """Give a JSON value as people read it: indented, with a newline at its end.
+    """Return a JSON value as people read it: indented, with a newline at its end.
 
     Args:
         value: as for `canonical_json`.
@@ -101,7 +101,7 @@ def make_read_only(path: Path) -> None:
 
 
 def make_writable(path: Path) -> None:
-    """Give the owner the right to write back.
+    """Return the owner the right to write back.
 
     Args:
         path: an existing file.

@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
     @property
     def fails(self) -> bool:
-        """True where the run does not verify."""
+        """True if the run does not verify."""
         return self not in (Kind.PURGED, Kind.NOTE)
 
 
@@ -254,7 +254,7 @@ class Finding:
     values: dict[str, str] = field(default_factory=dict)
 
     def sentence(self, language: str = "en") -> str:
-        """Give the finding as a line.
+        """Return the finding as a line.
 
         Args:
             language: ``en`` or ``tr``.
@@ -313,7 +313,7 @@ class Verdict:
         self.findings.append(Finding(kind, code, path, {name: str(value)[:_LONGEST] for name, value in values.items()}))
 
     def sentences(self, language: str = "en", *, failing_only: bool = True) -> list[str]:
-        """Give the findings as lines.
+        """Return the findings as lines.
 
         Args:
             language: ``en`` or ``tr``.

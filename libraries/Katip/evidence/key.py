@@ -72,7 +72,7 @@ class SealingKey:
         return CryptoSigner(self.private, envelope_key(self.private.public_key()))
 
     def sign(self, data: bytes) -> bytes:
-        """Give the raw 64 bytes of a signature.
+        """Return the raw 64 bytes of a signature.
 
         Args:
             data: what is signed.
@@ -84,7 +84,7 @@ class SealingKey:
 
 
 def public_pem(key: Ed25519PublicKey) -> bytes:
-    """Give a public key as PEM.
+    """Return a public key as PEM.
 
     Args:
         key: the key.
@@ -96,7 +96,7 @@ def public_pem(key: Ed25519PublicKey) -> bytes:
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
-    """Give the fingerprint of a public key.
+    """Return the fingerprint of a public key.
 
     Args:
         key: the key.
@@ -109,7 +109,7 @@ def fingerprint(key: Ed25519PublicKey) -> str:
 
 
 def envelope_key(key: Ed25519PublicKey) -> SSlibKey:
-    """Give a public key for DSSE envelopes, named by its fingerprint.
+    """Return a public key for DSSE envelopes, named by its fingerprint.
 
     Args:
         key: the key.
@@ -137,7 +137,7 @@ def read_public_key(pem: bytes) -> Ed25519PublicKey | None:
 
 
 def is_signed(key: Ed25519PublicKey, signature: bytes, data: bytes) -> bool:
-    """Tell whether a raw signature is right.
+    """Return True if a raw signature is right.
 
     Args:
         key: the public key.
@@ -260,7 +260,7 @@ def _unusable(why: str) -> str:
 
 
 def _from_keyring(*, create: bool = True) -> SealingKey | None:
-    """Take the key from the keyring; None where the system has no keyring."""
+    """Take the key from the keyring; None if the system has no keyring."""
     import keyring  # a configured back end that is missing raises already here
 
     backend = keyring.get_keyring()

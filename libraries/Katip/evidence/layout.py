@@ -57,7 +57,7 @@ class Stage(StrEnum):
 
 
 def home_of(run: Path) -> Path:
-    """Give the folder of the journal, the packages and the chain that a run belongs to.
+    """Return the folder of the journal, the packages and the chain that a run belongs to.
 
     Args:
         run: the run's folder or package.
@@ -70,7 +70,7 @@ def home_of(run: Path) -> Path:
 
 
 def contract_folder(index: int) -> str:
-    """Give the folder of a contract.
+    """Return the folder of a contract.
 
     Args:
         index: the contract's place in approvals.json, from 1.
@@ -82,7 +82,7 @@ def contract_folder(index: int) -> str:
 
 
 def contract_tag(index: int) -> str:
-    """Give the tag of a contract's task, which ties the task in output.xml to its record.
+    """Return the tag of a contract's task, which ties the task in output.xml to its record.
 
     Args:
         index: the contract's place in approvals.json, from 1.
@@ -108,7 +108,7 @@ def is_system_file(name: str) -> bool:
 
 
 def is_purge_record(name: str) -> bool:
-    """Tell whether a file at the top of a run is a signed record of a deletion.
+    """Return True if a file at the top of a run is a signed record of a deletion.
 
     Args:
         name: a file name.
@@ -120,7 +120,7 @@ def is_purge_record(name: str) -> bool:
 
 
 def survives_purge(name: str) -> bool:
-    """Tell whether a file holds no personal data, and so stays when those are deleted.
+    """Return True if a file holds no personal data, and so stays when those are deleted.
 
     Args:
         name: a path in the run, with ``/``.

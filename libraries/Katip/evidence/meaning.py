@@ -64,7 +64,7 @@ class _Story:
         self.records = {record.values["index"]: record for record in self._records()}
 
     def load(self, schema: str, name: str) -> Any:
-        """Give a JSON file's content if it is there and as its schema says; else None, and why among the findings."""
+        """Return a JSON file's content if it is there and as its schema says; else None, and why among the findings."""
         if name not in self.names:
             return None
         value = self.run.json(name)

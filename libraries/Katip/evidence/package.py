@@ -65,7 +65,7 @@ def write_package(run: RunSource, run_id: str, names: Iterable[str], sealed_at: 
 
 
 def is_canonical(package: PackageSource, run_id: str, sealed_at: datetime) -> bool:
-    """Tell whether a package is byte for byte what `write_package` makes of its content.
+    """Return True if a package is byte for byte what `write_package` makes of its content.
 
     Args:
         package: the package.

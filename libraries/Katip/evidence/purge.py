@@ -138,7 +138,7 @@ def purge_journal(journal: Path, run_id: str) -> int | None:
         run_id: the run.
 
     Returns:
-        How many contracts lost theirs, or None where there is no such journal.
+        How many contracts lost theirs, or None if there is no such journal.
 
     Raises:
         AlreadyRunning: if a run holds the journal.
@@ -156,7 +156,7 @@ def purge_journal(journal: Path, run_id: str) -> int | None:
 
 
 def other_copies(path: Path, run_id: str) -> list[Path]:
-    """Give the other copies of a run, folder or package, beside the one that was purged.
+    """Return the other copies of a run, folder or package, beside the one that was purged.
 
     Args:
         path: the one that was purged.
@@ -229,7 +229,7 @@ def _check_whole(path: Path, run: RunSource, key: SealingKey) -> None:
 
 
 def _personal_files(run: RunSource, only_printouts: bool) -> list[str]:
-    """Give the files to delete, print-outs first."""
+    """Return the files to delete, print-outs first."""
     sums = read_sums(run.read(layout.SUMS)) or {}
     there = [name for name in sums if run.has(name) and not layout.survives_purge(name)]
     printouts = [name for name in there if name.startswith(layout.PRINTOUTS + "/")]
@@ -278,7 +278,7 @@ class _Thinned(FolderSource):
         return super().open(name) if super().has(name) else self._run.open(name)
 
     def size(self, name: str) -> int:
-        """Give a file's length in bytes."""
+        """Return a file's length in bytes."""
         return super().size(name) if super().has(name) else self._run.size(name)
 
 

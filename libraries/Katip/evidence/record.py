@@ -47,7 +47,7 @@ class RunInfo:
         versions: name to version; by default those of Python, the system and the packages.
         operator: the account that the robot runs under.
         machine: the machine's name.
-        clock_offset: seconds by which this machine's clock is ahead of a trusted one, or None where that is not known.
+        clock_offset: seconds by which this machine's clock is ahead of a trusted one, or None if that is not known.
         secrets: exact texts that may stand nowhere (number, password); kept in memory only.
     """
 
@@ -115,7 +115,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class ContractRecord:
-    """Everything that is written down about one contract; written anew as more becomes known.
+    """Everything that is written down about one contract; written again as more becomes known.
 
     Attributes:
         workplace: the SGK number, digits.
@@ -179,7 +179,7 @@ _WHY_MISSING: Final = "missing_pictures"
 
 
 def moment(when: datetime) -> dict[str, str]:
-    """Give a time as records hold it.
+    """Return a time as records hold it.
 
     Args:
         when: a time with a time zone.
@@ -194,7 +194,7 @@ def moment(when: datetime) -> dict[str, str]:
 
 
 def _plain(value: Any) -> Any:
-    """Give a value as JSON holds it."""
+    """Return a value as JSON holds it."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, datetime):
@@ -255,7 +255,7 @@ class ContractEvidence:
         return folder / f"{self.index:03d}"
 
     def pictures(self) -> dict[str, str]:
-        """Give the pictures that are there.
+        """Return the pictures that are there.
 
         Returns:
             Stage to the path relative to the run's folder, with ``/``: what approvals.json shows.
@@ -413,7 +413,7 @@ class RunEvidence:
         return folder / f"{number.replace('.', '-')}.png"
 
     def contract(self, index: int) -> ContractEvidence:
-        """Give the folder of a contract.
+        """Return the folder of a contract.
 
         Args:
             index: its place in approvals.json, from 1.

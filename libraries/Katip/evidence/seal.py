@@ -60,7 +60,7 @@ class SealResult:
         digest: SHA-256 of ``seal.dsse.json``: what the next seal names.
         previous: the digest of the seal before, or None.
         fingerprint: the key's.
-        package: the run as one file, or None where it could not be packed.
+        package: the run as one file, or None if it could not be packed.
         stamped: True if a time stamp was obtained.
         problems: what did not work, as sentences; the seal itself is there.
     """
@@ -178,7 +178,7 @@ def seal_run(
 
 
 def sealed_names(run_folder: Path, robot_files: Iterable[str] = layout.ROBOT_FILES) -> list[str]:
-    """Give what a seal covers: Robot's files, approvals.json and everything under ``evidence/``.
+    """Return what a seal covers: Robot's files, approvals.json and everything under ``evidence/``.
 
     Args:
         run_folder: the run's folder.
@@ -194,7 +194,7 @@ def sealed_names(run_folder: Path, robot_files: Iterable[str] = layout.ROBOT_FIL
 
 
 def present_seal_files(run_folder: Path) -> list[str]:
-    """Give the seal files and purge records that are there.
+    """Return the seal files and purge records that are there.
 
     Args:
         run_folder: the run's folder.
@@ -207,7 +207,7 @@ def present_seal_files(run_folder: Path) -> list[str]:
 
 
 def pack_run(run_folder: Path, packages: Path) -> Path:
-    """Pack a sealed run as ``RUN-ID.zip``, or pack it anew after something was added.
+    """Pack a sealed run as ``RUN-ID.zip``, or pack it again after something was added.
 
     Args:
         run_folder: the run's folder.
@@ -259,7 +259,7 @@ def join_chain(run_folder: Path, packages: Path) -> bool:
 
 
 def seal_facts(run_folder: Path) -> dict[str, str]:
-    """Give what a seal says of its run, without checking the signature.
+    """Return what a seal says of its run, without checking the signature.
 
     Args:
         run_folder: the run's folder.
@@ -274,7 +274,7 @@ def seal_facts(run_folder: Path) -> dict[str, str]:
 
 
 def statement_of(envelope: bytes) -> dict[str, Any]:
-    """Give the statement in an envelope, without checking the signature.
+    """Return the statement in an envelope, without checking the signature.
 
     Args:
         envelope: the bytes of a ``seal.dsse.json``.
@@ -292,7 +292,7 @@ def statement_of(envelope: bytes) -> dict[str, Any]:
 
 
 def facts_of(statement: Mapping[str, Any]) -> dict[str, str]:
-    """Give what a seal's statement says of its run.
+    """Return what a seal's statement says of its run.
 
     Args:
         statement: the statement.
@@ -314,7 +314,7 @@ def facts_of(statement: Mapping[str, Any]) -> dict[str, str]:
 
 
 def previous_of(statement: Mapping[str, Any]) -> str | None:
-    """Give the digest of the seal that a seal follows.
+    """Return the digest of the seal that a seal follows.
 
     Args:
         statement: the statement.

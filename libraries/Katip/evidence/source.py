@@ -60,7 +60,7 @@ class RunSource(ABC):
 
     @abstractmethod
     def names(self) -> list[str]:
-        """Give the paths of all files, sorted."""
+        """Return the paths of all files, sorted."""
 
     @abstractmethod
     def open(self, name: str) -> IO[bytes]:
@@ -68,10 +68,10 @@ class RunSource(ABC):
 
     @abstractmethod
     def size(self, name: str) -> int:
-        """Give a file's length in bytes."""
+        """Return a file's length in bytes."""
 
     def duplicates(self) -> list[str]:
-        """Give the paths that stand more than once."""
+        """Return the paths that stand more than once."""
         return []
 
     @abstractmethod
@@ -79,11 +79,11 @@ class RunSource(ABC):
         """Let go of what is open."""
 
     def has(self, name: str) -> bool:
-        """Tell whether a file is there."""
+        """Return True if a file is there."""
         return name in set(self.names())
 
     def read(self, name: str) -> bytes:
-        """Give a file's bytes; OSError where there are too many."""
+        """Return a file's bytes; OSError where there are too many."""
         with self.open(name) as stream:
             data = stream.read(MOST_BYTES_READ + 1)
         if len(data) > MOST_BYTES_READ:
@@ -91,12 +91,12 @@ class RunSource(ABC):
         return data
 
     def digest(self, name: str) -> str:
-        """Give a file's SHA-256."""
+        """Return a file's SHA-256."""
         with self.open(name) as stream:
             return digest_of(stream)
 
     def json(self, name: str) -> Any:
-        """Give what a JSON file holds; None if there is no such file or it is no JSON."""
+        """Return what a JSON file holds; None if there is no such file or it is no JSON."""
         try:
             return json.loads(self.read(name))
         except UNREADABLE:
@@ -107,7 +107,7 @@ class FolderSource(RunSource):
     """A run's folder. A symbolic link is not followed: what it points to is not part of the run."""
 
     def names(self) -> list[str]:
-        """Give the paths of all files, sorted; links and whatever else is no folder count as files."""
+        """Return the paths of all files, sorted; links and whatever else is no folder count as files."""
         found: list[str] = []
         size = 0
         waiting = [("", 0)]
@@ -136,7 +136,7 @@ class FolderSource(RunSource):
         return os.fdopen(handle, "rb")
 
     def has(self, name: str) -> bool:
-        """Tell whether a file is there."""
+        """Return True if a file is there."""
         try:
             self._found(name)
         except OSError:
@@ -147,7 +147,7 @@ class FolderSource(RunSource):
         """Do nothing: a folder is not open."""
 
     def size(self, name: str) -> int:
-        """Give a file's length in bytes."""
+        """Return a file's length in bytes."""
         return self._found(name).lstat().st_size
 
     def _found(self, name: str) -> Path:
@@ -191,7 +191,7 @@ class SealedFiles(RunSource):
         self._listed = frozenset(listed)
 
     def names(self) -> list[str]:
-        """Give the paths of all files that the seal lists and that are there, sorted, and those of the seal."""
+        """Return the paths of all files that the seal lists and that are there, sorted, and those of the seal."""
         return [name for name in self._run.names() if self._is_listed(name)]
 
     def open(self, name: str) -> IO[bytes]:
@@ -200,12 +200,12 @@ class SealedFiles(RunSource):
         return self._run.open(name)
 
     def size(self, name: str) -> int:
-        """Give a file's length in bytes."""
+        """Return a file's length in bytes."""
         self._check(name)
         return self._run.size(name)
 
     def has(self, name: str) -> bool:
-        """Tell whether a file is there."""
+        """Return True if a file is there."""
         return self._is_listed(name) and self._run.has(name)
 
     def close(self) -> None:
@@ -266,11 +266,11 @@ class PackageSource(RunSource):
         return name.removeprefix(self.root + "/")
 
     def names(self) -> list[str]:
-        """Give the paths of all files, sorted."""
+        """Return the paths of all files, sorted."""
         return sorted(self._infos)
 
     def duplicates(self) -> list[str]:
-        """Give the paths that stand more than once."""
+        """Return the paths that stand more than once."""
         return sorted(name for name, count in self._counts.items() if count > 1)
 
     def open(self, name: str) -> IO[bytes]:
@@ -281,7 +281,7 @@ class PackageSource(RunSource):
         return self._archive.open(info)
 
     def size(self, name: str) -> int:
-        """Give a file's length in bytes."""
+        """Return a file's length in bytes."""
         return self._infos[name].file_size
 
     def close(self) -> None:
@@ -342,7 +342,7 @@ def open_run(path: Path) -> Iterator[RunSource]:
 
 
 def is_safe(name: str) -> bool:
-    """Tell whether a path stays inside the run it is part of.
+    """Return True if a path stays inside the run it is part of.
 
     Args:
         name: a path with ``/``.

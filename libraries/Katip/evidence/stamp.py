@@ -57,7 +57,7 @@ def stamp_run(
         tsa_url: the authority's address, http or https; by default the variable ``TSA_URL``.
         packages: the folder of the journal; by default the folder above the run's.
         key: the key that sealed the run; by default this user's.
-        repack: whether the package is made anew, so that it has the stamp too.
+        repack: whether the package is made again, so that it has the stamp too.
 
     Returns:
         The time in the stamp, UTC.
@@ -194,7 +194,7 @@ def _decoded(answer: bytes) -> TimeStampResponse:
 
 
 def _in_order(answer: bytes) -> bytes:
-    """Give an answer with its certificates in DER's order, which OpenSSL's own authority does not keep.
+    """Return an answer with its certificates in DER's order, which OpenSSL's own authority does not keep.
 
     The signature does not cover that order; the file keeps the bytes as they came.
     """
@@ -205,7 +205,7 @@ def _in_order(answer: bytes) -> bytes:
 
 
 def is_trusted(stamp: Stamp, data: bytes, authorities: bytes) -> bool:
-    """Tell whether a stamp was signed under an authority that the reader trusts.
+    """Return True if a stamp was signed under an authority that the reader trusts.
 
     Args:
         stamp: the stamp.

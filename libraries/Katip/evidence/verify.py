@@ -247,7 +247,7 @@ def _check_package(run: PackageSource, seal: _Seal, verdict: Verdict) -> None:
 
 
 def _bytes(run: RunSource, name: str) -> bytes:
-    """Give a file's bytes; nothing where it cannot be read, which no check takes for right."""
+    """Return a file's bytes; nothing where it cannot be read, which no check takes for right."""
     try:
         return run.read(name)
     except UNREADABLE:

@@ -18,7 +18,7 @@ _PACKAGES = (
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of Python, the operating system and the packages that a run rests on.
+    """Return the versions of Python, the operating system and the packages that a run rests on.
 
     Returns:
         Name to version; a package that is not installed is left out. The browser's version is added by whoever
@@ -34,7 +34,7 @@ def versions() -> dict[str, str]:
 
 
 def operator() -> str:
-    """Give the name of the account that the robot runs under, or an empty text where the system does not say."""
+    """Return the name of the account that the robot runs under, or an empty text where the system does not say."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):
@@ -42,5 +42,5 @@ def operator() -> str:
 
 
 def machine() -> str:
-    """Give the machine's name."""
+    """Return the machine's name."""
     return platform.node()

@@ -40,7 +40,7 @@ class _OpenForm:
     form: ApprovalForm
 
     def is_still(self, form: ApprovalForm | None) -> bool:
-        """True where what stands there now is what was checked: person, ID and minutes."""
+        """True if what stands there now is what was checked: person, ID and minutes."""
         if form is None:
             return False
         checked = self.form
@@ -213,7 +213,7 @@ class ApprovalFormPage(PageComponent):
                 return self._answer_native(snapshot.dialog)
             window = self._window(before, snapshot)
             if window is not None and window.buttons:
-                # What nothing calls a window may be a page that is drawn anew: only what stays is one.
+                # What nothing calls a window may be a page that is re-rendered: only what stays is one.
                 if window.is_dialog or self._has_known_answer(window) or _has_stayed(window, since, _SURE):
                     return window
             elif window is not None:

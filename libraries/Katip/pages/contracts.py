@@ -168,7 +168,7 @@ class ContractsPage(PageComponent):
         return [row.cells for row in grid.rows] if grid is not None else []
 
     def _refreshing_control(self) -> Control | None:
-        """Give "Tazele", if it can be pressed; a page that still moves is given the time to come to rest."""
+        """Return "Tazele", if it can be pressed; a page that still moves is given the time to come to rest."""
         looks: tuple[Callable[[], Snapshot], ...] = (lambda: self.reader.seen, self.reader.settled)
         for look in looks:
             snapshot = look()
@@ -219,7 +219,7 @@ class ContractsPage(PageComponent):
                 f"Looking for the row of {contract}",
                 "a row of that name, category and start",
                 f"{seen} on all pages",
-                "Run again: the list is read anew.",
+                "Run again: the list is read again.",
             )
         return found[0]
 
@@ -246,7 +246,7 @@ class ContractsPage(PageComponent):
                 f"Selecting the row of {contract}",
                 "a pending row",
                 f'"{shown.status_text}"',
-                "Run again: the list is read anew.",
+                "Run again: the list is read again.",
             )
         if not row.selected:
             self.session.driver.require_no_dialog(self.reader.select_row(row), "Selecting a row")

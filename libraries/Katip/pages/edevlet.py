@@ -182,7 +182,7 @@ class EDevletPage(PageComponent):
             )
 
     def _is_noticed(self, before: Snapshot, asked: int) -> bool:
-        """Tell whether the page reacts to the press at all: by a request, a dialog, or another word on it."""
+        """Return True if the page reacts to the press at all: by a request, a dialog, or another word on it."""
         shown = (before.url, before.text)
 
         def seen(now: Snapshot) -> bool | None:

@@ -80,7 +80,7 @@ class HomePage(PageComponent):
         """Read the home page's "N adet Onay Bekleyen Sözleşmeniz Bulunuyor." (5.6).
 
         Returns:
-            The number of pending contracts that the portal counts, or None where it shows no such text.
+            The number of pending contracts that the portal counts, or None if it shows no such text.
 
         Example:
         | ${count} =    Read Pending Count
@@ -96,7 +96,7 @@ class HomePage(PageComponent):
         """Read "Sisteme [Tarih] tarihinde, [TC] ve [IP] ile girişiniz kayıt altına alındı" (5.6), without the number.
 
         Returns:
-            Date and IP address as the portal shows them, or None where it shows no such text.
+            Date and IP address as the portal shows them, or None if it shows no such text.
 
         Example:
         | ${record} =    Read Login Record
@@ -165,7 +165,7 @@ class HomePage(PageComponent):
             return
 
     def _close_notice(self) -> bool:
-        """Close a notice that lies over the page: a window of one button that only closes it, and asks nothing.
+        """Close a notice that covers the page: a window of one button that only closes it, and asks nothing.
 
         Its words go into the log.
         """
@@ -402,7 +402,7 @@ class HomePage(PageComponent):
             raise trouble
 
     def _has_left(self, snapshot: Snapshot) -> bool:
-        """True where the page shows that nobody is signed in: it lies before the sign-in, elsewhere, or says so."""
+        """True if the page shows that nobody is signed in: it lies before the sign-in, elsewhere, or says so."""
         if snapshot.busy or not snapshot.ready or not snapshot.text:
             return False
         here, site = snapshot.origin, origin_of(self.portal.site_url)
@@ -421,7 +421,7 @@ class HomePage(PageComponent):
         return any(fold(text) in told for text in farewells)
 
     def _may_have_left(self, snapshot: Snapshot) -> bool:
-        """True where nothing of the portal is seen any more, and nothing says what that means."""
+        """True if nothing of the portal is seen any more, and nothing says what that means."""
         if snapshot.busy or not snapshot.ready or not snapshot.text or self.reader.is_loading(snapshot):
             return False
         controls = labels.hits(snapshot, self.session.label("sign_out"), self.portal.wording.words)
@@ -438,7 +438,7 @@ def pending_count(snapshot: Snapshot, patterns: tuple[str, ...], none: tuple[str
         none: texts that say that there is none.
 
     Returns:
-        The number, or None where no such text is seen.
+        The number, or None if no such text is seen.
     """
     told = fold(snapshot.text)
     for pattern in patterns:
@@ -461,7 +461,7 @@ def login_record(snapshot: Snapshot) -> LoginRecord | None:
         snapshot: what is seen.
 
     Returns:
-        The record, or None where there is no such text.
+        The record, or None if there is no such text.
     """
     text = visible(snapshot.text)
     folded = fold(text)

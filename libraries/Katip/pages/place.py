@@ -24,7 +24,7 @@ class Place:
     """What is known of the page that is seen.
 
     Attributes:
-        pages: keys of the pages whose marks are all there (a form may lie over the grid of the home page).
+        pages: keys of the pages whose marks are all there (a form may cover the grid of the home page).
         title: what a person calls it.
     """
 
@@ -101,7 +101,7 @@ def _place_of(snapshot: Snapshot, portal: Portal) -> Place:
 
 
 def is_on(snapshot: Snapshot, portal: Portal, page: str) -> bool:
-    """Tell whether one page is seen.
+    """Return True if one page is seen.
 
     Args:
         snapshot: what is seen.
@@ -133,7 +133,7 @@ def trouble_of(
         signed_in: True if somebody is signed in, so that a page before the sign-in means that the session is over.
 
     Returns:
-        The error to raise, or None where the page says nothing of the kind.
+        The error to raise, or None if the page says nothing of the kind.
     """
     if snapshot.url.startswith("chrome-error:"):
         return PortalUnreachable(
@@ -148,7 +148,7 @@ def trouble_of(
     if says("maintenance"):
         return Maintenance(doing, expected, f'a maintenance page: "{shown}"', "Run again when the portal is open.")
     if says("session_over") or says("signed_out") or (signed_in and snapshot.http_status in _NOT_SIGNED_IN):
-        return SessionOver(doing, expected, f'the session is over: "{shown}"', "Run again; the robot signs in anew.")
+        return SessionOver(doing, expected, f'the session is over: "{shown}"', "Run again; the robot signs in again.")
     if snapshot.http_status >= _SERVER_ERROR or (says("error") and not place_of(snapshot, portal).pages):
         status = f" (HTTP {snapshot.http_status})" if snapshot.http_status >= _SERVER_ERROR else ""
         return PortalErrorPage(
@@ -159,14 +159,14 @@ def trouble_of(
             doing,
             expected,
             f"the portal went back to {place_of(snapshot, portal).title}",
-            "Run again; the robot signs in anew.",
+            "Run again; the robot signs in again.",
         )
     if signed_in and place_of(snapshot, portal).pages & {"entry", "edevlet"}:
         return SessionOver(
             doing,
             expected,
             f"the portal shows {place_of(snapshot, portal).title}",
-            "Run again; the robot signs in anew.",
+            "Run again; the robot signs in again.",
         )
     return None
 
@@ -211,7 +211,7 @@ def foreign_page(snapshot: Snapshot, portal: Portal, doing: str, expected: str) 
 def wrong_page(
     snapshot: Snapshot, portal: Portal, doing: str, pages: Sequence[str], signed_in: bool = False
 ) -> WrongPage | PortalUnreachable:
-    """Give the error for a page that is not the expected one.
+    """Return the error for a page that is not the expected one.
 
     Args:
         snapshot: what is seen.
@@ -241,7 +241,7 @@ def wrong_page(
 
 
 def titles_of(pages: Sequence[str], portal: Portal) -> str:
-    """Give what a person calls one of several pages.
+    """Return what a person calls one of several pages.
 
     Args:
         pages: the pages' keys.

@@ -37,7 +37,7 @@ def sign_out_on(snapshot: Snapshot, portal: Portal) -> Control | None:
         portal: the portal in use.
 
     Returns:
-        A control whose words are wholly a `sign_out` label of a shipped portal file or of the one in use; None where there is none, or
+        A control whose words are wholly a `sign_out` label of a shipped portal file or of the one in use; None if there is none, or
         the page is neither KATİP's nor e-Devlet's.
     """
     if not is_one_of(snapshot.origin, {*portal.katip_origins, origin_of(portal.edevlet_url)}):

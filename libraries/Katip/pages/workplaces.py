@@ -36,9 +36,9 @@ class Choice:
 
     Attributes:
         workplace: number and title as shown.
-        node: what to press, or None where the portal entered this workplace by itself.
-        option: its place in a list, or None where it is pressed.
-        place: the element around it that holds no other choice, or None where it is an entry of a list.
+        node: what to press, or None if the portal entered this workplace by itself.
+        option: its place in a list, or None if it is pressed.
+        place: the element around it that holds no other choice, or None if it is an entry of a list.
     """
 
     workplace: Workplace
@@ -343,7 +343,7 @@ def _listed(snapshot: Snapshot) -> list[Choice]:
 
 
 def _list_around(choice: Choice) -> Node | None:
-    """The closed list whose present entry a choice is; None where it is a choice of its own."""
+    """The closed list whose present entry a choice is; None if it is a choice of its own."""
     if choice.node is None or choice.option is not None:
         return None
     around = [choice.node, *choice.node.ancestors()][:5]

@@ -50,7 +50,7 @@ _NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeo
 
 
 def cleaned(message: str) -> str:
-    """Give an error's message without colours and call logs.
+    """Return an error's message without colours and call logs.
 
     Args:
         message: what the browser's driver said.
@@ -244,7 +244,7 @@ class Driver:
         Args:
             node: what to press, from one of the last looks.
             timeout: how long it may take until it can be pressed.
-            owner: the control that the node stands in; only what lies over the whole of it keeps it from being pressed.
+            owner: the control that the node stands in; only what covers the whole of it keeps it from being pressed.
             count: 2 for a double click.
             by_place: press it also where it says that it is disabled: it is drawn for something that is hidden.
             only: the origins that page and frame must have in the moment of the press; any where not given.
@@ -406,7 +406,7 @@ class Driver:
             timeout: how long it may take.
 
         Returns:
-            False where a dialog of the browser stands open: then there can be no picture.
+            False if a dialog of the browser stands open: then there can be no picture.
         """
         told = self._call(
             "katipPicture",
@@ -418,7 +418,7 @@ class Driver:
         return bool((told or {}).get("path"))
 
     def version(self) -> str:
-        """Give the browser's version."""
+        """Return the browser's version."""
         return str(self._call("katipProcess", subject="browser")["version"])
 
     def require_no_dialog(self, dialog: Dialog | None, doing: str) -> None:

@@ -110,7 +110,7 @@ def _name_before_colon(text: str) -> tuple[str, str] | None:
 
 
 def _in_one_place(sight: _Sight, label: Piece) -> list[Piece] | None:
-    """What stands in the smallest place around a label that holds more; None where that holds another label too."""
+    """What stands in the smallest place around a label that holds more; None if that holds another label too."""
     for place in label.node.ancestors():
         if place.box.height > _TALLEST_PLACE or place.tag in ("form", "table", "tbody"):
             return None
@@ -170,7 +170,7 @@ def _by_place(sight: _Sight, label: Piece) -> FieldValue:
 
 
 def _is_above(label: Piece, below: Piece, beside: Piece) -> bool:
-    """True where a label stands over its field, and what is right of it belongs to another column."""
+    """True if a label stands over its field, and what is right of it belongs to another column."""
     near = below.is_value and abs(below.box.x - label.box.x) < 16 and below.box.y - label.box.bottom <= 20
     return near and not beside.is_value and beside.box.x - label.box.right > 40
 
@@ -410,14 +410,14 @@ def _closest(snapshot: Snapshot, pivot: FieldValue, found: Sequence[FieldValue])
 
 
 def form_area(snapshot: Snapshot, fields: Mapping[str, FieldValue]) -> Node | None:
-    """Give the smallest node around all fields of a form.
+    """Return the smallest node around all fields of a form.
 
     Args:
         snapshot: what is seen.
         fields: the form as read.
 
     Returns:
-        The node, or None where the fields share none.
+        The node, or None if the fields share none.
     """
     anchors = [field.anchor for field in fields.values()]
     area: Node | None = anchors[0] if anchors else None

@@ -142,7 +142,7 @@ def _common(snapshot: Snapshot, nodes: Sequence[Node]) -> Node | None:
 
 
 def _with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary) -> list[Header]:
-    """Give each header its cell, and add the columns nobody asked for, so that no neighbour takes their values."""
+    """Return each header its cell, and add the columns nobody asked for, so that no neighbour takes their values."""
     band = around([header.box for header in headers])
     root = _common(snapshot, [header.node for header in headers])
     others = [
@@ -255,7 +255,7 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
 
 
 def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
-    """Of columns that lie over each other (fixed over scrolled ones), the one of the same pane and extent."""
+    """Of columns that cover each other (fixed over scrolled ones), the one of the same pane and extent."""
     pane = _pane_of(piece.node)
     cell = next((one.box for one in piece.node.ancestors() if is_cell(one) or "bl" in one.raw), box)
 
@@ -377,7 +377,7 @@ def read_grid(
 
 
 def _sums_up(key: str, totals: Collection[str]) -> bool:
-    """True where a text begins with the whole words of a total, perhaps with a number or a sign behind them."""
+    """True if a text begins with the whole words of a total, perhaps with a number or a sign behind them."""
     return any(key.startswith(total) and not key[len(total) :].lstrip()[:1].isalpha() for total in totals)
 
 
@@ -446,7 +446,7 @@ class _Lines:
         return min(near, key=lambda index: abs(self._bands[index].middle[1] - middle), default=None)
 
     def _is_shown_at(self, index: int, y: float) -> bool:
-        """False where the row is cut off at that height: what is there stands below or above the rows' scrolled area."""
+        """False if the row is cut off at that height: what is there stands below or above the rows' scrolled area."""
         scroller = self._scrollers[index]
         return scroller is None or scroller.box.y - 1 <= y <= scroller.box.bottom + 1
 
@@ -469,7 +469,7 @@ def drawn_box(snapshot: Snapshot, row: Row) -> Node | None:
         row: the row.
 
     Returns:
-        The cell, or None where the row begins with words, or with something that can be pressed for another purpose.
+        The cell, or None if the row begins with words, or with something that can be pressed for another purpose.
     """
     pieces = [piece for found in row.pieces.values() for piece in found]
     if not pieces:
@@ -495,7 +495,7 @@ def drawn_box(snapshot: Snapshot, row: Row) -> Node | None:
 
 
 def _selects(node: Node, headers: Sequence[Header]) -> bool:
-    """True where a box selects its row: it stands in a column of its own, which no header claims for anything else."""
+    """True if a box selects its row: it stands in a column of its own, which no header claims for anything else."""
     if node.input_type == "radio" or node.role == "radio":
         return True
     middle = node.box.middle[0]

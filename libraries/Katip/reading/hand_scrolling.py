@@ -130,7 +130,7 @@ def _continues(known: Sequence[object], now: Sequence[object]) -> bool:
 
 
 def rows_due(first: int | None, last: int | None, total: int | None) -> int | None:
-    """Return how many rows the page of a list must have by what its pager says, None where it says nothing.
+    """Return how many rows the page of a list must have by what its pager says, None if it says nothing.
 
     Args:
         first: the number of the page's first row.

@@ -36,7 +36,7 @@ class Label:
     Attributes:
         names: the wordings, the most usual first.
         near: labels that stand on the same line as the right one; they decide only between several hits.
-        any: True where several hits do the same, so that the first will do ("Güvenli Çıkış" stands twice in 5.6's
+        any: True if several hits do the same, so that the first will do ("Güvenli Çıkış" stands twice in 5.6's
             menu).
     """
 
@@ -54,7 +54,7 @@ class Label:
 
 
 def as_label(label: Label | str | Sequence[str]) -> Label:
-    """Give a label for one wording, several wordings, or a label.
+    """Return a label for one wording, several wordings, or a label.
 
     Args:
         label: any of the three.
@@ -101,7 +101,7 @@ class Control:
 
     @property
     def in_sight(self) -> bool:
-        """True if it can be seen and nothing lies over it."""
+        """True if it can be seen and nothing covers it."""
         return self.piece.in_sight
 
     @property
@@ -170,7 +170,7 @@ def sign_of(node: Node) -> Kind | None:
         node: an element.
 
     Returns:
-        The kind; ANY where it only reacts to the pointer; None where it says nothing.
+        The kind; ANY where it only reacts to the pointer; None if it says nothing.
     """
     if node.tag in _BUTTON_TAGS or node.role in _BUTTON_ROLES:
         return Kind.BUTTON

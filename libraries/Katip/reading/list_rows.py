@@ -77,7 +77,7 @@ def _by_kind(read: Iterable[tuple[Candidate, Row]]) -> list[list[tuple[Candidate
 
 
 def _rows_among(group: Sequence[tuple[Candidate, Row]], headers: Sequence[Header]) -> _Kind | None:
-    """The candidates that are rows; None where none is."""
+    """The candidates that are rows; None if none is."""
     columns = {header.column for header in headers if header.column}
     least = min(_LEAST_COLUMNS, len(columns))
     edges = _Edges(row for _, row in group if len(_filled(row)) >= least)

@@ -91,7 +91,7 @@ def _named(snapshot: Snapshot, nodes: Sequence[Node], words: Sequence[str], near
 
 
 def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords, walked: int = 1) -> list[Step]:
-    """Give the ways to the next page, the surest first.
+    """Return the ways to the next page, the surest first.
 
     Args:
         snapshot: what is seen.
@@ -124,7 +124,7 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
 
 
 def has_signs(snapshot: Snapshot, grid: Box | None, wording: PagerWords) -> bool:
-    """Tell whether anything leads to other pages of a grid, be it dark at present.
+    """Return True if anything is a control of a pager, enabled or not.
 
     Args:
         snapshot: what is seen.
@@ -140,7 +140,7 @@ def has_signs(snapshot: Snapshot, grid: Box | None, wording: PagerWords) -> bool
 
 
 def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords) -> list[Step]:
-    """Give the ways back to the first page, the surest first; none where it is shown already.
+    """Return the ways back to the first page, the surest first; none where it is shown already.
 
     Args:
         snapshot: what is seen.

@@ -181,7 +181,7 @@ class Reader:
         return snapshot
 
     def is_loading(self, snapshot: Snapshot) -> bool:
-        """Tell whether the page says that it is loading, in words or by a sign that every toolkit tells of (progress bar, busy)."""
+        """Return True if the page says that it is loading, in words or by a sign that every toolkit tells of (progress bar, busy)."""
         self._lasting = min(self._lasting, _signs_of_work(snapshot))
         if _signs_of_work(snapshot) > self._lasting:
             return True
@@ -317,7 +317,7 @@ class Reader:
 
         Args:
             node: what to press.
-            owner: the control that it stands in; what lies over the words but belongs to the control does not matter.
+            owner: the control that it stands in; what covers the words but belongs to the control does not matter.
             count: 2 for a double click.
             strict: as for `Driver.click`.
             only: as for `Driver.click`.
@@ -419,7 +419,7 @@ class Reader:
             all_pages: walk all pages of the pager, from the first.
             from_here: walk from the page that is shown instead; the pages before it are left out.
             on_page: called for every page read, with the grid and the page's number from 1; True from it ends the
-                walk on that page. A walk that begins anew begins with 1 again.
+                walk on that page. A walk that begins again begins with 1 again.
 
         Returns:
             The grid with the rows of all pages that were read.
@@ -429,7 +429,7 @@ class Reader:
         """
         sought = Sought({name: labels.as_label(label) for name, label in columns.items()}, tuple(required), key)
         self._sought = sought
-        # A grid that was sent anew while it was read is read anew: what was read of it is old.
+        # A grid that was sent again while it was read is read again: what was read of it is old.
         return _despite_redrawing(lambda: self._walked(sought, all_pages, from_here, on_page))
 
     def _walked(
@@ -647,7 +647,7 @@ class Reader:
         return (more_rows, True) if more_rows is not None else None
 
     def _reached_end(self, snapshot: Snapshot, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
-        """Scroll to the end of the list, or of the page, where more rows may come only then; None where none come."""
+        """Scroll to the end of the list, or of the page, where more rows may come only then; None if none come."""
         names = tuple(row.cells.get(sought.key, "") for row in grid.rows)
         missing = pager.total is not None and pager.total > len(names) and (pager.page or pager.first or 1) == 1
         unsaid = (pager.page, pager.pages, pager.last, pager.total) == (None,) * 4
@@ -681,7 +681,7 @@ class Reader:
         return following if len(following.rows) > len(names) else None
 
     def _moved_by_hand(self, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
-        """The list's rows where a script scrolls it and its pager counts more than are drawn; None where nothing moves it."""
+        """The list's rows where a script scrolls it and its pager counts more than are drawn; None if nothing moves it."""
         due = rows_due(pager.first, pager.last, pager.total)
         if due is None or due <= len(grid.rows) or not grid.rows:
             return None
@@ -696,7 +696,7 @@ class Reader:
         return self._see_again(grid, sought)
 
     def _scroll_to_end(self, grid: Grid) -> bool:
-        """Scroll the list, else the page; False where neither can be scrolled."""
+        """Scroll the list, else the page; False if neither can be scrolled."""
         scroller = grid.scroller_down
         if scroller is not None:
             left, _, _, full, _, _ = scroller.raw["s"]
@@ -713,7 +713,7 @@ class Reader:
             raise GridUnreadable("Turning the grid's page", f"rows after {before.first}", f"rows from {now.first}")
 
     def _step(self, step: Step, grid: Grid, sought: Sought, pager: Pager) -> bool:
-        """Take one way to another page; False where the page stays what it was."""
+        """Take one way to another page; False if the page stays what it was."""
         shown = self._see(self.driver.last, sought, (sought.key,))
         before = [
             *grid.rows,
@@ -781,7 +781,7 @@ class Reader:
         return None
 
     def _show_more_rows(self, sought: Sought) -> bool:
-        """Choose the largest page size; False where none is offered."""
+        """Choose the largest page size; False if none is offered."""
         grid = self._see_now(sought)
         choice = rereading.page_size(self.driver.last, _extent(grid)) if grid is not None and grid.rows else None
         if grid is None or choice is None:
@@ -793,7 +793,7 @@ class Reader:
         return True
 
     def _sort(self, sought: Sought) -> bool:
-        """Sort the list by a header that can be pressed; False where none can."""
+        """Sort the list by a header that can be pressed; False if none can."""
         grid = self._see_now(sought)
         node = rereading.sorting_header(grid, sought.key) if grid is not None and grid.rows else None
         if grid is None or node is None:
@@ -813,14 +813,14 @@ class Reader:
     # -------------------------------------------------------------------------------------------------------- rows
 
     def row_is_there(self, row: Row) -> bool:
-        """Tell whether a row can be pressed without scrolling the grid."""
+        """Return True if a row can be pressed without scrolling the grid."""
         return any(piece.in_sight for pieces in row.pieces.values() for piece in pieces)
 
     def select_row(self, row: Row, columns: Sequence[str] = ("name", "category", "status")) -> Dialog | None:
         """Select a row of the grid that was last read: by its check box where it has one, else by the text of a cell.
 
         Args:
-            row: the row; it is looked for again by its cells, because a grid may have drawn itself anew.
+            row: the row; it is looked for again by its cells, because a grid may have drawn itself again.
             columns: the columns whose text to press, the first that is there and no link.
 
         Returns:
@@ -897,7 +897,7 @@ class Reader:
         """Find the small window that has come since an earlier look.
 
         Args:
-            before: what was seen before; None where only roles and answers' labels tell.
+            before: what was seen before; None if only roles and answers' labels tell.
             after: what is seen now.
 
         Returns:
@@ -919,7 +919,7 @@ class Reader:
 
 
 def _despite_redrawing(act: Callable[[], T]) -> T:
-    """Do it again where the page was drawn anew between a look and a press; nothing was pressed then."""
+    """Do it again where the page was re-rendered between a look and a press; nothing was pressed then."""
     for _ in range(_TRIES):
         with suppress(Vanished):
             return act()
@@ -927,7 +927,7 @@ def _despite_redrawing(act: Callable[[], T]) -> T:
 
 
 def _drawn_anew(node: Node, snapshot: Snapshot) -> Node | None:
-    """What stands now where something was looked at, with the same words: the page drew it anew."""
+    """What stands now where something was looked at, with the same words: the page drew it again."""
 
     def words(one: Node) -> tuple[str, str, str]:
         return one.tag, visible(" ".join(part.text for part in one.walk())), one.own_name
@@ -972,7 +972,7 @@ def _extent(grid: Grid) -> Box:
 
 
 def _rows_missing(grid: Grid) -> bool:
-    """True where the scrolled content is so much longer than the rows that are drawn that it may hold another row."""
+    """True if the scrolled content is so much longer than the rows that are drawn that it may hold another row."""
     node = grid.scroller_down
     if node is None or not grid.rows:
         return False
@@ -984,7 +984,7 @@ def _rows_missing(grid: Grid) -> bool:
 
 
 def _is_drawn(grid: Grid) -> bool:
-    """True where rows stand in all of the part that is scrolled to: those that come into sight may be filled late."""
+    """True if rows stand in all of the part that is scrolled to: those that come into sight may be filled late."""
     node = grid.scroller_down
     if node is None or not grid.rows:
         return False
@@ -1033,7 +1033,7 @@ def _add_columns(rows: Sequence[Row], seen: Sequence[Row]) -> None:
 
 
 def _are_alike(row: Row, other: Row) -> bool:
-    """True where both say something of the same column, and nothing that differs."""
+    """True if both say something of the same column, and nothing that differs."""
     shared = [column for column in row.cells if row.cells[column] and other.cells.get(column)]
     return bool(shared) and all(row.cells[column] == other.cells[column] for column in shared)
 

@@ -103,7 +103,7 @@ def agreed(first: Walk, again: Callable[[], Walk], aids: Sequence[Callable[[], b
     Args:
         first: the first reading.
         again: reads the list once more.
-        aids: rearrange the list so that its order matters less; each returns False where it cannot.
+        aids: rearrange the list so that its order matters less; each returns False if it cannot.
 
     Returns:
         The reading.

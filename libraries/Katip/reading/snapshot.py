@@ -57,19 +57,19 @@ class Box:
         return self.width * self.height
 
     def shared_width(self, other: Box) -> float:
-        """Give how far the two overlap from left to right, 0 if they do not."""
+        """Return how far the two overlap from left to right, 0 if they do not."""
         return max(0.0, min(self.right, other.right) - max(self.x, other.x))
 
     def shared_height(self, other: Box) -> float:
-        """Give how far the two overlap from top to bottom, 0 if they do not."""
+        """Return how far the two overlap from top to bottom, 0 if they do not."""
         return max(0.0, min(self.bottom, other.bottom) - max(self.y, other.y))
 
     def same_line(self, other: Box) -> bool:
-        """Tell whether the two stand on one line: they share more than half of the lower one's height."""
+        """Return True if the two stand on one line: they share more than half of the lower one's height."""
         return self.shared_height(other) > 0.5 * min(self.height, other.height)
 
     def holds(self, other: Box, slack: float = 2) -> bool:
-        """Tell whether the other lies inside this one."""
+        """Return True if the other lies inside this one."""
         return (
             self.x - slack <= other.x
             and self.y - slack <= other.y
@@ -78,13 +78,13 @@ class Box:
         )
 
     def joined(self, other: Box) -> Box:
-        """Give the smallest box around both."""
+        """Return the smallest box around both."""
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Box(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
 
 def around(boxes: Sequence[Box]) -> Box:
-    """Give the smallest box around all."""
+    """Return the smallest box around all."""
     whole = boxes[0]
     for box in boxes[1:]:
         whole = whole.joined(box)
@@ -133,22 +133,22 @@ class Node:
 
     @property
     def covered(self) -> bool:
-        """True where something else lies over it."""
+        """True if something else covers it."""
         return "c" in self.raw
 
     @property
     def scrolled_out(self) -> bool:
-        """True where scrolling would bring it into sight."""
+        """True if scrolling would bring it into sight."""
         return self.raw.get("o") == 1
 
     @property
     def cut_off(self) -> bool:
-        """True where it is cut away and no scrolling by hand reaches it."""
+        """True if it is cut away and no scrolling by hand reaches it."""
         return self.raw.get("o") == 2
 
     @property
     def in_sight(self) -> bool:
-        """True if it can be seen without scrolling inside the page and nothing lies over it."""
+        """True if it can be seen without scrolling inside the page and nothing covers it."""
         return not self.covered and "o" not in self.raw
 
     @property
@@ -191,14 +191,14 @@ class Node:
 
     @property
     def value(self) -> str | None:
-        """What a field holds, or None where this is no field with a readable value."""
+        """What a field holds, or None if this is no field with a readable value."""
         if self.tag in ("select", "textarea") or (self.tag == "input" and self.input_type not in _VALUE_INPUTS):
             return visible(str(self.raw.get("v", "")))
         return None
 
     @property
     def is_field(self) -> bool:
-        """True where something can be typed or chosen."""
+        """True if something can be typed or chosen."""
         return (
             self.tag in ("select", "textarea")
             or (self.tag == "input" and self.input_type not in _VALUE_INPUTS - {"password"})
@@ -207,7 +207,7 @@ class Node:
 
     @property
     def waits(self) -> bool:
-        """True where it tells by its role or state that something is being loaded, and can be seen."""
+        """True if it tells by its role or state that something is being loaded, and can be seen."""
         return "wt" in self.raw and "gh" not in self.raw and not self.cut_off and self.box.area > 0
 
     @property
@@ -221,18 +221,18 @@ class Node:
         return ""
 
     def ancestors(self) -> Iterator[Node]:
-        """Give the elements around this one, the nearest first."""
+        """Return the elements around this one, the nearest first."""
         node = self.parent
         while node is not None:
             yield node
             node = node.parent
 
     def within(self, other: Node) -> bool:
-        """Tell whether this is the other or stands inside it."""
+        """Return True if this is the other or stands inside it."""
         return other.order <= self.order <= other.last
 
     def walk(self) -> Iterator[Node]:
-        """Give this node and everything inside it, in reading order."""
+        """Return this node and everything inside it, in reading order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -247,7 +247,7 @@ class Piece:
         box: where it is.
         node: the node that stands for it (the first run of a line, or the control).
         runs: all nodes of the line.
-        is_value: True where it is what a field holds, rather than text of the page.
+        is_value: True if it is what a field holds, rather than text of the page.
     """
 
     text: str
@@ -268,12 +268,12 @@ class Piece:
 
     @property
     def covered(self) -> bool:
-        """True if something lies over all of it."""
+        """True if something covers all of it."""
         return all(run.covered for run in self.runs)
 
     @property
     def cut_off(self) -> bool:
-        """True where no scrolling by hand reaches it."""
+        """True if no scrolling by hand reaches it."""
         return all(run.cut_off for run in self.runs)
 
 
@@ -408,24 +408,24 @@ class Snapshot:
         return "\n".join(piece.text for piece in self.pieces if piece.text and not piece.cut_off)
 
     def pieces_in(self, node: Node) -> list[Piece]:
-        """Give the pieces that stand inside a node, in reading order."""
+        """Return the pieces that stand inside a node, in reading order."""
         orders = self._orders
         return self.pieces[bisect_left(orders, node.order) : bisect_right(orders, node.last)]
 
     def text_of(self, node: Node) -> str:
-        """Give the words inside a node (or of it), in reading order."""
+        """Return the words inside a node (or of it), in reading order."""
         if node.tag == "#":
             return visible(node.text)
         return visible(" ".join(piece.text for piece in self.pieces_in(node) if not piece.is_value))
 
     def common(self, one: Node, other: Node) -> Node | None:
-        """Give the smallest node around both, or None where they share none."""
+        """Return the smallest node around both, or None if they share none."""
         around_one = [one, *one.ancestors()]
         around_other = {id(node) for node in [other, *other.ancestors()]}
         return next((node for node in around_one if id(node) in around_other), None)
 
     def depth_of_common(self, one: Node, other: Node) -> int:
-        """Give how deep in the page the two meet: the deeper, the closer they belong together; 0 if nowhere."""
+        """Return how deep in the page the two meet: the deeper, the closer they belong together; 0 if nowhere."""
         meeting = self.common(one, other)
         return 1 + sum(1 for _ in meeting.ancestors()) if meeting else 0
 

@@ -41,7 +41,7 @@ class Window:
 
     @property
     def is_dialog(self) -> bool:
-        """True where the page itself calls it a dialog."""
+        """True if the page itself calls it a dialog."""
         return _is_dialog(self.node)
 
 
@@ -50,7 +50,7 @@ def _place(piece: Piece) -> tuple[str, int, int, int]:
 
 
 def new_pieces(before: Snapshot | None, after: Snapshot) -> list[Piece]:
-    """Give what is seen now and was not seen, at that place, before.
+    """Return what is seen now and was not seen, at that place, before.
 
     Args:
         before: what was seen, or None for nothing.
@@ -184,7 +184,7 @@ def find_window(
     """Find the small window that has come since an earlier look.
 
     Args:
-        before: what was seen before the click; None where only roles and answers' labels tell.
+        before: what was seen before the click; None if only roles and answers' labels tell.
         after: what is seen now.
         answers: keys of the labels that usually answer a window ("ok", "tamam", "evet").
         noise: folded beginnings of texts that announce work in progress.
@@ -223,7 +223,7 @@ def find_answer_page(
         words: the portal's abbreviations.
 
     Returns:
-        The answer as a window; one without buttons where nothing answers it. None where no page came, or it says nothing.
+        The answer as a window; one without buttons where nothing answers it. None if no page came, or it says nothing.
     """
     replaced = _replaced_frames(before, after)
     fresh = [
@@ -249,7 +249,7 @@ def _is_dialog(node: Node) -> bool:
 
 
 def _is_told(piece: Piece) -> bool:
-    """True where the page itself says that this is a message."""
+    """True if the page itself says that this is a message."""
     return any(one.role in ("alert", "status", "log", "alertdialog", "dialog") for one in piece.node.ancestors())
 
 

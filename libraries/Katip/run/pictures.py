@@ -33,7 +33,7 @@ class Pictures:
             caption: what it shows, for the log.
 
         Returns:
-            Its path relative to the run's folder, with ``/``; None where a dialog of the browser stands open.
+            Its path relative to the run's folder, with ``/``; None if a dialog of the browser stands open.
         """
         work = self._library.work
         if work is None or not self._library.driver.picture(path, self._library.secrets, _LIMIT):

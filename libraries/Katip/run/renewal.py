@@ -120,7 +120,7 @@ class Renewal:
             self._library.driver.look(changed=True, patience=pause)
 
     def _may_not_sign_in(self) -> bool:
-        """True where a password was sent and nobody knows what became of it."""
+        """True if a password was sent and nobody knows what became of it."""
         session = self._library.session
         return session.refused and not session.signed_in
 
@@ -171,7 +171,7 @@ class Renewal:
             library.home.open_contracts()
 
     def _begin_again(self, place: Place) -> None:
-        """Go through the procedure anew, up to a place; signing in anew is allowed a few times in a run only."""
+        """Go through the procedure again, up to a place; signing in again is allowed a few times in a run only."""
         library, session = self._library, self._library.session
         owed = session.signed_in
         if place > Place.SIGN_IN or owed:

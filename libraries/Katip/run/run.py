@@ -546,7 +546,7 @@ def _journal_path(settings: RunSettings, results: str) -> Path:
 
 
 def _arguments(settings: RunSettings) -> list[str]:
-    """Give what was set, as an auditor reads it; secrets are never among the settings."""
+    """Return what was set, as an auditor reads it; secrets are never among the settings."""
     given = {
         "PORTAL": settings.portal,
         "WORKPLACE": "all" if settings.every_workplace else ",".join(settings.workplaces),

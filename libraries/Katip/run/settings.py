@@ -44,7 +44,7 @@ class RunSettings:
         browser: which browser.
         approve_all: True for ``APPROVE:all``.
         worklist: the worklist's file, or None.
-        example_list: True where the practice portal's own example list is applied.
+        example_list: True if the practice portal's own example list is applied.
         mode: how far to go.
         retries: how often application errors before "Kayıt" are tried again.
         journal: the journal's file, or None for the default.
@@ -75,7 +75,7 @@ class RunSettings:
 
     @property
     def starts_practice_portal(self) -> bool:
-        """True where the suite itself starts, uses and stops the practice portal."""
+        """True if the suite itself starts, uses and stops the practice portal."""
         return self.portal == PRACTICE and not any(url for _, url in self.addresses)
 
     @property

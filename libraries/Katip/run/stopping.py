@@ -76,7 +76,7 @@ class Stopping:
             signal.signal(number, self._received)
 
     def unwatch(self) -> None:
-        """Give the signals back to whom they belonged."""
+        """Return the signals back to whom they belonged."""
         if threading.current_thread() is not threading.main_thread():
             return
         for number, handler in self._handlers.items():

@@ -152,7 +152,7 @@ class Work:
         return self.current
 
     def item(self, index: int) -> Item:
-        """Give a contract by its place in approvals.json, from 1."""
+        """Return a contract by its place in approvals.json, from 1."""
         return self.items[index - 1]
 
     def add(self, contract: Contract, decision: Decision, title: str) -> Item:
@@ -196,7 +196,7 @@ class Work:
         self.approvals.settle(item.index - 1, result)
 
     def record(self, item: Item, result: Result) -> ContractRecord:
-        """Give what the evidence keeps of a contract.
+        """Return what the evidence keeps of a contract.
 
         Args:
             item: the contract.
@@ -241,7 +241,7 @@ class Work:
         )
 
     def twins_of(self, contract: Contract) -> int:
-        """Give how many rows of a contract's identity the first reading of the workplace knew."""
+        """Return how many rows of a contract's identity the first reading of the workplace knew."""
         rows = self.visit.before.contracts if self.visits else ()
         return sum(row.identity == contract.identity for row in rows)
 
@@ -252,7 +252,7 @@ class Work:
         )
 
     def results(self) -> list[Result]:
-        """Give what became of every contract so far."""
+        """Return what became of every contract so far."""
         return [item.result for item in self.items if item.result is not None]
 
     def break_off(self, why: str) -> None:
@@ -294,7 +294,7 @@ def _missing(item: Item, result: Result) -> dict[PictureStage, str]:
 
 
 def decision_taken(authority: Authority, decision: Decision) -> DecisionTaken:
-    """Give a decision as the evidence keeps it.
+    """Return a decision as the evidence keeps it.
 
     Args:
         authority: who says what may be approved.
@@ -313,7 +313,7 @@ def decision_taken(authority: Authority, decision: Decision) -> DecisionTaken:
 
 
 def pending(contracts: Iterable[Contract]) -> list[Contract]:
-    """Give the pending ones."""
+    """Return the pending ones."""
     return [contract for contract in contracts if contract.status is Status.PENDING]
 
 

@@ -52,7 +52,7 @@ class Look:
         information: Whether a page of information comes before the form.
         read_box: Whether "Okudum, onaylıyorum" has to be ticked.
         consent: Whether "Otomatik Güncelleme Onay İzni" is on when the form opens.
-        announcement: Whether an announcement and a cookie banner lie over the pages.
+        announcement: Whether an announcement and a cookie banner cover the pages.
         buttons_for: Whether rows that wait for the professional have a button too.
         lag: Milliseconds until an approved contract is shown as approved.
         stale_form: Milliseconds for which a form shows the contract that was shown before.

@@ -71,6 +71,6 @@ def read_shared_strings(parts: Parts, name: str | None) -> list[Text]:
 
     Args:
         parts: the file's parts.
-        name: the name of their part, or None where there is none.
+        name: the name of their part, or None if there is none.
     """
     return [] if name is None else [read_text(element) for element in parts.elements(name, "./si")]

@@ -153,7 +153,7 @@ def read_styles(parts: Parts, name: str | None, theme: str | None) -> Styles:
 
     Args:
         parts: the file's parts.
-        name: the name of styles.xml, or None where there is none.
+        name: the name of styles.xml, or None if there is none.
         theme: the name of the theme's part, or None.
 
     Raises:

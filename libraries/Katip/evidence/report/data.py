@@ -28,7 +28,7 @@ class Picture:
 
     Attributes:
         stage: which.
-        path: its path in the run, or None where there is none.
+        path: its path in the run, or None if there is none.
         why: why there is none.
     """
 
@@ -42,7 +42,7 @@ class ContractReport:
 
     Args:
         values: its `record.json`.
-        personal: the fields of its `personal.json`, or None where it is not there.
+        personal: the fields of its `personal.json`, or None if it is not there.
         is_purged: True if a record says that personal data of the run were deleted.
     """
 
@@ -95,7 +95,7 @@ class ContractReport:
         return f"{date.fromisoformat(self.values['start']):%d.%m.%Y}" if self.values["start"] else "–"
 
     def reason(self, language: str) -> str:
-        """Give the reason.
+        """Return the reason.
 
         Args:
             language: ``tr`` or ``en``.
@@ -108,7 +108,7 @@ class ContractReport:
         return f"{self.values['code']}: {words}" if self.values["code"] else words
 
     def decision(self, language: str) -> str:
-        """Give on whose decision the contract was dealt with.
+        """Return on whose decision the contract was dealt with.
 
         Args:
             language: ``tr`` or ``en``.
@@ -124,7 +124,7 @@ class ContractReport:
         return " · ".join(filter(None, (source, decision["choice"], str(self._personal.get("decided_by") or ""), on)))
 
     def findings(self, language: str) -> list[str]:
-        """Give what the rules say.
+        """Return what the rules say.
 
         Args:
             language: ``tr`` or ``en``.
@@ -193,7 +193,7 @@ class RunReport:
         return {} if first_error(schema, value) else dict(value)
 
     def _clauses(self, clauses: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-        """Give the clause table with the notes, which are kept apart because they can hold names."""
+        """Return the clause table with the notes, which are kept apart because they can hold names."""
         notes = self.personal.get("clause_notes", [])
         table: dict[str, list[dict[str, Any]]] = {number: [] for number in clauses.get("table", {})}
         for number, entry in enumerate(clauses.get("entries", [])):
@@ -216,18 +216,18 @@ class RunReport:
         return len(self._records)
 
     def contracts(self) -> Iterator[ContractReport]:
-        """Give the contracts, one after the other."""
+        """Return the contracts, one after the other."""
         for record in self._records:
             personal = self._checked("personal", f"{layout.contract_folder(record['index'])}/{layout.PERSONAL}")
             yield ContractReport(record, personal.get("fields"), self._has_purges)
 
     def outcomes(self) -> list[tuple[str, int]]:
-        """Give how many contracts ended how, in the order of the closed list."""
+        """Return how many contracts ended how, in the order of the closed list."""
         counts = Counter(str(record["outcome"] or OPEN) for record in self._records)
         return [(outcome, counts[outcome]) for outcome in OUTCOMES if counts[outcome]]
 
     def facts(self, language: str) -> list[tuple[str, str]]:
-        """Give the run's own facts.
+        """Return the run's own facts.
 
         Args:
             language: ``tr`` or ``en``.
@@ -269,7 +269,7 @@ class RunReport:
 
 
 def local_time(moment: Mapping[str, str] | None, *, seconds: bool = False) -> str:
-    """Give a time of a record as Turkish readers write it.
+    """Return a time of a record as Turkish readers write it.
 
     Args:
         moment: its ``utc`` and ``local``.

@@ -59,7 +59,7 @@ def _qr(report: RunReport) -> Markup:
 
 
 def _picture(report: RunReport, path: str) -> str:
-    """Give a picture's data address, or an empty text if it cannot be read."""
+    """Return a picture's data address, or an empty text if it cannot be read."""
     try:
         data = report.source.read(path)
     except UNREADABLE:

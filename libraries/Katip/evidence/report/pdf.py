@@ -53,7 +53,7 @@ class _Placed:
     height: float
 
     def drawn_as(self, name: str) -> str:
-        """Give the PDF operators that draw the picture and a thin frame around it."""
+        """Return the PDF operators that draw the picture and a thin frame around it."""
         box = f"{self.x:.2f} {self.y:.2f} {self.width:.2f} {self.height:.2f}"
         return (
             f"q {self.width:.2f} 0 0 {self.height:.2f} {self.x:.2f} {self.y:.2f} cm {name} Do Q\n"

@@ -164,7 +164,7 @@ def _color_space(kind: int, palette: bytes) -> NameObject | ArrayObject:
 
 
 def _flattened(png: bytes) -> bytes:
-    """Give a picture with transparency or interlacing as a plain one on white."""
+    """Return a picture with transparency or interlacing as a plain one on white."""
     with Image.open(io.BytesIO(png)) as picture:
         shown = picture.convert("RGBA")
     ground = Image.new("RGB", shown.size, "white")

@@ -6,7 +6,7 @@ import segno
 
 
 def code_text(run: str, digest: str) -> str:
-    """Give what the code says.
+    """Return what the code says.
 
     Args:
         run: the run's name.
@@ -19,7 +19,7 @@ def code_text(run: str, digest: str) -> str:
 
 
 def svg(run: str, digest: str) -> str:
-    """Give the code for a page.
+    """Return the code for a page.
 
     Args:
         run: the run's name.
@@ -32,7 +32,7 @@ def svg(run: str, digest: str) -> str:
 
 
 def matrix(run: str, digest: str) -> list[list[bool]]:
-    """Give the code's modules for a drawing.
+    """Return the code's modules for a drawing.
 
     Args:
         run: the run's name.

@@ -122,7 +122,7 @@ CLAUSES: Final[dict[str, tuple[str, str]]] = {
 
 
 def text(key: str, language: str) -> str:
-    """Give the words of the report.
+    """Return the words of the report.
 
     Args:
         key: a key of `TEXTS`.

@@ -13,7 +13,7 @@ NAMES = ("record", "personal", "run", "clauses", "manifest")
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Give a schema.
+    """Return a schema.
 
     Args:
         name: one of `NAMES`.
