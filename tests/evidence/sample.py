@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from Katip.approvals.tables import escaped
 from Katip.evidence import (
     ContractRecord,
     DecisionTaken,
@@ -49,7 +50,8 @@ def make_run(
     worklist.write_text(
         "SGK Sicil No;Adı Soyadı;Görevlendirme ID;Karar;Karar Veren;Karar Tarihi\n"
         + "".join(
-            f"{WORKPLACE};{name_of(i)};90000{i + 1:04d};{karar};Zeynep Örnek;01.03.2026\n" for i in range(len(outcomes))
+            f"{WORKPLACE};{escaped(name_of(i))};90000{i + 1:04d};{karar};Zeynep Örnek;01.03.2026\n"
+            for i in range(len(outcomes))
         ),
         encoding="utf-8-sig",
     )
