@@ -30,6 +30,8 @@ ${DETAILS}             no
 ${PRINTOUT}            no
 ${TSA_URL}             ${EMPTY}
 ${FREE_SPACE}          ${EMPTY}
+${SIGN_IN}             ${EMPTY}
+${SIGN_IN_TIMEOUT}     ${EMPTY}
 ${MAX_DECISION_AGE}    ${EMPTY}
 
 

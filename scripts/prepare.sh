@@ -107,5 +107,15 @@ has_browser() {
     [ -f "$browser_stamp" ] && [ -x "$(cat "$browser_stamp")" ]
 }
 
+# A screen that nobody sees, for the tests in which a person signs in.
+install_screen() {
+    if ! command -v Xvfb >/dev/null 2>&1 && is_debian_root; then
+        say "Installing a virtual screen for the tests with 'apt-get install xvfb' …"
+        apt-get update >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends xvfb >&2 ||
+            say "That did not work; the tests that need a screen will fail."
+    fi
+}
+
 installed || install_project
 has_browser || install_browser
+if [ "$purpose" = test ]; then install_screen; fi

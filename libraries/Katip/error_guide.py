@@ -301,6 +301,12 @@ ADVICE: dict[str, Advice] = {
         "The sign-in asks for a code that only the person has.",
         "Run with a visible window (-v HEADLESS:false) and type the code yourself.",
     ),
+    "KTP-505": Advice(
+        "Tanınan süre içinde kimse e-Devlet'e girmedi.",
+        "Yeniden çalıştırıp açılan pencerede giriş yapın; -v SIGN_IN_TIMEOUT:10min daha uzun bekletir.",
+        "Nobody signed in at e-Devlet within the time allowed.",
+        "Run again and sign in in the window that opens; -v SIGN_IN_TIMEOUT:10min waits longer.",
+    ),
     "KTP-510": Advice(
         "Hesap bu işyerini sunmuyor veya birden çok sunuyor.",
         "SGK sicil numarasını denetleyin; işyeri yoksa SGK'da e-Bildirge kullanıcısı güncellenmelidir.",

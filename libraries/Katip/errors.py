@@ -313,6 +313,12 @@ class SecondFactorNeeded(BusinessError):
     code = "KTP-504"
 
 
+class NobodySignedIn(BusinessError):
+    """The person did not sign in within the time that SIGN_IN_TIMEOUT gives."""
+
+    code = "KTP-505"
+
+
 class WorkplaceNotOffered(BusinessError):
     """The account does not offer the workplace, or offers it more than once."""
 

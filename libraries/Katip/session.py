@@ -60,6 +60,7 @@ class Session:
         driver: looks and acts.
         reader: reads and uses the page like a person.
         account: who signs in, or None if a person does.
+        sign_in_timeout: how long the person may take.
         visible: True if a person can see the window.
         signed_in: True from the accepted sign-in to the sign-out.
         signed_out: True once the portal showed that the sign-out took place.
@@ -79,6 +80,7 @@ class Session:
     driver: Driver
     reader: Reader
     account: Account | None = None
+    sign_in_timeout: timedelta = timedelta(minutes=5)
     visible: bool = False
     signed_in: bool = False
     signed_out: bool = False

@@ -7,6 +7,7 @@ import secrets
 from flask import Flask, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from PracticePortal.examples import example_user
 from PracticePortal.faults import Step
 from PracticePortal.request_log import mask_number
 from PracticePortal.screens import Skin
@@ -45,6 +46,12 @@ def _add_password_page(app: Flask, portal: Portal, waiting_for_code: dict[str, s
         gate(portal, Step.LOGIN)
         return _login_page(portal)
 
+    @app.get("/Giris/mobil")
+    def signed_by_telephone() -> ResponseReturnValue:
+        if portal.faults.strike("mobile_signature", Step.LOGIN) is None:
+            return redirect("/Giris/gir")
+        return _accept(portal, example_user().number)
+
     @app.post("/Giris/gir")
     def sign_in() -> ResponseReturnValue:
         gate(portal, Step.LOGIN)
@@ -82,7 +89,8 @@ def _add_code_page(app: Flask, portal: Portal, waiting_for_code: dict[str, str])
 
 def _login_page(portal: Portal, message: str = "") -> str:
     captcha = portal.captcha_text if portal.faults.waiting("captcha") else ""
-    return render_template("edevlet.html", message=message, captcha=captcha)
+    signature = portal.faults.waiting("mobile_signature")
+    return render_template("edevlet.html", message=message, captcha=captcha, signed_after=signature and signature.ms)
 
 
 def _refuse(portal: Portal, number: str) -> ResponseReturnValue:

@@ -100,6 +100,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "captcha": Kind("The sign-in asks for a captcha.", times=0),
     "second_factor": Kind("An SMS code page comes after the password.", times=0),
+    "mobile_signature": Kind(
+        "e-Devlet goes on by itself after `ms`, as after a mobil imza on the person's telephone.", times=0, ms=4000
+    ),
     "hidden_total": Kind("Home shows no number of pending contracts.", times=0),
     "wrong_total": Kind("Home shows one pending contract too many.", times=0),
 }

@@ -46,6 +46,7 @@ ONE_PLACE: dict[str, tuple[tuple[str, ...], ...]] = {
     "stale_grid": (GOOD, ("uncertain", "approved")),
     "captcha": (NOT_REACHED,),
     "second_factor": (NOT_REACHED,),
+    "mobile_signature": (GOOD,),
     "hidden_total": (GOOD,),
     "wrong_total": (("failed", "failed"), NOT_REACHED),
     "moved": (NOT_REACHED,),

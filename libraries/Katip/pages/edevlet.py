@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from robot.api import logger
 from robot.api.deco import keyword
+from robot.utils import secs_to_timestr
 
 from Katip.errors import (
     ApplicationError,
     CaptchaSeen,
+    NobodySignedIn,
     NoEffect,
     NotPressed,
     SecondFactorNeeded,
@@ -29,7 +31,6 @@ from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.session import Account
 from Katip.turkish import fold
 
-_PERSON = timedelta(minutes=5)
 _PRESS = timedelta(seconds=5)
 _QUICK = timedelta(seconds=2)
 
@@ -274,16 +275,25 @@ class EDevletPage(PageComponent):
                 "neither",
                 "Set both, or run with HEADLESS:false and sign in yourself.",
             )
-        minutes = int(_PERSON.total_seconds() // 60)
+        limit = self.session.sign_in_timeout
         logger.console(
-            f"\nLütfen açılan pencerede girişi tamamlayın ({minutes} dakika). / Please complete the sign-in in the window."
+            f"\nLütfen robotun açtığı pencerede e-Devlet girişini kendiniz tamamlayın; robot {secs_to_timestr(limit)} bekler "
+            "ve giriş bitince kendisi devam eder."
         )
 
         def seen(snapshot: Snapshot) -> bool | None:
             place = place_of(snapshot, self.portal).pages
             return True if place & set(SIGNED_IN) and "edevlet" not in place else None
 
-        self.reader.until(seen, "Waiting for the person to sign in", "KATİP's main menu", _PERSON, _NOT_TWICE)
+        try:
+            self.reader.until(seen, "Waiting for the person to sign in", "KATİP's main menu", limit)
+        except NoEffect:
+            raise NobodySignedIn(
+                "Waiting for the person to sign in at e-Devlet",
+                f"KATİP's main menu within {secs_to_timestr(limit)}",
+                f'"{self.session.covered(self.reader.seen.title)}"',
+                "Run again and sign in in the window that opens; -v SIGN_IN_TIMEOUT:10min gives more time.",
+            ) from None
         self.session.signed_in = True
         return origin_of(self.portal.edevlet_url)
 

@@ -35,6 +35,7 @@ from Katip.run.environment import forget_account
 from Katip.run.exit import SealJob
 from Katip.run.renewal import Place
 from Katip.run.settings import RunSettings, checked_settings
+from Katip.run.sign_in_way import SignIn, chosen_way
 from Katip.run.stopping import STOPPED
 from Katip.run.variables import misspelled_in_this_run
 from Katip.run.work import Work, count_outcomes
@@ -59,6 +60,7 @@ class RunKeywords:
         self._worklist: Worklist | None = None
         self._plan = False
         self._account: Account | None = None
+        self._is_attended = False
 
     @property
     def work(self) -> Work:
@@ -96,6 +98,8 @@ class RunKeywords:
         printout: str = "",
         tsa_url: str = "",
         free_space: str = "",
+        sign_in: str = "",
+        sign_in_timeout: str = "",
         max_decision_age: str = "",
     ) -> bool:
         """Check everything that an operator set, before anything starts; every mistake is named at once.
@@ -118,6 +122,8 @@ class RunKeywords:
             printout: ``yes`` to download each contract's print-out.
             tsa_url: address of a time stamp authority (RFC 3161).
             free_space: bytes that must be free before "Kayıt".
+            sign_in: ``password`` or ``attended``.
+            sign_in_timeout: how long a person may take at the sign-in, such as ``10 min``.
             max_decision_age: days after which a decision on the list is warned of; none if empty.
 
         Returns:
@@ -149,11 +155,20 @@ class RunKeywords:
             printout=printout,
             tsa_url=tsa_url,
             free_space=free_space,
+            sign_in=sign_in,
+            sign_in_timeout=sign_in_timeout,
             max_decision_age=max_decision_age,
         )
         self._plan = plan
         self._account = _given_account() or self._account
         forget_account()
+        way = chosen_way(
+            self._settings.sign_in,
+            self._account is not None,
+            self._settings.is_headless,
+            example_user=self._settings.starts_practice_portal,
+        )
+        self._is_attended = way is SignIn.ATTENDED
         load_rules()
         self._worklist = read_worklist(self._settings.worklist) if self._settings.worklist else None
         if self._worklist is not None and self._settings.max_decision_age is not None:
@@ -212,7 +227,9 @@ class RunKeywords:
         library = self._library
         portal = settings.load_portal({"site_url": site_url, "edevlet_url": edevlet_url, "katip_url": katip_url})
         session = Session.of(portal, library.driver)
-        session.account = self._account or (Account(tckn, sifre) if tckn is not None and sifre is not None else None)
+        example = Account(tckn, sifre) if tckn is not None and sifre is not None else None
+        session.account = None if self._is_attended else self._account or example
+        session.sign_in_timeout = settings.sign_in_timeout
         session.visible = not settings.is_headless
         library.session = session
         library.work = self._open_work(settings, session, _journal_path(settings, results))

@@ -183,6 +183,23 @@ SETTINGS: Final = (
         "`20000000`",
     ),
     Setting(
+        "SIGN_IN",
+        "",
+        "`password`: number and password from EDEVLET_TCKN and EDEVLET_SIFRE; `attended`: you sign in yourself in the robot's window, in any way that e-Devlet offers",
+        "`password` where both are set, else `attended`; on the practice portal that the suite starts its example user",
+        "`password`: EDEVLET_TCKN ve EDEVLET_SIFRE ile; `attended`: robotun penceresinde, e-Devlet'in sunduğu herhangi bir yolla kendiniz girersiniz",
+        "ikisi de verilmişse `password`, değilse `attended`; robotun başlattığı alıştırma portalında örnek kullanıcı",
+        ("LOGIN", "GIRIS"),
+    ),
+    Setting(
+        "SIGN_IN_TIMEOUT",
+        "",
+        "how long the robot waits for you at the sign-in, a Robot Framework time such as `10 min`",
+        "`5 min`",
+        "girişte sizi ne kadar bekleyeceği, `10 min` gibi bir Robot Framework süresi",
+        "`5 min`",
+    ),
+    Setting(
         "MAX_DECISION_AGE",
         "",
         "days: a decision on the list that is older is warned of, never refused",

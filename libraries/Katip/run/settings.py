@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from Katip.browsers import BrowserChoice, BrowserNotFoundError, UnknownBrowserError, find_browser
 from Katip.errors import BrowserMissing, ConfigurationError, KatipError, NothingToDo
 from Katip.model import Mode, sgk_digits
 from Katip.portal import Portal, checked_origin, is_loopback, load_portal
+from Katip.run.sign_in_way import SignIn, parsed_sign_in, parsed_timeout
 
 PRACTICE = "practice"
 ALL = "all"
@@ -52,6 +54,8 @@ class RunSettings:
         printout: True to download each contract's print-out.
         tsa_url: the time stamp authority's address, or empty.
         free_space: bytes that must be free before "Kayıt".
+        sign_in: who signs in, or None where SIGN_IN is not given.
+        sign_in_timeout: how long a person may take at the sign-in.
         max_decision_age: days after which a decision is warned of, or None.
     """
 
@@ -71,6 +75,8 @@ class RunSettings:
     printout: bool = False
     tsa_url: str = ""
     free_space: int = 20_000_000
+    sign_in: SignIn | None = None
+    sign_in_timeout: timedelta = timedelta(minutes=5)
     max_decision_age: int | None = None
 
     @property
@@ -161,6 +167,8 @@ def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given
         printout=bool(flag("printout")),
         tsa_url=text.get("tsa_url", ""),
         free_space=number("free_space", 20_000_000),
+        sign_in=parsed_sign_in(text.get("sign_in", ""), problems),
+        sign_in_timeout=parsed_timeout(text.get("sign_in_timeout", ""), problems),
         max_decision_age=number("max_decision_age", 0) if text.get("max_decision_age") else None,
     )
     _check_portal(settings, problems)

@@ -1,0 +1,66 @@
+"""SIGN_IN:attended: the person signs in in the robot's window, in their own way, and the robot goes on by itself."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.acceptance.conftest import StartPortal
+from tests.acceptance.judging import Truth
+from tests.acceptance.running import Operator
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[str]:
+    """A screen that nobody sees; Debian's package xvfb, which the set-up of the tests installs."""
+    program = shutil.which("Xvfb")
+    assert program, "Xvfb is missing: apt-get install xvfb"
+    command = [program, "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout
+        yield f":{server.stdout.readline().strip()}"
+        server.terminate()
+
+
+def attended(screen: str) -> dict[str, dict[str, str]]:
+    return {"environment": {"DISPLAY": screen, "EDEVLET_TCKN": "", "EDEVLET_SIFRE": ""}}
+
+
+def test_robot_goes_on_once_the_person_has_signed_in(
+    screen: str, start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal("plain", 1, "mobile_signature:ms=2500")
+    truth = Truth(portal)
+    run = make_operator(portal).run(HEADLESS="false", **attended(screen))
+    truth.everything_is_approved(run)
+    assert truth.sign_ins == [True]
+    assert "kendiniz tamamlayın" in run.said
+    assert "Please" not in run.said
+
+
+def test_nobody_who_signs_in_is_a_clear_end(
+    screen: str, start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal("plain", 1)
+    truth = Truth(portal)
+    run = make_operator(portal).run(HEADLESS="false", SIGN_IN_TIMEOUT="3 s", **attended(screen))
+    assert run.code == 1, run.said
+    (failed,) = run.failed
+    assert failed.name.startswith("5.3")
+    assert "KTP-505" in failed.message
+    assert truth.sign_ins == []
+    truth.untouched_but([])
+
+
+def test_without_a_window_it_is_refused_before_anything_starts(
+    start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal("plain", 1)
+    run = make_operator(portal).run(SIGN_IN="attended")
+    assert run.code > 0
+    assert "KTP-001" in run.failed[0].message
+    assert "a visible window" in run.failed[0].message
+    assert portal.entries("site_visited") == []
