@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from Katip.approvals.reasons import Reason
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow, id_key
@@ -51,7 +51,13 @@ class Decision:
 
 
 class Authority(Protocol):
-    """Who says what may be approved."""
+    """Who says what may be approved.
+
+    Attributes:
+        name: ``worklist``, ``all`` or ``nothing``, as the journal keeps it.
+    """
+
+    name: ClassVar[str]
 
     @property
     def rows(self) -> Sequence[WorklistRow]:
@@ -69,6 +75,7 @@ class Authority(Protocol):
 class Nothing:
     """Nobody said what to approve, so nothing is."""
 
+    name: ClassVar[str] = "nothing"
     rows: Sequence[WorklistRow] = ()
 
     def decide(self, contract: Contract, shown: Sequence[Contract]) -> Decision:
@@ -93,6 +100,7 @@ class Nothing:
 class ApproveAll:
     """`APPROVE:all`: every pending contract of the workplace, by the caller's explicit word."""
 
+    name: ClassVar[str] = "all"
     rows: Sequence[WorklistRow] = ()
 
     def decide(self, contract: Contract, shown: Sequence[Contract]) -> Decision:
@@ -120,6 +128,8 @@ class Listed:
         worklist: the list.
         workplaces: only rows of these SGK numbers count; None: all.
     """
+
+    name: ClassVar[str] = "worklist"
 
     def __init__(self, worklist: Worklist, workplaces: Iterable[str] | None = None) -> None:
         self.worklist = worklist

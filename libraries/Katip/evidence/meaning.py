@@ -259,7 +259,7 @@ def _check_approved(story: _Story, record: _Record) -> None:
     if not values["status_after"] or not values["reread_at"]:
         story.verdict.add(Kind.INCONSISTENT, "not-reread", record.path)
     decision = values["decision"]
-    if not decision or decision["source"] == "none":
+    if not decision or decision["source"] in ("none", "nobody"):
         story.verdict.add(Kind.INCONSISTENT, "not-decided", record.path)
 
 

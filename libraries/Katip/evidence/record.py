@@ -69,7 +69,7 @@ class DecisionTaken:
     """On whose decision a contract was dealt with.
 
     Attributes:
-        source: ``worklist``, ``all`` (APPROVE:all) or ``none`` (not on the list).
+        source: ``worklist``, ``all`` (APPROVE:all), ``none`` (not on the list) or ``nobody`` (a plan run).
         choice: "Karar" as written, for example ``Onayla``.
         by: "Karar Veren".
         on: "Karar Tarihi".

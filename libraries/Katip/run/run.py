@@ -251,7 +251,7 @@ class RunKeywords:
         claim_folder(folder, journal_path.parent)
         worklist_digest = self._worklist.digest if self._worklist else None
         journal = Journal(
-            journal_path, RunInfo(run_id, portal.origin, mode, type(authority).__name__, str(folder), worklist_digest)
+            journal_path, RunInfo(run_id, portal.origin, mode, authority.name, str(folder), worklist_digest)
         )
         try:
             for unsealed in unsealed_runs(journal):

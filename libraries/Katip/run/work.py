@@ -9,7 +9,7 @@ from pathlib import Path
 
 from Katip.approvals.approval import Approver, Result
 from Katip.approvals.approvals_json import ApprovalsFile
-from Katip.approvals.decisions import Authority, Decision, Listed
+from Katip.approvals.decisions import ApproveAll, Authority, Decision, Listed
 from Katip.approvals.journal import Journal, room_for
 from Katip.approvals.reasons import Reason
 from Katip.approvals.reconcile import Reading
@@ -309,7 +309,7 @@ def decision_taken(authority: Authority, decision: Decision) -> DecisionTaken:
         if row is None:
             return DecisionTaken("none", digest=digest)
         return DecisionTaken("worklist", row.karar.value, row.decided_by, row.decided_on, row.number, digest)
-    return DecisionTaken("all")
+    return DecisionTaken("all" if isinstance(authority, ApproveAll) else "nobody")
 
 
 def pending(contracts: Iterable[Contract]) -> list[Contract]:

@@ -54,6 +54,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "decision.worklist": ("onay listesi, satır {row}", "worklist, row {row}"),
     "decision.all": ("bekleyenlerin tümü (APPROVE:all)", "all pending (APPROVE:all)"),
     "decision.none": ("listede yok", "not on the list"),
+    "decision.nobody": ("kimse karar vermedi (plan)", "nobody decided (plan run)"),
     "reason": ("Gerekçe", "Reason"),
     "message": ("Portalın sözleri", "The portal's words"),
     "status": ("Grv. Onay Durumu", "Status (before → after)"),
