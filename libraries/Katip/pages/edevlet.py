@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from robot.api import logger
 from robot.api.deco import keyword
+from robot.api.types import Secret
 from robot.utils import secs_to_timestr
 
 from Katip.errors import (
@@ -27,12 +29,14 @@ from Katip.pages.place import SIGNED_IN, place_of, trouble_of
 from Katip.pages.unknown import left_unknown_page
 from Katip.reading import forms
 from Katip.reading.labels import Kind
+from Katip.reading.reader import despite_rerendering
 from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.session import Account
 from Katip.turkish import fold
 
 _PRESS = timedelta(seconds=5)
 _QUICK = timedelta(seconds=2)
+_RENDERINGS = 2
 
 
 class EDevletPage(PageComponent):
@@ -85,10 +89,10 @@ class EDevletPage(PageComponent):
         """Press once and wait for the answer: let in, or asked for a second factor; everything else is an error."""
         before = self.reader.look()
         asked = before.started
-        dialog = self._press_once(typed)
+        dialog = self._press_despite_rerendering(typed)
         if dialog is None and not self._is_noticed(before, asked):
             # Nothing was sent and nothing moved: the page was not awake yet. It is no second attempt.
-            dialog = self._press_once(typed)
+            dialog = self._press_despite_rerendering(typed)
         if dialog is not None:
             self.session.driver.answer(accept=True)
             raise _refused(dialog.message)
@@ -96,6 +100,16 @@ class EDevletPage(PageComponent):
         if answer == "accepted":
             self.session.refused, self.session.signed_in = False, True
         return answer
+
+    def _press_despite_rerendering(self, typed: Sequence[Node]) -> Dialog | None:
+        """Press once; look again where the page re-rendered button or fields in the last moment, as nothing was pressed then."""
+        for _ in range(_RENDERINGS):
+            try:
+                return self._press_once(typed)
+            except Vanished:
+                snapshot = self.reader.settled(_QUICK)
+                typed = [self._field(snapshot, key) for key in ("tckn", "sifre")]
+        return self._press_once(typed)
 
     def _press_once(self, typed: Sequence[Node]) -> Dialog | None:
         """Press "Sisteme Giriş Yap" in the document in which was typed, where its form is sent to e-Devlet's own origin.
@@ -138,19 +152,23 @@ class EDevletPage(PageComponent):
         """Type number and password; gives the fields."""
         typed = []
         for key, secret in (("tckn", account.tckn), ("sifre", account.sifre)):
-            snapshot = self.reader.look()
-            node = self._field(snapshot, key)
-            for origin in (snapshot.origin, snapshot.origins[node.frame]):
-                if not is_one_of(origin, self._origins):
-                    raise self._not_allowed(origin, "Nothing was typed.")
-            self.reader.pause()
-            try:
-                dialog = self.session.driver.fill(node, _PRESS, only=self._origins, value=secret.value)
-            except SentElsewhere as error:
-                raise self._not_allowed(error.seen, "It was not typed.") from None
-            self.session.driver.require_no_dialog(dialog, "Filling a field")
-            typed.append(node)
+            typed.append(despite_rerendering(partial(self._type_into, key, secret)))
         return typed
+
+    def _type_into(self, key: str, secret: Secret) -> Node:
+        """Type into one field, on e-Devlet's own origin only."""
+        snapshot = self.reader.look()
+        node = self._field(snapshot, key)
+        for origin in (snapshot.origin, snapshot.origins[node.frame]):
+            if not is_one_of(origin, self._origins):
+                raise self._not_allowed(origin, "Nothing was typed.")
+        self.reader.pause()
+        try:
+            dialog = self.session.driver.fill(node, _PRESS, only=self._origins, value=secret.value)
+        except SentElsewhere as error:
+            raise self._not_allowed(error.seen, "It was not typed.") from None
+        self.session.driver.require_no_dialog(dialog, "Filling a field")
+        return node
 
     def _check_captcha(self, snapshot: Snapshot) -> None:
         told = [

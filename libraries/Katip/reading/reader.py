@@ -430,7 +430,7 @@ class Reader:
         sought = Sought({name: labels.as_label(label) for name, label in columns.items()}, tuple(required), key)
         self._sought = sought
         # A grid that was sent again while it was read is read again: what was read of it is old.
-        return _despite_redrawing(lambda: self._walked(sought, all_pages, from_here, on_page))
+        return despite_rerendering(lambda: self._walked(sought, all_pages, from_here, on_page))
 
     def _walked(
         self, sought: Sought, all_pages: bool, from_here: bool, on_page: Callable[[Grid, int], bool] | None
@@ -826,7 +826,7 @@ class Reader:
         Returns:
             The browser's own dialog that it opened, or None.
         """
-        return _despite_redrawing(lambda: self._select_now(self._row_again(row), columns))
+        return despite_rerendering(lambda: self._select_now(self._row_again(row), columns))
 
     def _select_now(self, row: Row, columns: Sequence[str]) -> Dialog | None:
         if row.check is not None:
@@ -918,7 +918,7 @@ class Reader:
         return windows.find_answer_page(before, after, self.wording.answer_keys, self.wording.noise, self.wording.words)
 
 
-def _despite_redrawing(act: Callable[[], T]) -> T:
+def despite_rerendering(act: Callable[[], T]) -> T:
     """Do it again where the page was re-rendered between a look and a press; nothing was pressed then."""
     for _ in range(_TRIES):
         with suppress(Vanished):
