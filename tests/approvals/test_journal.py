@@ -429,8 +429,8 @@ def test_processes_of_earlier_runs_are_handed_to_the_next(path: Path) -> None:
 
 
 def test_run_names_are_ascii_and_never_meet() -> None:
-    names = {new_run_id() for _ in range(200)}
-    assert len(names) == 200
+    names = {new_run_id() for _ in range(20)}
+    assert len(names) == 20
     assert all(name.isascii() and len(name) == 21 for name in names)
 
 
