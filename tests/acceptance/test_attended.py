@@ -55,6 +55,16 @@ def test_nobody_who_signs_in_is_a_clear_end(
     truth.untouched_but([])
 
 
+def test_fault_of_katip_after_the_person_signed_in_leaves_no_session_open(
+    screen: str, start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal("plain", 1, "mobile_signature:ms=2500", "server_error:at=menu,times=1")
+    truth = Truth(portal)
+    run = make_operator(portal).run(HEADLESS="false", SIGN_IN_TIMEOUT="60 s", **attended(screen))
+    assert "KTP-505" not in run.said
+    truth.no_session_is_open()
+
+
 def test_without_a_window_it_is_refused_before_anything_starts(
     start_portal: StartPortal, make_operator: Callable[..., Operator]
 ) -> None:

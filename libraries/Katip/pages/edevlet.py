@@ -301,11 +301,19 @@ class EDevletPage(PageComponent):
 
         def seen(snapshot: Snapshot) -> bool | None:
             place = place_of(snapshot, self.portal).pages
-            return True if place & set(SIGNED_IN) and "edevlet" not in place else None
+            if place & set(SIGNED_IN) and "edevlet" not in place:
+                return True
+            if snapshot.ready and not snapshot.busy and is_one_of(snapshot.origin, self.portal.katip_origins):
+                trouble = trouble_of(snapshot, self.portal, "Waiting for the person to sign in", "KATİP's main menu")
+                if trouble is not None:
+                    self._note_arrival(snapshot)  # the person was let in: the session must be signed out
+                    raise trouble
+            return None
 
         try:
             self.reader.until(seen, "Waiting for the person to sign in", "KATİP's main menu", limit)
         except NoEffect:
+            self._note_arrival(self.reader.seen)
             raise NobodySignedIn(
                 "Waiting for the person to sign in at e-Devlet",
                 f"KATİP's main menu within {secs_to_timestr(limit)}",
