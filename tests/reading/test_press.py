@@ -29,6 +29,7 @@ OVERLAYS = {
     "button inside the button": "<div class=box><div role=button style='width:120px;height:40px' onclick=\"say('save')\">Kayıt<span class=over role=button aria-label='Sözleşme İptal' onclick=\"event.stopPropagation();say('cancel')\"></span></div></div>",
     "label of another field": f'<div class=box>{SAVE}<label class=over for=c>&nbsp;</label><input type=checkbox id=c style="position:absolute;left:300px" onclick="say(\'cancel\')"></div>',
     "shadow root": f"<div class=box>{SAVE}<div class=over id=h></div></div><script>h.attachShadow({{mode:'open'}}).innerHTML = '<button style=\"width:120px;height:40px\">Sözleşme İptal</button>'; h.shadowRoot.firstChild.onclick = () => say('cancel')</script>",
+    "unseen words in the button": "<div class=box><div role=button tabindex=0 style='width:120px;height:40px' onclick=\"say('save')\">Kayıt<i class=over id=o>Sözleşme İptal</i></div></div><script>o.onclick = (event) => {{ event.stopPropagation(); say('cancel') }}</script>",
     "frame": f"<div class=box>{SAVE}<iframe class=over srcdoc=\"<body style='margin:0' onclick='parent.say(1)'><button style='width:120px;height:40px'>Sözleşme İptal</button>\"></iframe></div>",
     "comes when the pointer does": f"<div class=box id=b>{SAVE}</div><script>b.addEventListener('mousemove', () => {{ if (!b.children[1]) b.insertAdjacentHTML('beforeend', '<button class=over onclick=\"say(1)\">Sözleşme İptal</button>') }})</script>",
     "comes with each frame drawn": f"<div class=box id=b>{SAVE}</div><script>let n = 0; const go = () => {{ if (n++ % 2) b.children[1]?.remove(); else b.insertAdjacentHTML('beforeend', '<button class=over onclick=\"say(1)\">Sözleşme İptal</button>'); }}; window.addEventListener('mousemove', go)</script>",
@@ -54,6 +55,15 @@ def test_what_another_control_would_take_is_not_pressed(overlay: str, eyes: Eyes
     with pytest.raises(KatipError) as caught:
         press(eyes, "Kayıt", strict=True)
     assert isinstance(caught.value, NotPressed), caught.value
+    assert hand.happened() == []
+
+
+def test_control_that_becomes_another_under_the_pointer_gets_no_click(eyes: Eyes, hand: Hand) -> None:
+    becomes = "b.firstElementChild.onclick = () => say('cancel'); b.firstElementChild.textContent = 'Sözleşme İptal'"
+    body = f"<div class=box id=b>{SAVE}</div><script>b.addEventListener('pointerdown', () => {{{{ {becomes} }}}})</script>"
+    opened("becomes", body, eyes, hand)
+    with suppress(KatipError):
+        press(eyes, "Kayıt", strict=True)
     assert hand.happened() == []
 
 
@@ -179,3 +189,41 @@ def test_secret_is_sent_to_the_allowed_origin(eyes: Eyes, hand: Hand) -> None:
     typed_and_pressed(eyes, hand)
     eyes.reader.until(lambda _: True if CorpusHandler.received else None, "Sending", "the form", timedelta(seconds=5))
     assert any("geheim" in sent for sent in CorpusHandler.received)
+
+
+GETS = {
+    "method": {"method": "get"},
+    "no method": {"method": ""},
+    "formmethod": {"button": "formmethod=get"},
+    "method set at the click": {"button": "onclick=\"this.form.method = 'get'\""},
+    "submit that does not reach the window": {
+        "method": "get",
+        "more": "<script>document.forms[0].addEventListener('submit', (event) => event.stopPropagation())</script>",
+    },
+}
+
+
+def form_of(parts: dict[str, str]) -> str:
+    body = FORM.replace("method=post", "method={method}")
+    for name, value in ({"method": "post", "action": "", "button": "", "more": "", "sends": "true"} | parts).items():
+        body = body.replace(f"{{{name}}}", value)
+    return body.replace("method= ", "")
+
+
+@pytest.mark.parametrize("form", GETS)
+def test_secret_never_becomes_part_of_an_address(form: str, eyes: Eyes, hand: Hand) -> None:
+    opened("signin", form_of(GETS[form]), eyes, hand)
+    with suppress(SentElsewhere):
+        typed_and_pressed(eyes, hand)
+    hand.browser.get_url()
+    eyes.reader.settled()
+    assert "geheim" not in str(hand.browser.get_url())
+
+
+def test_form_without_a_method_that_a_script_sends_is_sent(eyes: Eyes, hand: Hand) -> None:
+    sends = "event.preventDefault(); fetch('/made/own', {method: 'POST', body: new URLSearchParams(new FormData(event.target))})"
+    more = f"<script>document.forms[0].addEventListener('submit', (event) => {{ {sends} }})</script>"
+    CorpusHandler.received.clear()
+    opened("signin", form_of({"method": "", "more": more}), eyes, hand)
+    typed_and_pressed(eyes, hand)
+    assert until(lambda: any("geheim" in sent for sent in CorpusHandler.received))

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
+from Katip.approvals.signs import misleading
 from Katip.approvals.tables import LARGEST_FILE, read_tables
 from Katip.errors import WorklistRefused
 from Katip.model import Hazard, parse_date, parse_minutes, sgk_digits
@@ -433,6 +434,8 @@ class _RowReader:
                 unseen.setdefault(cell.unseen, []).append(column)
             if column in _USED and _PUSHED_ASIDE.match(cell.text):
                 self._say(column, "line breaks or many blanks before it move it out of the cell; delete them")
+            if column in _USED and (sign := misleading(cell.text)):
+                self._say(column, f"its text is shown otherwise than it is stored, because of the character {sign}; type it again")
             if column in _USED and _ERROR_VALUE.fullmatch(visible(cell.text)):
                 self._say(column, f'"{visible(cell.text)}" is an error of the spreadsheet; put the value itself there')
         for reason, columns in unseen.items():

@@ -13,6 +13,7 @@ function makePress() {
   const NATIVE = new Set(['A', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA', 'SUMMARY', 'AREA', 'IFRAME', 'FRAME', 'OBJECT', 'EMBED']);
   const ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
   const FIRST = ['pointerdown', 'mousedown'];
+  const IN_THE_ADDRESS = 'the address of the next page (a form sent by GET)';
   const LATER = ['pointerup', 'mouseup', 'click', 'dblclick', 'auxclick', 'contextmenu'];
 
   const above = (node) => node.parentElement || (node.parentNode && node.parentNode.host) || null;
@@ -57,7 +58,7 @@ function makePress() {
     const button = element.closest('a, button, summary, [role="button"], [role="link"], [role="tab"], [role="menuitem"]') || element;
     for (let node = hit; node; node = above(node)) {
       if (within(node, target)) {
-        if (within(button, node) || within(element, node)) return '';
+        if (within(button, node) || within(element, node)) return strict && hidesWords(hit, target) ? describe(hit) : '';
         // What lies around the control gets the click: the control itself lets it through.
         if (node === hit) return strict || acts(element) ? describe(hit) : '';
         return strict || wordsOf(hit) || (cursorOf(hit) === 'pointer' && cursorOf(node) !== 'pointer') ? describe(hit) : nearby(hit, node, element);
@@ -66,6 +67,10 @@ function makePress() {
     }
     return describe(hit);
   }
+
+  // Something in the control itself that has words which nobody sees.
+  const hidesWords = (hit, target) => !within(hit, target) && wordsOf(hit) !== ''
+    && !hit.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 
   // A small thing without words beside the control is drawn with it (a box, a focus frame); a large one covers it.
   function nearby(hit, around, element) {
@@ -91,6 +96,12 @@ function makePress() {
     const action = own !== null ? own : Element.prototype.getAttribute.call(form, 'action');
     return action && action.trim() ? originOf(action.trim()) : originOf(document.URL);
   }
+
+  const methodOf = (form, submitter) => {
+    const own = submitter && submitter.hasAttribute('formmethod') ? submitter.getAttribute('formmethod') : null;
+    const method = (own !== null ? own : Element.prototype.getAttribute.call(form, 'method') || '').trim().toLowerCase();
+    return ['post', 'dialog'].includes(method) ? method : 'get';
+  };
 
   const ownerOf = (element) => (NATIVE.has(element.tagName) && element.form) || element.closest('form');
 
@@ -122,6 +133,8 @@ function makePress() {
   function arm(element, target, strict, secret) {
     disarm();
     const state = { down: false, stray: '', sent: '' };
+    const meant = element && strict ? wordsOf(element) : '';
+    const changed = () => element && strict && wordsOf(element) !== meant;
     const trouble = () => (secret ? formTrouble(secret.fields, element, secret.origins) || goneFrom(secret.fields) : '');
     const onPointer = (event) => {
       if (!event.isTrusted) return;
@@ -130,25 +143,34 @@ function makePress() {
       if (!element && later && event.type !== 'click') return;
       const taker = element ? takerOf(hit && hit.nodeType === 1 ? hit : document.documentElement, element, target, strict && !state.down) : describe(hit);
       const wrong = taker && later && state.down && !acts(hit) ? '' : taker;
-      const away = wrong || trouble();
+      const away = wrong || (changed() ? describe(element) : '') || trouble();
       if (!away) {
         state.down = true;
         return;
       }
-      if (wrong) state.stray = state.stray || wrong;
+      if (wrong || changed()) state.stray = state.stray || wrong || describe(element);
       else state.sent = state.sent || away;
       stop(event);
     };
+    let submit = null;
     const onSubmit = (event) => {
       const form = event.composedPath()[0];
+      submit = event;
       const to = sentTo(form, event.submitter);
       if (secret.origins.includes(to)) return;
       state.sent = to;
       stop(event);
     };
-    // Sent by a script, without a `submit` event: nothing of what was typed goes with it.
+    // After the page's own scripts: where none of them sends the form itself, what was typed must not become part of an address.
+    const onSubmitted = (event) => {
+      if (event.defaultPrevented || methodOf(event.composedPath()[0], event.submitter) !== 'get') return;
+      state.sent = IN_THE_ADDRESS;
+      stop(event);
+    };
+    // Sent by a script, without a `submit` event or past its end: nothing of what was typed goes with it.
     const onFormData = (event) => {
-      const to = sentTo(event.target, null);
+      const inAddress = submit && submit.target === event.target && !submit.defaultPrevented && methodOf(event.target, submit.submitter) === 'get';
+      const to = inAddress ? IN_THE_ADDRESS : sentTo(event.target, null);
       if (secret.origins.includes(to)) return;
       state.sent = to;
       for (const name of Array.from(event.formData.keys())) event.formData.delete(name);
@@ -156,14 +178,15 @@ function makePress() {
     const listeners = [...FIRST, ...LATER].map((type) => [type, onPointer]);
     if (secret) listeners.push(['submit', onSubmit], ['formdata', onFormData]);
     for (const [type, listener] of listeners) window.addEventListener(type, listener, true);
-    watch = { state, listeners };
+    if (secret) window.addEventListener('submit', onSubmitted);
+    watch = { state, listeners: secret ? [...listeners, ['submit', onSubmitted, false]] : listeners };
   }
 
   const goneFrom = (fields) => (fields.every((field) => field.isConnected && field.value) ? '' : 'fields other than those that were filled');
 
   function disarm() {
     if (!watch) return null;
-    for (const [type, listener] of watch.listeners) window.removeEventListener(type, listener, true);
+    for (const [type, listener, early = true] of watch.listeners) window.removeEventListener(type, listener, early);
     const { state } = watch;
     watch = null;
     return state;

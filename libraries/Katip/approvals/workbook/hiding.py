@@ -13,7 +13,7 @@ from openpyxl.utils.cell import column_index_from_string
 from Katip.approvals.cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, attribute, child, children, flag, local
 from Katip.approvals.workbook.colours import WHITE
-from Katip.approvals.workbook.styles import Difference, Styles, read_difference
+from Katip.approvals.workbook.styles import ON_DARK, Difference, Styles, read_difference
 
 _LEAST_HEIGHT: Final = 4.0  # points
 _LEAST_WIDTH: Final = 1.5  # characters
@@ -21,12 +21,17 @@ _NUMBER_WIDTH: Final = 5.0  # characters; a number that does not fit is shown as
 _TALLEST_PANE: Final = 60  # rows; a frozen pane that is taller reaches below the window and cannot be scrolled
 _SCALE_COLOURS: Final = frozenset({"color", "fillColor", "negativeFillColor"})
 _AREA: Final = re.compile(r"\$?([A-Z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Z]{1,3})?\$?(\d{1,7})?)?")
+_DARK_TABLE: Final = re.compile(r"TableStyleDark\d+")  # built-in: the file does not hold it
+_DRAWN: Final = re.compile(r"<(?:\w+:)?ClientData\b.*?</(?:\w+:)?ClientData\s*>", re.DOTALL | re.IGNORECASE)
+_ANCHOR: Final = re.compile(r"<(?:\w+:)?Anchor\b[^>]*>([^<]*)<", re.IGNORECASE)
+_STYLE: Final = re.compile(r"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _PIXELS_OF_A_COLUMN: Final = 64
 _EMU_OF_A_PIXEL: Final = 9525
 _EMU_OF_A_ROW: Final = 190_500
 
 HIDDEN_ROW: Final = "the row is hidden; show it, or delete it"
 FILTERED_ROW: Final = "a filter hides the row; clear the filter, so that the decision is taken on all that is applied"
+FILTER_SET: Final = "a filter is set over it; clear the filter, so that the decision is taken on all that is applied"
 LOW_ROW: Final = "the row is too low to be read; make it higher"
 HIDDEN_COLUMN: Final = "the column is hidden; show it"
 NARROW_COLUMN: Final = "the column is too narrow to be read; make it wider"
@@ -90,7 +95,7 @@ class Hiding:
     first_row: int = 1
     first_column: int = 1
     last_frozen: int = 0
-    filters: bool = False
+    filtered: list[Area] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
     covered: list[Area] = field(default_factory=list)
     conditional: list[tuple[tuple[Area, ...], Difference | None]] = field(default_factory=list)
@@ -140,6 +145,8 @@ class Hiding:
             return reason
         if is_number and column in self.narrow:
             return NARROW_COLUMN
+        if any(area.holds(row, column) for area in self.filtered):
+            return FILTER_SET
         if any(area.holds(row, column) for area in self.merged):
             return MERGED
         return COVERED if any(area.holds(row, column) for area in self.covered) else ""
@@ -196,7 +203,8 @@ class Hiding:
                 self.narrow.add(column)
 
     def _filter(self, element: Element) -> None:
-        self.filters = self.filters or bool(children(element, "filterColumn"))
+        if children(element, "filterColumn"):
+            self.filtered += areas(element.get("ref", ""))
 
     def _merge(self, element: Element) -> None:
         self.merged += areas(element.get("ref", ""))
@@ -245,7 +253,7 @@ class Hiding:
             elif kind == "drawing":
                 self.covered += filter(None, map(_anchored, parts.root(name).iter()))
             elif kind == "vmlDrawing":
-                self.covered += _shown_notes(parts.read(name).decode("utf-8", "replace"))
+                self.covered += _drawn(_decoded(parts.read(name)))
 
     def _filled_by_query(self, parts: Parts, table: str) -> None:
         if any(kind == "queryTable" for kind, _ in parts.relations(table).values()):
@@ -258,8 +266,11 @@ class Hiding:
         if found is not None:
             self._filter(found)
         info = child(table, "tableStyleInfo")
-        numbers = self.styles.tables.get(info.get("name", ""), ()) if info is not None else ()
+        name = info.get("name", "") if info is not None else ""
+        numbers = self.styles.tables.get(name, ())
         where = tuple(areas(table.get("ref", "A1")))
+        if _DARK_TABLE.fullmatch(name):
+            self.conditional.append((where, ON_DARK))
         for number in numbers:
             if number < len(self.styles.differences):
                 self.conditional.append((where, self.styles.differences[number]))
@@ -312,13 +323,32 @@ def _whole(element: Element | None, name: str) -> int:
     return int(text) if text.lstrip("-").isdigit() else 0
 
 
-def _shown_notes(vml: str) -> Iterator[Area]:
-    """Yield the cells over which notes and form controls lie that are always shown; VML is often no valid XML."""
-    for shape in re.findall(r"<v:shape\b.*?</v:shape>", vml, re.DOTALL | re.IGNORECASE):
-        if re.search(r"visibility\s*:\s*hidden", shape, re.IGNORECASE):
-            continue
-        anchor = re.search(r"<x:Anchor>([^<]*)</x:Anchor>", shape, re.IGNORECASE)
+def _decoded(vml: bytes) -> str:
+    is_utf16 = vml.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return vml.decode("utf-16" if is_utf16 else "utf-8", "replace")
+
+
+def _drawn(vml: str) -> Iterator[Area]:
+    """Yield the cells over which anything of a VML drawing lies, but for notes that are not shown; VML is often no valid XML."""
+    end = 0
+    for found in _DRAWN.finditer(vml):
+        before, end = vml[end : found.start()], found.end()
+        anchor = _ANCHOR.search(found[0])
         numbers = [int(part) for part in re.findall(r"-?\d+", anchor[1])] if anchor else []
-        if len(numbers) == 8:
+        if len(numbers) == 8 and not _is_hidden_note(before, found[0]):
             left, _, top, _, right, _, bottom, _ = numbers
             yield Area(top + 1, left + 1, bottom + 1, right + 1)
+
+
+def _is_hidden_note(before: str, data: str) -> bool:
+    """Return True for a note that is shown only under the pointer.
+
+    Args:
+        before: what is written before its data, from the end of the previous shape's.
+        data: its ``ClientData``.
+    """
+    is_note = re.search(r"""ObjectType\s*=\s*["']Note["']""", data, re.IGNORECASE)
+    if not is_note or re.search(r"<(?:\w+:)?Visible\b", data, re.IGNORECASE):
+        return False
+    style = _STYLE.search(before, before.rfind("shapetype>") + 1)  # the shape's own, not that of what it holds
+    return bool(style and re.search(r"visibility\s*:\s*hidden", style[1] or style[2] or "", re.IGNORECASE))

@@ -193,7 +193,7 @@ class _SheetReader:
             )
         cells = [EMPTY] * row[-1].column
         reason = self._row_reasons.get(row[0].row, "")
-        if reason == HIDDEN_ROW and self._hiding.filters:
+        if reason == HIDDEN_ROW and self._hiding.filtered:
             reason = FILTERED_ROW
         for each in row:
             unseen = (

@@ -14,10 +14,14 @@ from Katip.approvals.workbook.formats import GENERAL, format_code
 _T = TypeVar("_T")
 _LEAST_POINTS: Final = 4.0
 _MOST_INDENT: Final = 20
+_SYMBOL_CHARSET: Final = "2"  # ECMA-376, 18.4.1
+_SIGN_FONTS: Final = ("wingdings", "webdings", "symbol", "marlett", "mt extra", "bookshelf symbol", "opensymbol")
 
 STRUCK: Final = "it is struck through; remove the strike-through, or the row"
 UNSEEN_COLOUR: Final = "its colour cannot be told from the ground's; set both back to normal"
+DARK_TABLE: Final = "its own colour may not be seen on the dark table style; choose a light table style"
 TOO_SMALL: Final = "its letters are too small to be read; set the font size back to normal"
+SIGNS: Final = "its font shows signs instead of letters; set the font back to normal"
 OUT_OF_CELL: Final = "its indent moves it out of the cell; set the alignment back to normal"
 
 
@@ -29,11 +33,13 @@ class Font:
         struck: True if it strikes the text through.
         colour: the element that names its colour, or None.
         points: its size.
+        signs: True if it draws signs instead of letters.
     """
 
     struck: bool = False
     colour: Element | None = None
     points: float = 11.0
+    signs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,13 @@ class Difference:
         font: the element of its font, or None.
         grounds: the colours of its ground; empty where it changes none.
         changes_format: True if it has a number format of its own.
+        own_font_hides: True if a font's own colour may be that of the ground.
     """
 
     font: Element | None
     grounds: tuple[Rgb, ...]
     changes_format: bool
+    own_font_hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,8 @@ class Styles:
             runs: fonts of the text's own runs, where it has any.
         """
         fonts = runs or (style.font,)
+        if any(font.signs for font in fonts):
+            return SIGNS
         reasons = (
             _hides(font.struck, font.points, self.palette.rgb(font.colour, BLACK), style.grounds, style.indent)
             for font in fonts
@@ -117,8 +127,24 @@ class Styles:
         if difference.changes_format:
             return "a conditional format may show something else than it holds; delete the conditional formats"
         font = read_font(difference.font, style.font) if difference.font is not None else style.font
+        if difference.own_font_hides and not style.grounds and not self._is_default_colour(style.font):
+            return DARK_TABLE
         changed = replace(style, font=font, grounds=difference.grounds or style.grounds)
         return self.hides(changed)
+
+
+    def _is_default_colour(self, font: Font) -> bool:
+        """Return True if a font has the colour of the workbook's first style, which a table's style replaces."""
+        first = self.cells[0].font.colour
+        return _named(font.colour) == _named(first)
+
+
+def _named(colour: Element | None) -> dict[str, str]:
+    return dict(colour.attrib) if colour is not None else {}
+
+
+#: What the built-in table styles with a dark ground change: they write in white, but leave a font's own colour.
+ON_DARK: Final = Difference(None, (), False, own_font_hides=True)
 
 
 @lru_cache(maxsize=4096)
@@ -145,7 +171,21 @@ def read_font(element: Element, base: Font | None = None) -> Font:
         points = float(size.get("val", "11")) if size is not None else base.points
     except ValueError:
         points = base.points
-    return Font(is_on(strike) if strike is not None else base.struck, base.colour if colour is None else colour, points)
+    return Font(
+        is_on(strike) if strike is not None else base.struck,
+        base.colour if colour is None else colour,
+        points,
+        _draws_signs(element, base.signs),
+    )
+
+
+def _draws_signs(element: Element, otherwise: bool) -> bool:
+    """Return True if a font's name or character set is that of signs; its name is ``rFont`` in a text's run."""
+    names = [each.get("val", "") for name in ("name", "rFont") for each in children(element, name)]
+    sets = [each.get("val", "") for each in children(element, "charset")]
+    if not names and not sets:
+        return otherwise
+    return _SYMBOL_CHARSET in sets or any(name.casefold().startswith(_SIGN_FONTS) for name in names)
 
 
 def read_styles(parts: Parts, name: str | None, theme: str | None) -> Styles:
