@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -66,3 +68,23 @@ def test_nothing_found_and_no_journal(path: Path) -> None:
 
 def test_foreign_text_cannot_speak_to_the_terminal(path: Path) -> None:
     assert "\x1b" not in call(path, "history", "1001").output
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE runs SET started = '\x1b[2J'",
+        "UPDATE runs SET started = '99999-01-01'",
+        "UPDATE entries SET outcome = X'00ff'",
+        "UPDATE entries SET sent = 'x', outcome = 'y'",
+    ],
+)
+def test_values_that_no_journal_writes_are_named_as_damage(path: Path, damage: str) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(damage)
+        db.commit()
+    results = [call(path, "runs"), call(path, "history", "1001"), call(path, "open")]
+    assert any("KTP-012" in result.output for result in results)
+    for result in results:
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        assert "\x1b" not in result.output

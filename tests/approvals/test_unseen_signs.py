@@ -40,7 +40,9 @@ def test_control_character_in_a_csv_is_refused() -> None:
     assert "shown otherwise" in refused(line.encode())
 
 
-@pytest.mark.parametrize("text", ["IŞIL\u200b İĞNECİ", "IŞIL\u00a0İĞNECİ", "is\u0327il i\u0307g\u0306neci\u0307", "\u200eIŞIL İĞNECİ"])
+@pytest.mark.parametrize(
+    "text", ["IŞIL\u200b İĞNECİ", "IŞIL\u00a0İĞNECİ", "is\u0327il i\u0307g\u0306neci\u0307", "\u200eIŞIL İĞNECİ"]
+)
 def test_what_is_drawn_as_it_is_stays(text: str) -> None:
     assert read(changed(lambda sheet: setattr(sheet["B2"], "value", text))).rows[0].karar is Karar.APPROVE
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from Katip import reading
+from Katip.errors import NoEffect
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
 from tests.reading.serving import CorpusHandler
@@ -75,6 +76,9 @@ COVERED = {
     "picture that is not there": f"<img src=/none.png alt='{NUMBER}' width=600 height=60>",
     "a code": f"<input {FIELD} autocomplete=one-time-code value=482913>",
     "painted beside a password": "<input type=password><canvas id=c width=300 height=80></canvas><script>const x = c.getContext('2d'); x.fillStyle = '#f00'; x.fillRect(0, 0, 300, 80)</script>",
+    "text in a slot": f"<div id=h>{NUMBER}</div><script>h.attachShadow({{{{mode:'open'}}}}).innerHTML = '<slot></slot>'</script>",
+    "an open list": f"<select multiple size=3 style='border:0'><option>{NUMBER}</select>",
+    "a group of an open list": f"<select size=3 style='border:0'><optgroup label='{NUMBER}'></select>",
     "dialog": f"<dialog id=d style='border:0'>{NUMBER}<input value={NUMBER}></dialog><script>d.showModal()</script>",
 }
 KEPT = {
@@ -101,6 +105,54 @@ def pictured(name: str, body: str, eyes: Eyes, hand: Hand, folder: Path) -> Path
 @pytest.mark.parametrize("name", COVERED)
 def test_secret_is_covered_as_a_person_reads_it(name: str, eyes: Eyes, hand: Hand, tmp_path: Path) -> None:
     assert not _shows_red(pictured(name, COVERED[name], eyes, hand, tmp_path))
+
+
+NO_BOX = "() => ({{width: 0, height: 0, left: 0, top: 0, right: 0, bottom: 0}})"
+# What a page may have replaced or declared; a number as text and one in a field are covered all the same.
+REPLACED = {
+    "Map": "<script>Map = null</script>",
+    "Highlight": "<script>Highlight = class {{}}</script>",
+    "highlights": "<script>Object.getPrototypeOf(CSS.highlights).set = () => 0</script>",
+    "adopted sheets": "<script>Object.defineProperty(document, 'adoptedStyleSheets', {{get: () => [], set() {{}}}})</script>",
+    "sheets": "<script>CSSStyleSheet.prototype.replaceSync = () => 0</script>",
+    "boxes of ranges": f"<script>Range.prototype.getBoundingClientRect = {NO_BOX}</script>",
+    "boxes of elements": f"<script>Element.prototype.getBoundingClientRect = {NO_BOX}</script>",
+    "matchAll": "<script>String.prototype.matchAll = () => []</script>",
+    "exec": "<script>RegExp.prototype.exec = () => null</script>",
+    "Array.from": "<script>Array.from = () => []</script>",
+    "values": "<script>Object.defineProperty(HTMLInputElement.prototype, 'value', {{get: () => ''}})</script>",
+    "texts": "<script>Object.defineProperty(Node.prototype, 'nodeValue', {{get: () => ''}})</script>",
+    "names": "<script>Object.defineProperty(Element.prototype, 'tagName', {{get() {{ throw 1 }}}})</script>",
+    "popovers": "<script>HTMLElement.prototype.showPopover = function () {{ this.remove() }}</script>",
+    "rule for popovers": "<style>[popover] {{ display: none !important }}</style>",
+    "rule for what is added": "<style>html > div {{ opacity: 0 !important; transform: translateX(5000px) !important }}</style>",
+    "rule for highlights": "<style>::highlight(katip-cover) {{ color: #f00 !important; background: none !important }}</style>",
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", REPLACED)
+def test_page_cannot_keep_a_number_uncovered(name: str, eyes: Eyes, hand: Hand, tmp_path: Path) -> None:
+    page = STILL.format(name=name, body="{body}")
+    body = f"{NUMBER}<br><input {FIELD} value={NUMBER}>{REPLACED[name].replace('{{', '{').replace('}}', '}')}"
+    CorpusHandler.made["still.html"] = page.replace("{body}", body)
+    hand.browser.go_to(f"{hand.origin}/made/still.html")
+    eyes.forget()
+    assert eyes.reader.driver.picture(tmp_path / "picture.png", [], timedelta(seconds=8))
+    assert not _shows_red(tmp_path / "picture.png")
+
+
+@pytest.mark.browser
+def test_page_that_removes_the_cover_is_not_pictured(eyes: Eyes, hand: Hand, tmp_path: Path) -> None:
+    removes = "new MutationObserver(() => document.querySelectorAll('html > div').forEach((one) => one.remove()))"
+    script = f"<script>{removes}.observe(document.documentElement, {{childList: true}})</script>"
+    page = STILL.format(name="removes", body="{body}")
+    CorpusHandler.made["still.html"] = page.replace("{body}", f"<input {FIELD} value={NUMBER}>{script}")
+    hand.browser.go_to(f"{hand.origin}/made/still.html")
+    eyes.forget()
+    with pytest.raises(NoEffect):
+        eyes.reader.driver.picture(tmp_path / "picture.png", [], timedelta(seconds=2))
+    assert not (tmp_path / "picture.png").exists()
 
 
 @pytest.mark.browser

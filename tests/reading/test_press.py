@@ -60,7 +60,9 @@ def test_what_another_control_would_take_is_not_pressed(overlay: str, eyes: Eyes
 
 def test_control_that_becomes_another_under_the_pointer_gets_no_click(eyes: Eyes, hand: Hand) -> None:
     becomes = "b.firstElementChild.onclick = () => say('cancel'); b.firstElementChild.textContent = 'Sözleşme İptal'"
-    body = f"<div class=box id=b>{SAVE}</div><script>b.addEventListener('pointerdown', () => {{{{ {becomes} }}}})</script>"
+    body = (
+        f"<div class=box id=b>{SAVE}</div><script>b.addEventListener('pointerdown', () => {{{{ {becomes} }}}})</script>"
+    )
     opened("becomes", body, eyes, hand)
     with suppress(KatipError):
         press(eyes, "Kayıt", strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,7 +20,18 @@ FIND_UNSEALED = "Katip.unsealed_runs"
 _DEFAULT = Path("results") / "journal.sqlite"
 
 
-@click.group()
+class _Commands(click.Group):
+    """Show what cannot be used of a journal as its sentence, whichever command finds it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except JournalUnusable as error:
+            raise click.ClickException("\n".join(map(for_terminal, str(error).splitlines()))) from error
+
+
+@click.group(cls=_Commands)
 @click.option(
     "--file",
     "path",
@@ -32,10 +44,7 @@ _DEFAULT = Path("results") / "journal.sqlite"
 @click.pass_context
 def journal(context: click.Context, path: Path) -> None:
     """Show what was done: runs, open contracts, and the history of one contract."""
-    try:
-        context.obj = context.with_resource(JournalReader(path))
-    except JournalUnusable as error:
-        raise click.ClickException(str(error)) from error
+    context.obj = context.with_resource(JournalReader(path))
     for unsealed in context.meta.get(FIND_UNSEALED, _none)(context.obj):
         click.echo(for_terminal(str(unsealed)), err=True)
 

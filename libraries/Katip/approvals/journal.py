@@ -15,14 +15,14 @@ import shutil
 import socket
 import sqlite3
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import psutil
 
@@ -33,6 +33,8 @@ from Katip.disk import sync_folder
 from Katip.errors import AlreadyRunning, CannotRecord, JournalUnusable
 from Katip.model import Contract, Outcome
 from Katip.turkish import fold
+
+_T = TypeVar("_T")
 
 SCHEMA_VERSION = 1
 SENT_AGAIN = "sent_again"
@@ -307,7 +309,7 @@ class JournalReader:
         """
         where, values = ("WHERE origin = ?", (origin,)) if origin else ("", ())
         rows = self._all(f"SELECT * FROM runs {where} ORDER BY started, id", values)  # noqa: S608 - no foreign text
-        return [self._run(row) for row in rows]
+        return self._made(self._run, rows)
 
     def entries(self, run_id: str) -> list[Entry]:
         """Return the contracts of one run.
@@ -442,7 +444,14 @@ class JournalReader:
         )
 
     def _entries(self, where: str, values: tuple[Any, ...]) -> list[Entry]:
-        return [self._entry(row) for row in self._all(_ENTRIES.format(where=where), values)]
+        return self._made(self._entry, self._all(_ENTRIES.format(where=where), values))
+
+    def _made(self, make: Callable[[sqlite3.Row], _T], rows: list[sqlite3.Row]) -> list[_T]:
+        """Return what rows stand for; a value that no journal writes is damage."""
+        try:
+            return [make(row) for row in rows]
+        except (ArithmeticError, TypeError, ValueError) as error:
+            raise self._unusable(f"damaged: {error}") from error
 
     def _entry(self, row: sqlite3.Row) -> Entry:
         number = int(row["id"])

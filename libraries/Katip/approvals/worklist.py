@@ -435,7 +435,10 @@ class _RowReader:
             if column in _USED and _PUSHED_ASIDE.match(cell.text):
                 self._say(column, "line breaks or many blanks before it move it out of the cell; delete them")
             if column in _USED and (sign := misleading(cell.text)):
-                self._say(column, f"its text is shown otherwise than it is stored, because of the character {sign}; type it again")
+                self._say(
+                    column,
+                    f"its text is shown otherwise than it is stored, because of the character {sign}; type it again",
+                )
             if column in _USED and _ERROR_VALUE.fullmatch(visible(cell.text)):
                 self._say(column, f'"{visible(cell.text)}" is an error of the spreadsheet; put the value itself there')
         for reason, columns in unseen.items():

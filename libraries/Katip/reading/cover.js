@@ -1,6 +1,6 @@
 // Numbers and secrets on a page, found as a person reads them, and covered while a picture is taken.
 //
-// `makeCover` is evaluated in each frame: what is text of the page is blackened where it stands, everything else gets a black box over it.
+// `makeCover` is evaluated in the isolated world of each frame, out of reach of the page's scripts: what is text of the page is blackened where it stands, everything else gets a black box over it.
 // What counts as a number or a secret is told by the same rules as in `masking.py`; `tests/vectors/covered.json` keeps the two alike.
 
 function makeCover() {
@@ -71,6 +71,13 @@ function makeCover() {
     return content.replace(/"((?:[^"\\]|\\.)*)"|attr\(([\w-]+)[^)]*\)|[^"a]+|a/g, (_, words, name) => (words !== undefined ? words.replace(/\\(.)/g, '$1') : name ? element.getAttribute(name) || '' : ''));
   }
 
+  // A list that is open shows all of its options, a closed one what is chosen.
+  function wordsOfList(list) {
+    const open = list.multiple || list.size > 1;
+    const groups = open ? Array.from(list.querySelectorAll('optgroup'), (group) => group.label) : [];
+    return [...groups, ...Array.from(open ? list.options : list.selectedOptions, (option) => option.text)].join(' ');
+  }
+
   // Every piece of what is drawn, in the document's order: its words, its place, and how it is covered.
   function pieces() {
     const found = [];
@@ -81,7 +88,7 @@ function makeCover() {
     const visit = (element) => {
       const words = (which) => add(drawnBeside(element, which), element.getBoundingClientRect(), { element, of: element });
       words('::before');
-      if (element.tagName === 'SELECT') add(Array.from(element.selectedOptions, (option) => option.text).join(' '), element.getBoundingClientRect(), { element });
+      if (element.tagName === 'SELECT') add(wordsOfList(element), element.getBoundingClientRect(), { element });
       else if (element.tagName === 'IMG' || element.type === 'image') add(element.complete && element.naturalWidth ? '' : element.alt, element.getBoundingClientRect(), { element });
       else if (element.tagName === 'INPUT' || element.tagName === 'TEXTAREA') add(element.value || element.placeholder, element.getBoundingClientRect(), { element });
       else {
@@ -90,10 +97,11 @@ function makeCover() {
           if (child.nodeType === 1) visit(child);
           else if (child.nodeType === 3 && child.nodeValue.trim()) addText(child, element);
         }
-        if (element.shadowRoot) for (const child of element.children) if (child.assignedSlot) visit(child);
+        if (element.shadowRoot) for (const child of element.childNodes) if (child.assignedSlot) visitSlotted(child, element);
       }
       words('::after');
     };
+    const visitSlotted = (child, element) => (child.nodeType === 1 ? visit(child) : addText(child, element));
     const range = document.createRange();
     const addText = (node, element) => {
       range.selectNodeContents(node);
@@ -164,10 +172,14 @@ function makeCover() {
     return [left, top, width, height].map((side) => Math.round(side * 2) / 2).join(' ');
   });
 
+  const HOLDER = ['all: initial', 'display: block', 'position: fixed', 'inset: 0', 'width: 100vw', 'height: 100vh', 'margin: 0', 'padding: 0', 'border: 0',
+    'background: none', 'opacity: 1', 'visibility: visible', 'transform: none', 'filter: none', 'clip-path: none', 'mask: none', 'pointer-events: none', 'z-index: 2147483647'];
+
   function boxesOver(elements) {
     const holder = document.createElement('div');
     holder.setAttribute('popover', 'manual');
-    holder.style.cssText = 'all: initial; display: block; position: fixed; inset: 0; width: 100vw; height: 100vh; margin: 0; padding: 0; border: 0; background: none; pointer-events: none; z-index: 2147483647';
+    // No rule of the page outweighs these.
+    holder.style.cssText = HOLDER.map((rule) => `${rule} !important`).join(';');
     const inside = holder.attachShadow({ mode: 'closed' });
     for (const element of elements) {
       const { left, top, width, height } = element.getBoundingClientRect();
@@ -184,23 +196,27 @@ function makeCover() {
     const whole = (wholeOn || []).includes(window.location.origin);
     const { ranges, elements, roots } = look(secrets, whole);
     const sheet = new CSSStyleSheet();
+    const name = `cover-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`;
+    const highlight = new Highlight(...ranges);
     if (ranges.length) {
-      CSS.highlights.set('katip-cover', new Highlight(...ranges));
-      sheet.replaceSync('::highlight(katip-cover) { color: #000; background-color: #000; text-shadow: none; text-decoration: none; }');
+      CSS.highlights.set(name, highlight);
+      sheet.replaceSync(`::highlight(${name}) { color: #000 !important; background-color: #000 !important; text-shadow: none !important; text-decoration: none !important; }`);
       for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     }
     const before = boxesOf(elements);
     const holder = elements.size ? boxesOver(elements) : null;
     // Takes the cover off, and tells whether it lay on all that was to be covered until now.
     return () => {
+      const lay = (!holder || (holder.isConnected && holder.matches(':popover-open')))
+        && (!ranges.length || (CSS.highlights.get(name) === highlight && roots.every((root) => Array.from(root.adoptedStyleSheets).includes(sheet))));
       if (holder) holder.remove();
       const now = look(secrets, whole);
       if (ranges.length) {
-        CSS.highlights.delete('katip-cover');
+        CSS.highlights.delete(name);
         for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
       }
       const stayed = (range) => ranges.some((old) => old.startContainer === range.startContainer && old.startOffset <= range.startOffset && old.endOffset >= range.endOffset);
-      return now.ranges.every(stayed) && Array.from(now.elements).every((element) => elements.has(element)) && boxesOf(elements).join() === before.join();
+      return lay && now.ranges.every(stayed) && Array.from(now.elements).every((element) => elements.has(element)) && boxesOf(elements).join() === before.join();
     };
   }
 

@@ -721,8 +721,9 @@ async function offsetOf(frame) {
 }
 
 // Runs in the isolated world. A selector engine can only return elements, so an answer is the text of an element that is in no document.
-function makeEngine(makeEyesHere) {
+function makeEngine(makeEyesHere, cover) {
   const eyes = makeEyesHere();
+  let uncover = null;
   const carrier = (text) => Object.assign(document.createElement('i'), { textContent: text });
   const questions = {
     look: (known) => [carrier(eyes.look(known))],
@@ -731,6 +732,16 @@ function makeEngine(makeEyesHere) {
     arm: (given) => [carrier(eyes.arm(...JSON.parse(decodeURIComponent(given))) ? 'armed' : '')],
     disarm: () => [carrier(JSON.stringify(eyes.disarm()))],
     formTrouble: (given) => [carrier(eyes.formTrouble(...JSON.parse(decodeURIComponent(given))))],
+    cover: (given) => {
+      if (uncover) uncover();
+      uncover = cover(JSON.parse(decodeURIComponent(given)));
+      return [carrier('covered')];
+    },
+    uncover: () => {
+      const held = Boolean(uncover && uncover());
+      uncover = null;
+      return [carrier(held ? 'held' : 'moved')];
+    },
     scroll: (...where) => [carrier(eyes.scroll(...where) ? 'begun' : '')],
     reached: () => (eyes.reached() ? [carrier(JSON.stringify(eyes.reached()))] : []), // asked again until there is an answer
   };
@@ -748,7 +759,7 @@ let registered = null;
 
 // The browser's driver runs selector engines that are content scripts in an isolated world: the same document, no script of the page.
 function eyesIn(playwright) {
-  const content = `(${makeEngine})(() => (${makeEyes})((${makeShapes})(), (${makePress})()))`;
+  const content = `(${makeEngine})(() => (${makeEyes})((${makeShapes})(), (${makePress})()), (${makeCover})().cover)`;
   registered = registered || playwright.selectors.register(ENGINE, { content }, { contentScript: true });
   return registered;
 }
@@ -1071,14 +1082,11 @@ async function quickPicture(state, context, page) {
 // The picture, or nothing where the page moved on meanwhile, so that what is secret may stand in it uncovered.
 async function coveredPicture(state, context, page, what, limit) {
   const frames = page.frames();
-  const coverFrame = async (frame) => {
-    const cover = await frame.evaluateHandle(makeCover);
-    return cover.evaluateHandle((one, given) => one.cover(given), what);
-  };
+  const inFrame = (frame, name, ...more) => frame.textContent(question(name, more), { timeout: limit });
   let leave;
   const left = new Promise((resolve) => { leave = () => resolve(null); });
   page.once('framenavigated', leave);
-  const covers = await Promise.allSettled(frames.map(coverFrame));
+  const covers = await Promise.allSettled(frames.map((frame) => inFrame(frame, 'cover', given(what))));
   let picture;
   let held;
   try {
@@ -1091,13 +1099,14 @@ async function coveredPicture(state, context, page, what, limit) {
   } finally {
     page.off('framenavigated', leave);
     if (!picture) state.sessions.delete(page);
-    held = await Promise.allSettled(covers.map((cover) => cover.value && cover.value.evaluate((uncover) => uncover())));
+    held = await Promise.allSettled(frames.map((frame) => inFrame(frame, 'uncover')));
   }
-  return held.every((each) => each.value) && page.frames().length === frames.length ? picture : null;
+  return held.every((each) => each.value === 'held') && page.frames().length === frames.length ? picture : null;
 }
 
-async function katipPicture(context, request) {
+async function katipPicture(context, playwright, request) {
   const state = remembered(context);
+  await eyesIn(playwright);
   const until = Date.now() + request.timeout;
   const what = { secrets: request.secrets || [], wholeOn: request.wholeOn || [] };
   let problem = 'the page did not stand still';

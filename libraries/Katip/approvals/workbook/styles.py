@@ -132,7 +132,6 @@ class Styles:
         changed = replace(style, font=font, grounds=difference.grounds or style.grounds)
         return self.hides(changed)
 
-
     def _is_default_colour(self, font: Font) -> bool:
         """Return True if a font has the colour of the workbook's first style, which a table's style replaces."""
         first = self.cells[0].font.colour
