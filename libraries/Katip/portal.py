@@ -18,6 +18,7 @@ from Katip.errors import ConfigurationError
 from Katip.model import Status
 from Katip.origins import NULL, origin_of
 from Katip.package_files import resource
+from Katip.portal_procedure import SECTIONS, Procedure, problems_of_procedure, read_procedure
 from Katip.reading.labels import Label, as_label
 from Katip.reading.pager_texts import PagerWords
 from Katip.reading.reader import Wording
@@ -87,9 +88,10 @@ class Portal:
         safe_buttons: labels of buttons that leave a form unsaved.
         grids: lists besides the contracts, for modules.
         wording: the words that reading itself needs.
+        procedure: how the portal carries out the clauses.
         timeout: how long a page may take.
         answer_timeout: how long the answer to "Kayıt" may take.
-        pause: the pause between actions that the portal asks for.
+        pause: the least and the greatest pause between actions that the portal asks for.
     """
 
     name: str
@@ -109,9 +111,26 @@ class Portal:
     safe_buttons: tuple[str, ...]
     grids: Mapping[str, GridWords]
     wording: Wording
+    procedure: Procedure
     timeout: timedelta
     answer_timeout: timedelta
-    pause: timedelta
+    pause: tuple[timedelta, timedelta]
+
+    @property
+    def signed_in_pages(self) -> tuple[str, ...]:
+        """Keys of the pages that only somebody who is signed in sees."""
+        between = (*self.procedure.after, *self.procedure.approving.before)
+        return tuple(dict.fromkeys((*(step.page for step in between), "workplaces", "home", "contracts", "form")))
+
+    @property
+    def pages_before_sign_in(self) -> tuple[str, ...]:
+        """Keys of the pages on the way to e-Devlet, and of e-Devlet's own."""
+        return (*(step.page for step in self.procedure.before), "edevlet")
+
+    @property
+    def pages_with_a_way_out(self) -> tuple[str, ...]:
+        """Keys of the pages on which the sign-out is looked for."""
+        return (*(step.page for step in self.procedure.after), "workplaces", "home")
 
     @property
     def origin(self) -> str:
@@ -273,8 +292,14 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
         wording=Wording(words, pager, window["close"], texts["loading"], texts["empty_grid"], texts["totals"]),
         timeout=timedelta(seconds=float(raw["pace"]["timeout_s"])),
         answer_timeout=timedelta(seconds=float(raw["pace"]["answer_s"])),
-        pause=timedelta(milliseconds=float(raw["pace"]["pause_ms"])),
+        procedure=read_procedure(raw, labels),
+        pause=_pause(raw["pace"]["pause_ms"]),
     )
+
+
+def _pause(value: Any) -> tuple[timedelta, timedelta]:
+    least, most = value if isinstance(value, list) else (value, value)
+    return timedelta(milliseconds=float(least)), timedelta(milliseconds=float(most))
 
 
 def _katip_origins(katip_url: str, addresses: Mapping[str, Any]) -> frozenset[str]:
@@ -317,13 +342,14 @@ _PAGER = tuple(PagerWords.__dataclass_fields__)
 _LISTS = ("instead", "columns", "fields", "statuses", "texts", "window", "labels", "pager")
 _OPTIONAL = {"abbreviations", "grids"}
 _SECTIONS = {"addresses", "pages", "unsaved", "pace", *_OPTIONAL, *_LISTS}
+_KNOWN = {"name", "title", *_SECTIONS, *SECTIONS}
 
 
 def _problems(raw: Mapping[str, Any]) -> list[str]:
     found = [
         f"[{section}] is missing" for section in sorted(_SECTIONS - _OPTIONAL) if not isinstance(raw.get(section), dict)
     ]
-    found += [f"{key} is not known" for key in raw if key not in _SECTIONS | {"name", "title"}]
+    found += [f"{key} is not known" for key in raw if key not in _KNOWN]
     if "name" not in raw:
         found.append("name is missing")
     found += _problems_of_addresses(raw.get("addresses") or {})
@@ -339,13 +365,21 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
             elif not names and section in ("labels", "columns", "fields", "statuses"):
                 found.append(f"[{section}] {key} must not be empty")
     for key, value in (raw.get("pace") or {}).items():
-        if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
-            found.append(f"[pace] {key} must be a number, 0 or more")
+        found += _problems_of_pace(key, value)
     for name, grid in (raw.get("grids") or {}).items():
         found += _problems_of_grid(name, grid)
     for page, marks in (raw.get("pages") or {}).items():
         found += _problems_of_page(page, marks, raw.get("labels") or {})
-    return found
+    return [*found, *problems_of_procedure(raw)]
+
+
+def _problems_of_pace(key: str, value: Any) -> list[str]:
+    numbers = value if key == "pause_ms" and isinstance(value, list) else [value]
+    if any(not isinstance(each, (int, float)) or isinstance(each, bool) or each < 0 for each in numbers):
+        return [f"[pace] {key} must be a number, 0 or more"]
+    if len(numbers) not in (1, 2) or numbers[0] > numbers[-1]:
+        return [f"[pace] {key} must be one number, or the least and the greatest of two"]
+    return []
 
 
 def _problems_of_grid(name: str, grid: Any) -> list[str]:

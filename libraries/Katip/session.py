@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from robot.api import logger
@@ -16,8 +17,9 @@ from Katip.model import Workplace
 from Katip.origins import NULL, origin_of
 from Katip.pages.place import foreign_page, is_on, place_of, titles_of, trouble_of, wrong_page
 from Katip.portal import Portal
+from Katip.portal_procedure import Step
 from Katip.reading.driver import Driver
-from Katip.reading.labels import Label
+from Katip.reading.labels import Kind, Label
 from Katip.reading.reader import Pace, Reader
 from Katip.reading.snapshot import Dialog, Snapshot
 from Katip.turkish import fold, visible
@@ -30,7 +32,6 @@ T = TypeVar("T")
 RENEWALS = 2
 _PRESSES = 3
 _REACTION = timedelta(seconds=2)
-_WITH_A_WAY_OUT = ("main_menu", "workplaces", "home")
 
 
 @dataclass(slots=True)
@@ -178,7 +179,7 @@ class Session:
             page, snapshot = self.reader.until(seen, doing, expected, timeout)
         except NoEffect:
             raise wrong_page(last[0], self.portal, doing, pages, self.signed_in) from None
-        if page in _WITH_A_WAY_OUT:
+        if page in self.portal.pages_with_a_way_out:
             self.way_out = snapshot.url
         return page, snapshot
 
@@ -226,9 +227,15 @@ class Session:
             self.driver.close_newer_pages(self.tabs)
 
     def fresh_page(self) -> None:
-        """Go on in a new page of the same session and close the present one, whatever stands open on it."""
+        """Go on in a new page of the same session and close the present one, whatever stands open on it.
+
+        A session that lives in its tab goes on in an empty page of the same tab.
+        """
         self.close_popups()
-        self.driver.fresh_page()
+        if self.portal.procedure.in_tab:
+            self.driver.empty_page(self.portal.timeout)
+        else:
+            self.driver.fresh_page()
 
     def go_through(
         self, press: Callable[[], Dialog | None], pages: tuple[str, ...], doing: str
@@ -268,6 +275,34 @@ class Session:
         """True if the page is the one it was, and nothing is on its way."""
         still = here.ready and not here.busy and not self.reader.is_loading(here)
         return still and here.pages == tabs and place_of(here, self.portal).pages == before
+
+    def walk(self, steps: Sequence[Step], targets: tuple[str, ...], doing: str) -> tuple[str, Snapshot]:
+        """Go through the pages of a way, pressing on each what leads on, until a page is there.
+
+        Args:
+            steps: the pages that may come and what is pressed on them, in their order.
+            targets: keys of the pages where the way ends, the most wanted first.
+            doing: what is being done.
+
+        Returns:
+            The page's key and what is seen.
+
+        Raises:
+            WrongPage: naming what is seen instead.
+        """
+        left = list(steps)
+        page, snapshot = self.arrive_at((*targets, *(step.page for step in left)), doing)
+        while page not in targets:
+            here = next(index for index, step in enumerate(left) if step.page == page)
+            step, left = left[here], left[here + 1 :]
+            next_pages = (*targets, *(each.page for each in left))
+            page, snapshot = self.go_through(partial(self._go_on, step), next_pages, f'Choosing "{step.press}"')
+        return page, snapshot
+
+    def _go_on(self, step: Step) -> Dialog | None:
+        for box in step.tick:
+            self.reader.tick(box)
+        return self.reader.press(step.press, Kind.BUTTON)
 
     def until(
         self, seen: Callable[[Snapshot], T | None], doing: str, expected: str, timeout: timedelta | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -68,7 +69,7 @@ class FakeDriver:
 def submitted(*shown: Snapshot, picture: Any = lambda: "ok.png") -> tuple[Answer, list[str]]:
     driver = FakeDriver(*shown)
     session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
-    object.__setattr__(session.portal, "answer_timeout", session.portal.pause)
+    object.__setattr__(session.portal, "answer_timeout", timedelta(0))
     page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
     page.read(seen())
     return page.submit(picture), driver.pressed
@@ -171,7 +172,7 @@ def test_kayit_on_a_page_of_another_origin_is_not_pressed() -> None:
 def test_origin_on_which_kayit_was_pressed_is_kept() -> None:
     driver = FakeDriver(seen(form()), seen())
     session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
-    object.__setattr__(session.portal, "answer_timeout", session.portal.pause)
+    object.__setattr__(session.portal, "answer_timeout", timedelta(0))
     page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
     page.read(seen())
     page.submit(lambda: None)

@@ -25,7 +25,7 @@ from Katip.errors import (
 )
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.component import PageComponent
-from Katip.pages.place import SIGNED_IN, place_of, trouble_of
+from Katip.pages.place import place_of, trouble_of
 from Katip.pages.unknown import left_unknown_page
 from Katip.reading import forms
 from Katip.reading.labels import Kind
@@ -217,7 +217,7 @@ class EDevletPage(PageComponent):
             if snapshot.dialog is not None:
                 return f"refused:{snapshot.dialog.message}"
             place = place_of(snapshot, self.portal).pages
-            if place & set(SIGNED_IN) and "edevlet" not in place:
+            if place & set(self.portal.signed_in_pages) and "edevlet" not in place:
                 return "accepted"
             if snapshot.busy or not snapshot.ready:
                 return None
@@ -301,7 +301,7 @@ class EDevletPage(PageComponent):
 
         def seen(snapshot: Snapshot) -> bool | None:
             place = place_of(snapshot, self.portal).pages
-            if place & set(SIGNED_IN) and "edevlet" not in place:
+            if place & set(self.portal.signed_in_pages) and "edevlet" not in place:
                 return True
             if snapshot.ready and not snapshot.busy and is_one_of(snapshot.origin, self.portal.katip_origins):
                 trouble = trouble_of(snapshot, self.portal, "Waiting for the person to sign in", "KATİP's main menu")

@@ -26,7 +26,7 @@ from Katip.masking import mask
 from Katip.model import LoginRecord
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.component import PageComponent
-from Katip.pages.place import SIGNED_IN, place_of, trouble_of
+from Katip.pages.place import place_of, trouble_of
 from Katip.reading import labels
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Dialog, Node, Snapshot
@@ -214,10 +214,13 @@ class HomePage(PageComponent):
         | Change Workplace
         """
         label = self.session.label("change_workplace")
+        after = self.portal.procedure.after
         page, _ = self.session.go_through(
-            lambda: self.reader.press(label, Kind.MENU), ("workplaces", "main_menu"), 'Choosing "Kurum Değiştir"'
+            lambda: self.reader.press(label, Kind.MENU),
+            ("workplaces", *(step.page for step in after)),
+            f'Choosing "{label}"',
         )
-        if page == "main_menu":
+        if page != "workplaces":
             self.library.main_menu.enter_as_registered_user()
 
     def go_home(self) -> None:
@@ -411,10 +414,10 @@ class HomePage(PageComponent):
         pages = place_of(snapshot, self.portal).pages
         if "edevlet" in pages:
             return True
-        if pages & set(SIGNED_IN):
+        if pages & set(self.portal.signed_in_pages):
             return False
         # A portal's own head may well read like the OSGB site's link: it is the site only where the site is.
-        if "entry" in pages or ("site" in pages and here == site):
+        if pages & set(self.portal.pages_before_sign_in) - {"site"} or ("site" in pages and here == site):
             return True
         told = fold(snapshot.text)
         farewells = (*self.portal.instead["signed_out"], *self.portal.instead["session_over"])

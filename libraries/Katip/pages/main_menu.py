@@ -5,7 +5,6 @@ from __future__ import annotations
 from robot.api.deco import keyword
 
 from Katip.pages.component import PageComponent
-from Katip.reading.labels import Kind
 
 
 class MainMenuPage(PageComponent):
@@ -13,7 +12,7 @@ class MainMenuPage(PageComponent):
 
     @keyword(tags=["5.4"])
     def enter_as_registered_user(self) -> str:
-        """Choose "Kayıtlı Kullanıcı Girişi" in KATİP's main menu (5.4).
+        """Go on to the choice of the workplace: "Kayıtlı Kullanıcı Girişi" in KATİP's main menu (5.4), or as the portal's file says.
 
         A portal that goes on to the choice of the workplace by itself is followed there.
 
@@ -26,11 +25,7 @@ class MainMenuPage(PageComponent):
         Example:
         | Enter As Registered User
         """
-        doing = 'Choosing "Kayıtlı Kullanıcı Girişi"'
-        page, _ = self.session.arrive_at(("workplaces", "main_menu", "home"), doing)
-        if page == "main_menu":
-            label = self.session.label("registered_user")
-            page, _ = self.session.go_through(
-                lambda: self.reader.press(label, Kind.BUTTON), ("workplaces", "home"), doing
-            )
+        steps = self.portal.procedure.after
+        doing = f'Choosing "{steps[0].press}"' if steps else "Coming to the choice of the workplace"
+        page, _ = self.session.walk(steps, ("workplaces", "home"), doing)
         return self.portal.pages[page].title

@@ -5,15 +5,21 @@ from __future__ import annotations
 from robot.api.deco import keyword
 
 from Katip.pages.component import PageComponent
-from Katip.reading.labels import Kind
+from Katip.portal_procedure import Step
 
 
 class OsgbSitePage(PageComponent):
-    """The way from the OSGB's site to e-Devlet."""
+    """The way from the OSGB's site, or from KATİP's own first page, to e-Devlet."""
+
+    @property
+    def _steps(self) -> tuple[Step, ...]:
+        """The pages before the sign-in; a portal without an OSGB's site is begun at KATİP itself."""
+        before = self.portal.procedure.before
+        return before if self.portal.site_url else tuple(step for step in before if step.page != "site")
 
     @keyword(tags=["5.1"])
     def open_osgb_site(self) -> str:
-        """Open the OSGB's site and make sure that "İSG Katip" is there (5.1).
+        """Open the OSGB's site and make sure that "İSG Katip" is there (5.1); KATİP's own first page where no site is set.
 
         Returns:
             The site's address as the browser shows it.
@@ -25,13 +31,14 @@ class OsgbSitePage(PageComponent):
         Example:
         | ${address} =    Open Osgb Site
         """
-        address = self.portal.site_url
+        address = self.portal.site_url or self.portal.katip_url
         self.session.driver.go(address, self.portal.timeout)
-        return self.session.arrive("site", f"Opening the OSGB's site {address}").url
+        first = self._steps[0].page if self._steps else "edevlet"
+        return self.session.arrive(first, f"Opening {address}").url
 
     @keyword(tags=["5.1"])
     def follow_isg_katip(self) -> str:
-        """Click "İSG Katip" on the OSGB's site and go on in the tab that opens (5.1).
+        """Click "İSG Katip" on the OSGB's site and go on in the tab that opens (5.1); nothing where the way begins at KATİP.
 
         Returns:
             The new tab's address.
@@ -42,14 +49,14 @@ class OsgbSitePage(PageComponent):
         Example:
         | ${address} =    Follow Isg Katip
         """
-        label = self.session.label("isg_katip")
-        return self.session.go_through(
-            lambda: self.reader.press(label, Kind.LINK), ("entry", "edevlet"), 'Following "İSG Katip"'
-        )[1].url
+        if len(self._steps) < 2:
+            return self.reader.look().url
+        pages = (*(step.page for step in self._steps[1:]), "edevlet")
+        return self.session.walk(self._steps[:1], pages, f'Following "{self._steps[0].press}"')[1].url
 
     @keyword(tags=["5.2"])
     def enter_katip(self) -> str:
-        """Click "İSG KATİP Giriş" and arrive at the e-Devlet sign-in (5.2).
+        """Click "İSG KATİP Giriş", or what the portal's file names, and arrive at the e-Devlet sign-in (5.2).
 
         Returns:
             The address of the sign-in page, without its one-time part.
@@ -60,9 +67,7 @@ class OsgbSitePage(PageComponent):
         Example:
         | ${address} =    Enter Katip
         """
-        doing = 'Clicking "İSG KATİP Giriş"'
-        page, snapshot = self.session.arrive_at(("edevlet", "entry"), doing)
-        if page == "entry":
-            label = self.session.label("katip_entry")
-            _, snapshot = self.session.go_through(lambda: self.reader.press(label, Kind.BUTTON), ("edevlet",), doing)
+        rest = self._steps[1:] or self._steps
+        doing = f'Clicking "{rest[0].press}"' if rest else "Coming to e-Devlet"
+        _, snapshot = self.session.walk(rest, ("edevlet",), doing)
         return snapshot.url.split("?")[0]

@@ -13,8 +13,6 @@ from Katip.reading.labels import Label
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import fold, without_counter
 
-SIGNED_IN = ("main_menu", "workplaces", "home", "contracts", "form")
-_BEFORE_SIGN_IN = ("site", "entry", "edevlet")
 _SERVER_ERROR = 500
 _NOT_SIGNED_IN = (401, 403, 440)
 
@@ -92,10 +90,10 @@ def _place_of(snapshot: Snapshot, portal: Portal) -> Place:
     found = [
         key
         for key, marks in portal.pages.items()
-        if (own or key not in SIGNED_IN) and not any(_missing(snapshot, marks, keys, portal))
+        if (own or key not in portal.signed_in_pages) and not any(_missing(snapshot, marks, keys, portal))
     ]
-    if "workplaces" in found and "main_menu" in found:
-        found.remove("main_menu")
+    if "workplaces" in found:  # its button may be that of a page before it
+        found = [key for key in found if key not in {step.page for step in portal.procedure.after}]
     titles = [portal.pages[key].title for key in found]
     return Place(frozenset(found), titles[-1] if titles else _shown(snapshot))
 
@@ -161,7 +159,7 @@ def trouble_of(
             f"the portal went back to {place_of(snapshot, portal).title}",
             "Run again; the robot signs in again.",
         )
-    if signed_in and place_of(snapshot, portal).pages & {"entry", "edevlet"}:
+    if signed_in and place_of(snapshot, portal).pages & set(portal.pages_before_sign_in) - {"site"}:
         return SessionOver(
             doing,
             expected,
@@ -230,7 +228,7 @@ def wrong_page(
         for page in pages
     )
     known = trouble_of(snapshot, portal, doing, expected, signed_in)
-    if known is None and not set(pages) & set(_BEFORE_SIGN_IN):
+    if known is None and not set(pages) & set(portal.pages_before_sign_in):
         known = foreign_page(snapshot, portal, doing, expected)
     return known or WrongPage(
         doing,

@@ -389,6 +389,17 @@ class Driver:
         """Go on in a new page of the same session and close the present one, whatever stands open on it."""
         self._call("katipFreshPage")
 
+    def empty_page(self, timeout: timedelta) -> None:
+        """Leave whatever the active page shows for an empty one in the same tab; a dialog that asks is answered with No.
+
+        Args:
+            timeout: how long it may take.
+        """
+        self.answer(accept=False)
+        dialog = self.go("about:blank", timeout)
+        if dialog is not None:
+            self.answer(accept=dialog.kind == "beforeunload")
+
     def close_newer_pages(self, keep: int) -> None:
         """Close the pages that were opened last, and go on in the one before them.
 

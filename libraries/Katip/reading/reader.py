@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -10,7 +11,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, Vanished
-from Katip.reading import forms, grids, labels, pager_texts, pagers, rereading, windows
+from Katip.reading import boxes, forms, grids, labels, pager_texts, pagers, rereading, windows
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
 from Katip.reading.forms import FieldValue
@@ -76,11 +77,11 @@ class Pace:
 
     Attributes:
         timeout: how long to wait for what should follow.
-        pause: the pause before each action that a portal asks for; 0 by default.
+        pause: the least and the greatest pause before each action that a portal asks for; 0 by default.
     """
 
     timeout: timedelta = timedelta(seconds=20)
-    pause: timedelta = timedelta(0)
+    pause: tuple[timedelta, timedelta] = (timedelta(0), timedelta(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,8 +340,34 @@ class Reader:
 
     def pause(self) -> None:
         """Keep the pace that the portal asks for: the one fixed wait there is."""
-        if self.pace.pause:
-            time.sleep(self.pace.pause.total_seconds())  # portal pace
+        least, most = self.pace.pause
+        if most:
+            time.sleep(random.uniform(least.total_seconds(), most.total_seconds()))  # portal pace
+
+    def tick(self, label: Label | str | Sequence[str]) -> None:
+        """Tick the check box that belongs to a label; one that is ticked stays.
+
+        Args:
+            label: the label, one wording or several.
+
+        Raises:
+            LabelNotFound: if there is no such check box.
+            NoEffect: if it does not become ticked.
+        """
+        wanted = labels.as_label(label)
+        doing = f'Ticking "{wanted}"'
+        box = self.until(
+            lambda snapshot: boxes.find_box(snapshot, wanted, self.wording.words), doing, "a check box of that label"
+        )
+        if box.selected:
+            return
+        self.driver.require_no_dialog(self._press_box(box), doing)
+
+        def ticked(snapshot: Snapshot) -> bool | None:
+            now = boxes.find_box(snapshot, wanted, self.wording.words)
+            return True if now is not None and now.selected else None
+
+        self.until(ticked, doing, "it to be ticked", _PRESS)
 
     def fill(self, label: Label | str | Sequence[str], value: str, others: Sequence[Label] = ()) -> None:
         """Fill the field that belongs to a label.

@@ -158,10 +158,11 @@ class Renewal:
         library, session = self._library, self._library.session
         library.home.load(session.home_url or session.way_out or session.portal.katip_url)
         doing = "Loading the portal again"
-        page, snapshot = session.arrive_at(("workplaces", "main_menu", "home"), doing)
+        between = tuple(step.page for step in session.portal.procedure.after)
+        page, snapshot = session.arrive_at(("workplaces", *between, "home"), doing)
         if place is Place.WORKPLACES and page == "home" and session.workplace is not None:
             library.home.change_workplace()
-        elif page == "main_menu" and place > Place.MAIN_MENU:
+        elif page in between and place > Place.MAIN_MENU:
             library.main_menu.enter_as_registered_user()
         if place > Place.WORKPLACES and page != "home":
             self._choose_again()

@@ -1,0 +1,66 @@
+"""Find check boxes and switches by the words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from Katip.reading.labels import Label
+from Katip.reading.snapshot import Node, Snapshot
+from Katip.turkish import Vocabulary, visible
+
+_NEAR = 60  # CSS pixels between a box and the words beside it
+_NAMES = ("lb", "by", "a", "ti", "hx")
+
+
+def check_boxes(snapshot: Snapshot, inside: Node | None = None) -> Iterator[Node]:
+    """Return the check boxes and switches that can be seen, drawn ones too.
+
+    Args:
+        snapshot: what is seen.
+        inside: a node to look in; the whole page if not given.
+    """
+    for node in snapshot.nodes:
+        if node.checkable and not node.cut_off and not node.covered and (inside is None or node.within(inside)):
+            yield node
+
+
+def words_of(snapshot: Snapshot, box: Node) -> list[str]:
+    """Return what is written of a check box: the names that the page ties to it, its label's words, the texts beside it.
+
+    Args:
+        snapshot: what is seen.
+        box: the check box.
+
+    Returns:
+        The texts, the surest first.
+    """
+    told = [visible(str(box.raw[key])) for key in _NAMES if box.raw.get(key)]
+    label = next((node for node in box.ancestors() if node.tag == "label"), None)
+    if label is not None:
+        told.append(snapshot.text_of(label))
+    told += [
+        piece.text
+        for piece in snapshot.pieces
+        if not piece.is_value
+        and not piece.cut_off
+        and piece.frame == box.frame
+        and piece.box.same_line(box.box)
+        and min(abs(piece.box.x - box.box.right), abs(box.box.x - piece.box.right)) <= _NEAR
+    ]
+    return list(dict.fromkeys(text for text in told if text))
+
+
+def find_box(snapshot: Snapshot, label: Label, words: Vocabulary) -> Node | None:
+    """Find the check box that belongs to a label.
+
+    Args:
+        snapshot: what is seen.
+        label: the label.
+        words: the portal's abbreviations.
+
+    Returns:
+        The check box; None if there is none, or several carry the same words.
+    """
+    keys = words.keys(label.names)
+    found = [box for box in check_boxes(snapshot) if any(words.key(text) in keys for text in words_of(snapshot, box))]
+    return found[0] if len(found) == 1 else None
