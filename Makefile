@@ -6,7 +6,7 @@ N ?= 100
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help approve practice check test test-all lint coverage docs bench matrix soak clean setup setup-test
+.PHONY: help approve practice check test test-all lint coverage messages docs bench matrix soak clean setup setup-test
 
 help:  ## Show this list
 	@printf 'Usage: make TARGET [ARGS="…"]\n\n'
@@ -33,6 +33,9 @@ lint: setup-test  ## Check style, types, suites and the project's own convention
 
 coverage: setup-test  ## Measure the branch coverage of the tests without a browser, child processes not counted
 	@exec $(PY) -m pytest -n auto --dist worksteal -m "not browser and not acceptance" --cov=libraries/Katip --cov-branch $(ARGS)
+
+messages: setup-test  ## Bring the catalogue of messages up to date, and name what has no Turkish yet
+	@$(PY) scripts/update_messages.py
 
 docs: setup-test  ## Write the keyword documentation to build/docs
 	@$(PY) scripts/make_docs.py

@@ -2,10 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+
+from Katip import messages
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -13,6 +15,17 @@ def pytest_xdist_auto_num_workers() -> int:
     """Half as many workers again as there are cores: almost half of the time a test waits for a page."""
     cores = os.cpu_count() or 1
     return cores + cores // 2
+
+
+# What the tests assert is English; those of the Turkish choose it themselves.
+os.environ[messages.VARIABLE] = messages.ENGLISH
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_another_test() -> Iterator[None]:
+    """A run chooses the language of its process."""
+    yield
+    messages.set_language(None)
 
 
 TESTS = Path(__file__).resolve().parent

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from Katip.messages import Message, msg
+
 
 class KatipError(Exception):
     """The root of this library's errors; its message begins with the code of its class.
@@ -27,13 +29,26 @@ class KatipError(Exception):
 
     def __init__(self, doing: str, expected: str = "", seen: str = "", now: str = "") -> None:
         self.seen = seen
-        parts = [doing, f"Expected: {expected}" if expected else "", f"Seen: {seen}" if seen else "", now]
-        self.sentence = " ".join(_closed(part) for part in parts if part)
+        parts = [
+            doing,
+            msg("Expected: {expected}", expected=expected) if expected else "",
+            msg("Seen: {seen}", seen=seen) if seen else "",
+            now,
+        ]
+        self.sentence = sentences([part for part in parts if part])
         super().__init__(f"[{self.code}] {self.sentence}")
 
 
-def _closed(part: str) -> str:
-    return part if part.endswith((".", "!", "?", ":", "…")) else part + "."
+def sentences(parts: Sequence[str], between: str = " ") -> Message:
+    """Return texts as sentences one after the other, each with its full stop.
+
+    Args:
+        parts: the texts.
+        between: what stands between them.
+    """
+    ends = ["" if part.endswith((".", "!", "?", ":", "…")) else "." for part in parts]
+    fields = between.join(f"{{part{number}}}{end}" for number, end in enumerate(ends))
+    return Message(fields, {f"part{number}": part for number, part in enumerate(parts)})
 
 
 class ApplicationError(KatipError):
@@ -84,12 +99,16 @@ class WorklistRefused(ConfigurationError):
 
     def __init__(self, file: str, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
-        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         super().__init__(
-            f'Reading the worklist "{file}"',
-            "a list on which every row can be understood, since it is the only authority to approve",
-            f"{count}, so the list is refused whole and nothing was started; mend the file and start again:\n"
-            + "\n".join(f"  - {_closed(problem)}" for problem in self.problems),
+            msg('Reading the worklist "{file}"', file=file),
+            msg("a list on which every row can be understood, since it is the only authority to approve"),
+            msg(
+                "{count}, so the list is refused whole and nothing was started; mend the file and start again:\n{problems}",
+                count=msg("1 problem")
+                if len(self.problems) == 1
+                else msg("{number} problems", number=len(self.problems)),
+                problems=sentences([Message("  - {problem}", {"problem": each}) for each in self.problems], "\n"),
+            ),
         )
 
 
@@ -169,9 +188,9 @@ class LabelAmbiguous(ApplicationError):
         self.candidates = tuple(candidates)
         super().__init__(
             doing,
-            f'exactly one "{label}"',
+            msg('exactly one "{label}"', label=label),
             f"{len(self.candidates)}: " + "; ".join(self.candidates),
-            now or "Say in the portal's file beside which other label the right one stands (`near`).",
+            now or msg("Say in the portal's file beside which other label the right one stands (`near`)."),
         )
 
 

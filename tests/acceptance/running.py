@@ -201,8 +201,9 @@ class Operator:
 
     def _given(self, variables: Mapping[str, str]) -> dict[str, str]:
         if self.portal is None:
-            return {"JOURNAL": "", **variables}
+            return {"JOURNAL": "", "LANGUAGE": "en", **variables}
         return {
+            "LANGUAGE": "en",
             "SITE_URL": self.portal.site_url,
             "EDEVLET_URL": self.portal.edevlet_url,
             "KATIP_URL": self.portal.katip_url,

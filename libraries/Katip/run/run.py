@@ -29,6 +29,7 @@ from Katip.evidence.claim import claim_folder
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
+from Katip.messages import LANGUAGES, set_language
 from Katip.model import Workplace, sgk_digits
 from Katip.package_files import results_folder
 from Katip.run.environment import forget_account
@@ -101,6 +102,7 @@ class RunKeywords:
         sign_in: str = "",
         sign_in_timeout: str = "",
         max_decision_age: str = "",
+        language: str = "",
     ) -> bool:
         """Check everything that an operator set, before anything starts; every mistake is named at once.
 
@@ -125,6 +127,7 @@ class RunKeywords:
             sign_in: ``password`` or ``attended``.
             sign_in_timeout: how long a person may take at the sign-in, such as ``10 min``.
             max_decision_age: days after which a decision on the list is warned of; none if empty.
+            language: ``tr`` or ``en``: what people read in this run is in this language.
 
         Returns:
             True if the practice portal has to be started for this run.
@@ -136,6 +139,7 @@ class RunKeywords:
         Example:
         | ${practice} =    Check Settings    portal=v9    workplace=2 9999 01 01 9999901 099 99 32 000    approve=all
         """
+        set_language(language if language in LANGUAGES else None)
         self._settings = checked_settings(
             plan,
             misspelled_in_this_run(mode),
@@ -158,6 +162,7 @@ class RunKeywords:
             sign_in=sign_in,
             sign_in_timeout=sign_in_timeout,
             max_decision_age=max_decision_age,
+            language=language,
         )
         self._plan = plan
         self._account = _given_account() or self._account

@@ -208,5 +208,14 @@ SETTINGS: Final = (
         "uyarılmaz",
         plan=False,
     ),
+    Setting(
+        "LANGUAGE",
+        "tr",
+        "`tr` or `en`: the language of console, tasks, reasons and errors; codes and outcome words stay as they are",
+        "`tr`",
+        "`tr` veya `en`: konsolun, görev iletilerinin, gerekçelerin ve hataların dili; kodlar ve sonuç sözcükleri değişmez",
+        "`tr`",
+        meant=("DIL", "LANG"),
+    ),
 )
 # fmt: on

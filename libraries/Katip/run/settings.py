@@ -9,6 +9,7 @@ from pathlib import Path
 
 from Katip.browsers import BrowserChoice, BrowserNotFoundError, UnknownBrowserError, find_browser
 from Katip.errors import BrowserMissing, ConfigurationError, KatipError, NothingToDo
+from Katip.messages import LANGUAGES, msg
 from Katip.model import Mode, sgk_digits
 from Katip.portal import Portal, checked_origin, is_loopback, load_portal
 from Katip.run.sign_in_way import SignIn, parsed_sign_in, parsed_timeout
@@ -113,7 +114,7 @@ class RunSettings:
         try:
             return find_browser(self.browser)
         except (UnknownBrowserError, BrowserNotFoundError) as error:
-            raise BrowserMissing("Looking for a browser", f"BROWSER:{self.browser}", str(error)) from None
+            raise BrowserMissing(msg("Looking for a browser"), f"BROWSER:{self.browser}", str(error)) from None
 
 
 def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given: str) -> RunSettings:
@@ -139,13 +140,20 @@ def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given
         if not word:
             return None
         if word not in _WORDS:
-            problems.append(f"{name.upper()} is {text[name]!r}; it must be true or false")
+            problems.append(msg("{name} is {value!r}; it must be true or false", name=name.upper(), value=text[name]))
         return _WORDS.get(word)
 
     def number(name: str, default: int, least: int = 0) -> int:
         word = text.get(name, "")
         if word and (not word.isdigit() or int(word) < least):
-            problems.append(f"{name.upper()} is {word!r}; it must be a whole number, {least} or more")
+            problems.append(
+                msg(
+                    "{name} is {word!r}; it must be a whole number, {least} or more",
+                    name=name.upper(),
+                    word=word,
+                    least=least,
+                )
+            )
             return default
         return int(word) if word else default
 
@@ -171,12 +179,17 @@ def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given
         sign_in_timeout=parsed_timeout(text.get("sign_in_timeout", ""), problems),
         max_decision_age=number("max_decision_age", 0) if text.get("max_decision_age") else None,
     )
+    if text.get("language") and text["language"] not in LANGUAGES:
+        problems.append(msg("LANGUAGE is {text!r}; it must be tr or en", text=text["language"]))
     _check_portal(settings, problems)
     if settings.worklist is not None and settings.approve_all:
-        problems.append("WORKLIST and APPROVE:all were both given; only one of them can say what to approve")
+        problems.append(msg("WORKLIST and APPROVE:all were both given; only one of them can say what to approve"))
     if problems:
         raise ConfigurationError(
-            "Checking the settings", "settings that can be used", "; ".join(problems), "Nothing was started."
+            msg("Checking the settings"),
+            msg("settings that can be used"),
+            "; ".join(problems),
+            msg("Nothing was started."),
         )
     if not plan and settings.worklist is None and not settings.approve_all:
         return _with_default_authority(settings)
@@ -190,11 +203,13 @@ def _with_default_authority(settings: RunSettings) -> RunSettings:
     if settings.portal == PRACTICE and all(is_loopback(url) for _, url in settings.addresses if url):
         return replace(settings, approve_all=True)
     raise NothingToDo(
-        "Looking for what to approve",
-        "a worklist (-v WORKLIST:path), or -v APPROVE:all for every pending contract of the workplace",
-        "neither",
-        "Nothing was started and nothing is approved. Make a list with robots/plan.robot, have the responsible person fill it, "
-        "then run again with -v WORKLIST:path.",
+        msg("Looking for what to approve"),
+        msg("a worklist (-v WORKLIST:path), or -v APPROVE:all for every pending contract of the workplace"),
+        msg("neither"),
+        msg(
+            "Nothing was started and nothing is approved. Make a list with robots/plan.robot, have the "
+            "responsible person fill it, then run again with -v WORKLIST:path."
+        ),
     )
 
 
@@ -214,14 +229,17 @@ def _workplaces(text: str, problems: list[str]) -> tuple[str, ...]:
         digits = sgk_digits(part)
         if part.strip() and (len(digits) not in _SGK_LENGTHS or any(letter.isalpha() for letter in part)):
             problems.append(
-                f"WORKPLACE {part.strip()!r} is no SGK number (26 digits, with or without blanks, dots or hyphens)"
+                msg(
+                    "WORKPLACE {number!r} is no SGK number (26 digits, with or without blanks, dots or hyphens)",
+                    number=part.strip(),
+                )
             )
     return numbers
 
 
 def _approve(text: str, problems: list[str]) -> bool:
     if text and text.casefold() != ALL:
-        problems.append(f"APPROVE is {text!r}; the only value is all")
+        problems.append(msg("APPROVE is {text!r}; the only value is all", text=text))
     return text.casefold() == ALL
 
 
@@ -229,7 +247,7 @@ def _mode(text: str, problems: list[str]) -> Mode:
     try:
         return Mode(text.casefold() or "approve")
     except ValueError:
-        problems.append(f"MODE is {text!r}; it must be approve or rehearse")
+        problems.append(msg("MODE is {text!r}; it must be approve or rehearse", text=text))
         return Mode.APPROVE
 
 
@@ -238,7 +256,7 @@ def _file(name: str, text: str, problems: list[str]) -> Path | None:
         return None
     path = Path(text)
     if not path.is_file():
-        problems.append(f"{name.upper()} {text!r} is no file")
+        problems.append(msg("{name} {text!r} is no file", name=name.upper(), text=text))
     return path
 
 
@@ -252,4 +270,10 @@ def _check_portal(settings: RunSettings, problems: list[str]) -> None:
     if not settings.starts_practice_portal:
         missing = [key.upper() for key in ("site_url", "edevlet_url", "katip_url") if not getattr(portal, key)]
         if missing:
-            problems.append(f"the portal {portal.name} has no {', '.join(missing)}; give all three addresses or none")
+            problems.append(
+                msg(
+                    "the portal {name} has no {missing}; give all three addresses or none",
+                    name=portal.name,
+                    missing=", ".join(missing),
+                )
+            )

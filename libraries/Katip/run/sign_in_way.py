@@ -11,6 +11,7 @@ from enum import StrEnum
 from robot.utils import timestr_to_secs
 
 from Katip.errors import ConfigurationError
+from Katip.messages import msg
 
 
 class SignIn(StrEnum):
@@ -32,7 +33,7 @@ def parsed_sign_in(text: str, problems: list[str]) -> SignIn | None:
     try:
         return SignIn(text.casefold())
     except ValueError:
-        problems.append(f"SIGN_IN is {text!r}; it must be one of {', '.join(SignIn)}")
+        problems.append(msg("SIGN_IN is {text!r}; it must be one of {ways}", text=text, ways=", ".join(SignIn)))
         return None
 
 
@@ -50,7 +51,9 @@ def parsed_timeout(text: str, problems: list[str]) -> timedelta:
     except ValueError:
         seconds = -1.0
     if not 1 <= seconds <= 24 * 3600:
-        problems.append(f"SIGN_IN_TIMEOUT is {text!r}; it must be a time such as 10 min, between a second and a day")
+        problems.append(
+            msg("SIGN_IN_TIMEOUT is {text!r}; it must be a time such as 10 min, between a second and a day", text=text)
+        )
         return timedelta(minutes=5)
     return timedelta(seconds=seconds)
 
@@ -71,17 +74,20 @@ def chosen_way(given: SignIn | None, has_account: bool, headless: bool, *, examp
     way = given or (SignIn.PASSWORD if known else SignIn.ATTENDED)
     if way is SignIn.PASSWORD and not known:
         raise ConfigurationError(
-            "Looking for the account",
-            "EDEVLET_TCKN and EDEVLET_SIFRE in the environment (SIGN_IN:password)",
-            "neither",
-            "Set both, or sign in yourself with -v SIGN_IN:attended. Nothing was started.",
+            msg("Looking for the account"),
+            msg("EDEVLET_TCKN and EDEVLET_SIFRE in the environment (SIGN_IN:password)"),
+            msg("neither"),
+            msg("Set both, or sign in yourself with -v SIGN_IN:attended. Nothing was started."),
         )
     if way is SignIn.ATTENDED and (headless or not has_screen()):
         raise ConfigurationError(
-            "Preparing the sign-in by a person (SIGN_IN:attended)",
-            "a visible window",
-            "HEADLESS:true" if headless else "no screen in this session (DISPLAY is not set)",
-            "Run in a session with a screen and -v HEADLESS:false, or set EDEVLET_TCKN and EDEVLET_SIFRE. Nothing was started.",
+            msg("Preparing the sign-in by a person (SIGN_IN:attended)"),
+            msg("a visible window"),
+            "HEADLESS:true" if headless else msg("no screen in this session (DISPLAY is not set)"),
+            msg(
+                "Run in a session with a screen and -v HEADLESS:false, or set EDEVLET_TCKN and EDEVLET_SIFRE. "
+                "Nothing was started."
+            ),
         )
     return way
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robot.utils import normalize
 
+from Katip.messages import msg
 from Katip.run.setting_table import SETTINGS, Setting
 from Katip.turkish import fold
 
@@ -46,11 +47,13 @@ def misspelled_settings(given: Mapping[str, object], declared: Iterable[str] = (
         meant = _meant(name, value)
         if meant is not None:
             way = (
-                f"write it as -v {meant.name}:value"
+                msg("write it as -v {name}:value", name=meant.name)
                 if "=" in name
-                else "where it is a variable of your own suite, declare it in its *** Variables *** section"
+                else msg("where it is a variable of your own suite, declare it in its *** Variables *** section")
             )
-            problems.append(f"{name} is no setting; {meant.name} is probably meant ({way})")
+            problems.append(
+                msg("{name} is no setting; {meant} is probably meant ({way})", name=name, meant=meant.name, way=way)
+            )
     return problems
 
 
@@ -63,8 +66,11 @@ def misspelled_in_this_run(mode: str) -> list[str]:
     problems = []
     if _is_rehearse(os.environ.get("MODE", "")) and not _is_rehearse(mode):
         problems.append(
-            f"the environment variable MODE is {os.environ['MODE']!r}, and settings are not taken from the environment; "
-            'write -v MODE:rehearse, with make ARGS="-v MODE:rehearse"'
+            msg(
+                "the environment variable MODE is {value!r}, and settings are not taken from the environment; "
+                'write -v MODE:rehearse, with make ARGS="-v MODE:rehearse"',
+                value=os.environ["MODE"],
+            )
         )
     try:
         scopes, namespace = BuiltIn()._variables, BuiltIn()._namespace

@@ -1,0 +1,65 @@
+"""Bring the Turkish catalogue up to date with the messages in the source, and name those that wait for a translation.
+
+Translations are kept, messages that the source no longer has are removed.
+
+Usage: python scripts/update_messages.py
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from Katip.messages import CATALOGUE, TURKISH
+
+ROOT = Path(__file__).resolve().parent.parent
+KEYWORDS = {"msg": None, "msg_id": None}
+_HEADER = "# Turkish messages of robotframework-katip; kept by scripts/update_messages.py."
+
+
+def source_messages() -> set[str]:
+    """Return the messages in the source."""
+    found = extract_from_dir(
+        ROOT / "libraries" / "Katip", method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
+    )
+    return {message for _, _, message, *_ in found if isinstance(message, str)}
+
+
+def catalogue_now() -> Catalog:
+    """Return the catalogue as it is kept."""
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale=TURKISH)
+
+
+def updated(old: Catalog) -> Catalog:
+    """Return the catalogue of today's messages with the translations that there are."""
+    new = Catalog(locale=TURKISH, header_comment=_HEADER, fuzzy=False)
+    for message in source_messages():
+        known = old.get(message)
+        new.add(message, known.string if known is not None else "")
+    return new
+
+
+def written(catalogue: Catalog) -> str:
+    """Return the catalogue as its file: sorted, without places and times, so that two people's changes rarely meet."""
+    file = io.BytesIO()
+    write_po(file, catalogue, omit_header=True, no_location=True, sort_output=True, width=120)
+    head = f'{_HEADER}\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: {TURKISH}\\n"\n\n'
+    return head + file.getvalue().decode("utf-8")
+
+
+def main() -> int:
+    """Write the catalogue; return the number of messages without a translation, 99 at most."""
+    catalogue = updated(catalogue_now())
+    CATALOGUE.write_text(written(catalogue), "utf-8", newline="\n")
+    missing = sorted(str(message.id) for message in catalogue if message.id and not message.string)
+    for message in missing:
+        print(f"not translated: {message}")
+    return min(len(missing), 99)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""What people read: one language at a time, and every sentence of the source in the catalogue."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import copy
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from Katip import errors, messages
+from Katip.errors import ConfigurationError, KatipError
+from Katip.messages import msg
+from scripts.update_messages import catalogue_now, source_messages, updated, written
+
+LIBRARY = Path(errors.__file__).resolve().parent
+
+
+def fields_of(template: str) -> list[tuple[str, str | None, str | None]]:
+    return sorted((name, spec, how) for _, name, spec, how in string.Formatter().parse(template) if name is not None)
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    for path in sorted(LIBRARY.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield f"{path.relative_to(LIBRARY)}:{node.lineno}", node
+
+
+def test_catalogue_is_that_of_the_source() -> None:
+    """Nothing is missing, nothing is left over; if this fails, run scripts/update_messages.py and translate what it names."""
+    assert written(updated(catalogue_now())) == messages.CATALOGUE.read_text("utf-8")
+
+
+def test_every_message_is_translated_with_the_same_fields() -> None:
+    translated = {str(each.id): str(each.string) for each in catalogue_now() if each.id}
+    assert {text for text in source_messages() if not translated.get(text, "").strip()} == set()
+    assert {text for text in translated if fields_of(text) != fields_of(translated[text])} == set()
+
+
+def test_fields_are_named_and_given() -> None:
+    wrong = []
+    for place, call in calls():
+        if call.func.id not in ("msg", "msg_id"):  # type: ignore[attr-defined]
+            continue
+        text = call.args[0]
+        if call.func.id == "msg" and isinstance(text, ast.Constant):  # type: ignore[attr-defined]
+            given = {keyword.arg for keyword in call.keywords}
+            if None not in given and given != {name for name, *_ in fields_of(text.value)}:
+                wrong.append(place)
+        elif isinstance(text, ast.JoinedStr):
+            wrong.append(place)
+    assert wrong == []
+
+
+def is_sentence(node: ast.AST) -> bool:
+    if isinstance(node, ast.JoinedStr):
+        return any(isinstance(part, ast.Constant) and " " in part.value.strip() for part in node.values)
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip()
+
+
+def test_errors_are_made_of_messages() -> None:
+    names = {name for name, each in vars(errors).items() if isinstance(each, type) and issubclass(each, KatipError)}
+    bare = [
+        place
+        for place, call in calls()
+        if call.func.id in names - set(dir(builtins))  # type: ignore[attr-defined]
+        and any(map(is_sentence, call.args))
+    ]
+    assert [place for place in bare if not place.startswith(ROOMS_TO_COME)] == []
+
+
+ROOMS_TO_COME = ("run/", "pages/", "reading/", "approvals/", "evidence/", "extending", "library", "portal", "session", "disk")
+
+
+def test_each_language_by_itself() -> None:
+    messages.set_language("tr")
+    error = ConfigurationError(msg("Checking the settings"), "{a}", "{b", msg("Nothing was started."))
+    assert str(error) == "[KTP-001] Ayarların denetlenmesi. Beklenen: {a}. Görülen: {b. Hiçbir şey başlatılmadı."
+    english = "Checking the settings. Expected: {a}. Seen: {b. Nothing was started."
+    assert messages.in_language(error.sentence, "en") == english
+    messages.set_language("en")
+    assert str(ConfigurationError(msg("Checking the settings"), "{a}", "{b", msg("Nothing was started."))) == (
+        f"[KTP-001] {english}"
+    )
+
+
+def test_values_may_be_messages_and_are_never_templates() -> None:
+    messages.set_language("tr")
+    told = msg("{name} is no setting; {meant} is probably meant ({way})", name="{way}", meant="X", way=msg("neither"))
+    assert told == "{way} bir ayar değil; büyük olasılıkla X kastedildi (hiçbiri)"
+    assert told.in_language("en") == "{way} is no setting; X is probably meant (neither)"
+    assert copy.deepcopy(told) == told
+
+
+@pytest.mark.parametrize(("wanted", "found"), [("en", "en"), ("tr", "tr"), ("de", "tr"), ("", "tr")])
+def test_environment_names_the_language_where_no_run_does(
+    wanted: str, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(messages.VARIABLE, wanted)
+    assert messages.language() == found
+    messages.set_language("en")
+    assert messages.language() == "en"
