@@ -39,7 +39,7 @@ class KatipError(Exception):
         super().__init__(f"[{self.code}] {self.sentence}")
 
 
-def sentences(parts: Sequence[str], between: str = " ") -> Message:
+def sentences(parts: Sequence[str], between: str = " ") -> str:
     """Return texts as sentences one after the other, each with its full stop.
 
     Args:

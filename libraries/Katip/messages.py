@@ -59,7 +59,7 @@ class Message(str):
         made.template, made.values = template, values
         return made
 
-    def __getnewargs__(self) -> tuple[str, Mapping[str, object]]:
+    def __getnewargs__(self) -> tuple[str, Mapping[str, object]]:  # type: ignore[override]
         """Return what a copy is made from."""
         return self.template, self.values
 
@@ -72,7 +72,7 @@ class Message(str):
         return _formatted(self.template, self.values, wanted)
 
 
-def msg(template: str, /, **values: object) -> Message:
+def msg(template: str, /, **values: object) -> str:
     """Return a sentence that people read, in their language.
 
     Args:

@@ -342,7 +342,7 @@ class Reader:
         """Keep the pace that the portal asks for: the one fixed wait there is."""
         least, most = self.pace.pause
         if most:
-            time.sleep(random.uniform(least.total_seconds(), most.total_seconds()))  # portal pace
+            time.sleep(random.uniform(least.total_seconds(), most.total_seconds()))  # portal pace  # noqa: S311
 
     def tick(self, label: Label | str | Sequence[str]) -> None:
         """Tick the check box that belongs to a label; one that is ticked stays.
