@@ -32,6 +32,7 @@ ${TSA_URL}             ${EMPTY}
 ${FREE_SPACE}          ${EMPTY}
 ${SIGN_IN}             ${EMPTY}
 ${SIGN_IN_TIMEOUT}     ${EMPTY}
+${CDP_URL}             ${EMPTY}
 ${MAX_DECISION_AGE}    ${EMPTY}
 ${LANGUAGE}            tr
 

@@ -30,6 +30,7 @@ ${TSA_URL}             ${EMPTY}
 ${FREE_SPACE}          ${EMPTY}
 ${SIGN_IN}             ${EMPTY}
 ${SIGN_IN_TIMEOUT}     ${EMPTY}
+${CDP_URL}             ${EMPTY}
 ${MAX_DECISION_AGE}    ${EMPTY}
 ${LANGUAGE}            tr
 # Nothing is approved here: what approve.robot knows of this stays empty.

@@ -79,6 +79,14 @@ ADVICE: dict[str, Advice] = {
         "No browser was found that can be used, or it did not start.",
         "Install Chrome, Edge or Chromium, or give -v BROWSER:PATH; `katip doctor` says what was found.",
     ),
+    "KTP-005": Advice(
+        "Açık olan tarayıcıya bağlanılamadı (SIGN_IN:attach).",
+        "Edge'i, Chrome'u veya Chromium'u --remote-debugging-port=9222 ve kendine ait bir --user-data-dir ile başlatın "
+        "(docs/guides/oturum-acma.md); port başkaysa CDP_URL ile verin.",
+        "The running browser could not be joined (SIGN_IN:attach).",
+        "Start Edge, Chrome or Chromium with --remote-debugging-port=9222 and a --user-data-dir of its own "
+        "(docs/guides/signing-in.md); give another port with CDP_URL.",
+    ),
     "KTP-010": Advice(
         "Onay listesi bütünüyle reddedildi: bir şey yanlış, gizli, iki türlü okunabilir veya bozuk.",
         "İleti satır satır ne olduğunu ve nasıl düzeltileceğini söyler; düzeltip yeniden kaydedin.",

@@ -87,6 +87,12 @@ class BrowserMissing(ConfigurationError):
     code = "KTP-004"
 
 
+class BrowserNotJoined(ConfigurationError):
+    """The person's running browser cannot be joined."""
+
+    code = "KTP-005"
+
+
 class WorklistRefused(ConfigurationError):
     """A worklist is refused whole, with everything that is wrong with it.
 

@@ -22,6 +22,7 @@ from Katip.pages.approval_form import ApprovalFormPage
 from Katip.pages.contracts import ContractsPage
 from Katip.pages.edevlet import EDevletPage
 from Katip.pages.home import HomePage
+from Katip.pages.joining import Joining
 from Katip.pages.main_menu import MainMenuPage
 from Katip.pages.osgb_site import OsgbSitePage
 from Katip.pages.workplaces import WorkplacesPage
@@ -29,6 +30,7 @@ from Katip.reading.driver import Driver
 from Katip.run.browser import BrowserProcess
 from Katip.run.contracts import ContractKeywords
 from Katip.run.exit import SealAtExit
+from Katip.run.joined_browser import JoinedBrowser
 from Katip.run.pictures import Pictures
 from Katip.run.plan import PlanKeywords
 from Katip.run.renewal import Renewal
@@ -77,7 +79,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
         """
         self.work: Work | None = None
         self.stopping = Stopping()
-        self.browser_process = BrowserProcess()
+        self.browser_process: BrowserProcess = BrowserProcess()
         self.driver = Driver(self._browser, self.stopping.undisturbed)
         self._session: Session | None = None
         self._depth = 0
@@ -90,6 +92,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
         self.home = HomePage(self)
         self.contracts = ContractsPage(self)
         self.form = ApprovalFormPage(self)
+        self.joining = Joining(self)
         self.pictures = Pictures(self)
         self.run_keywords = RunKeywords(self)
         self.contract_keywords = ContractKeywords(self)
@@ -139,6 +142,11 @@ class Katip(DynamicCore):  # type: ignore[misc]
     def has_session(self) -> bool:
         """True once a run was begun."""
         return self._session is not None
+
+    @property
+    def joined_browser(self) -> JoinedBrowser | None:
+        """The person's own browser, where the run has joined one."""
+        return self.browser_process if isinstance(self.browser_process, JoinedBrowser) else None
 
     @property
     def secrets(self) -> tuple[str, ...]:

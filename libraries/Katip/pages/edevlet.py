@@ -63,14 +63,15 @@ class EDevletPage(PageComponent):
         """
         session = self.session
         if session.signed_in:  # e-Devlet let the person in, and only then KATİP showed a fault
-            return origin_of(self.portal.edevlet_url)
+            return self.library.joining.skipped() if self.library.joining.found else origin_of(self.portal.edevlet_url)
         if session.refused:
             raise SignInRefused(
                 "Signing in at e-Devlet", "a sign-in that was not refused before", "a refusal in this run", _NOT_TWICE
             )
-        snapshot = session.arrive("edevlet", "Signing in at e-Devlet")
         if session.account is None:
+            session.arrive_at(("edevlet", *self.portal.pages_with_a_way_out), "Signing in at e-Devlet")
             return self._wait_for_the_person()
+        snapshot = session.arrive("edevlet", "Signing in at e-Devlet")
         self._check_captcha(snapshot)
         typed = self._type(session.account)
         # A signal between the click and its answer would leave a session open that nobody knows of.
@@ -294,8 +295,9 @@ class EDevletPage(PageComponent):
                 "Set both, or run with HEADLESS:false and sign in yourself.",
             )
         limit = self.session.sign_in_timeout
+        where = "tarayıcınızda robotun açtığı sekmede" if self.library.joined_browser else "robotun açtığı pencerede"
         logger.console(
-            f"\nLütfen robotun açtığı pencerede e-Devlet girişini kendiniz tamamlayın; robot {secs_to_timestr(limit)} bekler "
+            f"\nLütfen {where} e-Devlet girişini kendiniz tamamlayın; robot {secs_to_timestr(limit)} bekler "
             "ve giriş bitince kendisi devam eder."
         )
 

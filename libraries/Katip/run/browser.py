@@ -15,6 +15,8 @@ from Katip.run.stopping import own_process_group
 if TYPE_CHECKING:
     from Browser import Browser
 
+    from Katip.run.settings import RunSettings
+
 _QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -28,12 +30,29 @@ _VIEWPORT = {"width": 1600, "height": 1000}
 
 
 class BrowserProcess:
-    """Starts and closes the browser through the Browser library."""
+    """Starts and closes the browser through the Browser library.
 
-    def __init__(self) -> None:
-        self.pids: list[int] = []
+    Args:
+        pids: the processes that the run has started so far.
+    """
+
+    def __init__(self, pids: Sequence[int] = ()) -> None:
+        self.pids: list[int] = list(pids)
         self.choice: BrowserChoice | None = None
         self.headless = True
+
+    def open(self, browser: Browser, settings: RunSettings, secrets: Sequence[str] = ()) -> None:
+        """Open the browser that the settings name.
+
+        Args:
+            browser: the Browser library.
+            settings: the run's settings.
+            secrets: texts that no variable of the started processes may hold.
+
+        Raises:
+            BrowserMissing: if it is not there, or does not start.
+        """
+        self.start(browser, settings.find_browser(), settings.is_headless, secrets)
 
     def start(self, browser: Browser, choice: BrowserChoice, headless: bool, secrets: Sequence[str] = ()) -> None:
         """Start a browser with one fresh context; session cookies are never stored.
@@ -84,8 +103,7 @@ class BrowserProcess:
                 return
         browser._playwright = None  # the library keeps a dead process; without it the next call starts one
 
-    @staticmethod
-    def close(browser: Browser) -> None:
+    def close(self, browser: Browser) -> None:
         """Close every browser that the run started.
 
         Args:

@@ -32,8 +32,11 @@ from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.messages import LANGUAGES, set_language
 from Katip.model import Workplace, sgk_digits
 from Katip.package_files import results_folder
+from Katip.run.browser import BrowserProcess
+from Katip.run.debugging_port import control_address
 from Katip.run.environment import forget_account
 from Katip.run.exit import SealJob
+from Katip.run.joined_browser import JoinedBrowser
 from Katip.run.renewal import Place
 from Katip.run.settings import RunSettings, checked_settings
 from Katip.run.sign_in_way import SignIn, chosen_way
@@ -61,7 +64,7 @@ class RunKeywords:
         self._worklist: Worklist | None = None
         self._plan = False
         self._account: Account | None = None
-        self._is_attended = False
+        self._way = SignIn.PASSWORD
 
     @property
     def work(self) -> Work:
@@ -101,6 +104,7 @@ class RunKeywords:
         free_space: str = "",
         sign_in: str = "",
         sign_in_timeout: str = "",
+        cdp_url: str = "",
         max_decision_age: str = "",
         language: str = "",
     ) -> bool:
@@ -124,8 +128,9 @@ class RunKeywords:
             printout: ``yes`` to download each contract's print-out.
             tsa_url: address of a time stamp authority (RFC 3161).
             free_space: bytes that must be free before "Kayıt".
-            sign_in: ``password`` or ``attended``.
+            sign_in: ``password``, ``attended`` or ``attach``.
             sign_in_timeout: how long a person may take at the sign-in, such as ``10 min``.
+            cdp_url: where the browser that is joined answers (``attach``).
             max_decision_age: days after which a decision on the list is warned of; none if empty.
             language: ``tr`` or ``en``: what people read in this run is in this language.
 
@@ -161,19 +166,21 @@ class RunKeywords:
             free_space=free_space,
             sign_in=sign_in,
             sign_in_timeout=sign_in_timeout,
+            cdp_url=cdp_url,
             max_decision_age=max_decision_age,
             language=language,
         )
         self._plan = plan
         self._account = _given_account() or self._account
         forget_account()
-        way = chosen_way(
+        self._way = chosen_way(
             self._settings.sign_in,
             self._account is not None,
             self._settings.is_headless,
             example_user=self._settings.starts_practice_portal,
         )
-        self._is_attended = way is SignIn.ATTENDED
+        if self._way is SignIn.ATTACH:
+            control_address(self._settings.cdp_url)
         load_rules()
         self._worklist = read_worklist(self._settings.worklist) if self._settings.worklist else None
         if self._worklist is not None and self._settings.max_decision_age is not None:
@@ -233,9 +240,13 @@ class RunKeywords:
         portal = settings.load_portal({"site_url": site_url, "edevlet_url": edevlet_url, "katip_url": katip_url})
         session = Session.of(portal, library.driver)
         example = Account(tckn, sifre) if tckn is not None and sifre is not None else None
-        session.account = None if self._is_attended else self._account or example
+        session.account = None if self._way.is_by_person else self._account or example
         session.sign_in_timeout = settings.sign_in_timeout
-        session.visible = not settings.is_headless
+        session.visible = self._way is SignIn.ATTACH or not settings.is_headless
+        pids = library.browser_process.pids
+        library.browser_process = (
+            JoinedBrowser(settings.cdp_url, pids) if self._way is SignIn.ATTACH else BrowserProcess(pids)
+        )
         library.session = session
         library.work = self._open_work(settings, session, _journal_path(settings, results))
         library.work.waiting = self._workplaces(settings, workplace)
@@ -296,11 +307,10 @@ class RunKeywords:
         return [] if settings.every_workplace else [example] if example else []
 
     def start_browser(self) -> None:
-        """Start the browser that was set, and remember its processes so that the next run can end what this one left."""
+        """Start the browser that was set, or join the person's, and remember its processes so that the next run can end what this one left."""
         library, settings = self._library, self.work.settings
-        choice = settings.find_browser()
         with library.stopping.undisturbed():
-            library.browser_process.start(library._browser(), choice, settings.is_headless, library.secrets)
+            library.browser_process.open(library._browser(), settings, library.secrets)
             atexit.unregister(self._end_what_robot_left)
             atexit.register(self._end_what_robot_left)  # before the browser's driver ends, which is registered earlier
             library.driver.look()
@@ -575,9 +585,10 @@ def _arguments(settings: RunSettings) -> list[str]:
         "APPROVE": "all" if settings.approve_all else "",
         "WORKLIST": settings.worklist.name if settings.worklist else "",
         "MODE": settings.mode.value,
-        "BROWSER": settings.browser,
-        "HEADLESS": str(settings.is_headless).lower(),
         "RETRIES": str(settings.retries),
+        "SIGN_IN": str(settings.sign_in or ""),
     }
+    if settings.sign_in is not SignIn.ATTACH:
+        given |= {"BROWSER": settings.browser, "HEADLESS": str(settings.is_headless).lower()}
     given |= {key.upper(): url for key, url in settings.addresses}
     return [f"{key}:{value}" for key, value in given.items() if value]

@@ -185,9 +185,9 @@ SETTINGS: Final = (
     Setting(
         "SIGN_IN",
         "",
-        "`password`: number and password from EDEVLET_TCKN and EDEVLET_SIFRE; `attended`: you sign in yourself in the robot's window, in any way that e-Devlet offers",
+        "`password`: number and password from EDEVLET_TCKN and EDEVLET_SIFRE; `attended`: you sign in yourself in the robot's window, in any way that e-Devlet offers; `attach`: the robot joins your own running browser",
         "`password` where both are set, else `attended`; on the practice portal that the suite starts its example user",
-        "`password`: EDEVLET_TCKN ve EDEVLET_SIFRE ile; `attended`: robotun penceresinde, e-Devlet'in sunduğu herhangi bir yolla kendiniz girersiniz",
+        "`password`: EDEVLET_TCKN ve EDEVLET_SIFRE ile; `attended`: robotun penceresinde, e-Devlet'in sunduğu herhangi bir yolla kendiniz girersiniz; `attach`: robot açık olan kendi tarayıcınıza bağlanır",
         "ikisi de verilmişse `password`, değilse `attended`; robotun başlattığı alıştırma portalında örnek kullanıcı",
         ("LOGIN", "GIRIS"),
     ),
@@ -198,6 +198,15 @@ SETTINGS: Final = (
         "`5 min`",
         "girişte sizi ne kadar bekleyeceği, `10 min` gibi bir Robot Framework süresi",
         "`5 min`",
+    ),
+    Setting(
+        "CDP_URL",
+        "",
+        "where your browser answers for `SIGN_IN:attach`: its debugging port, on this machine only",
+        "`http://127.0.0.1:9222`",
+        "`SIGN_IN:attach` için tarayıcınızın hata ayıklama portu; yalnız bu bilgisayarda",
+        "`http://127.0.0.1:9222`",
+        ("CDP", "DEBUG_URL"),
     ),
     Setting(
         "MAX_DECISION_AGE",

@@ -12,6 +12,7 @@ from Katip.errors import BrowserMissing, ConfigurationError, KatipError, Nothing
 from Katip.messages import LANGUAGES, msg
 from Katip.model import Mode, sgk_digits
 from Katip.portal import Portal, checked_origin, is_loopback, load_portal
+from Katip.run.debugging_port import parsed_cdp_url
 from Katip.run.sign_in_way import SignIn, parsed_sign_in, parsed_timeout
 
 PRACTICE = "practice"
@@ -57,6 +58,7 @@ class RunSettings:
         free_space: bytes that must be free before "Kayıt".
         sign_in: who signs in, or None where SIGN_IN is not given.
         sign_in_timeout: how long a person may take at the sign-in.
+        cdp_url: where the browser that is joined answers (``SIGN_IN:attach``).
         max_decision_age: days after which a decision is warned of, or None.
     """
 
@@ -78,6 +80,7 @@ class RunSettings:
     free_space: int = 20_000_000
     sign_in: SignIn | None = None
     sign_in_timeout: timedelta = timedelta(minutes=5)
+    cdp_url: str = ""
     max_decision_age: int | None = None
 
     @property
@@ -177,11 +180,13 @@ def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given
         free_space=number("free_space", 20_000_000),
         sign_in=parsed_sign_in(text.get("sign_in", ""), problems),
         sign_in_timeout=parsed_timeout(text.get("sign_in_timeout", ""), problems),
+        cdp_url=parsed_cdp_url(text.get("cdp_url", ""), problems),
         max_decision_age=number("max_decision_age", 0) if text.get("max_decision_age") else None,
     )
     if text.get("language") and text["language"] not in LANGUAGES:
         problems.append(msg("LANGUAGE is {text!r}; it must be tr or en", text=text["language"]))
     _check_portal(settings, problems)
+    _check_joining(settings, text.get("cdp_url", ""), problems)
     if settings.worklist is not None and settings.approve_all:
         problems.append(msg("WORKLIST and APPROVE:all were both given; only one of them can say what to approve"))
     if problems:
@@ -263,7 +268,8 @@ def _file(name: str, text: str, problems: list[str]) -> Path | None:
 def _check_portal(settings: RunSettings, problems: list[str]) -> None:
     try:
         portal = settings.load_portal()
-        settings.find_browser()
+        if settings.sign_in is not SignIn.ATTACH:
+            settings.find_browser()
     except KatipError as error:
         problems.append(error.sentence)
         return
@@ -277,3 +283,14 @@ def _check_portal(settings: RunSettings, problems: list[str]) -> None:
                     missing=", ".join(missing),
                 )
             )
+
+
+def _check_joining(settings: RunSettings, cdp_url: str, problems: list[str]) -> None:
+    if settings.sign_in is not SignIn.ATTACH:
+        if cdp_url:
+            problems.append("CDP_URL was given, and no browser is joined without -v SIGN_IN:attach")
+    elif settings.printout:
+        problems.append(
+            "PRINTOUT:yes cannot be used with SIGN_IN:attach: downloads of your own browser go where you have set it. "
+            "Leave PRINTOUT out"
+        )

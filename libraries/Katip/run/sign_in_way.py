@@ -1,4 +1,4 @@
-"""Which way the run signs in: by number and password, or by the person in the robot's window."""
+"""Which way the run signs in: by number and password, by the person in the robot's window, or in the person's own browser."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ class SignIn(StrEnum):
 
     PASSWORD = "password"  # noqa: S105 (a way, not a password)
     ATTENDED = "attended"
+    ATTACH = "attach"
+
+    @property
+    def is_by_person(self) -> bool:
+        """True if a person signs in, and the robot types nothing."""
+        return self is not SignIn.PASSWORD
 
 
 def parsed_sign_in(text: str, problems: list[str]) -> SignIn | None:

@@ -1,0 +1,106 @@
+"""A person's own browser was joined: find out whether the person is signed in there already, and go on from there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from robot.api import logger
+
+from Katip.errors import KatipError
+from Katip.origins import origin_of
+from Katip.pages.component import PageComponent
+
+if TYPE_CHECKING:
+    from Katip.library import Katip
+    from Katip.run.tab_gate import Tab
+
+_DOING = "Looking whether somebody is signed in already"
+_LOOK = timedelta(seconds=5)
+_MOST_TABS = 5
+
+
+class Joining(PageComponent):
+    """Finds the session that is open in the joined browser.
+
+    Args:
+        library: the keyword library.
+
+    Attributes:
+        found: True if the session at hand was open before the robot came.
+    """
+
+    def __init__(self, library: Katip) -> None:
+        super().__init__(library)
+        self.found = False
+
+    def finds_session(self) -> bool:
+        """Look for an open session, once for each time that the way to the sign-in is begun.
+
+        In a page of the robot's own, with KATİP's address and those of the person's tabs that show KATİP; where the portal's session
+        lives in one tab, in those tabs themselves, one after the other. A tab that shows no session is left as it was.
+
+        Returns:
+            True if one was found; the robot then stands where a workplace can be chosen, or at a home page that knows no other.
+        """
+        joined = self.library.joined_browser
+        if joined is None or self.session.signed_in:
+            return self.session.signed_in
+        tabs = joined.tabs_on(self.portal.katip_origins)[:_MOST_TABS]
+        if self.portal.procedure.in_tab:
+            found = any(self._is_in(tab) for tab in tabs)
+        else:
+            addresses = dict.fromkeys([self.portal.katip_url, *(tab.url for tab in tabs)])
+            found = any(self._is_at(address) for address in addresses)
+        self.found = found
+        if found:
+            self.session.signed_in = True
+            logger.console("\nAçık KATİP oturumu bulundu; robot oradan devam ediyor.")
+            self._leave_for_the_choice()
+        return found
+
+    def skipped(self) -> str:
+        """Return what the record says of a clause that was not carried out because somebody was signed in already."""
+        return f"yürünmedi: {origin_of(self.portal.katip_url)} oturumu kişinin kendi tarayıcısında zaten açıktı"
+
+    def _is_at(self, address: str) -> bool:
+        try:
+            self.session.driver.require_no_dialog(self.session.driver.go(address, self.portal.timeout), _DOING)
+            return self._shows_session()
+        except KatipError as error:
+            logger.debug(f"No session: {self.library.covered(error)}")
+            return False
+
+    def _is_in(self, tab: Tab) -> bool:
+        joined = self.library.joined_browser
+        if joined is None:
+            return False
+        before = self.reader.look().pages
+        joined.lend(tab)
+        try:
+            self.reader.until(lambda seen: True if seen.pages > before else None, _DOING, "the person's tab", _LOOK)
+            if self._shows_session():
+                return True
+        except KatipError as error:
+            logger.debug(f"No session: {self.library.covered(error)}")
+        joined.give_back(tab)
+        return False
+
+    def _shows_session(self) -> bool:
+        """Return True if the page is one that only somebody who is signed in sees; what is no page of the portal is an error."""
+        signed_in = self.portal.signed_in_pages
+        page, _ = self.session.arrive_at((*signed_in, *self.portal.pages_before_sign_in), _DOING, _LOOK)
+        return page in signed_in
+
+    def _leave_for_the_choice(self) -> None:
+        """Go from wherever the session stands to a page on which the clauses go on (5.4, 5.5)."""
+        goals = self.portal.pages_with_a_way_out
+        try:
+            page, _ = self.session.arrive_at(goals, _DOING, _LOOK)
+        except KatipError:
+            self.library.home.go_home()
+            page, _ = self.session.arrive_at(goals, _DOING)
+        if page == "home":
+            with suppress(KatipError):  # an account of one workplace may have nothing to change
+                self.library.home.change_workplace()
