@@ -178,6 +178,8 @@ class Session:
         try:
             page, snapshot = self.reader.until(seen, doing, expected, timeout)
         except NoEffect:
+            if not last:
+                raise
             raise wrong_page(last[0], self.portal, doing, pages, self.signed_in) from None
         if page in self.portal.pages_with_a_way_out:
             self.way_out = snapshot.url

@@ -8,6 +8,7 @@ import pytest
 
 from Katip.errors import ConfigurationError
 from Katip.run import sign_in_way
+from Katip.run.debugging_port import DEFAULT_CDP_URL, parsed_cdp_url
 from Katip.run.sign_in_way import SignIn, chosen_way, has_screen, parsed_sign_in, parsed_timeout
 
 
@@ -62,4 +63,25 @@ def test_times_that_cannot_be_used(text: str) -> None:
 def test_unknown_ways_name_the_known_ones() -> None:
     problems: list[str] = []
     assert parsed_sign_in("mobil", problems) is None
-    assert problems == ["SIGN_IN is 'mobil'; it must be one of password, attended"]
+    assert problems == ["SIGN_IN is 'mobil'; it must be one of password, attended, attach"]
+
+
+@pytest.mark.parametrize(
+    "text", ["http://192.0.2.7:9222", "http://localhost.example:9222", "https://127.0.0.1:9222", "127.0.0.1:9222", "http://127.0.0.1",
+             "http://127.0.0.1:9222/json", "http://a@127.0.0.1:9222", "http://127.0.0.1:x"]
+)  # fmt: skip
+def test_browsers_are_joined_on_this_machine_only(text: str) -> None:
+    problems: list[str] = []
+    assert parsed_cdp_url(text, problems) == DEFAULT_CDP_URL
+    assert "CDP_URL" in problems[0]
+
+
+@pytest.mark.parametrize("text", ["http://127.0.0.1:9333", "http://localhost:9222/", "http://[::1]:9222"])
+def test_addresses_of_debugging_ports(text: str) -> None:
+    problems: list[str] = []
+    assert (parsed_cdp_url(text, problems), problems) == (text.rstrip("/"), [])
+
+
+def test_joining_needs_neither_window_nor_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_in_way, "has_screen", lambda: False)
+    assert chosen_way(SignIn.ATTACH, has_account=False, headless=True) is SignIn.ATTACH

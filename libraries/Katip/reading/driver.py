@@ -177,6 +177,10 @@ class Driver:
     def _is_fresh(self) -> bool:
         return time.monotonic() - self._looked_at < _FRESH
 
+    def join(self) -> None:
+        """Prepare to read the pages of a browser that was joined; before its first look."""
+        self._call("katipJoin")
+
     def forget(self) -> None:
         """Forget the browser; the next call looks for it again."""
         self._browser = self._send = None

@@ -17,11 +17,14 @@ const HELD_MS = 1000;
 const AT_ONCE_MS = 60;
 
 const memory = new WeakMap(); // context -> what is remembered of it between two calls
+const ENGINE = 'katip';
+let engine = ENGINE; // that of the context at hand
 
 function remembered(context) {
   let state = memory.get(context);
+  engine = state ? state.engine : ENGINE;
   if (state) return state;
-  state = { pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), lines: new Map(), started: 0, failed: 0, status: new WeakMap(),
+  state = { engine, pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), lines: new Map(), started: 0, failed: 0, status: new WeakMap(),
     seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
   memory.set(context, state);
   const adopt = (page) => {
@@ -753,18 +756,25 @@ function makeEngine(makeEyesHere, cover) {
   };
 }
 
-const ENGINE = 'katip';
 const ANSWER_MS = 60000;
-let registered = null;
+const registered = new Map(); // engine -> its registration
 
 // The browser's driver runs selector engines that are content scripts in an isolated world: the same document, no script of the page.
-function eyesIn(playwright) {
+function eyesIn(playwright, state) {
   const content = `(${makeEngine})(() => (${makeEyes})((${makeShapes})(), (${makePress})()), (${makeCover})().cover)`;
-  registered = registered || playwright.selectors.register(ENGINE, { content }, { contentScript: true });
-  return registered;
+  if (!registered.has(state.engine)) registered.set(state.engine, playwright.selectors.register(state.engine, { content }, { contentScript: true }));
+  return registered.get(state.engine);
 }
 
-const question = (name, numbers) => `${ENGINE}=${[name, ...numbers.map((number) => number ?? '-')].join(' ')}`;
+// The context of a browser that was joined knows no engine that was registered before it: it gets one of its own.
+async function katipJoin(context, playwright) {
+  const state = remembered(context);
+  state.engine = `${ENGINE}${registered.size}`;
+  engine = state.engine;
+  await eyesIn(playwright, state);
+}
+
+const question = (name, numbers) => `${engine}=${[name, ...numbers.map((number) => number ?? '-')].join(' ')}`;
 const ask = (frame, name, ...numbers) => frame.textContent(question(name, numbers), { timeout: ANSWER_MS });
 
 // What a frame shows, with the number of the look; the same object as before where nothing changed.
@@ -819,7 +829,7 @@ function isStill(state, seen, stillFor) {
 // Looks once; with `changed` again and again until something differs from the last look; with `still` until nothing has differed for so long.
 async function katipLook(context, playwright, request) {
   const state = remembered(context);
-  await eyesIn(playwright);
+  await eyesIn(playwright, state);
   const end = Date.now() + (request.patience || 0);
   for (;;) {
     if (state.dialog) return { dialog: dialogOf(state), busy: busy(state), started: state.started, failed: state.failed };
@@ -1106,7 +1116,7 @@ async function coveredPicture(state, context, page, what, limit) {
 
 async function katipPicture(context, playwright, request) {
   const state = remembered(context);
-  await eyesIn(playwright);
+  await eyesIn(playwright, state);
   const until = Date.now() + request.timeout;
   const what = { secrets: request.secrets || [], wholeOn: request.wholeOn || [] };
   let problem = 'the page did not stand still';
@@ -1129,4 +1139,5 @@ async function katipProcess(browser, request) {
 }
 
 module.exports = {
+  katipJoin,
   katipDownload, katipShow, katipWheel, katipKey, katipDrag, katipLook, katipClick, katipFill, katipScroll, katipAnswer, katipGo, katipFreshPage, katipClosePages, katipPicture, katipProcess };

@@ -313,6 +313,8 @@ class RunKeywords:
             library.browser_process.open(library._browser(), settings, library.secrets)
             atexit.unregister(self._end_what_robot_left)
             atexit.register(self._end_what_robot_left)  # before the browser's driver ends, which is registered earlier
+            if library.joined_browser is not None:
+                library.driver.join()
             library.driver.look()
             for pid in library.browser_process.pids:
                 process = process_of(pid, "node")
