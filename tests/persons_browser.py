@@ -101,7 +101,12 @@ class PersonsBrowser:
 
     def __enter__(self) -> Self:
         choice = find_browser("auto")
-        command = [str(choice.executable), "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={self._folder}"]
+        command = [
+            str(choice.executable),
+            "--headless=new",
+            "--remote-debugging-port=0",
+            f"--user-data-dir={self._folder}",
+        ]
         more = ["--no-sandbox", "--no-first-run", "--disable-background-networking", "about:blank"]
         self.process = subprocess.Popen([*command, *more], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._stack.callback(self.process.wait)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from robot.api import logger
 
 from Katip.errors import KatipError
+from Katip.messages import msg, msg_id
 from Katip.origins import origin_of
 from Katip.pages.component import PageComponent
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from Katip.library import Katip
     from Katip.run.tab_gate import Tab
 
-_DOING = "Looking whether somebody is signed in already"
+_DOING = msg_id("Looking whether somebody is signed in already")
 _LOOK = timedelta(seconds=5)
 _MOST_TABS = 5
 
@@ -56,17 +57,20 @@ class Joining(PageComponent):
         self.found = found
         if found:
             self.session.signed_in = True
-            logger.console("\nAçık KATİP oturumu bulundu; robot oradan devam ediyor.")
+            logger.console("\n" + msg("A session of KATİP is open already; the robot goes on from there."))
             self._leave_for_the_choice()
         return found
 
     def skipped(self) -> str:
         """Return what the record says of a clause that was not carried out because somebody was signed in already."""
-        return f"yürünmedi: {origin_of(self.portal.katip_url)} oturumu kişinin kendi tarayıcısında zaten açıktı"
+        return msg(
+            "not carried out: a session of {origin} was open in the person's own browser already",
+            origin=origin_of(self.portal.katip_url),
+        )
 
     def _is_at(self, address: str) -> bool:
         try:
-            self.session.driver.require_no_dialog(self.session.driver.go(address, self.portal.timeout), _DOING)
+            self.session.driver.require_no_dialog(self.session.driver.go(address, self.portal.timeout), msg(_DOING))
             return self._shows_session()
         except KatipError as error:
             logger.debug(f"No session: {self.library.covered(error)}")
@@ -79,7 +83,9 @@ class Joining(PageComponent):
         before = self.reader.look().pages
         joined.lend(tab)
         try:
-            self.reader.until(lambda seen: True if seen.pages > before else None, _DOING, "the person's tab", _LOOK)
+            self.reader.until(
+                lambda seen: True if seen.pages > before else None, msg(_DOING), msg("the person's tab"), _LOOK
+            )
             if self._shows_session():
                 return True
         except KatipError as error:
@@ -90,17 +96,17 @@ class Joining(PageComponent):
     def _shows_session(self) -> bool:
         """Return True if the page is one that only somebody who is signed in sees; what is no page of the portal is an error."""
         signed_in = self.portal.signed_in_pages
-        page, _ = self.session.arrive_at((*signed_in, *self.portal.pages_before_sign_in), _DOING, _LOOK)
+        page, _ = self.session.arrive_at((*signed_in, *self.portal.pages_before_sign_in), msg(_DOING), _LOOK)
         return page in signed_in
 
     def _leave_for_the_choice(self) -> None:
         """Go from wherever the session stands to a page on which the clauses go on (5.4, 5.5)."""
         goals = self.portal.pages_with_a_way_out
         try:
-            page, _ = self.session.arrive_at(goals, _DOING, _LOOK)
+            page, _ = self.session.arrive_at(goals, msg(_DOING), _LOOK)
         except KatipError:
             self.library.home.go_home()
-            page, _ = self.session.arrive_at(goals, _DOING)
+            page, _ = self.session.arrive_at(goals, msg(_DOING))
         if page == "home":
             with suppress(KatipError):  # an account of one workplace may have nothing to change
                 self.library.home.change_workplace()

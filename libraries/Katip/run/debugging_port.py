@@ -7,6 +7,7 @@ import urllib.request
 from urllib.parse import urlsplit
 
 from Katip.errors import BrowserNotJoined
+from Katip.messages import msg
 from Katip.portal import is_loopback
 
 DEFAULT_CDP_URL = "http://127.0.0.1:9222"
@@ -33,11 +34,21 @@ def parsed_cdp_url(text: str, problems: list[str]) -> str:
     except ValueError:
         usable = False
     if not usable:
-        problems.append(f"CDP_URL is {text!r}; it must be http, a host and a port, such as {DEFAULT_CDP_URL}")
+        problems.append(
+            msg(
+                "CDP_URL is {text!r}; it must be http, a host and a port, such as {example}",
+                text=text,
+                example=DEFAULT_CDP_URL,
+            )
+        )
     elif not is_loopback(text):
         problems.append(
-            f"CDP_URL is {text!r}; a browser is joined on this machine only: whoever reaches a debugging port controls the "
-            f"browser. Write {DEFAULT_CDP_URL}"
+            msg(
+                "CDP_URL is {text!r}; a browser is joined on this machine only: whoever reaches a debugging port controls the "
+                "browser. Write {example}",
+                text=text,
+                example=DEFAULT_CDP_URL,
+            )
         )
     else:
         return text.rstrip("/")
@@ -64,7 +75,7 @@ def control_address(cdp_url: str) -> str:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise not_joined(cdp_url, f"{type(error).__name__}: {error}") from None
     if address.scheme != "ws" or not address.path.startswith("/devtools/browser/"):
-        raise not_joined(cdp_url, "an answer that is no browser's")
+        raise not_joined(cdp_url, msg("an answer that is no browser's"))
     return f"ws://{urlsplit(cdp_url).netloc}{address.path}"
 
 
@@ -76,11 +87,13 @@ def not_joined(cdp_url: str, seen: str) -> BrowserNotJoined:
         seen: what came instead.
     """
     return BrowserNotJoined(
-        "Joining the browser that is running (SIGN_IN:attach)",
-        f"Edge, Chrome or Chromium to answer at {cdp_url}",
+        msg("Joining the browser that is running (SIGN_IN:attach)"),
+        msg("Edge, Chrome or Chromium to answer at {address}", address=cdp_url),
         seen,
-        "Start the browser with --remote-debugging-port=9222 and a --user-data-dir of its own (docs/guides/signing-in.md), "
-        "or give its port with -v CDP_URL:http://127.0.0.1:PORT.",
+        msg(
+            "Start the browser with --remote-debugging-port=9222 and a --user-data-dir of its own (docs/guides/signing-in.md), "
+            "or give its port with -v CDP_URL:http://127.0.0.1:PORT."
+        ),
     )
 
 

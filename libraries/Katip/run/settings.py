@@ -288,9 +288,11 @@ def _check_portal(settings: RunSettings, problems: list[str]) -> None:
 def _check_joining(settings: RunSettings, cdp_url: str, problems: list[str]) -> None:
     if settings.sign_in is not SignIn.ATTACH:
         if cdp_url:
-            problems.append("CDP_URL was given, and no browser is joined without -v SIGN_IN:attach")
+            problems.append(msg("CDP_URL was given, and no browser is joined without -v SIGN_IN:attach"))
     elif settings.printout:
         problems.append(
-            "PRINTOUT:yes cannot be used with SIGN_IN:attach: downloads of your own browser go where you have set it. "
-            "Leave PRINTOUT out"
+            msg(
+                "PRINTOUT:yes cannot be used with SIGN_IN:attach: downloads of your own browser go where you have set it. "
+                "Leave PRINTOUT out"
+            )
         )

@@ -302,7 +302,7 @@ class TabGate:
 
     # ----------------------------------------------------------------------------------------------------------- messages
 
-    def _ask(self, method: str, **given: object) -> Message:
+    def _ask(self, method: str, **given: Any) -> Message:
         """Send a command of the gate's own and wait for its answer."""
         answer: Future[Message] = Future()
         self._send(method, answer=answer, **given)
