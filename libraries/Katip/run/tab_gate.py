@@ -105,8 +105,8 @@ class TabGate:
             serve(self._serve_robot, "127.0.0.1", 0, process_request=self._admit, close_timeout=1, **more)
         )
         # Daemons, and so are the threads that they start: none keeps the robot's process from ending.
-        for work in (server.serve_forever, self._serve_browser):
-            threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._serve_browser, args=(self._browser,), daemon=True).start()
         return f"ws://127.0.0.1:{server.socket.getsockname()[1]}/{self._token}"
 
     def close_tabs(self) -> None:
@@ -224,10 +224,9 @@ class TabGate:
 
     # ------------------------------------------------------------------------------------------------- from the browser
 
-    def _serve_browser(self) -> None:
-        assert self._browser is not None
+    def _serve_browser(self, browser: ClientConnection) -> None:
         with suppress(ConnectionClosed, OSError):
-            for text in self._browser:
+            for text in browser:
                 self._from_browser(str(text))
         with self._lock:
             waiting, self._answers = list(self._answers.values()), {}
