@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from Katip.cli import katip
 from Katip.evidence import layout
 from Katip.evidence.findings import KIND_TR, SENTENCES, Kind
 from Katip.evidence.key import load_key
+from Katip.evidence.report.texts import TEXTS
+from Katip.evidence.seal import seal_run
 
 from .sample import make_run
 
@@ -78,6 +83,38 @@ def test_report_and_purge(sealed: Path, tmp_path: Path) -> None:
     assert "still holds personal data" in done.output
     assert not (sealed / layout.APPROVALS).exists()
     assert call("verify", sealed).exit_code == 0
+
+
+def test_report_on_a_run_that_does_not_verify_says_so_at_its_top_and_in_its_exit_code(
+    sealed: Path, tmp_path: Path
+) -> None:
+    sound = call("report", sealed, "-o", tmp_path / "sound")
+    assert sound.exit_code == 0
+    page = (tmp_path / "sound" / "rapor.html").read_text("utf-8")
+    assert TEXTS["not_verified"][0] not in page
+    (sealed / "log.html").chmod(0o644)
+    (sealed / "log.html").write_text("<html>")
+    for language, words in zip(("tr", "en"), TEXTS["not_verified"], strict=True):
+        folder = tmp_path / language
+        result = call("report", "--lang", language, sealed, "-o", folder)
+        assert result.exit_code == 3
+        assert words in result.stderr
+        page = (folder / "rapor.html").read_text("utf-8")
+        for shown in TEXTS["not_verified"]:
+            assert page.index(shown) < page.index('<section class="sheet">')
+        assert "log.html: " in page
+        assert words in " ".join(PdfReader(folder / "rapor.pdf").pages[0].extract_text().split())
+        with zipfile.ZipFile(folder / "approvals.xlsx") as book:
+            assert words in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_report_names_what_the_chain_says_of_a_run(sealed: Path, tmp_path: Path) -> None:
+    make_run(sealed.parent / "run2", "20260302T093000Z-bbbb", robot=False)
+    seal_run(sealed.parent / "run2")
+    shutil.rmtree(sealed.parent / "run2")
+    (sealed.parent / "20260302T093000Z-bbbb.zip").unlink()
+    assert call("report", sealed, "-o", tmp_path / "out").exit_code == 3
+    assert "20260302T093000Z-bbbb" in (tmp_path / "out" / "rapor.html").read_text("utf-8")
 
 
 def test_stamp_without_network_fails_plainly(sealed: Path) -> None:

@@ -59,7 +59,7 @@ def test_report_reads_only_what_the_seal_lists(way: str, unsealed: Path, tmp_pat
         shutil.copy(secret, unsealed / targets[way])
     elif way == "linked":
         (unsealed / "evidence/contracts/001/link").symlink_to(tmp_path, target_is_directory=True)
-    html, pdf, _ = write_report([unsealed], tmp_path / "out")
+    html, pdf, _ = write_report([unsealed], tmp_path / "out").files
     import base64
 
     assert base64.b64encode(secret.read_bytes())[:200].decode() not in html.read_text()
@@ -236,7 +236,7 @@ def test_a_folder_that_is_no_run_has_no_report(content: str, tmp_path: Path) -> 
 def test_missing_personal_data_is_not_called_deleted(sealed: Path, tmp_path: Path) -> None:
     (sealed / layout.RUN_PERSONAL).unlink()
     (sealed / "evidence/contracts/001/personal.json").unlink()
-    html, *_ = write_report([sealed], tmp_path / "out")
+    html, *_ = write_report([sealed], tmp_path / "out").files
     assert "saklama süresi sonunda silindi" not in html.read_text()
 
 

@@ -149,6 +149,9 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
     "a database": lambda path: sqlite3.connect(path).execute("CREATE TABLE a (b)").connection.commit(),
     "a folder": lambda path: path.mkdir(),
     "a link to nothing": lambda path: path.symlink_to("nowhere"),
+    "a link to a journal": lambda path: path.symlink_to(
+        journal_of(path.parent / "elsewhere.sqlite", RUN, folder=path.parent)
+    ),
     "of other runs": lambda path: journal_of(path, OTHER, folder=path.parent),
 }
 

@@ -157,7 +157,7 @@ def test_other_copy_is_named(sealed: Path) -> None:
 
 def test_purged_runs_still_have_a_report_and_a_place_in_the_chain(sealed: Path, tmp_path: Path) -> None:
     purge_run(sealed, now=LATER)
-    files = write_report([sealed], tmp_path / "out")
+    files = write_report([sealed], tmp_path / "out").files
     assert "saklama süresi sonunda silindi" in files[0].read_text()
     assert NAMES[0] not in files[0].read_text()
     assert all(verdict.ok for verdict in verify_runs([sealed]))

@@ -121,7 +121,7 @@ def test_workbook_cells_are_texts(unsealed: Path) -> None:
 
 
 def test_english_report(sealed: Path, tmp_path: Path) -> None:
-    files = write_report([sealed], tmp_path / "en", language="en")
+    files = write_report([sealed], tmp_path / "en", language="en").files
     assert [path.name for path in files] == ["rapor.html", "rapor.pdf", "approvals.xlsx"]
     assert "İSG-KÂTİP Contract Approval Report" in pdf_text(files[1])
     assert 'id="show-en" checked' in files[0].read_text("utf-8")
@@ -131,7 +131,7 @@ def test_several_runs_in_one_report(sealed: Path, tmp_path: Path) -> None:
     make_run(tmp_path / "other" / "run2", "20260302T093000Z-bbbb", robot=False)
     seal_run(tmp_path / "other" / "run2")
     package = next(sealed.parent.glob("*.zip"))
-    files = write_report([package, tmp_path / "other" / "run2"], tmp_path / "out")
+    files = write_report([package, tmp_path / "other" / "run2"], tmp_path / "out").files
     text = pdf_text(files[1])
     assert "20260301T093000Z-aaaa" in text
     assert "20260302T093000Z-bbbb" in text

@@ -387,11 +387,13 @@ class JournalReader:
 
     def _check_file(self) -> None:
         try:
-            found = self.path.stat()
+            found = self.path.lstat()
         except OSError as error:
             raise JournalUnusable(
                 "Opening the journal", "a journal", f'no file "{self.path}"', "Say where it is."
             ) from error
+        if stat.S_ISLNK(found.st_mode):
+            raise self._unusable("a link to another file, which could be exchanged unnoticed")
         if not stat.S_ISREG(found.st_mode):
             raise self._unusable("no regular file")
         if not found.st_size:

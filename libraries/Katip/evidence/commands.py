@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -18,10 +18,14 @@ from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.key import load_key, pinned_fingerprint
 from Katip.evidence.purge import KEEP_VARIABLE, KEEP_YEARS
 from Katip.evidence.report import write_report
+from Katip.evidence.report.texts import text
 from Katip.evidence.seal import SealedBy, SealResult, is_sealed, join_chain, pack_run, seal_facts, seal_run
 from Katip.evidence.stamp import TSA_VARIABLE, stamp_run
-from Katip.evidence.verify import verify_run, verify_runs
+from Katip.evidence.verify import verify_runs
 from Katip.turkish import for_terminal
+
+#: Exit code of `katip report` where a run does not verify: neither success nor a report that could not be written (1).
+NOT_VERIFIED: Final = 3
 
 _PATH = click.Path(path_type=Path)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -165,15 +169,19 @@ def stamp(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> Non
 @_language
 @_says_errors
 def report(runs: tuple[Path, ...], output: Path, lang: str) -> None:
-    """Write one report about one run or several."""
-    for path in write_report(runs, output, language=lang):
+    """Write one report about one run or several.
+
+    Exit code 0 if all of them verify, 3 if the report was written and one does not, which it says at its top; 1 if none
+    could be written.
+    """
+    written = write_report(runs, output, language=lang)
+    for path in written.files:
         _say(str(path))
-    for verdict in map(verify_run, runs):
-        if not verdict.ok:
-            _say(
-                f"NOT VERIFIED: {verdict.path}: the report shows what its files say, which is not what was sealed.",
-                err=True,
-            )
+    doubtful = [verdict for verdict in written.verdicts if not verdict.ok]
+    for verdict in doubtful:
+        _say(f"{text('not_verified', lang)} ({verdict.path}; katip verify)", err=True)
+    if doubtful:
+        raise SystemExit(NOT_VERIFIED)
 
 
 @click.command()

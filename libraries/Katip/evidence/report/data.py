@@ -11,6 +11,7 @@ from typing import Any
 from Katip.errors import EvidenceError
 from Katip.evidence import layout
 from Katip.evidence.completion import read_records
+from Katip.evidence.findings import Verdict
 from Katip.evidence.layout import Stage
 from Katip.evidence.report.texts import text
 from Katip.evidence.schemas import first_error
@@ -18,6 +19,8 @@ from Katip.evidence.source import RunSource
 from Katip.model import Outcome, sgk_grouped
 
 OPEN = "open"
+#: So that a run with every file altered still has its cover on the first pages; `katip verify` names all.
+MOST_FAULTS = 20
 #: Outcomes in the order in which a summary lists them.
 OUTCOMES = (*(outcome.value for outcome in Outcome), OPEN)
 
@@ -167,13 +170,15 @@ class RunReport:
 
     Args:
         source: the run.
+        verdict: what verification says of it; None for a run's own report, which is made before its seal.
 
     Raises:
         EvidenceError: if there is no record of a run in it.
     """
 
-    def __init__(self, source: RunSource) -> None:
+    def __init__(self, source: RunSource, verdict: Verdict | None = None) -> None:
         self.source = source
+        self._verdict = verdict
         self.info: dict[str, Any] = self._checked("run", layout.RUN)
         if not self.info:
             raise EvidenceError(
@@ -214,6 +219,19 @@ class RunReport:
     def count(self) -> int:
         """How many contracts there are."""
         return len(self._records)
+
+    def faults(self, language: str) -> list[str]:
+        """Return what keeps the run from verifying; nothing where it verifies, or was not sealed yet.
+
+        Args:
+            language: ``tr`` or ``en``.
+
+        Returns:
+            One sentence a finding, at most `MOST_FAULTS`, then how many more there are.
+        """
+        found = self._verdict.sentences(language) if self._verdict else []
+        more = [f"… +{len(found) - MOST_FAULTS}"] if len(found) > MOST_FAULTS else []
+        return found[:MOST_FAULTS] + more
 
     def contracts(self) -> Iterator[ContractReport]:
         """Return the contracts, one after the other."""

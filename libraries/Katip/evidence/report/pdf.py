@@ -166,6 +166,7 @@ class _Document(FPDF):
             self._qr(report, _PAGE_WIDTH - _MARGIN - 30, top, 30)
         self.set_y(max(self.get_y(), top + 31) + 1)
         self._rule()
+        self._alarm(report)
         if report.is_purged:
             self._sentence(self._t("purged"))
         self._facts(report.facts(self.language))
@@ -182,6 +183,19 @@ class _Document(FPDF):
             _WIDTH, 4.4, self._t("law"), fill=True, padding=2, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
         )
         self._sign_off()
+
+    def _alarm(self, report: RunReport) -> None:
+        """Say before everything else that the run does not verify, and why."""
+        faults = report.faults(self.language)
+        if not faults:
+            return
+        self.set_text_color(*_TONES["bad"])
+        self.set_font(_FONT, "B", 11)
+        self.multi_cell(_WIDTH, 5.5, self._t("not_verified"), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        for fault in faults:
+            self._sentence(_short(fault))
+        self.set_text_color(0)
+        self.ln(2)
 
     def _sign_off(self) -> None:
         """Leave room for the signatures of those whom clause 3 of DOK.10.01 makes answerable."""

@@ -26,6 +26,8 @@ _COLUMNS = (
     ("findings", 50),
     ("reread", 32),
 )
+#: The first column where a run does not verify; the others are not moved by it in a report that is sound.
+_DOUBT = ("verification", 40)
 _LONGEST = 32_000
 
 
@@ -48,16 +50,19 @@ def write_sheet(reports: Sequence[RunReport], path: Path, language: str) -> None
         head = book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "num_format": "@"})
         cell = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         sheet.freeze_panes(1, 0)
-        for column, (key, width) in enumerate(_COLUMNS):
+        is_doubtful = any(report.faults(language) for report in reports)
+        columns = (_DOUBT, *_COLUMNS) if is_doubtful else _COLUMNS
+        for column, (key, width) in enumerate(columns):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, text(key, language), head)
         row = 0
         for report in reports:
+            doubt = ((text("not_verified", language) if report.faults(language) else ""),) if is_doubtful else ()
             for contract in report.contracts():
                 row += 1
-                for column, value in enumerate(_cells(report, contract, language)):
+                for column, value in enumerate((*doubt, *_cells(report, contract, language))):
                     sheet.write_string(row, column, value[:_LONGEST], cell)
-        sheet.autofilter(0, 0, max(row, 1), len(_COLUMNS) - 1)
+        sheet.autofilter(0, 0, max(row, 1), len(columns) - 1)
 
 
 def _cells(report: RunReport, contract: ContractReport, language: str) -> tuple[str, ...]:

@@ -73,6 +73,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Kişisel veriler saklama süresi sonunda silindi.",
         "Personal data were deleted when their keeping time ended.",
     ),
+    "not_verified": (
+        "SAĞLAM DEĞİL: bu çalıştırma doğrulanmadı. Rapor yalnızca dosyaların şimdi yazdığını gösterir.",
+        "NOT VERIFIED: this run does not verify. The report only shows what its files say now.",
+    ),
+    "verification": ("Doğrulama", "Verification"),
     "manifest": (
         "Kanıt bildiriminin (evidence/manifest.json) SHA-256 özeti",
         "SHA-256 of the evidence manifest (evidence/manifest.json)",
