@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import weakref
 from pathlib import Path
 
 from Katip.errors import CannotRecord
@@ -83,6 +84,11 @@ def require_writable(folder: Path) -> None:
         ) from error
 
 
+def _made(seen: os.stat_result) -> int | None:
+    """Return when a file was made, where the operating system tells: Windows and macOS."""
+    return getattr(seen, "st_birthtime_ns", None) or getattr(seen, "st_birthtime", None)
+
+
 class HeldFolder:
     """A folder that has to stay the same one: one that vanished would be made again, without what was in it.
 
@@ -97,6 +103,9 @@ class HeldFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._was = path.stat()
+        if os.name != "nt":
+            # A file system gives the number of a folder that was removed to the next one; not while the folder is open.
+            weakref.finalize(self, os.close, os.open(path, os.O_RDONLY | os.O_CLOEXEC))
 
     def require(self) -> None:
         """Look that it is still there, the same, and can be written to.
@@ -105,7 +114,8 @@ class HeldFolder:
             CannotRecord: if not.
         """
         try:
-            same = os.path.samestat(self._was, self.path.stat())
+            now = self.path.stat()
+            same = os.path.samestat(self._was, now) and _made(self._was) == _made(now)
         except OSError:
             same = False
         if not same:

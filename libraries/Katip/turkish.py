@@ -33,7 +33,9 @@ def visible(text: str) -> str:
         >>> visible("Adı\u00a0  Soyadı\u200b ")
         'Adı Soyadı'
     """
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    if not text.isascii():  # ASCII holds neither letters to be composed nor any that cannot be seen
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 def for_terminal(text: str) -> str:

@@ -130,8 +130,15 @@ class LocalOperator(Operator):
         self._node = node
         self._runs = 0
 
-    def run(self, *options: str, name: str = "", environment: Mapping[str, str] = {}, **variables: str) -> Run:
-        """Run to the end; arguments as for `Operator.start`."""
+    def run(  # type: ignore[override]  # a listener is an object of this process
+        self,
+        *options: str,
+        name: str = "",
+        environment: Mapping[str, str] = {},
+        listener: object | None = None,
+        **variables: str,
+    ) -> Run:
+        """Run to the end; arguments as for `Operator.start`, and a listener that may act while the run is at work."""
         self._runs += 1
         folder = self.folder / (name or f"run{self._runs}")
         played = self.environment(**environment)
@@ -139,6 +146,8 @@ class LocalOperator(Operator):
         with mock.patch.dict(os.environ, played | {_NODE_PORT: self._node.port}, clear=True):
             robot = RobotFramework()
             parsed, suites = robot.parse_arguments(self.arguments(folder, options, variables))
+            if listener is not None:
+                parsed["listener"] = [*parsed.get("listener", []), listener]
             with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), played_exit():
                 code = robot.execute(*suites, stdout=said, stderr=said, **parsed)
         return LocalRun(code, said.getvalue(), folder, self.journal, played)

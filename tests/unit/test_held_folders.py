@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import pytest
 
-from Katip.disk import write_synced
+from Katip.disk import HeldFolder, write_synced
 from Katip.errors import CannotRecord
 from Katip.run.work import Work
 
@@ -73,3 +73,15 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
         write_synced(tmp_path / "a.json", b"after")
     assert (tmp_path / "a.json").read_bytes() == b"before"
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_folder_that_was_removed_and_made_again_is_another_one(tmp_path: Path) -> None:
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    held = HeldFolder(folder)
+    held.require()
+    for _ in range(3):  # some file systems use the number of the removed folder again at once
+        folder.rmdir()
+        folder.mkdir()
+        with pytest.raises(CannotRecord):
+            held.require()

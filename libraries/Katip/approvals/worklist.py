@@ -417,12 +417,14 @@ class _RowReader:
         return text
 
     def _refuse_citizen_numbers(self) -> None:
+        id_place = self._columns.get(Column.ID)
         for place, cell in enumerate(self._cells):
-            column = next((column for column, index in self._columns.items() if index == place), None)
-            if column is Column.ID:
+            if place == id_place:
                 continue  # an ID of eleven digits may have the check digits of a T.C. number by chance
-            masked = without_citizen_numbers(visible(cell.text))
-            if masked != visible(cell.text):
+            shown = visible(cell.text)
+            masked = without_citizen_numbers(shown)
+            if masked != shown:
+                column = next((column for column, index in self._columns.items() if index == place), None)
                 self._say(column or f"{place + 1}.", f"it holds a T.C. number ({masked}); take it out")
 
     def _refuse_what_is_not_seen(self) -> None:

@@ -42,6 +42,7 @@ def format_code(ident: int, own: dict[int, str]) -> str:
     return own.get(ident) or BUILTIN_FORMATS.get(ident) or GENERAL
 
 
+@lru_cache(maxsize=4096)
 def shows_text(code: str) -> bool:
     """Return True if a cell of this format shows a text as it is.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -11,7 +14,7 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils.cell import column_index_from_string
 
 from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
-from Katip.approvals.workbook.archive import Parts, attribute, child, children, flag, is_own, local
+from Katip.approvals.workbook.archive import Parts, attribute, child, children, flag, is_own, local, only_children
 from Katip.approvals.workbook.formats import is_date, shows_date, shows_number, shows_text
 from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Area, Hiding, areas
 from Katip.approvals.workbook.strings import Text, read_shared_strings, read_text, unescaped
@@ -48,9 +51,22 @@ def read_workbook(content: bytes) -> list[Table]:
             what hides its cells.
     """
     try:
-        return _tables(content)
+        with _without_garbage_collection():
+            return _tables(content)
     except (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
         raise TableUnreadable(f"it is damaged ({type(error).__name__}); save it again as XLSX") from error
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Keep the collector from looking through every cell again and again: cells hold no circles of references."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _tables(content: bytes) -> list[Table]:
@@ -121,6 +137,7 @@ class _SheetReader:
         self._row_reasons: dict[int, str] = {}
         self._last_row = 0
         self._filled: list[Area] = []
+        self._unseen_in: dict[str, str] = {}
 
     def rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
         """Return the rows that hold something."""
@@ -210,7 +227,8 @@ class _SheetReader:
     # ------------------------------------------------------------------------------------------------------------ one cell
 
     def _cell(self, element: Element) -> Cell:
-        formula, value, inline = child(element, "f"), child(element, "v"), child(element, "is")
+        held = only_children(element)
+        formula, value, inline = held.get("f"), held.get("v"), held.get("is")
         kind = element.get("t", "n")
         text = (value.text or "") if value is not None else ""
         if formula is not None:
@@ -235,11 +253,19 @@ class _SheetReader:
         return self._strings[int(text)]
 
     def _text(self, text: Text, element: Element) -> Cell:
-        style = self._styles.of(element.get("s", "0"))
         if not text.value.strip():
             return Cell(text.value)
+        number = element.get("s", "0")
+        if text.fonts:
+            return Cell(text.value, unseen=self._unseen_text(number, text))
+        if number not in self._unseen_in:  # few styles, many cells
+            self._unseen_in[number] = self._unseen_text(number, text)
+        return Cell(text.value, unseen=self._unseen_in[number])
+
+    def _unseen_text(self, number: str, text: Text) -> str:
+        style = self._styles.of(number)
         unseen = self._styles.hides(style, text.runs(style.font))
-        return Cell(text.value, unseen=unseen or ("" if shows_text(style.code) else _OTHER_FORMAT))
+        return unseen or ("" if shows_text(style.code) else _OTHER_FORMAT)
 
     def _number(self, text: str, element: Element) -> Cell:
         try:
