@@ -19,6 +19,7 @@ from Katip.errors import (
     LabelNotFound,
     Maintenance,
     NoEffect,
+    NotPressed,
     PortalErrorPage,
     PortalUnreachable,
 )
@@ -180,7 +181,8 @@ class HomePage(PageComponent):
         ):
             return False
         logger.info(f"A notice was closed: {mask(window.text)!r}")
-        self.session.driver.require_no_dialog(self.reader.press(window.buttons[0]), "Closing a notice")
+        dialog = self.reader.press(window.buttons[0], strict=True, only=self.portal.katip_origins)
+        self.session.driver.require_no_dialog(dialog, "Closing a notice")
         self.reader.settled()
         return True
 
@@ -333,7 +335,8 @@ class HomePage(PageComponent):
             self.session.leaving = False
 
     def _leave(self, control: Control, before: Snapshot) -> None:
-        dialog = self.reader.press(control)
+        only = {*self.portal.katip_origins, before.origin}
+        dialog = self.reader.press(control, strict=True, only=only)
         if dialog is not None:
             self._answer_leaving(dialog)
         agreed: list[str] = []
@@ -349,7 +352,7 @@ class HomePage(PageComponent):
                 button = next((one for one in window.buttons if self.portal.wording.words.key(one.name) in agree), None)
                 if button is not None:
                     agreed.append(button.name)
-                    self.reader.press(button)
+                    self.reader.press(button, strict=True, only=only)
                     return None
             self._require_no_fault(snapshot)
             if self._has_left(snapshot):
@@ -366,10 +369,11 @@ class HomePage(PageComponent):
             return self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
         except KatipError as error:
             for node in self._person_menus(self.reader.look()):
-                self.session.driver.require_no_dialog(
-                    self.session.driver.click(node, _FOLDS_OUT), "Opening the person's menu"
-                )
-                with suppress(LabelNotFound, ControlDisabled):
+                with suppress(LabelNotFound, ControlDisabled, NotPressed):
+                    dialog = self.session.driver.click(
+                        node, _FOLDS_OUT, strict=True, only=self.portal.katip_origins
+                    )
+                    self.session.driver.require_no_dialog(dialog, "Opening the person's menu")
                     return self.reader.wait_for(label, Kind.MENU, timeout=_FOLDS_OUT)
             raise error from None
 

@@ -1,0 +1,65 @@
+"""The presses at a notice and at the sign-out: where anything else would take the press, nothing is pressed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from Katip.errors import LabelNotFound, NotPressed
+from Katip.pages.home import HomePage
+from Katip.portal import load_portal
+from Katip.session import Session
+from tests.reading.adapter import Eyes
+from tests.reading.browsing import Hand
+from tests.reading.serving import CorpusHandler
+
+pytestmark = pytest.mark.browser
+
+PAGE = """<!doctype html><meta charset="utf-8"><title>İSG-KATİP</title><style>.box { position:relative; width:140px; height:40px }
+.box > * { position:absolute; left:0; top:0; width:140px; height:40px } .over { opacity:0 } .right { margin-left:700px }</style>
+<script>window.happened = []; var say = (what) => window.happened.push(what);</script><h1>HOŞGELDİNİZ</h1>"""
+OUT = "<button onclick=\"say('out'); document.body.innerHTML = 'Oturumunuz kapatılmıştır.'\">Güvenli Çıkış</button>"
+FOLDED = f'<button aria-haspopup=menu onclick="menu.hidden = false">Deneme Kullanıcı</button></div><div id=menu hidden>{OUT}'
+ASKS = "<button onclick=\"say('out'); asked.hidden = false\">Güvenli Çıkış</button></div><div role=dialog id=asked hidden>Çıkmak istiyor musunuz? <div class=box><button onclick=\"say('yes')\">Evet</button>"
+NOTICE = (
+    "<div role=dialog>Onay işlemleri güncellenmiştir.<div class=box><button onclick=\"say('closed')\">Kapat</button>"
+)
+BUTTON = "<button class=over onclick=\"say('cancel')\">Sözleşme İptal</button>"
+LAYER = "<span class=over id=layer></span><script>layer.addEventListener('click', () => say('cancel'))</script>"
+
+
+@pytest.fixture
+def home(eyes: Eyes, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> HomePage:
+    portal = load_portal("v9", {name: hand.origin for name in ("site_url", "edevlet_url", "katip_url")})
+    for name, seconds in (("_PRESS", 0.6), ("_QUICK", 0.6)):
+        monkeypatch.setattr(f"Katip.reading.reader.{name}", timedelta(seconds=seconds), raising=False)
+    monkeypatch.setattr("Katip.pages.home._SEEN", timedelta(seconds=0.3))
+    session = Session.of(portal, eyes.reader.driver)
+    return HomePage(cast(Any, SimpleNamespace(session=session)))
+
+
+def shown(hand: Hand, eyes: Eyes, body: str) -> None:
+    CorpusHandler.made["out.html"] = f"{PAGE}{body}"
+    hand.browser.go_to(f"{hand.origin}/made/out.html")
+    eyes.forget()
+
+
+@pytest.mark.parametrize("cover", [BUTTON, LAYER], ids=["button", "layer that a script listens to"])
+@pytest.mark.parametrize("page", ["sign-out", "person's menu", "question", "notice"])
+def test_what_lies_over_it_is_not_pressed(page: str, cover: str, hand: Hand, eyes: Eyes, home: HomePage) -> None:
+    parts = {"sign-out": OUT, "person's menu": FOLDED.replace("</div>", f"{cover}</div>"), "question": ASKS}
+    body = NOTICE if page == "notice" else f"<div class='box right'>{parts[page]}"
+    shown(hand, eyes, f"{body}{'' if page.startswith('person') else cover}</div>")
+    with pytest.raises(LabelNotFound if page.startswith("person") else NotPressed):
+        home._close_notice() if page == "notice" else home._press_sign_out()
+    assert hand.happened() == (["out"] if page == "question" else [])
+
+
+@pytest.mark.parametrize("body", [OUT, FOLDED], ids=["sign-out", "person's menu"])
+def test_what_nothing_covers_is_pressed(body: str, hand: Hand, eyes: Eyes, home: HomePage) -> None:
+    shown(hand, eyes, f"<div class='box right'>{body}</div>")
+    home._press_sign_out()
+    assert hand.happened() == ["out"]
