@@ -22,8 +22,13 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>İSG-KATİP</title><style>
 .box > * { position:absolute; left:0; top:0; width:140px; height:40px } .over { opacity:0 } .right { margin-left:700px }</style>
 <script>window.happened = []; var say = (what) => window.happened.push(what);</script><h1>HOŞGELDİNİZ</h1>"""
 OUT = "<button onclick=\"say('out'); document.body.innerHTML = 'Oturumunuz kapatılmıştır.'\">Güvenli Çıkış</button>"
-FOLDED = f'<button aria-haspopup=menu onclick="menu.hidden = false">Deneme Kullanıcı</button></div><div id=menu hidden>{OUT}'
-ASKS = "<button onclick=\"say('out'); asked.hidden = false\">Güvenli Çıkış</button></div><div role=dialog id=asked hidden>Çıkmak istiyor musunuz? <div class=box><button onclick=\"say('yes')\">Evet</button>"
+FOLDED = (
+    f'<button aria-haspopup=menu onclick="menu.hidden = false">Deneme Kullanıcı</button></div><div id=menu hidden>{OUT}'
+)
+ASKS = (
+    "<button onclick=\"say('out'); asked.hidden = false\">Güvenli Çıkış</button></div>"
+    "<div role=dialog id=asked hidden>Çıkmak istiyor musunuz? <div class=box><button onclick=\"say('yes')\">Evet</button>"
+)
 NOTICE = (
     "<div role=dialog>Onay işlemleri güncellenmiştir.<div class=box><button onclick=\"say('closed')\">Kapat</button>"
 )
@@ -33,10 +38,10 @@ LAYER = "<span class=over id=layer></span><script>layer.addEventListener('click'
 
 @pytest.fixture
 def home(eyes: Eyes, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> HomePage:
-    portal = load_portal("v9", {name: hand.origin for name in ("site_url", "edevlet_url", "katip_url")})
-    for name, seconds in (("_PRESS", 0.6), ("_QUICK", 0.6)):
-        monkeypatch.setattr(f"Katip.reading.reader.{name}", timedelta(seconds=seconds), raising=False)
-    monkeypatch.setattr("Katip.pages.home._SEEN", timedelta(seconds=0.3))
+    portal = load_portal("v9", dict.fromkeys(("site_url", "edevlet_url", "katip_url"), hand.origin))
+    monkeypatch.setattr("Katip.reading.reader._PRESS", timedelta(seconds=0.5))
+    for name in ("_SEEN", "_FOLDS_OUT"):
+        monkeypatch.setattr(f"Katip.pages.home.{name}", timedelta(seconds=0.4))
     session = Session.of(portal, eyes.reader.driver)
     return HomePage(cast(Any, SimpleNamespace(session=session)))
 

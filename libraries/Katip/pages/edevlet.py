@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -301,29 +302,47 @@ class EDevletPage(PageComponent):
             "ve giriş bitince kendisi devam eder."
         )
 
+        doing = "Waiting for the person to sign in"
+
         def seen(snapshot: Snapshot) -> bool | None:
+            at_katip = is_one_of(snapshot.origin, self.portal.katip_origins)
+            if snapshot.dialog is not None:  # e-Devlet's is for the person to read
+                if at_katip and not self._is_on_edevlet(snapshot):
+                    self.session.heed(snapshot.dialog, doing)
+                return None
             place = place_of(snapshot, self.portal).pages
             if place & set(self.portal.signed_in_pages) and "edevlet" not in place:
                 return True
-            if snapshot.ready and not snapshot.busy and is_one_of(snapshot.origin, self.portal.katip_origins):
-                trouble = trouble_of(snapshot, self.portal, "Waiting for the person to sign in", "KATİP's main menu")
+            if snapshot.ready and not snapshot.busy and at_katip:
+                trouble = trouble_of(snapshot, self.portal, doing, "KATİP's main menu")
                 if trouble is not None:
-                    self._note_arrival(snapshot)  # the person was let in: the session must be signed out
                     raise trouble
             return None
 
         try:
-            self.reader.until(seen, "Waiting for the person to sign in", "KATİP's main menu", limit)
+            self.reader.until(seen, doing, "KATİP's main menu", limit)
         except NoEffect:
-            self._note_arrival(self.reader.seen)
+            last = self._note_where_it_ended()
+            shown = last.dialog.message if last is not None and last.dialog is not None else last.title if last else ""
             raise NobodySignedIn(
                 "Waiting for the person to sign in at e-Devlet",
                 f"KATİP's main menu within {secs_to_timestr(limit)}",
-                f'"{self.session.covered(self.reader.seen.title)}"',
+                f'"{self.session.covered(shown)}"',
                 "Run again and sign in in the window that opens; -v SIGN_IN_TIMEOUT:10min gives more time.",
             ) from None
+        except BaseException:  # a signal as well
+            self._note_where_it_ended()
+            raise
         self.session.signed_in = True
         return origin_of(self.portal.edevlet_url)
+
+    def _note_where_it_ended(self) -> Snapshot | None:
+        """Note whether the person was let in by the end of the wait: a session that is open must be signed out."""
+        with suppress(ApplicationError):
+            last = self.reader.seen
+            self._note_arrival(last)
+            return last
+        return None
 
 
 _NOT_TWICE = "The robot does not try again in this run. Check number and password by hand before the next one: e-Devlet locks accounts."

@@ -370,9 +370,7 @@ class HomePage(PageComponent):
         except KatipError as error:
             for node in self._person_menus(self.reader.look()):
                 with suppress(LabelNotFound, ControlDisabled, NotPressed):
-                    dialog = self.session.driver.click(
-                        node, _FOLDS_OUT, strict=True, only=self.portal.katip_origins
-                    )
+                    dialog = self.session.driver.click(node, _FOLDS_OUT, strict=True, only=self.portal.katip_origins)
                     self.session.driver.require_no_dialog(dialog, "Opening the person's menu")
                     return self.reader.wait_for(label, Kind.MENU, timeout=_FOLDS_OUT)
             raise error from None

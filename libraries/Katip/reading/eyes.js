@@ -34,6 +34,10 @@ function remembered(context) {
       state.dialog = dialog;
       if (state.wakeDialog) state.wakeDialog();
     });
+    // A person at a visible window may close it.
+    page.on('dialogclosed', (dialog) => {
+      if (state.dialog === dialog) state.dialog = null;
+    });
     page.on('close', () => {
       state.pages = state.pages.filter((other) => other !== page);
       if (state.page === page) state.page = state.pages[state.pages.length - 1] || null;
@@ -832,7 +836,14 @@ async function katipLook(context, playwright, request) {
   await eyesIn(playwright, state);
   const end = Date.now() + (request.patience || 0);
   for (;;) {
-    if (state.dialog) return { dialog: dialogOf(state), busy: busy(state), started: state.started, failed: state.failed };
+    if (state.dialog) {
+      if (!request.changed || state.dialog !== state.toldDialog || Date.now() >= end) {
+        state.toldDialog = state.dialog;
+        return { dialog: dialogOf(state), url: state.page ? state.page.url() : '', busy: busy(state), started: state.started, failed: state.failed };
+      }
+      await sleep(LOOK_EVERY_MS);
+      continue;
+    }
     let seen = null;
     const { dialog } = await untilDialog(state, lookOnce(state).then((one) => { seen = one; }), 0);
     if (dialog || !seen) continue;
