@@ -8,6 +8,7 @@ import weakref
 from pathlib import Path
 
 from Katip.errors import CannotRecord
+from Katip.messages import msg
 
 
 def write_synced(path: Path, data: bytes) -> None:
@@ -36,10 +37,10 @@ def write_synced(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise CannotRecord(
-            f"Writing {path.name}",
-            "a folder with free space that may be written to",
+            msg("Writing {name}", name=path.name),
+            msg("a folder with free space that may be written to"),
             f"{error.strerror or error} ({path.parent})",
-            "Make space or choose another output folder; nothing is approved that cannot be recorded.",
+            msg("Make space or choose another output folder; nothing is approved that cannot be recorded."),
         ) from error
 
 
@@ -77,10 +78,10 @@ def require_writable(folder: Path) -> None:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise CannotRecord(
-            "Checking that records can be written",
-            f"a folder {folder} with free space that may be written to",
+            msg("Checking that records can be written"),
+            msg("a folder {folder} with free space that may be written to", folder=folder),
             str(error.strerror or error),
-            "Nothing is clicked that cannot be recorded: make space, or choose another output folder.",
+            msg("Nothing is clicked that cannot be recorded: make space, or choose another output folder."),
         ) from error
 
 
@@ -120,9 +121,9 @@ class HeldFolder:
             same = False
         if not same:
             raise CannotRecord(
-                "Checking that records can be written",
-                f"the folder {self.path} that the run began with",
-                "it was removed or replaced while the run was at work",
-                "Nothing more is clicked. What was approved before is in the journal: katip journal open",
+                msg("Checking that records can be written"),
+                msg("the folder {path} that the run began with", path=self.path),
+                msg("it was removed or replaced while the run was at work"),
+                msg("Nothing more is clicked. What was approved before is in the journal: katip journal open"),
             )
         require_writable(self.path)

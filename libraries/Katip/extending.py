@@ -21,6 +21,7 @@ from Katip.disk import write_synced
 from Katip.errors import ConfigurationError
 from Katip.evidence.layout import ATTACHMENTS, PUBLIC_ATTACHMENTS
 from Katip.masking import mask
+from Katip.messages import msg
 from Katip.portal import GridWords
 from Katip.reading.labels import Label, as_label
 from Katip.session import Session
@@ -48,7 +49,10 @@ def step(begins_at: str = "home") -> Callable[[_F], _F]:
     """
     if begins_at not in PLACES:
         raise ConfigurationError(
-            f"Declaring where a step begins: {begins_at!r}", " or ".join(PLACES), begins_at, "Correct the module."
+            msg("Declaring where a step begins: {begins_at!r}", begins_at=begins_at),
+            " or ".join(PLACES),
+            begins_at,
+            msg("Correct the module."),
         )
 
     def declared(function: _F) -> _F:
@@ -87,10 +91,10 @@ class Surface:
         if name not in portal.grids:
             known = ", ".join(sorted(portal.grids)) or "none"
             raise ConfigurationError(
-                f"Looking for the grid {name!r}",
-                f"a section [grids.{name}] in the portal's file",
-                f"only {known}",
-                "Add the section to a portal file of your own.",
+                msg("Looking for the grid {name!r}", name=name),
+                msg("a section [grids.{name}] in the portal's file", name=name),
+                msg("only {known}", known=known),
+                msg("Add the section to a portal file of your own."),
             )
         return portal.grids[name]
 
@@ -105,7 +109,7 @@ class Surface:
             LabelNotFound: The menu has no such entry.
         """
         session = self.session()
-        session.arrive("home", f'Opening the menu entry "{entry}"')
+        session.arrive("home", msg('Opening the menu entry "{entry}"', entry=entry))
         self.press_entry(self._label(group), self._label(entry))
 
     def read_grid(self, name: str) -> list[dict[str, str]]:
@@ -181,7 +185,7 @@ class Surface:
         """
         path = self._evidence_path(name, personal)
         write_synced(path, content)
-        logger.info(f"Added to the evidence: {path.name}")
+        logger.info(msg("Added to the evidence: {name}", name=path.name))
         return path
 
     def covered(self, text: str) -> str:
@@ -199,7 +203,10 @@ class Surface:
     def _evidence_path(self, name: str, personal: bool) -> Path:
         if not name or not name.isascii() or Path(name).name != name or name.startswith("."):
             raise ConfigurationError(
-                f"Adding {name!r} to the evidence", "a file name of ASCII letters without a folder", name, "Rename it."
+                msg("Adding {name!r} to the evidence", name=name),
+                msg("a file name of ASCII letters without a folder"),
+                name,
+                msg("Rename it."),
             )
         return self.run_folder() / (ATTACHMENTS if personal else PUBLIC_ATTACHMENTS) / name
 

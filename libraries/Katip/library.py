@@ -17,6 +17,7 @@ from robotlibcore import DynamicCore, PluginParser
 from Katip.errors import ApplicationError, ConfigurationError, KatipError
 from Katip.extending import KatipModule, Surface
 from Katip.masking import mask
+from Katip.messages import msg
 from Katip.model import Contract
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.pages.contracts import ContractsPage
@@ -130,7 +131,10 @@ class Katip(DynamicCore):  # type: ignore[misc]
         """
         if self._session is None:
             raise ConfigurationError(
-                "Using a page", "a run that was begun", "none", "Call `Check Settings` and `Begin Run` first."
+                msg("Using a page"),
+                msg("a run that was begun"),
+                msg("none"),
+                msg("Call `Check Settings` and `Begin Run` first."),
             )
         return self._session
 
@@ -160,7 +164,10 @@ class Katip(DynamicCore):  # type: ignore[misc]
     def _run_folder(self) -> Path:
         if self.work is None:
             raise ConfigurationError(
-                "Adding to the evidence", "a run that was begun", "none", "Call `Check Settings` and `Begin Run` first."
+                msg("Adding to the evidence"),
+                msg("a run that was begun"),
+                msg("none"),
+                msg("Call `Check Settings` and `Begin Run` first."),
             )
         return self.work.folder
 
@@ -234,7 +241,10 @@ class Katip(DynamicCore):  # type: ignore[misc]
             self.secrets,
         )
         cleaned = ApplicationError(
-            "Running a keyword", "no unforeseen error", f"{type(error).__name__}: {words}", "Report it with this log."
+            msg("Running a keyword"),
+            msg("no unforeseen error"),
+            f"{type(error).__name__}: {words}",
+            msg("Report it with this log."),
         )
         self._pictured = cleaned
         self.last_error = cleaned

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from Katip.errors import ConfigurationError
+from Katip.messages import msg
 from Katip.model import Status
 from Katip.origins import NULL, origin_of
 from Katip.package_files import resource
@@ -182,15 +183,21 @@ def checked_origin(name: str, text: str) -> str:
     Raises:
         ConfigurationError: if it is none, or would send a secret in the clear.
     """
-    doing = f"Checking the address {name}={text!r}"
+    doing = msg("Checking the address {name}={text!r}", name=name, text=text)
     parts = urlsplit(text)
     if origin_of(text) == NULL or text[:4].lower() != "http" or "@" in parts.netloc or parts.query or parts.fragment:
         raise ConfigurationError(
-            doing, "an origin such as https://isgkatip.example", "something else", f"Correct {name}."
+            doing,
+            msg("an origin such as https://isgkatip.example"),
+            msg("something else"),
+            msg("Correct {name}.", name=name),
         )
     if parts.scheme == "http" and not is_loopback(text):
         raise ConfigurationError(
-            doing, "https (plain http only on this machine's own loopback)", "http", f"Correct {name}."
+            doing,
+            msg("https (plain http only on this machine's own loopback)"),
+            "http",
+            msg("Correct {name}.", name=name),
         )
     return text.rstrip("/")
 
@@ -208,10 +215,10 @@ def _file_of(name: str, beside: Path | None = None) -> Path:
     if (_FOLDER / f"{name}.toml").is_file():
         return _FOLDER / f"{name}.toml"
     raise ConfigurationError(
-        f"Opening the portal {name!r}",
-        "the name of a portal or the path of a TOML file",
-        "neither",
-        f"Known portals: {', '.join(portal_names())}.",
+        msg("Opening the portal {name!r}", name=name),
+        msg("the name of a portal or the path of a TOML file"),
+        msg("neither"),
+        msg("Known portals: {portal_names}.", portal_names=", ".join(portal_names())),
     )
 
 
@@ -227,12 +234,17 @@ def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
     if path in seen:
-        raise ConfigurationError(f"Reading the portal file {path}", "`extends` to end somewhere", "a circle")
+        raise ConfigurationError(
+            msg("Reading the portal file {path}", path=path), msg("`extends` to end somewhere"), msg("a circle")
+        )
     try:
         raw = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(
-            f"Reading the portal file {path}", "a TOML file in UTF-8", str(error), "Correct the file."
+            msg("Reading the portal file {path}", path=path),
+            msg("a TOML file in UTF-8"),
+            str(error),
+            msg("Correct the file."),
         ) from None
     base = raw.pop("extends", None)
     if base is None:
@@ -261,10 +273,10 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
     problems = _problems(raw)
     if problems:
         raise ConfigurationError(
-            f"Reading the portal file {path}",
-            "only known entries of the right kind",
+            msg("Reading the portal file {path}", path=path),
+            msg("only known entries of the right kind"),
             "; ".join(problems),
-            "Correct the file.",
+            msg("Correct the file."),
         )
     given = {key: value for key, value in (addresses or {}).items() if value}
     urls = {key: given.get(key, raw["addresses"].get(key, "")) for key in _ADDRESSES}
@@ -347,11 +359,13 @@ _KNOWN = {"name", "title", *_SECTIONS, *SECTIONS}
 
 def _problems(raw: Mapping[str, Any]) -> list[str]:
     found = [
-        f"[{section}] is missing" for section in sorted(_SECTIONS - _OPTIONAL) if not isinstance(raw.get(section), dict)
+        msg("[{section}] is missing", section=section)
+        for section in sorted(_SECTIONS - _OPTIONAL)
+        if not isinstance(raw.get(section), dict)
     ]
-    found += [f"{key} is not known" for key in raw if key not in _KNOWN]
+    found += [msg("{key} is not known", key=key) for key in raw if key not in _KNOWN]
     if "name" not in raw:
-        found.append("name is missing")
+        found.append(msg("name is missing"))
     found += _problems_of_addresses(raw.get("addresses") or {})
     for section in _LISTS:
         for key, value in (raw.get(section) or {}).items():
@@ -361,9 +375,9 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
                 or not isinstance(names, list)
                 or not all(isinstance(name, str) and name for name in names)
             ):
-                found.append(f"[{section}] {key} must be a list of texts")
+                found.append(msg("[{section}] {key} must be a list of texts", section=section, key=key))
             elif not names and section in ("labels", "columns", "fields", "statuses"):
-                found.append(f"[{section}] {key} must not be empty")
+                found.append(msg("[{section}] {key} must not be empty", section=section, key=key))
     for key, value in (raw.get("pace") or {}).items():
         found += _problems_of_pace(key, value)
     for name, grid in (raw.get("grids") or {}).items():
@@ -376,35 +390,49 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
 def _problems_of_pace(key: str, value: Any) -> list[str]:
     numbers = value if key == "pause_ms" and isinstance(value, list) else [value]
     if any(not isinstance(each, (int, float)) or isinstance(each, bool) or each < 0 for each in numbers):
-        return [f"[pace] {key} must be a number, 0 or more"]
+        return [msg("[pace] {key} must be a number, 0 or more", key=key)]
     if len(numbers) not in (1, 2) or numbers[0] > numbers[-1]:
-        return [f"[pace] {key} must be one number, or the least and the greatest of two"]
+        return [msg("[pace] {key} must be one number, or the least and the greatest of two", key=key)]
     return []
 
 
 def _problems_of_grid(name: str, grid: Any) -> list[str]:
     if not isinstance(grid, dict) or not isinstance(grid.get("columns"), dict) or not grid["columns"]:
-        return [f"[grids.{name}] needs columns: name to a list of texts"]
-    found = [f"[grids.{name}] {key} is not known" for key in grid if key not in ("menu", "columns", "required")]
+        return [msg("[grids.{name}] needs columns: name to a list of texts", name=name)]
+    found = [
+        msg("[grids.{name}] {key} is not known", name=name, key=key)
+        for key in grid
+        if key not in ("menu", "columns", "required")
+    ]
     found += [
-        f"[grids.{name}] {key} must be a list of texts"
+        msg("[grids.{name}] {key} must be a list of texts", name=name, key=key)
         for key, names in grid["columns"].items()
         if not isinstance(names, list) or not names or not all(isinstance(each, str) and each for each in names)
     ]
     menu, required = grid.get("menu", []), grid.get("required", [])
     if menu and (not isinstance(menu, list) or len(menu) != 2):
-        found.append(f"[grids.{name}] menu must name a group and its entry")
-    found += [f"[grids.{name}] required {key} is no column" for key in required if key not in grid["columns"]]
+        found.append(msg("[grids.{name}] menu must name a group and its entry", name=name))
+    found += [
+        msg("[grids.{name}] required {key} is no column", name=name, key=key)
+        for key in required
+        if key not in grid["columns"]
+    ]
     return found
 
 
 def _problems_of_addresses(addresses: Mapping[str, Any]) -> list[str]:
     """Mistakes among the addresses: an unknown name among them would be an origin that is not checked as its author meant."""
-    found = [f"[addresses] {key} is not known" for key in addresses if key not in (*_ADDRESSES, "katip_origins")]
-    found += [f"[addresses] {key} must be a text" for key in _ADDRESSES if not isinstance(addresses.get(key, ""), str)]
+    found = [
+        msg("[addresses] {key} is not known", key=key) for key in addresses if key not in (*_ADDRESSES, "katip_origins")
+    ]
+    found += [
+        msg("[addresses] {key} must be a text", key=key)
+        for key in _ADDRESSES
+        if not isinstance(addresses.get(key, ""), str)
+    ]
     origins = addresses.get("katip_origins", [])
     if not isinstance(origins, list) or not all(isinstance(origin, str) for origin in origins):
-        return [*found, "[addresses] katip_origins must be a list of texts"]
+        return [*found, msg("[addresses] katip_origins must be a list of texts")]
     for origin in origins:
         try:
             plain = origin_of(checked_origin("katip_origins", origin)) == origin.lower()
@@ -412,20 +440,29 @@ def _problems_of_addresses(addresses: Mapping[str, Any]) -> list[str]:
             plain = False
         if not plain:
             found.append(
-                f"[addresses] katip_origins: {origin!r} must be an origin such as https://isgkatip.example, without a path; "
-                "plain http only on this machine's own loopback"
+                msg(
+                    "[addresses] katip_origins: {origin!r} must be an origin such as "
+                    "https://isgkatip.example, without a path; plain http only on this machine's own loopback",
+                    origin=origin,
+                )
             )
     return found
 
 
 def _problems_of_page(page: str, marks: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
     found = [
-        f"[pages.{page}] {name} is no label"
+        msg("[pages.{page}] {name} is no label", page=page, name=name)
         for key in ("all", "any", "fields")
         for name in marks.get(key, ())
         if name.startswith("@") and name[1:] not in known
     ]
     least, most = marks.get("least", 1), len(marks.get("any", ())) + bool(marks.get("texts"))
     if "least" in marks and (not isinstance(least, int) or not 1 <= least <= most):
-        found.append(f"[pages.{page}] least must be a whole number from 1 to {most}, as many as `any` has")
+        found.append(
+            msg(
+                "[pages.{page}] least must be a whole number from 1 to {most}, as many as `any` has",
+                page=page,
+                most=most,
+            )
+        )
     return found

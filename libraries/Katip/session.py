@@ -13,6 +13,7 @@ from robot.api import logger
 
 from Katip.errors import ConfigurationError, KatipError, NoEffect, SessionOver, WrongPage
 from Katip.masking import mask
+from Katip.messages import msg
 from Katip.model import Workplace
 from Katip.origins import NULL, origin_of
 from Katip.pages.place import foreign_page, is_on, place_of, titles_of, trouble_of, wrong_page
@@ -121,7 +122,10 @@ class Session:
         """
         if self.workplace is None:
             raise ConfigurationError(
-                "Working at a workplace", "a workplace that was chosen (5.5)", "none", "Choose one first."
+                msg("Working at a workplace"),
+                msg("a workplace that was chosen (5.5)"),
+                msg("none"),
+                msg("Choose one first."),
             )
         return self.workplace
 
@@ -214,10 +218,12 @@ class Session:
             self.driver.require_no_dialog(dialog, doing)
             return False
         words = self.covered(dialog.message)
-        logger.info(f"The browser's own dialog said: {words!r}")
+        logger.info(msg("The browser's own dialog said: {words!r}", words=words))
         self.driver.answer(accept=True)
         if any(fold(text) in fold(words) for text in self.portal.instead["session_over"]):
-            raise SessionOver(doing, "the session to go on", f'"{words}"', "Run again; the robot signs in again.")
+            raise SessionOver(
+                doing, msg("the session to go on"), f'"{words}"', msg("Run again; the robot signs in again.")
+            )
         return True
 
     def close_popups(self) -> None:
@@ -298,7 +304,9 @@ class Session:
             here = next(index for index, step in enumerate(left) if step.page == page)
             step, left = left[here], left[here + 1 :]
             next_pages = (*targets, *(each.page for each in left))
-            page, snapshot = self.go_through(partial(self._go_on, step), next_pages, f'Choosing "{step.press}"')
+            page, snapshot = self.go_through(
+                partial(self._go_on, step), next_pages, msg('Choosing "{press}"', press=step.press)
+            )
         return page, snapshot
 
     def _go_on(self, step: Step) -> Dialog | None:
@@ -343,7 +351,7 @@ class Session:
         """
         self.origin_seen = "" if snapshot.origin == NULL else snapshot.origin
         if self.signed_in and not self.leaving:
-            error = foreign_page(snapshot, self.portal, "Working on the portal", "KATİP's page")
+            error = foreign_page(snapshot, self.portal, msg("Working on the portal"), msg("KATİP's page"))
             if error is not None:
                 raise error
 

@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator
 from Katip.approvals.approval import Result, Stage
 from Katip.approvals.approvals_json import SCHEMA, ApprovalsFile, Line, RunHead
 from Katip.approvals.decisions import ApproveAll
-from Katip.approvals.reasons import Reason
 from Katip.disk import write_synced
 from Katip.errors import CannotRecord
 from Katip.model import Outcome
@@ -34,7 +33,7 @@ def approved(**changes: Any) -> Result:
         contract(gorevlendirme_id="1001", minutes=600),
         ApproveAll().decide(contract(), []),
         Outcome.APPROVED,
-        Reason("the re-read row is approved", "…"),
+        "the re-read row is approved",
         "Tamam",
         pictures={Stage.BEFORE: "evidence/001/1-before.png", Stage.OK: "evidence/001/3-ok.png"},
     )
@@ -91,7 +90,7 @@ def test_what_was_not_reached_has_failed_from_the_beginning(tmp_path: Path) -> N
     ] * 2
     assert lines[1]["start"] is None
     file.settle(second, approved())
-    file.fail_unreached(Reason("not reached: 5.3 failed", "5.3 başarısız"))
+    file.fail_unreached("not reached: 5.3 failed")
     assert [each["reason"] for each in content(file)["contracts"]] == [
         "not reached: 5.3 failed",
         "the re-read row is approved",
@@ -152,7 +151,7 @@ def test_it_is_synced_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest
     ],
 )
 def test_the_schema_refuses_what_is_not_agreed(changes: dict[str, Any]) -> None:
-    line = Line(contract(), Outcome.FAILED, Reason("…", "…")).as_json()
+    line = Line(contract(), Outcome.FAILED, "…").as_json()
     file = {
         "run": {"id": "a", "mode": "approve", "started": "2021-03-01T09:30:00Z", "ended": None},
         "portal": {"name": "practice", "origin": "http://127.0.0.1:1"},
@@ -164,5 +163,5 @@ def test_the_schema_refuses_what_is_not_agreed(changes: dict[str, Any]) -> None:
 
 @given(name=st.text(), reason=st.text(), outcome=st.sampled_from(Outcome))
 def test_any_text_is_data(name: str, reason: str, outcome: Outcome) -> None:
-    line = Line(contract(name=name), outcome, Reason(reason, reason)).as_json()
+    line = Line(contract(name=name), outcome, reason).as_json()
     assert json.loads(json.dumps(line, ensure_ascii=False))["name"] == name

@@ -6,8 +6,8 @@ import pytest
 
 from Katip.approvals.approval import Result
 from Katip.approvals.decisions import ApproveAll, Decision, Nothing
-from Katip.approvals.reasons import Reason
 from Katip.approvals.reconcile import Reading, Reconciliation, check_reading, reconcile
+from Katip.messages import in_language
 from Katip.model import Contract, Outcome, Status
 from tests.approvals.fakes import FakePortal, Record
 
@@ -20,7 +20,7 @@ def reading(*people: tuple[str, Status], count: int | None = -1) -> Reading:
 
 
 def result(contract: Contract, outcome: Outcome, decision: Decision | None = None) -> Result:
-    return Result(contract, decision or ApproveAll().decide(contract, []), outcome, Reason("…", "…"))
+    return Result(contract, decision or ApproveAll().decide(contract, []), outcome, "…")
 
 
 PENDING, APPROVED, OTHER = Status.PENDING, Status.APPROVED, Status.OTHER
@@ -115,7 +115,7 @@ def test_a_portal_without_a_count_gives_a_stated_warning() -> None:
     seen = check_reading(Reading(BEFORE.contracts, None))
     assert seen.agrees
     assert "shows no count" in str(seen.warnings[0])
-    assert "sayısı göstermiyor" in seen.warnings[0].tr
+    assert "sayısı göstermiyor" in in_language(seen.warnings[0], "tr")
 
 
 def test_nothing_pending_and_nothing_counted_is_fine() -> None:

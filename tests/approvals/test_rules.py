@@ -26,6 +26,7 @@ from Katip.approvals.rules import (
 )
 from Katip.approvals.worklist import Karar, WorklistRow
 from Katip.errors import RulesInvalid
+from Katip.messages import in_language
 from Katip.model import Hazard
 from tests.approvals.fakes import OTHER_WORKPLACE, WORKPLACE, contract
 
@@ -60,8 +61,8 @@ def test_statutory_minutes_to_the_minute(category: str, hazard: Hazard, employee
     seen = statutory_minutes(category, needed - 1, employees, hazard, NUMBERS)
     assert seen is not None
     assert seen.broken
-    assert f"en az {needed} dk/ay" in seen.tr
-    assert f"at least {needed} a month" in seen.en
+    assert f"en az {needed} dk/ay" in in_language(seen.words, "tr")
+    assert f"at least {needed} a month" in seen.words
 
 
 @pytest.mark.parametrize(("hazard", "employees"), [(Hazard.HIGH, 9), (Hazard.MEDIUM, 500), (Hazard.LOW, 500)])
@@ -90,8 +91,8 @@ def test_a_rule_whose_inputs_are_missing_says_so_and_is_not_broken(
     seen = statutory_minutes(category, minutes, employees, hazard, numbers)
     assert seen is not None
     assert not seen.broken
-    assert missing in seen.tr
-    assert missing in seen.en
+    assert missing in in_language(seen.words, "tr")
+    assert missing in seen.words
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_minutes_range(minutes: int | None, is_broken: bool) -> None:
 def test_certificate_class(held: str, hazard: Hazard, is_broken: bool) -> None:
     seen = certificate_class(f"{held} Sınıfı İş Güvenliği Uzmanı", hazard, date(2023, 12, 31))
     assert broken(seen) is is_broken
-    assert seen is None or "31.12.2023" in seen.tr
+    assert seen is None or "31.12.2023" in in_language(seen.words, "tr")
 
 
 def test_certificate_class_asks_nothing_of_others_and_says_what_is_missing() -> None:
@@ -141,7 +142,7 @@ def test_a_short_number_is_not_checked() -> None:
 def test_pending_age_is_told_and_warns_only_above_a_limit_that_is_set() -> None:
     seen = pending_age(9, None)
     assert seen is not None
-    assert (seen.broken, "9 gün" in seen.tr) == (False, True)
+    assert (seen.broken, "9 gün" in in_language(seen.words, "tr")) == (False, True)
     assert broken(pending_age(6, 5))
     assert not broken(pending_age(5, 5))
     assert pending_age(0, 5) is None

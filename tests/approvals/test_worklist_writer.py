@@ -17,7 +17,7 @@ HOSTILE = ["=1+1", "+905551112233", "-1", "@SUM(A1)", "'=x", "${{1+1}}", "*HTML*
 
 def rows(*names: str) -> list[PlanRow]:
     workplace = Workplace(WORKPLACE, "ÖRNEK SANAYİ VE TİCARET LTD. ŞTİ.")
-    finding = Finding("minutes", Level.WARN, "süre yetersiz", "too few minutes")
+    finding = Finding("minutes", Level.WARN, "süre yetersiz")
     return [
         PlanRow(workplace, Contract(WORKPLACE, name, "İşyeri Hekimi", date(2021, 3, 1), Status.PENDING, "Onay Bekliyor",
                 {"work_type": "Kısmi Süreli"}, gorevlendirme_id=f"00{number}", minutes=1200), 9, (finding,))

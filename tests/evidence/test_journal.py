@@ -11,7 +11,6 @@ from click.testing import CliRunner
 
 from Katip.approvals.decisions import Decision, Verdict
 from Katip.approvals.journal import Journal, RunInfo
-from Katip.approvals.reasons import Reason
 from Katip.cli import katip
 from Katip.evidence.verify import verify_runs
 from Katip.model import Contract, Outcome, Status
@@ -38,7 +37,7 @@ def journal(sealed: Path) -> Path:
                 gorevlendirme_id=f"90000{index:04d}" if approved else None,
                 minutes=600 if approved else None,
             )
-            reason = Reason("on the list", "listede")
+            reason = "on the list"
             entry = opened.enter(contract, Decision(Verdict.APPROVE if approved else Verdict.SKIP, reason))
             opened.settle(entry, outcome, "done", None, contract)
         opened.end_run("pass")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from Katip.approvals.decisions import ApproveAll, Authority, Decision, Listed, Nothing, Verdict
-from Katip.approvals.reasons import Reason
 from Katip.approvals.worklist import Worklist
 from Katip.evidence.report.texts import text
 from Katip.run.work import decision_taken
@@ -18,7 +17,7 @@ LISTED = Listed(Worklist("liste.csv", "d" * 64, ()))
     [(Nothing(), "nobody", "nothing"), (ApproveAll(), "all", "all"), (LISTED, "none", "worklist")],
 )
 def test_nobody_is_not_everything(authority: Authority, source: str, name: str) -> None:
-    taken = decision_taken(authority, Decision(Verdict.SKIP, Reason("x", "x")))
+    taken = decision_taken(authority, Decision(Verdict.SKIP, "x"))
     assert taken.source == source
     assert authority.name == name
     assert text(f"decision.{source}", "tr")

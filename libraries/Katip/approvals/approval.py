@@ -19,10 +19,11 @@ from typing import Protocol
 
 from Katip.approvals.decisions import Decision, Verdict, on_form
 from Katip.approvals.journal import Step, Tally, Transition
-from Katip.approvals.reasons import Reason, of_error
+from Katip.approvals.reasons import joined, of_error
 from Katip.approvals.rules import Finding, Level
 from Katip.approvals.worklist import WorklistRow, id_key
 from Katip.errors import CannotRecord, FormDisagrees, NotPressed, is_business
+from Katip.messages import msg, msg_id
 from Katip.model import ApprovalForm, Contract, MessageWindow, Mode, Outcome, Status
 from Katip.turkish import same, visible
 
@@ -150,7 +151,7 @@ class Result:
     contract: Contract
     decision: Decision
     outcome: Outcome
-    reason: Reason
+    reason: str
     message: str | None = None
     form: ApprovalForm | None = None
     findings: tuple[Finding, ...] = ()
@@ -204,7 +205,7 @@ def proves_approval(before: Tally, now: Tally) -> bool:
     return before.pending - now.pending == 1 and now.approved - before.approved == 1
 
 
-Ending = tuple[Outcome, Reason]
+Ending = tuple[Outcome, str]
 
 
 @dataclass(slots=True)
@@ -233,7 +234,7 @@ class _Attempt:
             if not self.sent:
                 raise
 
-    def result(self, outcome: Outcome, reason: Reason, recorded: bool = True) -> Result:
+    def result(self, outcome: Outcome, reason: str, recorded: bool = True) -> Result:
         return Result(
             self.contract,
             self.decision,
@@ -337,8 +338,8 @@ class Approver:
     def _prepare(self, attempt: _Attempt) -> Ending | None:
         if attempt.contract.identity in self._doubtful:
             # A late effect of the uncertain one would look like this one's approval.
-            return Outcome.HELD, _TWIN_UNCERTAIN
-        trouble = Reason("", "")
+            return Outcome.HELD, msg(_TWIN_UNCERTAIN)
+        trouble = ""
         for trial in range(self._retries + 1):
             try:
                 if trial:
@@ -357,10 +358,7 @@ class Approver:
                 trouble = of_error(error)
                 attempt.step(Step.RETRY, str(trouble))
         tries = self._retries + 1
-        return Outcome.FAILED, Reason(
-            f"nothing was clicked; tried {tries} times: {trouble.en}",
-            f"hiçbir şey onaylanmadı; {tries} kez denendi: {trouble.tr}",
-        )
+        return Outcome.FAILED, msg("nothing was clicked; tried {tries} times: {trouble}", tries=tries, trouble=trouble)
 
     def _find_again(self, attempt: _Attempt) -> Ending | None:
         contract = attempt.contract
@@ -371,26 +369,21 @@ class Approver:
             attempt.contract = _with_details((same_twin or pending)[0], contract)
             return None
         if any(row.status is Status.APPROVED for row in rows):
-            return Outcome.ALREADY_APPROVED, Reason(
-                "somebody else approved it meanwhile", "bu arada başkası tarafından onaylandı"
-            )
-        return Outcome.FAILED, Reason(
-            "the portal no longer shows it as pending", "portal artık onay bekleyen olarak göstermiyor"
-        )
+            return Outcome.ALREADY_APPROVED, msg("somebody else approved it meanwhile")
+        return Outcome.FAILED, msg("the portal no longer shows it as pending")
 
     def _fill_form(self, attempt: _Attempt) -> Ending | None:
         form = self._open_unseen_form(attempt)
         if form is None:
-            return Outcome.HELD, Reason(
-                "the forms of this name, category and start show only Görevlendirme IDs of other contracts",
-                "bu ad, kategori ve başlama tarihindeki formlar yalnızca başka sözleşmelerin ID'lerini gösteriyor",
+            return Outcome.HELD, msg(
+                "the forms of this name, category and start show only Görevlendirme IDs of other contracts"
             )
         attempt.form = form
         attempt.step(Step.FORM_OPEN)
         self._picture(attempt, Stage.FORM)
         ending = self._check(attempt, form)
         if ending is None and self._mode is Mode.REHEARSE:
-            ending = (Outcome.PLANNED, Reason("rehearsal: stopped before Kayıt", "prova: Kayıt'tan önce duruldu"))
+            ending = (Outcome.PLANNED, msg("rehearsal: stopped before Kayıt"))
         if ending is None:
             attempt.step(Step.FORM_AGREES)
             return None
@@ -429,10 +422,7 @@ class Approver:
         attempt.findings = self._assess(attempt.contract, attempt.decision.row)
         stopping = [finding for finding in attempt.findings if finding.level is Level.HOLD]
         if stopping:
-            return Outcome.HELD, Reason(
-                "; ".join(finding.message_en for finding in stopping),
-                "; ".join(finding.message_tr for finding in stopping),
-            )
+            return Outcome.HELD, joined(*(finding.message for finding in stopping))
         return None
 
     # ---- the bracket, and right of it: never tried again
@@ -452,14 +442,14 @@ class Approver:
         attempt.message = answer.window.text if answer.window else None
         if answer.picture:
             attempt.pictures[Stage.OK] = answer.picture
-        attempt.step(Step.ANSWERED, answer.note or attempt.message or "no window came")
+        attempt.step(Step.ANSWERED, answer.note or attempt.message or msg("no window came"))
         ending = self._judge(attempt, answer)
         if ending[0] is Outcome.UNCERTAIN:
             self._doubtful.add(attempt.contract.identity)
         try:
             self._picture(attempt, Stage.AFTER)
         except Exception as error:
-            attempt.step(Step.LOOKED, f"no picture of the row afterwards: {of_error(error)}")
+            attempt.step(Step.LOOKED, msg("no picture of the row afterwards: {error}", error=of_error(error)))
         return ending
 
     def _commit(self, attempt: _Attempt) -> None:
@@ -467,10 +457,10 @@ class Approver:
         assert attempt.entry is not None  # noqa: S101 - `approve` entered it
         transition = Transition(Step.ABOUT_TO_SUBMIT, self._clock())
         attempt.transitions.append(transition)
-        self._ready_to_record(replace(attempt.result(Outcome.UNCERTAIN, _ABOUT_TO_SEND), sent=True))
+        self._ready_to_record(replace(attempt.result(Outcome.UNCERTAIN, msg(_ABOUT_TO_SEND)), sent=True))
         self._journal.about_to_submit(attempt.entry, attempt.contract, attempt.before, transition)
 
-    def _take_back(self, attempt: _Attempt, why: Reason) -> Ending:
+    def _take_back(self, attempt: _Attempt, why: str) -> Ending:
         assert attempt.entry is not None  # noqa: S101 - `approve` entered it
         attempt.sent = False
         with suppress(CannotRecord):  # then the entry stays open, and the next run finds out
@@ -489,13 +479,13 @@ class Approver:
     def _judge(self, attempt: _Attempt, answer: Answer) -> Ending:
         now = self._look_until_approved(attempt)
         if now is None:
-            return Outcome.UNCERTAIN, _with_words(_UNSEEN, answer)
+            return Outcome.UNCERTAIN, _with_words(msg(_UNSEEN), answer)
         if proves_approval(attempt.before, now):
             return Outcome.APPROVED, _approved_because(answer)
         if now.pending >= attempt.before.pending:
             if answer.wording is Wording.REFUSED:
-                return Outcome.REFUSED, _with_words(_REFUSED, answer)
-            return Outcome.UNCERTAIN, _with_words(_STILL_PENDING, answer)
+                return Outcome.REFUSED, _with_words(msg(_REFUSED), answer)
+            return Outcome.UNCERTAIN, _with_words(msg(_STILL_PENDING), answer)
         return Outcome.UNCERTAIN, _with_words(_counts(attempt.before, now), answer)
 
     def _look_until_approved(self, attempt: _Attempt) -> Tally | None:
@@ -521,7 +511,7 @@ class Approver:
 
     # ---- shared
 
-    def _settle(self, attempt: _Attempt, outcome: Outcome, reason: Reason) -> Result:
+    def _settle(self, attempt: _Attempt, outcome: Outcome, reason: str) -> Result:
         recorded = attempt.entry is not None
         try:
             if attempt.entry is not None:
@@ -567,63 +557,53 @@ class Approver:
         try:
             self._page.leave_form()
         except Exception as error:
-            return f"the form could not be left: {of_error(error)}"
+            return msg("the form could not be left: {error}", error=of_error(error))
         return ""
 
 
-_ABOUT_TO_SEND = Reason('"Kayıt" was about to be clicked', '"Kayıt" tıklanmak üzereydi')
-_UNSEEN = Reason(
-    'sent, but the row could not be read again afterwards; "Kayıt" is not clicked a second time',
-    'gönderildi, ancak satır sonradan okunamadı; "Kayıt" ikinci kez tıklanmaz',
+_ABOUT_TO_SEND = msg_id('"Kayıt" was about to be clicked')
+_UNSEEN = msg_id('sent, but the row could not be read again afterwards; "Kayıt" is not clicked a second time')
+_STILL_PENDING = msg_id('sent, but the re-read row is still pending; "Kayıt" is not clicked a second time')
+_REFUSED = msg_id("the portal refused it and the row is still pending")
+_TWIN_UNCERTAIN = msg_id(
+    "another contract of the same name, category and start is uncertain in this run; their approvals look alike"
 )
-_STILL_PENDING = Reason(
-    'sent, but the re-read row is still pending; "Kayıt" is not clicked a second time',
-    'gönderildi, ancak yeniden okunan satır hâlâ onay bekliyor; "Kayıt" ikinci kez tıklanmaz',
-)
-_REFUSED = Reason("the portal refused it and the row is still pending", "portal reddetti, satır hâlâ onay bekliyor")
-_TWIN_UNCERTAIN = Reason(
-    "another contract of the same name, category and start is uncertain in this run; their approvals look alike",
-    "aynı ad, kategori ve başlama tarihli başka bir sözleşme bu çalıştırmada belirsiz kaldı; onaylar ayırt edilemez",
-)
-_APPROVED = Reason("the re-read row is approved", "yeniden okunan satır onaylanmış")
-_ASKED = Reason(
-    "if every approval asks so, add the question's words to the portal's file under [window] asks",
-    "her onayda bu soru geliyorsa sorunun sözlerini portal dosyasında [window] asks altına ekleyin",
-)
-_NATIVE = Reason(
-    "it was the browser's own dialog, which shows in no picture", "tarayıcının kendi penceresiydi, resmi alınamaz"
-)
+_APPROVED = msg_id("the re-read row is approved")
+_ASKED = msg_id("if every approval asks so, add the question's words to the portal's file under [window] asks")
+_NATIVE = msg_id("it was the browser's own dialog, which shows in no picture")
 
 
 def _ending_of(decision: Decision) -> Ending:
     return (Outcome.HELD if decision.verdict is Verdict.HOLD else Outcome.SKIPPED), decision.reason
 
 
-def _counts(before: Tally, now: Tally) -> Reason:
-    return Reason(
+def _counts(before: Tally, now: Tally) -> str:
+    return msg(
         "sent, but the rows of this name, category and start do not show one approval: "
-        f"pending {before.pending} → {now.pending}, approved {before.approved} → {now.approved}",
-        "gönderildi, ancak bu ad, kategori ve başlama tarihindeki satırlar tek bir onay göstermiyor: "
-        f"bekleyen {before.pending} → {now.pending}, onaylı {before.approved} → {now.approved}",
+        "pending {pending_before} → {pending_now}, approved {approved_before} → {approved_now}",
+        pending_before=before.pending,
+        pending_now=now.pending,
+        approved_before=before.approved,
+        approved_now=now.approved,
     )
 
 
-def _with_words(reason: Reason, answer: Answer) -> Reason:
+def _with_words(reason: str, answer: Answer) -> str:
     if answer.window is None:
         note = f" ({answer.note})" if answer.note else ""
-        return reason.and_also(Reason(f"no window came{note}", f"pencere açılmadı{note}"))
-    left = Reason("", "") if answer.answered else Reason(", and was left unanswered", " ve yanıtlanmadan bırakıldı")
+        return joined(reason, msg("no window came{note}", note=note))
+    left = "" if answer.answered else msg(", and was left unanswered")
     words = visible(answer.window.text)
-    said = reason.and_also(Reason(f'the window said "{words}"{left.en}', f'pencerede "{words}" yazıyordu{left.tr}'))
+    said = joined(reason, msg('the window said "{words}"{left}', words=words, left=left))
     if answer.wording is Wording.ASKS:
-        said = said.and_also(_ASKED)
-    return said.and_also(_NATIVE) if answer.window.native else said
+        said = joined(said, msg(_ASKED))
+    return joined(said, msg(_NATIVE)) if answer.window.native else said
 
 
-def _approved_because(answer: Answer) -> Reason:
+def _approved_because(answer: Answer) -> str:
     if answer.window is None or answer.wording is Wording.REFUSED or not answer.answered:
-        return _with_words(_APPROVED, answer)
-    return _APPROVED.and_also(_NATIVE) if answer.window.native else _APPROVED
+        return _with_words(msg(_APPROVED), answer)
+    return joined(msg(_APPROVED), msg(_NATIVE)) if answer.window.native else msg(_APPROVED)
 
 
 def _with_form(contract: Contract, form: ApprovalForm) -> Contract:

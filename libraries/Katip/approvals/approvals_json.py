@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from Katip.approvals.approval import Result
-from Katip.approvals.reasons import Reason
 from Katip.disk import write_synced
+from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome
 
 SCHEMA = Path(__file__).with_name("approvals.schema.json")
@@ -54,7 +54,7 @@ class Line:
 
     contract: Contract
     outcome: Outcome
-    reason: Reason
+    reason: str
     message: str | None = None
     pictures: Mapping[str, str] | None = None
 
@@ -102,7 +102,7 @@ class ApprovalsFile:
         """The contracts as they stand now."""
         return tuple(self._lines)
 
-    def add(self, contract: Contract, outcome: Outcome = Outcome.FAILED, reason: Reason | None = None) -> int:
+    def add(self, contract: Contract, outcome: Outcome = Outcome.FAILED, reason: str | None = None) -> int:
         """Add a contract; `write` writes.
 
         Args:
@@ -113,7 +113,7 @@ class ApprovalsFile:
         Returns:
             Its place in the file, for `settle`.
         """
-        self._lines.append(Line(contract, outcome, reason or NOT_REACHED))
+        self._lines.append(Line(contract, outcome, reason or msg(NOT_REACHED)))
         return len(self._lines) - 1
 
     def add_results(self, results: Iterable[Result]) -> None:
@@ -137,7 +137,7 @@ class ApprovalsFile:
         self._lines[place] = _line(result)
         self.write()
 
-    def fail_unreached(self, reason: Reason) -> None:
+    def fail_unreached(self, reason: str) -> None:
         """Say why what was not reached was not, and write the file.
 
         Args:
@@ -147,7 +147,8 @@ class ApprovalsFile:
             CannotRecord: the file could not be written.
         """
         self._lines = [
-            Line(line.contract, line.outcome, reason) if line.reason is NOT_REACHED else line for line in self._lines
+            Line(line.contract, line.outcome, reason) if line.reason == msg(NOT_REACHED) else line
+            for line in self._lines
         ]
         self.write()
 
@@ -186,7 +187,7 @@ class ApprovalsFile:
         }
 
 
-NOT_REACHED = Reason("not reached", "sıra gelmedi")
+NOT_REACHED = msg_id("not reached")
 
 
 def _line(result: Result) -> Line:

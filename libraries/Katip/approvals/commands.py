@@ -11,6 +11,7 @@ import click
 
 from Katip.approvals.journal import Entry, JournalReader, RunRecord
 from Katip.errors import JournalUnusable
+from Katip.messages import msg
 from Katip.model import sgk_grouped
 from Katip.turkish import for_terminal, visible
 
@@ -57,7 +58,7 @@ def _none(_: JournalReader) -> Iterable[object]:
 @click.pass_obj
 def runs(reader: JournalReader) -> None:
     """List all runs, oldest first."""
-    _print((_run_line(run) for run in reader.runs()), "No runs.")
+    _print((_run_line(run) for run in reader.runs()), msg("No runs."))
 
 
 @journal.command(name="open")
@@ -65,7 +66,7 @@ def runs(reader: JournalReader) -> None:
 def open_(reader: JournalReader) -> None:
     """List the contracts of which nobody knows whether "Kayıt" took effect; exit code 1 if there are any."""
     found = reader.open_entries()
-    _print((_entry_line(entry) for entry in found), "No open contracts.")
+    _print((_entry_line(entry) for entry in found), msg("No open contracts."))
     if found:
         raise click.exceptions.Exit(1)
 
@@ -76,7 +77,10 @@ def open_(reader: JournalReader) -> None:
 def history(reader: JournalReader, contract: str) -> None:
     """Tell everything about one CONTRACT, given by its Görevlendirme ID or by a name."""
     found = reader.history(contract)
-    _print((line for entry in found for line in _entry_story(entry)), f"Nothing about {_shown(contract)}.")
+    _print(
+        (line for entry in found for line in _entry_story(entry)),
+        msg("Nothing about {contract}.", contract=_shown(contract)),
+    )
     if not found:
         raise click.exceptions.Exit(1)
 
@@ -91,21 +95,29 @@ def _print(lines: Iterable[str], nothing: str) -> None:
 
 
 def _run_line(run: RunRecord) -> str:
-    ended = "ended " + _time(run.ended) if run.ended else "not ended, or killed"
-    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run.outcomes.items())) or "no contracts"
+    ended = msg("ended {time}", time=_time(run.ended)) if run.ended else msg("not ended, or killed")
+    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run.outcomes.items())) or msg("no contracts")
     verdict = f" · {_shown(run.verdict)}" if run.verdict else ""
     info = run.info
     began = f"{info.run_id}  {_time(run.started)}  {ended}"
-    return f"{began}  {info.mode} on {info.origin}: {outcomes}{verdict}  {info.folder}"
+    return msg(
+        "{began}  {mode} on {origin}: {outcomes}{verdict}  {folder}",
+        began=began,
+        mode=info.mode,
+        origin=info.origin,
+        outcomes=outcomes,
+        verdict=verdict,
+        folder=info.folder,
+    )
 
 
 def _entry_line(entry: Entry) -> str:
     start = f"{entry.start:%d.%m.%Y}" if entry.start else "?"
-    identity = entry.gorevlendirme_id or "no ID seen"
-    outcome = entry.outcome.value if entry.outcome else "died after sending" if entry.sent else "no outcome"
-    later = f", settled by run {entry.reconciled_by}" if entry.reconciled_by else ""
+    identity = entry.gorevlendirme_id or msg("no ID seen")
+    outcome = entry.outcome.value if entry.outcome else msg("died after sending") if entry.sent else msg("no outcome")
+    later = msg(", settled by run {run}", run=entry.reconciled_by) if entry.reconciled_by else ""
     return (
-        f"{entry.run_id}  {_shown(entry.name) or '(name deleted)'} · {_shown(entry.category)} · {start} · "
+        f"{entry.run_id}  {_shown(entry.name) or msg('(name deleted)')} · {_shown(entry.category)} · {start} · "
         f"{sgk_grouped(entry.workplace)} · {_shown(identity)}: {outcome}{later}"
     )
 

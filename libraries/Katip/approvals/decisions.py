@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
-from Katip.approvals.reasons import Reason
+from Katip.approvals.reasons import joined
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow, id_key
+from Katip.messages import msg
 from Katip.model import ApprovalForm, Contract, Status
 from Katip.turkish import fold, same, visible
 
@@ -38,7 +39,7 @@ class Decision:
     """
 
     verdict: Verdict
-    reason: Reason
+    reason: str
     row: WorklistRow | None = None
     candidates: tuple[WorklistRow, ...] = ()
     otherwise: Decision | None = None
@@ -90,10 +91,7 @@ class Nothing:
         """
         return Decision(
             Verdict.SKIP,
-            Reason(
-                "nothing was decided: no worklist and no APPROVE:all",
-                "karar verilmedi: onay listesi de APPROVE:all da yok",
-            ),
+            msg("nothing was decided: no worklist and no APPROVE:all"),
         )
 
 
@@ -113,7 +111,7 @@ class ApproveAll:
         Returns:
             A decision to approve.
         """
-        return Decision(Verdict.APPROVE, Reason("APPROVE:all", "APPROVE:all (bekleyenlerin tümü)"))
+        return Decision(Verdict.APPROVE, msg("APPROVE:all"))
 
 
 class Listed:
@@ -162,7 +160,7 @@ class Listed:
             return _none_approved(with_id, plain)
         return Decision(
             Verdict.FORM_DECIDES,
-            Reason("the form's Görevlendirme ID decides", "formdaki Görevlendirme ID belirler"),
+            msg("the form's Görevlendirme ID decides"),
             candidates=tuple(with_id),
             otherwise=plain or _another_id(with_id, contract, shown),
         )
@@ -226,10 +224,7 @@ def _chosen(decision: Decision, contract: Contract, form: ApprovalForm) -> Decis
     if form.gorevlendirme_id is None or decision.otherwise is None:
         return _hold(
             decision,
-            Reason(
-                "the list names it by Görevlendirme ID and the form shows none",
-                "liste Görevlendirme ID veriyor, formda ise ID yok",
-            ),
+            msg("the list names it by Görevlendirme ID and the form shows none"),
         )
     return _with_both_ids(decision.otherwise, form.gorevlendirme_id)
 
@@ -270,32 +265,29 @@ def _by_karar(row: WorklistRow) -> Decision:
         on = f"{row.decided_on:%d.%m.%Y}" if row.decided_on else "?"
         return Decision(
             Verdict.APPROVE,
-            Reason(
-                f'row {row.number} of the list: Onayla, decided by "{visible(row.decided_by)}" on {on}',
-                f"listenin {row.number}. satırı: Onayla, karar veren {visible(row.decided_by)}, {on}",
+            msg(
+                'row {number} of the list: Onayla, decided by "{decided_by}" on {on}',
+                number=row.number,
+                decided_by=visible(row.decided_by),
+                on=on,
             ),
             row,
             accounts_for=rows,
         )
     if row.karar is Karar.WAIT:
-        reason = Reason(f"row {row.number} of the list: Beklet", f"listenin {row.number}. satırı: Beklet")
+        reason = msg("row {number} of the list: Beklet", number=row.number)
     else:
-        reason = Reason(
-            f"row {row.number} of the list: not decided", f"listenin {row.number}. satırı: karar verilmemiş"
-        )
+        reason = msg("row {number} of the list: not decided", number=row.number)
     return Decision(Verdict.SKIP, reason, row, accounts_for=rows)
 
 
 def _not_listed(named: Sequence[WorklistRow]) -> Decision:
     """Leave an unlisted contract alone, and name the rows that look like it, since a wrong date is easily typed."""
-    reason = Reason("not on the worklist", "onay listesinde yok")
+    reason = msg("not on the worklist")
     if named:
         numbers = ", ".join(str(row.number) for row in named)
-        reason = reason.and_also(
-            Reason(
-                f"row {numbers} has this name, but another Görevlendirme ID, category or start",
-                f"{numbers}. satırda bu ad var, ancak Görevlendirme ID, kategori veya başlama tarihi başka",
-            )
+        reason = joined(
+            reason, msg("row {numbers} has this name, but another Görevlendirme ID, category or start", numbers=numbers)
         )
     return Decision(Verdict.SKIP, reason)
 
@@ -308,21 +300,20 @@ def _none_approved(with_id: Sequence[WorklistRow], plain: Decision | None) -> De
     numbers = ", ".join(str(row.number) for row in accounts)
     return Decision(
         Verdict.SKIP,
-        Reason(
-            f"none of the rows {numbers} of the list says Onayla",
-            f"listenin {numbers}. satırlarının hiçbiri Onayla demiyor",
-        ),
+        msg("none of the rows {numbers} of the list says Onayla", numbers=numbers),
         accounts_for=accounts,
     )
 
 
-def _ambiguous(plain: Sequence[WorklistRow], listed: int, shown: int) -> Reason:
+def _ambiguous(plain: Sequence[WorklistRow], listed: int, shown: int) -> str:
     numbers = ", ".join(str(row.number) for row in plain)
-    return Reason(
-        f"row {numbers} of the list gives no Görevlendirme ID, and the portal shows {shown} contracts of this name, "
-        f"category and start where the list has {listed}: write the ID into the list",
-        f"listenin {numbers}. satırında Görevlendirme ID yok; bu ad, kategori ve başlama tarihiyle portalda {shown}, "
-        f"listede {listed} sözleşme var: listeye ID yazın",
+    return msg(
+        "row {numbers} of the list gives no Görevlendirme ID, and the portal shows {shown} "
+        "contracts of this name, category and start where the list has {listed}: write the ID "
+        "into the list",
+        numbers=numbers,
+        shown=shown,
+        listed=listed,
     )
 
 
@@ -330,24 +321,29 @@ def _another_id(with_id: Sequence[WorklistRow], contract: Contract, shown: Seque
     """What holds if the form's ID is on no row: a row and a contract that can only be each other's disagree."""
     namesakes = [each for each in shown if each.workplace == contract.workplace and same(each.name, contract.name)]
     if len(with_id) == 1 and len(namesakes) == 1:
-        return Decision(Verdict.HOLD, Reason("", ""), with_id[0], accounts_for=(with_id[0],))
+        return Decision(Verdict.HOLD, "", with_id[0], accounts_for=(with_id[0],))
     return _not_listed(with_id)
 
 
-def _hold(decision: Decision, reason: Reason) -> Decision:
+def _hold(decision: Decision, reason: str) -> Decision:
     return Decision(Verdict.HOLD, reason, decision.row, accounts_for=decision.accounts_for)
 
 
-def _differ(column: str, expected: object, seen: object, row: WorklistRow | None) -> Reason:
+def _differ(column: str, expected: object, seen: object, row: WorklistRow | None) -> str:
     wanted, found = _shown(expected), _shown(seen)
     if row is None:
-        return Reason(
-            f"{column} differs: the selected row says {wanted}, the form {found}",
-            f"{column} farklı: seçilen satırda {wanted}, formda {found}",
+        return msg(
+            "{column} differs: the selected row says {wanted}, the form {found}",
+            column=column,
+            wanted=wanted,
+            found=found,
         )
-    return Reason(
-        f"{column} differs: row {row.number} of the list says {wanted}, the portal {found}",
-        f"{column} farklı: listenin {row.number}. satırında {wanted}, portalda {found}",
+    return msg(
+        "{column} differs: row {number} of the list says {wanted}, the portal {found}",
+        column=column,
+        number=row.number,
+        wanted=wanted,
+        found=found,
     )
 
 

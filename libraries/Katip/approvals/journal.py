@@ -31,6 +31,7 @@ from Katip.approvals.lock import RunLock
 from Katip.approvals.worklist import id_key
 from Katip.disk import sync_folder
 from Katip.errors import AlreadyRunning, CannotRecord, JournalUnusable
+from Katip.messages import msg
 from Katip.model import Contract, Outcome
 from Katip.turkish import fold
 
@@ -380,9 +381,13 @@ class JournalReader:
         if (kind, version) != (_APPLICATION_ID, SCHEMA_VERSION):
             self._db.close()
             raise self._unusable(
-                f"version {version}, where this release writes {SCHEMA_VERSION}"
+                msg(
+                    "version {version}, where this release writes {schema_version}",
+                    version=version,
+                    schema_version=SCHEMA_VERSION,
+                )
                 if kind == _APPLICATION_ID
-                else "an SQLite file of some other kind"
+                else msg("an SQLite file of some other kind")
             )
 
     def _check_file(self) -> None:
@@ -390,14 +395,17 @@ class JournalReader:
             found = self.path.lstat()
         except OSError as error:
             raise JournalUnusable(
-                "Opening the journal", "a journal", f'no file "{self.path}"', "Say where it is."
+                msg("Opening the journal"),
+                msg("a journal"),
+                msg('no file "{path}"', path=self.path),
+                msg("Say where it is."),
             ) from error
         if stat.S_ISLNK(found.st_mode):
             raise self._unusable("a link to another file, which could be exchanged unnoticed")
         if not stat.S_ISREG(found.st_mode):
-            raise self._unusable("no regular file")
+            raise self._unusable(msg("no regular file"))
         if not found.st_size:
-            raise self._unusable("an empty file: what it held is lost")
+            raise self._unusable(msg("an empty file: what it held is lost"))
 
     def _check_whole(self) -> None:
         """Look at every page and index, since a damaged one can hide what was sent."""
@@ -406,7 +414,7 @@ class JournalReader:
                 "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"
             ).fetchone()
             if foreign:
-                raise sqlite3.DatabaseError(f"{foreign[0]} is no table of a journal")
+                raise sqlite3.DatabaseError(msg("{foreign} is no table of a journal", foreign=foreign[0]))
             faults = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check(3)")]
             broken = self._db.execute("PRAGMA foreign_key_check").fetchone()
         except sqlite3.DatabaseError as error:
@@ -418,10 +426,13 @@ class JournalReader:
 
     def _unusable(self, seen: str) -> JournalUnusable:
         return JournalUnusable(
-            f'Opening the journal "{self.path.name}"',
-            "a journal of this release",
+            msg('Opening the journal "{name}"', name=self.path.name),
+            msg("a journal of this release"),
             seen,
-            "Nothing was started. Move the file aside only if no contract is open in it: it remembers what was sent.",
+            msg(
+                "Nothing was started. Move the file aside only if no contract is open in it: it "
+                "remembers what was sent."
+            ),
         )
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[sqlite3.Row]:
@@ -538,7 +549,7 @@ class JournalKeeper(JournalReader):
         Raises:
             CannotRecord: it could not be written.
         """
-        with self._write(f'Keeping "{key}" in the journal'):
+        with self._write(msg('Keeping "{key}" in the journal', key=key)):
             self._db.execute(
                 "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, value),
@@ -556,7 +567,7 @@ class JournalKeeper(JournalReader):
         Raises:
             CannotRecord: it could not be written.
         """
-        with self._write("Deleting personal fields from the journal"):
+        with self._write(msg("Deleting personal fields from the journal")):
             count = self._db.execute(
                 "SELECT count(DISTINCT p.entry) FROM personal p JOIN entries e ON e.id = p.entry WHERE e.run = ?",
                 (run_id,),
@@ -611,7 +622,7 @@ class Journal(JournalKeeper):
         super().__init__(path, run.folder)
         self.run = run
         try:
-            with self._write("Beginning the run in the journal"):
+            with self._write(msg("Beginning the run in the journal")):
                 self._require_alone()
                 self._db.execute(
                     "INSERT INTO runs (id, origin, mode, authority, worklist_digest, folder, host, pid, started) "
@@ -639,11 +650,18 @@ class Journal(JournalKeeper):
             other = self._run(row)
             if other.is_at_work:
                 raise AlreadyRunning(
-                    f'Opening the journal "{self.path.name}"',
-                    "no other run at work on it",
-                    f"process {other.pid} has been at work on run {other.info.run_id} since {other.started}, "
-                    f"and writes to {other.info.folder}",
-                    "Wait until that run has ended. Never remove a lock file: a run that was killed holds nothing.",
+                    msg('Opening the journal "{name}"', name=self.path.name),
+                    msg("no other run at work on it"),
+                    msg(
+                        "process {pid} has been at work on run {run_id} since {started}, and writes to {folder}",
+                        pid=other.pid,
+                        run_id=other.info.run_id,
+                        started=other.started,
+                        folder=other.info.folder,
+                    ),
+                    msg(
+                        "Wait until that run has ended. Never remove a lock file: a run that was killed holds nothing."
+                    ),
                 )
 
     def end_run(self, verdict: str) -> None:
@@ -652,7 +670,7 @@ class Journal(JournalKeeper):
         Args:
             verdict: for example ``pass`` or ``fail: 1 uncertain``; without names of people.
         """
-        with self._write("Ending the run in the journal"):
+        with self._write(msg("Ending the run in the journal")):
             self._db.execute("UPDATE runs SET ended = ?, verdict = ? WHERE id = ?", (_now(), verdict, self.run.run_id))
 
     def enter(self, contract: Contract, decision: Decision) -> int:
@@ -670,7 +688,7 @@ class Journal(JournalKeeper):
         """
         salt = secrets.token_hex(16)
         row = decision.row
-        with self._write("Entering a contract in the journal"):
+        with self._write(msg("Entering a contract in the journal")):
             number = self._db.execute(
                 "INSERT INTO entries (run, origin, workplace, category, start, twin, gorevlendirme_id, minutes, "
                 "name_digest, verdict, row_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -703,7 +721,7 @@ class Journal(JournalKeeper):
         Raises:
             CannotRecord: it could not be written.
         """
-        with self._write("Writing a transition into the journal"):
+        with self._write(msg("Writing a transition into the journal")):
             self._step(entry, transition)
 
     def about_to_submit(self, entry: int, contract: Contract, before: Tally, transition: Transition) -> None:
@@ -718,7 +736,7 @@ class Journal(JournalKeeper):
         Raises:
             CannotRecord: it is not certain to be on the disk; nothing may be clicked.
         """
-        with self._write('Writing into the journal that "Kayıt" is about to be clicked'):
+        with self._write(msg('Writing into the journal that "Kayıt" is about to be clicked')):
             self._db.execute(
                 "UPDATE entries SET sent = ?, gorevlendirme_id = ?, minutes = ?, pending_before = ?, "
                 "approved_before = ? WHERE id = ?",
@@ -745,7 +763,7 @@ class Journal(JournalKeeper):
         Raises:
             CannotRecord: it could not be written; the entry stays open and the next run finds out.
         """
-        with self._write('Writing into the journal that "Kayıt" was not clicked'):
+        with self._write(msg('Writing into the journal that "Kayıt" was not clicked')):
             for earlier in self._entries("e.reconciled_by = ? AND e.reconciled_as = ?", (self.run.run_id, SENT_AGAIN)):
                 if is_same_contract(earlier, contract):
                     self._db.execute(
@@ -768,7 +786,7 @@ class Journal(JournalKeeper):
         Raises:
             CannotRecord: it could not be written; where it was sent, the entry stays open and the next run finds out.
         """
-        with self._write("Writing an outcome into the journal"):
+        with self._write(msg("Writing an outcome into the journal")):
             self._db.execute(
                 "UPDATE entries SET outcome = ?, gorevlendirme_id = ?, minutes = ? WHERE id = ?",
                 (outcome.value, contract.gorevlendirme_id, contract.minutes, entry),
@@ -787,7 +805,7 @@ class Journal(JournalKeeper):
         Raises:
             CannotRecord: it could not be written.
         """
-        with self._write("Reconciling a contract of an earlier run in the journal"):
+        with self._write(msg("Reconciling a contract of an earlier run in the journal")):
             if found:
                 self._db.execute(
                     "UPDATE entries SET reconciled_by = ?, reconciled_as = ? WHERE id = ?",
@@ -802,7 +820,7 @@ class Journal(JournalKeeper):
         Args:
             process: the process.
         """
-        with self._write("Remembering a process in the journal"):
+        with self._write(msg("Remembering a process in the journal")):
             self._db.execute(
                 "INSERT OR REPLACE INTO processes (run, host, pid, started, what) VALUES (?, ?, ?, ?, ?)",
                 (self.run.run_id, socket.gethostname(), process.pid, process.started, process.what),
@@ -814,7 +832,7 @@ class Journal(JournalKeeper):
         Args:
             process: the process.
         """
-        with self._write("Forgetting a process in the journal"):
+        with self._write(msg("Forgetting a process in the journal")):
             self._db.execute(
                 "DELETE FROM processes WHERE host = ? AND pid = ? AND started = ?",
                 (socket.gethostname(), process.pid, process.started),
@@ -858,9 +876,9 @@ class Journal(JournalKeeper):
             with closing(self._connect()) as db:
                 row = db.execute("SELECT sent FROM entries WHERE id = ?", (entry,)).fetchone()
         except sqlite3.Error as error:
-            raise _cannot_record("Reading back the journal", str(error)) from error
+            raise _cannot_record(msg("Reading back the journal"), str(error)) from error
         if row is None or row["sent"] is None:
-            raise _cannot_record("Reading back the journal", "the entry is not in the file")
+            raise _cannot_record(msg("Reading back the journal"), msg("the entry is not in the file"))
 
 
 def name_digest(salt: str, name: str) -> str:
@@ -893,7 +911,7 @@ def _create(path: Path) -> None:
         unfinished.replace(path)
         sync_folder(path.parent)
     except (sqlite3.Error, OSError) as error:
-        raise _cannot_record("Making the journal", str(error)) from error
+        raise _cannot_record(msg("Making the journal"), str(error)) from error
 
 
 def _is_at_work(pid: int, since: datetime) -> bool:
@@ -911,9 +929,9 @@ def _is_at_work(pid: int, since: datetime) -> bool:
 def _cannot_record(doing: str, seen: str) -> CannotRecord:
     return CannotRecord(
         doing,
-        "it on the disk",
+        msg("it on the disk"),
         seen,
-        "Nothing is clicked that cannot be recorded: make room on the disk and run again.",
+        msg("Nothing is clicked that cannot be recorded: make room on the disk and run again."),
     )
 
 

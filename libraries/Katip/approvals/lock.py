@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from Katip.errors import AlreadyRunning, CannotRecord
+from Katip.messages import msg
 
 _NOTE_KEYS = {"pid", "host", "since", "folder"}
 _LONGEST_NOTE = 4096
@@ -80,9 +81,9 @@ class RunLock:
             if time.monotonic() >= deadline:
                 raise AlreadyRunning(
                     f'Locking "{path.name}"',
-                    "no other run at work here",
-                    f"it is held by {self._described()}",
-                    "Wait until that run has ended; a run that was killed holds nothing.",
+                    msg("no other run at work here"),
+                    msg("it is held by {described}", described=self._described()),
+                    msg("Wait until that run has ended; a run that was killed holds nothing."),
                 )
             _RELEASED.wait(_POLL_SECONDS)
         self._handle: int | None = handle
@@ -111,7 +112,7 @@ class RunLock:
             raise self._unusable(str(error.strerror or error)) from error
         try:
             if not self._is_named(handle):
-                raise self._unusable("a link, or no regular file")
+                raise self._unusable(msg("a link, or no regular file"))
             _lock(handle)
             if self._is_named(handle):
                 return handle
@@ -139,23 +140,31 @@ class RunLock:
     def _unusable(self, seen: str) -> CannotRecord:
         return CannotRecord(
             f'Locking "{self.path}"',
-            "a file of its own that can be locked",
+            msg("a file of its own that can be locked"),
             seen,
-            "Look who put it there, remove it, and start again; nothing was started and nothing in it was changed.",
+            msg(
+                "Look who put it there, remove it, and start again; nothing was started and nothing in it was changed."
+            ),
         )
 
     def _described(self) -> str:
         try:
             handle = os.open(self.path, (_FLAGS & ~os.O_CREAT & ~os.O_RDWR) | os.O_RDONLY)
         except OSError:
-            return "a process that left no name"
+            return msg("a process that left no name")
         try:
             note = _note_of(handle)
         finally:
             os.close(handle)
         if not note:
-            return "a process that left no name"
-        return f"process {note['pid']} on {note['host']} since {note['since']}, which writes to {note['folder']}"
+            return msg("a process that left no name")
+        return msg(
+            "process {pid} on {host} since {since}, which writes to {folder}",
+            pid=note["pid"],
+            host=note["host"],
+            since=note["since"],
+            folder=note["folder"],
+        )
 
     def _write(self, text: str) -> None:
         if self._handle is not None:

@@ -1,46 +1,26 @@
-"""Why something was or was not done, in the two languages in which the project is read."""
+"""Why something was or was not done, as it is said in the language of the run."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from Katip.errors import KatipError
+from Katip.messages import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason, said in English and in Turkish.
+def joined(*reasons: str) -> str:
+    """Return reasons one after the other, separated by semicolons.
 
-    Its text form is the English one: what `approvals.json` and Robot's messages carry. Reports for operators use the
-    Turkish one.
-    Both may hold words of the portal or of a worklist: whoever shows them treats them as data.
-
-    Attributes:
-        en: the reason as an English clause, without a closing full stop.
-        tr: the same in Turkish.
+    Args:
+        reasons: clauses without a closing full stop.
 
     Example:
-        >>> str(Reason("not on the worklist", "listede yok"))
-        'not on the worklist'
+        >>> joined("not on the worklist", "row 3 has this name")
+        'not on the worklist; row 3 has this name'
     """
-
-    en: str
-    tr: str
-
-    def __str__(self) -> str:
-        return self.en
-
-    def and_also(self, other: Reason) -> Reason:
-        """Return this reason followed by another.
-
-        Args:
-            other: what else there is to say.
-
-        Returns:
-            Both, separated by a semicolon.
-        """
-        return Reason(f"{self.en}; {other.en}", f"{self.tr}; {other.tr}")
+    names = [f"reason{number}" for number, _ in enumerate(reasons)]
+    return Message("; ".join(f"{{{name}}}" for name in names), dict(zip(names, reasons, strict=True)))
 
 
-def of_error(error: BaseException) -> Reason:
+def of_error(error: BaseException) -> str:
     """Return an error as a reason.
 
     Args:
@@ -50,4 +30,6 @@ def of_error(error: BaseException) -> Reason:
         The first line of its message, or its class where it has none.
     """
     words = str(error).strip() or type(error).__name__
-    return Reason(words.splitlines()[0], words.splitlines()[0])
+    if isinstance(error, KatipError) and words == f"[{error.code}] {error.sentence}" and "\n" not in words:
+        return Message("[{code}] {sentence}", {"code": error.code, "sentence": error.sentence})
+    return words.splitlines()[0]

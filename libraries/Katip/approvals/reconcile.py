@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from Katip.approvals.approval import Result
 from Katip.approvals.decisions import Verdict
-from Katip.approvals.reasons import Reason
+from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome, Status
 
 Identity = tuple[str, str, str, str]
@@ -51,8 +51,8 @@ class Reconciliation:
         late: results that are uncertain and whose contract the portal shows approved by now.
     """
 
-    problems: tuple[Reason, ...] = ()
-    warnings: tuple[Reason, ...] = ()
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     appeared: tuple[Contract, ...] = ()
     by_others: tuple[Contract, ...] = ()
     gone: tuple[Contract, ...] = ()
@@ -64,7 +64,7 @@ class Reconciliation:
         return not self.problems
 
 
-CAME_LATER = Reason("came after the list was read", "liste okunduktan sonra geldi")
+CAME_LATER = msg_id("came after the list was read")
 
 
 def check_reading(reading: Reading) -> Reconciliation:
@@ -76,7 +76,7 @@ def check_reading(reading: Reading) -> Reconciliation:
     Returns:
         A problem where they differ; a warning where the portal shows no count.
     """
-    return Reconciliation(*_counted(reading, "before"))
+    return Reconciliation(*_counted(reading, msg("before")))
 
 
 def reconcile(before: Reading, after: Reading, results: Iterable[Result]) -> Reconciliation:
@@ -98,7 +98,7 @@ def reconcile(before: Reading, after: Reading, results: Iterable[Result]) -> Rec
     books = _Books(before, after, done)
     for identity in books.identities:
         books.balance(identity)
-    problems, warnings = _counted(after, "at the end")
+    problems, warnings = _counted(after, msg("at the end"))
     return Reconciliation(
         (*problems, *books.problems, *_read_nothing(before), *_left_pending(before, done)),
         (*warnings, *books.warnings),
@@ -114,8 +114,8 @@ class _Books:
     before: Reading
     after: Reading
     results: Sequence[Result]
-    problems: list[Reason] = field(default_factory=list)
-    warnings: list[Reason] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     appeared: list[Contract] = field(default_factory=list)
     by_others: list[Contract] = field(default_factory=list)
     gone: list[Contract] = field(default_factory=list)
@@ -136,11 +136,7 @@ class _Books:
         untrue = min(difference, max(0, len(ours) - rose))
         self.appeared += now[len(now) - (difference - untrue) :]
         self.problems += [
-            Reason(
-                f"reported approved, but still pending: {each.contract}",
-                f"onaylandı olarak bildirildi, ancak hâlâ bekliyor: {each.contract}",
-            )
-            for each in ours[:untrue]
+            msg("reported approved, but still pending: {contract}", contract=each.contract) for each in ours[:untrue]
         ]
 
     def _not_ours(self, identity: Identity, was: Sequence[Contract], missing: int, rose: int) -> None:
@@ -155,17 +151,11 @@ class _Books:
         self.by_others += by_others
         self.gone += gone
         self.warnings += [
-            Reason(
-                f"sent by this run without confirmation, and approved by now: {each.contract}",
-                f"bu çalıştırmada gönderildi, o sırada doğrulanamadı, şimdi onaylı: {each.contract}",
-            )
+            msg("sent by this run without confirmation, and approved by now: {contract}", contract=each.contract)
             for each in late
         ]
-        self.warnings += [Reason(f"approved by others: {each}", f"başkası onayladı: {each}") for each in by_others]
-        self.warnings += [
-            Reason(f"no longer pending, and not approved: {each}", f"artık beklemiyor, onaylı da değil: {each}")
-            for each in gone
-        ]
+        self.warnings += [msg("approved by others: {each}", each=each) for each in by_others]
+        self.warnings += [msg("no longer pending, and not approved: {each}", each=each) for each in gone]
 
     def _with(self, identity: Identity, outcome: Outcome) -> list[Result]:
         return [each for each in self.results if each.contract.identity == identity and each.outcome is outcome]
@@ -179,36 +169,29 @@ def _of(identity: Identity, rows: Iterable[Contract]) -> list[Contract]:
     return [row for row in rows if row.identity == identity]
 
 
-def _counted(reading: Reading, when: str) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+def _counted(reading: Reading, when: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     read = len(reading.pending)
-    tr = "başta" if when == "before" else "sonda"
     if reading.count is None:
-        warning = Reason(
-            f"the portal shows no count of pending contracts to compare with ({when})",
-            f"portal karşılaştırılacak bir bekleyen sözleşme sayısı göstermiyor ({tr})",
-        )
+        warning = msg("the portal shows no count of pending contracts to compare with ({when})", when=when)
         return (), (warning,)
     if reading.count == read:
         return (), ()
-    problem = Reason(
-        f"the portal counts {reading.count} pending contracts and {read} were read ({when})",
-        f"portal {reading.count} onay bekleyen sözleşme sayıyor, {read} okundu ({tr})",
+    problem = msg(
+        "the portal counts {count} pending contracts and {read} were read ({when})",
+        count=reading.count,
+        read=read,
+        when=when,
     )
     return (problem,), ()
 
 
-def _read_nothing(before: Reading) -> list[Reason]:
+def _read_nothing(before: Reading) -> list[str]:
     if before.pending or not before.count:
         return []
-    return [
-        Reason(
-            f"nothing was read where the portal counts {before.count} pending contracts",
-            f"portal {before.count} onay bekleyen sözleşme sayarken hiçbiri okunamadı",
-        )
-    ]
+    return [msg("nothing was read where the portal counts {count} pending contracts", count=before.count)]
 
 
-def _left_pending(before: Reading, results: Sequence[Result]) -> list[Reason]:
+def _left_pending(before: Reading, results: Sequence[Result]) -> list[str]:
     """Name the pending contracts that no result tells of, and those that were to be approved and were passed over."""
     told = Counter(result.contract.identity for result in results)
     untold = [
@@ -221,6 +204,4 @@ def _left_pending(before: Reading, results: Sequence[Result]) -> list[Reason]:
         for result in results
         if result.decision.verdict is Verdict.APPROVE and result.outcome is Outcome.SKIPPED
     ]
-    return [
-        Reason(f"left pending without an outcome: {each}", f"sonuçsuz bırakıldı: {each}") for each in (*untold, *silent)
-    ]
+    return [msg("left pending without an outcome: {each}", each=each) for each in (*untold, *silent)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from Katip.approvals.approval import Result, tally
 from Katip.approvals.journal import Entry, Journal, Tally, is_same_contract
 from Katip.approvals.worklist import id_key
+from Katip.messages import msg
 from Katip.model import Contract, Outcome, Status
 
 
@@ -70,7 +71,7 @@ def close_answered(journal: Journal, recovered: Iterable[Recovered], results: It
     }
     for each in recovered:
         if not each.approved and (each.entry.workplace, id_key(each.entry.gorevlendirme_id)) in approved:
-            journal.reconciled(each.entry, Outcome.ALREADY_APPROVED, "its twins are other contracts")
+            journal.reconciled(each.entry, Outcome.ALREADY_APPROVED, msg("its twins are other contracts"))
 
 
 def _approved_since(journal: Journal, entry: Entry) -> int:
@@ -104,5 +105,5 @@ def _took_effect(before: Tally | None, now: Tally, by_others: int) -> bool:
 
 def _note(each: Recovered) -> str:
     if each.approved:
-        return "the portal shows it approved"
-    return "the portal shows it pending" if each.contract else "the portal does not show it"
+        return msg("the portal shows it approved")
+    return msg("the portal shows it pending") if each.contract else msg("the portal does not show it")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from Katip.approvals.approval import Result
 from Katip.approvals.decisions import Decision, Verdict
-from Katip.approvals.reasons import Reason
+from Katip.approvals.reasons import joined
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.worklist import WorklistRow, id_key
+from Katip.messages import msg
 from Katip.model import Contract, Outcome, Status
 from Katip.turkish import same, visible
 
@@ -99,35 +100,28 @@ def _result(
     return Result(contract or _as_contract(row), decision, outcome, reason)
 
 
-def _approved_already(row: WorklistRow, contract: Contract, recovered: Sequence[Recovered]) -> Reason:
+def _approved_already(row: WorklistRow, contract: Contract, recovered: Sequence[Recovered]) -> str:
     for each in recovered:
         same_id = row.gorevlendirme_id and id_key(row.gorevlendirme_id) == id_key(each.entry.gorevlendirme_id)
         same_row = each.approved and each.contract is not None and each.contract.identity == contract.identity
         if same_id or same_row:
             return _by_run(each)
-    return Reason("the portal shows it approved already", "portal zaten onaylanmış gösteriyor")
+    return msg("the portal shows it approved already")
 
 
-def _by_run(each: Recovered) -> Reason:
+def _by_run(each: Recovered) -> str:
     run = each.entry.run_id
-    return Reason(
-        f"by run {run}, which could not confirm it", f"{run} çalıştırması tarafından; o çalıştırma doğrulayamamıştı"
-    )
+    return msg("by run {run}, which could not confirm it", run=run)
 
 
-def _not_found(row: WorklistRow, shown: Sequence[Contract]) -> Reason:
-    reason = Reason(
-        f"row {row.number} of the list: the portal shows no such contract",
-        f"listenin {row.number}. satırı: portalda böyle bir sözleşme yok",
-    )
+def _not_found(row: WorklistRow, shown: Sequence[Contract]) -> str:
+    reason = msg("row {number} of the list: the portal shows no such contract", number=row.number)
     named = [each for each in shown if each.workplace == row.workplace and same(each.name, row.name)]
     if named:
         seen = "; ".join(f"{each} ({visible(each.status_text)})" for each in named[:5])
-        return reason.and_also(Reason(f"of this name it shows {seen}", f"bu adla görünenler: {seen}"))
+        return joined(reason, msg("of this name it shows {seen}", seen=seen))
     if not any(each.workplace == row.workplace for each in shown):
-        return reason.and_also(
-            Reason("it shows no contract of this workplace at all", "bu işyerinin hiçbir sözleşmesi görünmüyor")
-        )
+        return joined(reason, msg("it shows no contract of this workplace at all"))
     return reason
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from Katip.approvals.worklist import WorklistRow
 from Katip.errors import RulesInvalid
+from Katip.messages import msg
 from Katip.model import Contract, Hazard, sgk_digits
 from Katip.package_files import resource
 from Katip.turkish import fold
@@ -45,14 +46,12 @@ class Finding:
     Attributes:
         rule: the rule's name in rules.toml.
         level: `hold` stops the contract, `warn` is shown, `info` says what could not be checked or is worth knowing.
-        message_tr: for the operator and the auditor.
-        message_en: the same in English.
+        message: for the operator and the auditor.
     """
 
     rule: str
     level: Level
-    message_tr: str
-    message_en: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,11 @@ class Observation:
 
     Attributes:
         broken: True if the rule is broken; False if it could not be checked, or for a mere remark.
-        tr: in Turkish.
-        en: in English.
+        words: what is to be said.
     """
 
     broken: bool
-    tr: str
-    en: str
+    words: str
 
 
 class Profession(StrEnum):
@@ -163,7 +160,7 @@ def statutory_minutes(
         ("rules.toml", numbers),
     )
     if missing:
-        return _unchecked("Asgari süre", "statutory minutes", missing)
+        return _unchecked(msg("statutory minutes"), missing)
     assert profession and minutes is not None and employees is not None and hazard and numbers  # noqa: S101, PT018
     per_employee = _per_employee(profession, employees, hazard, numbers)
     needed = per_employee * employees
@@ -171,10 +168,16 @@ def statutory_minutes(
         return None
     return Observation(
         True,
-        f"Süre yetersiz: {profession}, {hazard}, {employees} çalışan × {per_employee} dk = en az {needed} dk/ay; "
-        f"sözleşmede {minutes} dk",
-        f"too few minutes: {profession}, {hazard}, {employees} employees × {per_employee} = at least {needed} a month; "
-        f"the contract has {minutes}",
+        msg(
+            "too few minutes: {profession}, {hazard}, {employees} employees × {per_employee} = at "
+            "least {needed} a month; the contract has {minutes}",
+            profession=profession,
+            hazard=hazard,
+            employees=employees,
+            per_employee=per_employee,
+            needed=needed,
+            minutes=minutes,
+        ),
     )
 
 
@@ -202,15 +205,14 @@ def minutes_range(minutes: int | None, limits: tuple[int, int] | None) -> Observ
     """
     missing = _missing(("Ayl. Çlş. Süresi", minutes), ("rules.toml", limits))
     if missing:
-        return _unchecked("Süre aralığı", "the range of minutes", missing)
+        return _unchecked(msg("the range of minutes"), missing)
     assert minutes is not None and limits is not None  # noqa: S101, PT018
     least, most = limits
     if least <= minutes <= most:
         return None
     return Observation(
         True,
-        f"Süre {minutes} dk; portal ayda {least}–{most} dk kabul eder",
-        f"{minutes} minutes; the portal takes {least} to {most} a month",
+        msg("{minutes} minutes; the portal takes {least} to {most} a month", minutes=minutes, least=least, most=most),
     )
 
 
@@ -235,7 +237,7 @@ def certificate_class(category: str, hazard: Hazard | None, relaxed_until_at_lea
     held = certificate_class_of(category)
     missing = _missing(("Personel Kategorisi", profession), ("Belge sınıfı", held), ("Tehlike Sınıfı", hazard))
     if missing:
-        return _unchecked("Belge sınıfı", "the certificate class", missing)
+        return _unchecked(msg("the certificate class"), missing)
     assert held and hazard  # noqa: S101, PT018
     serves = {"A": tuple(Hazard), "B": (Hazard.MEDIUM, Hazard.LOW), "C": (Hazard.LOW,)}[held]
     if hazard in serves:
@@ -243,10 +245,13 @@ def certificate_class(category: str, hazard: Hazard | None, relaxed_until_at_lea
     until = f"{relaxed_until_at_least:%d.%m.%Y}" if relaxed_until_at_least else "?"
     return Observation(
         True,
-        f"{held} sınıfı belge, {hazard} işyerinde kural olarak yeterli değil "
-        f"(geçiş kuralı en az {until} tarihine kadardı)",
-        f"a class {held} certificate does not as a rule suffice for {hazard} "
-        f"(a transitional rule held until {until} at least)",
+        msg(
+            "a class {held} certificate does not as a rule suffice for {hazard} (a transitional rule "
+            "held until {until} at least)",
+            held=held,
+            hazard=hazard,
+            until=until,
+        ),
     )
 
 
@@ -265,8 +270,10 @@ def sgk_control_digits(number: str) -> Observation | None:
     if len(digits) != 26:
         return Observation(
             False,
-            f"SGK kontrol hanesi denetlenmedi: numara {len(digits)} haneli (DETSİS olabilir)",
-            f"the SGK control digits were not checked: the number has {len(digits)} digits (a DETSİS number?)",
+            msg(
+                "the SGK control digits were not checked: the number has {count} digits (a DETSİS number?)",
+                count=len(digits),
+            ),
         )
     serial, province, control = digits[9:16], digits[16:19], digits[21:23]
     expected = int(province + serial) % 97
@@ -274,8 +281,11 @@ def sgk_control_digits(number: str) -> Observation | None:
         return None
     return Observation(
         True,
-        f"SGK kontrol hanesi {control}, beklenen {expected:02d}: numarayı kontrol edin",
-        f"SGK control digits {control}, expected {expected:02d}: check the number",
+        msg(
+            "SGK control digits {control}, expected {expected:02d}: check the number",
+            control=control,
+            expected=expected,
+        ),
     )
 
 
@@ -292,21 +302,21 @@ def pending_age(days: int | None, warn_after: int | None) -> Observation | None:
         The age; broken where it is above the limit; None for a row that is not older than today.
     """
     if days is None:
-        return _unchecked("Bekleme süresi", "the age of the row", ["Grv. Başlama Trh."])
+        return _unchecked(msg("the age of the row"), ["Grv. Başlama Trh."])
     if not days:
         return None
     broken = warn_after is not None and days > warn_after
-    tr, en = (f" (sınır {warn_after} gün)", f" (limit {warn_after})") if broken else ("", "")
-    return Observation(broken, f"Başlama tarihinden bu yana {days} gün{tr}", f"{days} days since its start date{en}")
+    limit = msg(" (limit {days})", days=warn_after) if broken else ""
+    return Observation(broken, msg("{days} days since its start date{limit}", days=days, limit=limit))
 
 
 def _missing(*inputs: tuple[str, object]) -> list[str]:
     return [name for name, value in inputs if value is None]
 
 
-def _unchecked(tr: str, en: str, missing: Sequence[str]) -> Observation:
+def _unchecked(what: str, missing: Sequence[str]) -> Observation:
     names = ", ".join(missing)
-    return Observation(False, f"{tr} denetlenemedi, eksik: {names}", f"{en} could not be checked, missing: {names}")
+    return Observation(False, msg("{what} could not be checked, missing: {names}", what=what, names=names))
 
 
 # ---- weights and numbers
@@ -366,7 +376,7 @@ class Rules:
             seen = check() if weight is not Weight.OFF else None
             if seen:
                 level = Level(weight.value) if seen.broken else Level.INFO
-                findings.append(Finding(rule, level, seen.tr, seen.en))
+                findings.append(Finding(rule, level, seen.words))
         return tuple(sorted(findings, key=lambda finding: list(Level).index(finding.level)))
 
 
@@ -410,9 +420,9 @@ def load_rules(path: Path | None = None) -> Rules:
     try:
         return _RulesReader(tomllib.loads(path.read_text("utf-8-sig"))).rules()
     except OSError as error:
-        raise _invalid(path, [f"it cannot be opened: {error.strerror or error}"]) from error
+        raise _invalid(path, [msg("it cannot be opened: {strerror}", strerror=error.strerror or error)]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _invalid(path, [f"it is not TOML: {error}"]) from error
+        raise _invalid(path, [msg("it is not TOML: {error}", error=error)]) from error
     except _Problems as error:
         raise _invalid(path, error.args) from error
 
@@ -457,17 +467,26 @@ class _RulesReader:
     def _weight(self, rule: str) -> Weight:
         table = self._data.get(rule)
         if not isinstance(table, dict):
-            self._problems.append(f"[{rule}] is missing")
+            self._problems.append(msg("[{rule}] is missing", rule=rule))
             return Weight.OFF
         try:
             return Weight(table.get("level", ""))
         except ValueError:
             levels = ", ".join(f'"{weight}"' for weight in Weight)
-            self._problems.append(f"{rule}.level is {table.get('level')!r}; it must be one of {levels}")
+            self._problems.append(
+                msg(
+                    "{rule}.level is {get!r}; it must be one of {levels}",
+                    rule=rule,
+                    get=table.get("level"),
+                    levels=levels,
+                )
+            )
             return Weight.OFF
 
     def _refuse_unknown(self, where: str, table: Mapping[str, Any], known: Sequence[str]) -> None:
-        self._problems += [f'{where} holds "{key}", which nobody knows' for key in table if key not in known]
+        self._problems += [
+            msg('{where} holds "{key}", which nobody knows', where=where, key=key) for key in table if key not in known
+        ]
 
     def _minutes(self, table: Mapping[str, Any]) -> list[Period[Minutes]]:
         """Cut the three lists of periods into periods in which none of them changes."""
@@ -489,7 +508,7 @@ class _RulesReader:
         if tables is None:
             return []
         if not isinstance(tables, list):
-            self._problems.append(f"{where} must be a list of tables, written [[{where}]]")
+            self._problems.append(msg("{where} must be a list of tables, written [[{where}]]", where=where))
             return []
         periods = []
         for number, table in enumerate(tables, start=1):
@@ -501,7 +520,13 @@ class _RulesReader:
         periods.sort(key=lambda period: period[0])
         for (_, end, _), (begin, _, _) in pairwise(periods):
             if end is None or end >= begin:
-                self._problems.append(f"{where}: two periods overlap at {begin}; end the earlier one with `until`")
+                self._problems.append(
+                    msg(
+                        "{where}: two periods overlap at {begin}; end the earlier one with `until`",
+                        where=where,
+                        begin=begin,
+                    )
+                )
         return periods
 
     def _by_hazard(self, where: str, table: Mapping[str, Any]) -> dict[Hazard, int]:
@@ -513,7 +538,9 @@ class _RulesReader:
         self._refuse_unknown(where, table, ("steps",))
         steps = table.get("steps")
         if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
-            self._problems.append(f"{where}: steps must be a list such as [{{ employees = 10, minutes = 10 }}]")
+            self._problems.append(
+                msg("{where}: steps must be a list such as [{{ employees = 10, minutes = 10 }}]", where=where)
+            )
             return []
         return [
             (
@@ -530,13 +557,17 @@ class _RulesReader:
             self._number(f"{where}: most", table.get("most")),
         )
         if least > most:
-            self._problems.append(f"{where}: least ({least}) is above most ({most})")
+            self._problems.append(
+                msg("{where}: least ({least}) is above most ({most})", where=where, least=least, most=most)
+            )
         return least, most
 
     def _number(self, where: str, value: object) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        self._problems.append(f"{where} is {value!r}; it must be a whole number, 0 or more")
+        self._problems.append(
+            msg("{where} is {value!r}; it must be a whole number, 0 or more", where=where, value=value)
+        )
         return 0
 
     def _day(self, where: str, value: object, needed: bool = False) -> date | None:
@@ -544,14 +575,16 @@ class _RulesReader:
             return None
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        self._problems.append(f"{where} is {value!r}; it must be a date such as 2016-01-01, without quotes")
+        self._problems.append(
+            msg("{where} is {value!r}; it must be a date such as 2016-01-01, without quotes", where=where, value=value)
+        )
         return None
 
 
 def _invalid(path: Path, problems: Sequence[object]) -> RulesInvalid:
     return RulesInvalid(
-        f'Reading the rules from "{path.name}"',
-        "levels, numbers and dates that can be understood",
+        msg('Reading the rules from "{name}"', name=path.name),
+        msg("levels, numbers and dates that can be understood"),
         "; ".join(map(str, problems)),
-        "Mend the file and start again; nothing was started.",
+        msg("Mend the file and start again; nothing was started."),
     )

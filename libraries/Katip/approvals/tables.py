@@ -11,16 +11,19 @@ from contextlib import suppress
 
 from Katip.approvals.cells import Cell, Table, TableUnreadable
 from Katip.approvals.workbook.reader import read_workbook
+from Katip.messages import msg, msg_id
 from Katip.turkish import visible
 
 LARGEST_FILE = 40_000_000  # bytes; 50 000 rows take less than 10 MB
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _KINDS = {
-    b"\xd0\xcf\x11\xe0": "it is an old XLS file or is protected by a password; save it as XLSX without a password",
-    b"%PDF": "it is a PDF; save the list itself as XLSX or CSV",
-    b"{\\rtf": "it is a text document; save the list as XLSX or CSV",
-    b"\x89PNG": "it is a picture; save the list itself as XLSX or CSV",
-    b"\xff\xd8\xff": "it is a picture; save the list itself as XLSX or CSV",
+    b"\xd0\xcf\x11\xe0": msg_id(
+        "it is an old XLS file or is protected by a password; save it as XLSX without a password"
+    ),
+    b"%PDF": msg_id("it is a PDF; save the list itself as XLSX or CSV"),
+    b"{\\rtf": msg_id("it is a text document; save the list as XLSX or CSV"),
+    b"\x89PNG": msg_id("it is a picture; save the list itself as XLSX or CSV"),
+    b"\xff\xd8\xff": msg_id("it is a picture; save the list itself as XLSX or CSV"),
 }
 _MARKUP = re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<html|<table|<Workbook|<head)", re.IGNORECASE)
 _SEPARATORS = (";", ",", "\t")
@@ -77,17 +80,22 @@ def read_tables(content: bytes, is_header: Callable[[list[str]], int]) -> list[T
         TableUnreadable: it is neither, damaged, too large, or can be read in two ways.
     """
     if len(content) > LARGEST_FILE:
-        raise TableUnreadable(f"it is larger than {LARGEST_FILE // 1_000_000} MB; keep the list alone in its file")
+        raise TableUnreadable(
+            msg(
+                "it is larger than {largest_file} MB; keep the list alone in its file",
+                largest_file=LARGEST_FILE // 1_000_000,
+            )
+        )
     if content.startswith(_ZIP):
         return read_workbook(content)
     for beginning, reason in _KINDS.items():
         if content.startswith(beginning):
-            raise TableUnreadable(reason)
+            raise TableUnreadable(msg(reason))
     texts = _decoded(content)
     readings = {text: table for text in texts if (table := _csv(text, is_header)) is not None}
     if len({_seen(table) for table in readings.values()}) > 1:
         raise TableUnreadable(
-            'its letters can be read in two ways (Windows or Macintosh); save it as "CSV UTF-8" or as XLSX'
+            msg('its letters can be read in two ways (Windows or Macintosh); save it as "CSV UTF-8" or as XLSX')
         )
     return list(readings.values())[:1] or [Table("", tuple(_csv_rows(texts[0], _SEPARATORS[0])))]
 
@@ -106,7 +114,7 @@ def _decoded(content: bytes) -> list[str]:
         if all(letter.isascii() or letter in _TURKISH or _is_mark(letter) for letter in text):
             texts[_checked(text)] = None
     if not texts:
-        raise TableUnreadable('it is neither UTF-8 nor Windows-1254; save it as "CSV UTF-8" or as XLSX')
+        raise TableUnreadable(msg('it is neither UTF-8 nor Windows-1254; save it as "CSV UTF-8" or as XLSX'))
     return list(texts)
 
 
@@ -117,9 +125,9 @@ def _is_mark(letter: str) -> bool:
 
 def _checked(text: str) -> str:
     if "\x00" in text:
-        raise TableUnreadable("it holds NUL characters, so it is no CSV file")
+        raise TableUnreadable(msg("it holds NUL characters, so it is no CSV file"))
     if _MARKUP.match(text):
-        raise TableUnreadable("it is a web page or an XML file, whatever its name says; save it as XLSX")
+        raise TableUnreadable(msg("it is a web page or an XML file, whatever its name says; save it as XLSX"))
     return text
 
 
@@ -146,7 +154,9 @@ def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table | None:
             tables[separator] = table
     if len({_seen(table) for table in tables.values()}) > 1:
         ways = " and ".join(_NAMES.get(separator, repr(separator)) for separator in tables)
-        raise TableUnreadable(f"it can be read in two ways, with {ways} between the cells; save it as XLSX")
+        raise TableUnreadable(
+            msg("it can be read in two ways, with {ways} between the cells; save it as XLSX", ways=ways)
+        )
     if not tables and broken is not None:
         raise broken
     return next(iter(tables.values()), None)
@@ -162,7 +172,9 @@ def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, tuple[Cell, ...]
             if any(value.strip() for value in values):
                 yield number, tuple(_csv_cell(value) for value in values)
     except (csv.Error, TypeError, ValueError) as error:
-        raise TableUnreadable(f"its quoting is broken ({error}); save it again as CSV or XLSX") from error
+        raise TableUnreadable(
+            msg("its quoting is broken ({error}); save it again as CSV or XLSX", error=error)
+        ) from error
 
 
 def _csv_cell(value: str) -> Cell:

@@ -15,6 +15,7 @@ from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
 from Katip.approvals.signs import misleading
 from Katip.approvals.tables import LARGEST_FILE, read_tables
 from Katip.errors import WorklistRefused
+from Katip.messages import msg
 from Katip.model import Hazard, parse_date, parse_minutes, sgk_digits
 from Katip.turkish import Vocabulary, fold, visible
 
@@ -212,7 +213,9 @@ def read_worklist(path: Path, today: date | None = None) -> Worklist:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise WorklistRefused(path.name, [f"it cannot be opened: {error.strerror or error}"]) from error
+        raise WorklistRefused(
+            path.name, [msg("it cannot be opened: {strerror}", strerror=error.strerror or error)]
+        ) from error
     return worklist_of(content, path.name, today or date.today())
 
 
@@ -267,7 +270,7 @@ def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date)
     sound = [row for row, reader in zip(rows, readers, strict=True) if not reader.problems]
     problems = [problem for reader in readers for problem in reader.problems] + _repetitions(sound)
     if not rows:
-        problems.append("it has no rows under its headings")
+        problems.append(msg("it has no rows under its headings"))
     if problems:
         raise WorklistRefused(file, problems)
     return Worklist(file, digest, tuple(rows))
@@ -323,28 +326,44 @@ def _header(table: Table) -> tuple[int, list[Column | None]] | None:
 def _no_single_header(headed: Sequence[tuple[Table, object]], hidden: Sequence[str]) -> str:
     if headed:
         names = ", ".join(f'"{table.name}"' for table, _ in headed)
-        return f"several sheets have the headings of a worklist ({names}); keep one of them"
+        return msg("several sheets have the headings of a worklist ({names}); keep one of them", names=names)
     if hidden:
-        return f'only the hidden sheet "{hidden[0]}" has the headings of a worklist; show it, so that its decisions are seen'
+        return msg(
+            'only the hidden sheet "{hidden}" has the headings of a worklist; show it, so that its decisions are seen',
+            hidden=hidden[0],
+        )
     needed = ", ".join(f'"{column}"' for column in _REQUIRED)
-    return f"within its first {_HEADER_WITHIN} rows no row has the headings {needed}"
+    return msg(
+        "within its first {header_within} rows no row has the headings {needed}",
+        header_within=_HEADER_WITHIN,
+        needed=needed,
+    )
 
 
 def _column_problems(headings: Sequence[Column | None]) -> list[str]:
     found = Counter(column for column in headings if column)
-    problems = [f'the column "{column}" is missing' for column in _REQUIRED if not found[column]]
+    problems = [msg('the column "{column}" is missing', column=column) for column in _REQUIRED if not found[column]]
     if not found[Column.ID] and not (found[Column.CATEGORY] and found[Column.START]):
         problems.append(
-            f'neither the column "{Column.ID}" nor both "{Column.CATEGORY}" and "{Column.START}" are there: '
-            "a row without them does not say which contract it means"
+            msg(
+                'neither the column "{id}" nor both "{category}" and "{start}" are there: a row without '
+                "them does not say which contract it means",
+                id=Column.ID,
+                category=Column.CATEGORY,
+                start=Column.START,
+            )
         )
-    problems += [f'{times} columns are called "{column}"' for column, times in found.items() if times > 1]
+    problems += [
+        msg('{times} columns are called "{column}"', times=times, column=column)
+        for column, times in found.items()
+        if times > 1
+    ]
     return problems
 
 
 def _unseen_headings(number: int, cells: Sequence[Cell], headings: Sequence[Column | None]) -> list[str]:
     return [
-        f'row {number}, heading "{column}": {cell.unseen}'
+        msg('row {number}, heading "{column}": {unseen}', number=number, column=column, unseen=msg(cell.unseen))
         for column, cell in zip(headings, cells, strict=False)
         if column in _USED and cell.unseen
     ]
@@ -380,7 +399,12 @@ class _RowReader:
         )
         if not row.gorevlendirme_id and not (row.category and self._text(Column.START)):
             self._say(
-                Column.ID, f'it is empty, and so is "{Column.CATEGORY}" or "{Column.START}": which contract is meant?'
+                Column.ID,
+                msg(
+                    'it is empty, and so is "{category}" or "{start}": which contract is meant?',
+                    category=Column.CATEGORY,
+                    start=Column.START,
+                ),
             )
         self._check_decision(row)
         return row
@@ -388,14 +412,16 @@ class _RowReader:
     def _check_decision(self, row: WorklistRow) -> None:
         if row.karar is Karar.APPROVE:
             if not any(letter.isalpha() for letter in row.decided_by):
-                self._say(Column.DECIDED_BY, 'it names nobody, and "Onayla" needs somebody who answers for it')
+                self._say(Column.DECIDED_BY, msg('it names nobody, and "Onayla" needs somebody who answers for it'))
             if not self._text(Column.DECIDED_ON):
-                self._say(Column.DECIDED_ON, 'it is empty, and "Onayla" needs the day on which it was decided')
+                self._say(Column.DECIDED_ON, msg('it is empty, and "Onayla" needs the day on which it was decided'))
         if row.decided_on and row.decided_on > self._today:
-            self._say(Column.DECIDED_ON, f"{row.decided_on:%d.%m.%Y} is in the future")
+            self._say(Column.DECIDED_ON, msg("{decided_on:%d.%m.%Y} is in the future", decided_on=row.decided_on))
 
     def _say(self, column: Column | str, problem: str) -> None:
-        self.problems.append(f'row {self._number}, column "{column}": {problem}')
+        self.problems.append(
+            msg('row {number}, column "{column}": {problem}', number=self._number, column=column, problem=problem)
+        )
 
     def _cell(self, column: Column) -> Cell:
         place = self._columns.get(column)
@@ -403,7 +429,7 @@ class _RowReader:
             return EMPTY
         cell = self._cells[place]
         if cell.is_formula:
-            self._say(column, "it holds a formula; put the value itself there")
+            self._say(column, msg("it holds a formula; put the value itself there"))
             return EMPTY
         return cell
 
@@ -413,7 +439,7 @@ class _RowReader:
     def _needed(self, column: Column) -> str:
         text = self._text(column)
         if not text:
-            self._say(column, "it is empty")
+            self._say(column, msg("it is empty"))
         return text
 
     def _refuse_citizen_numbers(self) -> None:
@@ -425,7 +451,9 @@ class _RowReader:
             masked = without_citizen_numbers(shown)
             if masked != shown:
                 column = next((column for column, index in self._columns.items() if index == place), None)
-                self._say(column or f"{place + 1}.", f"it holds a T.C. number ({masked}); take it out")
+                self._say(
+                    column or f"{place + 1}.", msg("it holds a T.C. number ({masked}); take it out", masked=masked)
+                )
 
     def _refuse_what_is_not_seen(self) -> None:
         """Refuse what a person who opens the list does not read there; once for the row where its columns share the reason."""
@@ -435,33 +463,51 @@ class _RowReader:
             if column in _USED and cell.unseen:
                 unseen.setdefault(cell.unseen, []).append(column)
             if column in _USED and _PUSHED_ASIDE.match(cell.text):
-                self._say(column, "line breaks or many blanks before it move it out of the cell; delete them")
+                self._say(column, msg("line breaks or many blanks before it move it out of the cell; delete them"))
             if column in _USED and (sign := misleading(cell.text)):
                 self._say(
                     column,
-                    f"its text is shown otherwise than it is stored, because of the character {sign}; type it again",
+                    msg(
+                        "its text is shown otherwise than it is stored, because of the character {sign}; type it again",
+                        sign=sign,
+                    ),
                 )
             if column in _USED and _ERROR_VALUE.fullmatch(visible(cell.text)):
-                self._say(column, f'"{visible(cell.text)}" is an error of the spreadsheet; put the value itself there')
+                self._say(
+                    column,
+                    msg('"{text}" is an error of the spreadsheet; put the value itself there', text=visible(cell.text)),
+                )
         for reason, columns in unseen.items():
             if len(columns) == 1:
-                self._say(columns[0], reason)
+                self._say(columns[0], msg(reason))
             else:
-                self.problems.append(f"row {self._number}: {reason}")
+                self.problems.append(msg("row {number}: {reason}", number=self._number, reason=msg(reason)))
 
     def _sgk(self) -> str:
         cell = self._cell(Column.SGK)
         digits = sgk_digits(cell.text)
         if not visible(cell.text):
-            self._say(Column.SGK, "it is empty")
+            self._say(Column.SGK, msg("it is empty"))
         elif _is_ruined(cell, digits):
             self._say(
                 Column.SGK,
-                f"a spreadsheet has ruined the number ({visible(cell.text)}): it keeps {_EXACT_DIGITS} digits only; "
-                "make the column text and enter the number again, grouped by blanks",
+                msg(
+                    "a spreadsheet has ruined the number ({text}): it keeps {exact_digits} digits only; make "
+                    "the column text and enter the number again, grouped by blanks",
+                    text=visible(cell.text),
+                    exact_digits=_EXACT_DIGITS,
+                ),
             )
         elif len(digits) != _SGK_LENGTH and not 0 < len(digits) <= _SHORT_NUMBER:
-            self._say(Column.SGK, f'"{visible(cell.text)}" has {len(digits)} digits, not {_SGK_LENGTH}')
+            self._say(
+                Column.SGK,
+                msg(
+                    '"{text}" has {count} digits, not {sgk_length}',
+                    text=visible(cell.text),
+                    count=len(digits),
+                    sgk_length=_SGK_LENGTH,
+                ),
+            )
         return digits
 
     def _id(self) -> str | None:
@@ -469,7 +515,8 @@ class _RowReader:
         text = visible(cell.text)
         if text and _is_ruined(cell, text):
             self._say(
-                Column.ID, f"a spreadsheet has ruined the number ({text}); make the column text and enter it again"
+                Column.ID,
+                msg("a spreadsheet has ruined the number ({text}); make the column text and enter it again", text=text),
             )
         return text or None
 
@@ -479,7 +526,15 @@ class _RowReader:
             # Letters only: "Onayla?" is not "Onayla", though the comparison overlooks marks.
             if fold(text) == fold(karar) and (text.isalpha() or not text):
                 return karar
-        self._say(Column.KARAR, f'"{text}" is neither "{Karar.APPROVE}" nor "{Karar.WAIT}" nor blank')
+        self._say(
+            Column.KARAR,
+            msg(
+                '"{text}" is neither "{approve}" nor "{wait}" nor blank',
+                text=text,
+                approve=Karar.APPROVE,
+                wait=Karar.WAIT,
+            ),
+        )
         return Karar.UNDECIDED
 
     def _date(self, column: Column) -> date | None:
@@ -489,7 +544,7 @@ class _RowReader:
         text = visible(cell.text)
         found = parse_date(text) if _WHOLE_DATE.fullmatch(text) else None
         if text and not found:
-            self._say(column, f'"{text}" is not a date such as 01.03.2021')
+            self._say(column, msg('"{text}" is not a date such as 01.03.2021', text=text))
         return found
 
     def _whole(self, column: Column) -> int | None:
@@ -497,7 +552,7 @@ class _RowReader:
         if not text:
             return None
         if not _WHOLE_NUMBER.fullmatch(text):
-            self._say(column, f'"{text}" is not a whole number')
+            self._say(column, msg('"{text}" is not a whole number', text=text))
             return None
         return parse_minutes(text)
 
@@ -505,7 +560,9 @@ class _RowReader:
         text = self._text(Column.HAZARD)
         found = _HAZARDS.get(fold(text))
         if text and not found:
-            self._say(Column.HAZARD, f'"{text}" is none of ' + ", ".join(f'"{hazard}"' for hazard in Hazard))
+            self._say(
+                Column.HAZARD, msg('"{text}" is none of ', text=text) + ", ".join(f'"{hazard}"' for hazard in Hazard)
+            )
         return found
 
 
@@ -559,13 +616,22 @@ def _repetitions(rows: Sequence[WorklistRow]) -> list[str]:
             by_id.setdefault((row.workplace, id_key(row.gorevlendirme_id)), []).append(row)
         by_identity.setdefault(row.identity, []).append(row)
     problems = [
-        f'rows {_numbers(same)}: the same Görevlendirme ID "{same[0].gorevlendirme_id}"'
+        msg(
+            'rows {same}: the same Görevlendirme ID "{gorevlendirme_id}"',
+            same=_numbers(same),
+            gorevlendirme_id=same[0].gorevlendirme_id,
+        )
         for same in by_id.values()
         if len(same) > 1
     ]
     return problems + [
-        f'rows {_numbers(same)}: the same contract with different words in "{Column.KARAR}"; '
-        f'if they are two contracts, give the "{Column.ID}" of each'
+        msg(
+            'rows {same}: the same contract with different words in "{karar}"; if they are two '
+            'contracts, give the "{id}" of each',
+            same=_numbers(same),
+            karar=Column.KARAR,
+            id=Column.ID,
+        )
         for same in by_identity.values()
         if len({row.karar for row in same}) > 1 and not all(row.gorevlendirme_id for row in same)
     ]

@@ -22,6 +22,7 @@ from Katip.approvals.cells import Table, TableUnreadable
 from Katip.approvals.rules import Finding
 from Katip.approvals.tables import escaped, read_tables
 from Katip.approvals.worklist import Column, Karar, known_columns, without_citizen_numbers
+from Katip.messages import TURKISH, in_language
 from Katip.model import Contract, Hazard, Workplace, sgk_grouped
 from Katip.turkish import visible
 
@@ -80,7 +81,7 @@ class PlanRow:
             Column.WAITING: self.waiting,
             Column.ID: visible(_NOT_IN_XML.sub(" ", contract.gorevlendirme_id or "")),
             Column.MINUTES: contract.minutes,
-            Column.FINDINGS: _clean(" · ".join(finding.message_tr for finding in self.findings)),
+            Column.FINDINGS: _clean(" · ".join(in_language(finding.message, TURKISH) for finding in self.findings)),
         }
 
 

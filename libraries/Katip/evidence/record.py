@@ -136,8 +136,9 @@ class ContractRecord:
         recovered_from: the run that had left this contract open.
         name: "Adı Soyadı" [personal].
         title: the workplace's title, which can be a person's name [personal].
-        reason: why this outcome, as a sentence [personal].
-        reason_tr: the same in Turkish, where there is one [personal].
+        reason: why this outcome, in the language of the run [personal].
+        reason_tr: the same in Turkish [personal].
+        reason_en: the same in English [personal].
         message: the small window's words [personal].
         row_before: every cell of the row before, by header [personal].
         form: every field of the form, by label [personal].
@@ -164,6 +165,7 @@ class ContractRecord:
     title: str = ""
     reason: str = ""
     reason_tr: str = ""
+    reason_en: str = ""
     message: str | None = None
     row_before: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
@@ -171,7 +173,17 @@ class ContractRecord:
 
 
 #: The fields of a `ContractRecord` that go into `personal.json`; their salted digests go into `record.json`.
-PERSONAL_FIELDS: Final = ("name", "title", "reason", "reason_tr", "message", "row_before", "form", "row_after")
+PERSONAL_FIELDS: Final = (
+    "name",
+    "title",
+    "reason",
+    "reason_tr",
+    "reason_en",
+    "message",
+    "row_before",
+    "form",
+    "row_after",
+)
 #: Personal too, though they stand inside other values: who decided, a rule's sentence, why a picture is missing.
 _DECIDED_BY: Final = "decided_by"
 _FINDING_TEXTS: Final = "findings"

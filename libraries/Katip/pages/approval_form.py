@@ -12,6 +12,7 @@ from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
 from Katip.errors import ForeignOrigin, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
+from Katip.messages import msg
 from Katip.model import ApprovalForm, MessageWindow, parse_minutes
 from Katip.origins import is_one_of
 from Katip.pages.component import PageComponent
@@ -82,14 +83,14 @@ class ApprovalFormPage(PageComponent):
                 # Only what stays is an answer: a form may come with its title first, a row may unfold.
                 if self._answers_instead(window, snapshot) and _has_stayed(window, since, _STAYS):
                     raise NoEffect(
-                        'Pressing "Onayla"',
-                        "the form SÖZLEŞME ONAY",
-                        f'a window: "{window.text}"',
-                        "Look at the contract by hand.",
+                        msg('Pressing "Onayla"'),
+                        msg("the form SÖZLEŞME ONAY"),
+                        msg('a window: "{text}"', text=window.text),
+                        msg("Look at the contract by hand."),
                     )
             return form
 
-        form = self.session.until(seen, 'Pressing "Onayla"', "the form SÖZLEŞME ONAY with the person's name")
+        form = self.session.until(seen, msg('Pressing "Onayla"'), msg("the form SÖZLEŞME ONAY with the person's name"))
         snapshot = self.reader.settled(timedelta(seconds=3))
         save = self._saves(snapshot)
         if save is None or save.disabled or not save.in_sight:
@@ -174,18 +175,18 @@ class ApprovalFormPage(PageComponent):
             if self._open is None or snapshot is not self._open.snapshot:
                 snapshot = self.reader.settled(timedelta(seconds=3))  # something moved since it was checked
         except ForeignOrigin as error:
-            raise _not_saved("a page of KATİP's own origin", error.sentence) from None
+            raise _not_saved(msg("a page of KATİP's own origin"), error.sentence) from None
         form = self._read(snapshot)
         if self._open is None or not self._open.is_still(form):
-            seen = f"{form.name}, {form.gorevlendirme_id}, {form.minutes}" if form else "no form"
-            raise _not_saved("the form as it was checked", seen)
+            seen = f"{form.name}, {form.gorevlendirme_id}, {form.minutes}" if form else msg("no form")
+            raise _not_saved(msg("the form as it was checked"), seen)
         control = self._saves(snapshot)
         if control is None or control.disabled:
-            raise _not_saved("a button that can be pressed", control.describe() if control else "none")
+            raise _not_saved(msg("a button that can be pressed"), control.describe() if control else "none")
         own = self.portal.katip_origins
         for origin in (snapshot.origin, snapshot.origins[control.node.frame]):
             if not is_one_of(origin, own):
-                raise _not_saved(f"page and frame on {' or '.join(sorted(own))}", origin)
+                raise _not_saved(msg("page and frame on {own}", own=" or ".join(sorted(own))), origin)
         return snapshot, control
 
     def _answer_native(self, dialog: Dialog) -> Answer:
@@ -197,10 +198,12 @@ class ApprovalFormPage(PageComponent):
                 window,
                 False,
                 Wording.ASKS,
-                "the browser's own dialog asks; it was left unanswered and shows in no picture",
+                msg("the browser's own dialog asks; it was left unanswered and shows in no picture"),
             )
         self.session.driver.answer(accept=True)
-        return Answer(window, True, self._wording(window.text), "the browser's own dialog, which shows in no picture")
+        return Answer(
+            window, True, self._wording(window.text), msg("the browser's own dialog, which shows in no picture")
+        )
 
     def _wait_for_window(self, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
         """Wait for what answers "Kayıt": a window, a dialog of the browser, a page, an error page, or the form's end with none of them."""
@@ -236,15 +239,15 @@ class ApprovalFormPage(PageComponent):
                     MessageWindow(self.session.covered(told[0].text), ()),
                     True,
                     self._wording(told[0].text),
-                    "a message without a button",
+                    msg("a message without a button"),
                     _taken(picture),
                 )
-            return Answer(None, False, None, "no window came" + ("; the form closed" if form_gone else ""))
+            return Answer(None, False, None, msg("no window came") + (msg("; the form closed") if form_gone else ""))
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
 
     def _answer_page(self, before: Snapshot, snapshot: Snapshot) -> Answered | None:
         """What a whole page says that came in place of the one before: a fault of the portal, or its answer."""
-        trouble = trouble_of(snapshot, self.portal, 'Pressing "Kayıt"', "the small window", signed_in=True)
+        trouble = trouble_of(snapshot, self.portal, msg('Pressing "Kayıt"'), msg("the small window"), signed_in=True)
         if trouble is not None:
             return Answer(None, False, None, self.session.covered(trouble.sentence))
         return self.reader.see_answer_page(before, snapshot)
@@ -255,7 +258,9 @@ class ApprovalFormPage(PageComponent):
         waited = timedelta(0)
         while True:
             try:
-                return cast("Answered", self.reader.until(seen, 'Pressing "Kayıt"', "the small window", _LINGER))
+                return cast(
+                    "Answered", self.reader.until(seen, msg('Pressing "Kayıt"'), msg("the small window"), _LINGER)
+                )
             except NoEffect:
                 waited += _LINGER
                 if waited >= limit or (form_gone and waited >= 2 * _LINGER):
@@ -274,7 +279,7 @@ class ApprovalFormPage(PageComponent):
                 message,
                 False,
                 Wording.ASKS,
-                "the window asks something that is not known; it was left unanswered",
+                msg("the window asks something that is not known; it was left unanswered"),
                 path,
             )
         if pressed is None:
@@ -282,7 +287,7 @@ class ApprovalFormPage(PageComponent):
                 message,
                 False,
                 wording,
-                "the window has no button that is known to close it; it was left as it is",
+                msg("the window has no button that is known to close it; it was left as it is"),
                 path,
             )
         try:
@@ -293,7 +298,11 @@ class ApprovalFormPage(PageComponent):
                 self.session.driver.answer(accept=dialog.kind == "alert")
         except KatipError as error:
             return Answer(
-                message, False, wording, self.session.covered(f"the window could not be closed: {error.sentence}"), path
+                message,
+                False,
+                wording,
+                self.session.covered(msg("the window could not be closed: {sentence}", sentence=error.sentence)),
+                path,
             )
         self._wait_until_closed(window)
         return Answer(message, True, wording, picture=path)
@@ -335,7 +344,7 @@ class ApprovalFormPage(PageComponent):
             return True if not any(piece.text in keys and piece.in_sight for piece in snapshot.pieces) else None
 
         try:
-            self.reader.until(gone, "Closing the small window", "it to be gone", _CLOSING)
+            self.reader.until(gone, msg("Closing the small window"), msg("it to be gone"), _CLOSING)
         except KatipError:
             return  # what counts is the re-read row
 
@@ -357,11 +366,13 @@ class ApprovalFormPage(PageComponent):
         if snapshot.dialog is None:
             button = self._safe_button(snapshot)
             if button is not None:
-                self.session.driver.require_no_dialog(self.reader.press(button), f'Pressing "{button.name}"')
+                self.session.driver.require_no_dialog(
+                    self.reader.press(button), msg('Pressing "{name}"', name=button.name)
+                )
                 self.session.until(
                     lambda now: True if self._saves(now) is None else None,
-                    "Leaving the form",
-                    "it to be gone",
+                    msg("Leaving the form"),
+                    msg("it to be gone"),
                     _CLOSING,
                 )
                 return
@@ -388,7 +399,7 @@ class ApprovalFormPage(PageComponent):
 
 
 def _not_saved(expected: str, seen: str) -> NotPressed:
-    return NotPressed('Pressing "Kayıt"', expected, seen, "Nothing was pressed.")
+    return NotPressed(msg('Pressing "Kayıt"'), expected, seen, msg("Nothing was pressed."))
 
 
 def _has_stayed(window: Window, since: dict[str, float], seconds: float) -> bool:
@@ -404,5 +415,5 @@ def _taken(picture: Callable[[], str | None]) -> str | None:
     try:
         return picture()
     except Exception as error:
-        logger.warn(f"The small window could not be pictured: {error}")
+        logger.warn(msg("The small window could not be pictured: {error}", error=error))
         return None

@@ -13,6 +13,7 @@ from robot.api import logger
 from robot.api.deco import keyword
 
 from Katip.errors import ControlDisabled, GridUnreadable, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.messages import msg
 from Katip.model import Contract, Status, parse_date
 from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on
@@ -44,7 +45,7 @@ class ContractsPage(PageComponent):
         Example:
         | ${contracts} =    Read Contracts
         """
-        self.session.arrive("contracts", "Reading the contracts")
+        self.session.arrive("contracts", msg("Reading the contracts"))
         grid = self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True)
         contracts = self._as_contracts(grid.rows)
         starts = {visible(each.cells.get("start", "")) for each in contracts if each.start is None}
@@ -52,7 +53,11 @@ class ContractsPage(PageComponent):
         if unread:
             told = ", ".join(f'"{text}"' for text in unread[:3])
             logger.warn(
-                f"The start date of some contracts could not be read: {told}. They are told apart by name and category."
+                msg(
+                    "The start date of some contracts could not be read: {told}. They are told apart by name "
+                    "and category.",
+                    told=told,
+                )
             )
         return contracts
 
@@ -139,14 +144,14 @@ class ContractsPage(PageComponent):
             return
         # The number as it is now: a look that sees nothing new is the same object again.
         asked = self.reader.seen.started
-        self.session.driver.require_no_dialog(self.reader.press(control), 'Pressing "Tazele"')
+        self.session.driver.require_no_dialog(self.reader.press(control), msg('Pressing "Tazele"'))
         try:
             self._wait_for_the_grid(asked)
         except NoEffect:
             self.reopen()
 
     def _wait_for_the_grid(self, asked: int) -> None:
-        doing, expected = 'Pressing "Tazele"', "the portal to send the grid again"
+        doing, expected = msg('Pressing "Tazele"'), msg("the portal to send the grid again")
         snapshot = self.session.until(
             lambda now: now if now.started > asked else None, doing, expected, timedelta(seconds=2)
         )
@@ -160,7 +165,10 @@ class ContractsPage(PageComponent):
         first = self._shown()
         with suppress(NoEffect):
             self.session.until(
-                lambda now: True if self._shown() not in (first, []) else None, "Waiting for rows", "others", _LATE_ROWS
+                lambda now: True if self._shown() not in (first, []) else None,
+                msg("Waiting for rows"),
+                msg("others"),
+                _LATE_ROWS,
             )
 
     def _shown(self) -> list[dict[str, str]]:
@@ -172,7 +180,7 @@ class ContractsPage(PageComponent):
         looks: tuple[Callable[[], Snapshot], ...] = (lambda: self.reader.seen, self.reader.settled)
         for look in looks:
             snapshot = look()
-            self.session.driver.require_no_dialog(snapshot.dialog, "Reading the grid again")
+            self.session.driver.require_no_dialog(snapshot.dialog, msg("Reading the grid again"))
             try:
                 control = labels.find(snapshot, self.session.label("refresh"), Kind.BUTTON, self.portal.wording.words)
             except (LabelNotFound, LabelAmbiguous):
@@ -216,10 +224,10 @@ class ContractsPage(PageComponent):
         self._walk(on_page, near=contract.twin == 0 and self.library.twins_of(contract) <= 1)
         if not found:
             raise GridUnreadable(
-                f"Looking for the row of {contract}",
-                "a row of that name, category and start",
-                f"{seen} on all pages",
-                "Run again: the list is read again.",
+                msg("Looking for the row of {contract}", contract=contract),
+                msg("a row of that name, category and start"),
+                msg("{seen} on all pages", seen=seen),
+                msg("Run again: the list is read again."),
             )
         return found[0]
 
@@ -243,13 +251,13 @@ class ContractsPage(PageComponent):
         shown = self._as_contract(row, contract.workplace)
         if shown.status is not Status.PENDING:
             raise GridUnreadable(
-                f"Selecting the row of {contract}",
-                "a pending row",
+                msg("Selecting the row of {contract}", contract=contract),
+                msg("a pending row"),
                 f'"{shown.status_text}"',
-                "Run again: the list is read again.",
+                msg("Run again: the list is read again."),
             )
         if not row.selected:
-            self.session.driver.require_no_dialog(self.reader.select_row(row), "Selecting a row")
+            self.session.driver.require_no_dialog(self.reader.select_row(row), msg("Selecting a row"))
         try:
             control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
         except ControlDisabled as dark:
@@ -267,7 +275,7 @@ class ContractsPage(PageComponent):
             dialog = self.reader.press_box(row)
         except GridUnreadable:
             raise dark from None
-        self.session.driver.require_no_dialog(dialog, "Selecting a row")
+        self.session.driver.require_no_dialog(dialog, msg("Selecting a row"))
 
     def _check_alone(self, contract: Contract) -> None:
         grid = self.reader.see_grid(self.reader.seen, self.portal.columns, REQUIRED, "name")
@@ -278,10 +286,10 @@ class ContractsPage(PageComponent):
         ]
         if others:
             raise NoEffect(
-                f"Selecting the row of {contract}",
-                "no other row to be selected",
+                msg("Selecting the row of {contract}", contract=contract),
+                msg("no other row to be selected"),
                 "; ".join(map(str, others)),
-                "Nothing was pressed; the page is loaded again.",
+                msg("Nothing was pressed; the page is loaded again."),
             )
 
     def press_approve(self, contract: Contract) -> Snapshot:
@@ -296,7 +304,7 @@ class ContractsPage(PageComponent):
         control = self.select(contract)
         before = self.reader.seen
         dialog = self.reader.press(control, strict=True, only=self.portal.katip_origins)
-        self.session.driver.require_no_dialog(dialog, 'Pressing "Onayla"')
+        self.session.driver.require_no_dialog(dialog, msg('Pressing "Onayla"'))
         return before
 
     def download_print_out(self, contract: Contract, stem: Path) -> Path:
@@ -311,7 +319,7 @@ class ContractsPage(PageComponent):
         """
         row = self.show(contract)
         if not row.selected:
-            self.session.driver.require_no_dialog(self.reader.select_row(row), "Selecting a row")
+            self.session.driver.require_no_dialog(self.reader.select_row(row), msg("Selecting a row"))
         control = self.reader.wait_for(self.session.label("print_contract"), Kind.BUTTON, timeout=_LIGHT_UP)
         return self.session.driver.download(control.node, stem, self.portal.timeout)
 

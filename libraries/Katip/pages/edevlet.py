@@ -24,6 +24,7 @@ from Katip.errors import (
     SignInRefused,
     Vanished,
 )
+from Katip.messages import msg, msg_id
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.component import PageComponent
 from Katip.pages.place import place_of, trouble_of
@@ -67,12 +68,15 @@ class EDevletPage(PageComponent):
             return self.library.joining.skipped() if self.library.joining.found else origin_of(self.portal.edevlet_url)
         if session.refused:
             raise SignInRefused(
-                "Signing in at e-Devlet", "a sign-in that was not refused before", "a refusal in this run", _NOT_TWICE
+                msg("Signing in at e-Devlet"),
+                msg("a sign-in that was not refused before"),
+                msg("a refusal in this run"),
+                msg(_NOT_TWICE),
             )
         if session.account is None:
-            session.arrive_at(("edevlet", *self.portal.pages_with_a_way_out), "Signing in at e-Devlet")
+            session.arrive_at(("edevlet", *self.portal.pages_with_a_way_out), msg("Signing in at e-Devlet"))
             return self._wait_for_the_person()
-        snapshot = session.arrive("edevlet", "Signing in at e-Devlet")
+        snapshot = session.arrive("edevlet", msg("Signing in at e-Devlet"))
         self._check_captcha(snapshot)
         typed = self._type(session.account)
         # A signal between the click and its answer would leave a session open that nobody knows of.
@@ -127,7 +131,7 @@ class EDevletPage(PageComponent):
             )
         except SentElsewhere as error:
             session.refused = pressed_before
-            raise self._not_allowed(error.seen, "Number and password were typed, and not sent.") from None
+            raise self._not_allowed(error.seen, msg("Number and password were typed, and not sent.")) from None
         except (NotPressed, Vanished):
             session.refused = pressed_before  # nothing was pressed, so nothing was sent
             raise
@@ -138,10 +142,10 @@ class EDevletPage(PageComponent):
 
     def _not_allowed(self, seen: str, now: str) -> SecretNotAllowed:
         return SecretNotAllowed(
-            "Signing in at e-Devlet",
-            f"page, frame and form on e-Devlet's own origin {' '.join(self._origins)}",
+            msg("Signing in at e-Devlet"),
+            msg("page, frame and form on e-Devlet's own origin {origins}", origins=" ".join(self._origins)),
             seen,
-            f"{now} If the sign-in has moved, correct edevlet_url in the portal's file.",
+            msg("{now} If the sign-in has moved, correct edevlet_url in the portal's file.", now=now),
         )
 
     def _field(self, snapshot: Snapshot, key: str) -> Node:
@@ -163,13 +167,13 @@ class EDevletPage(PageComponent):
         node = self._field(snapshot, key)
         for origin in (snapshot.origin, snapshot.origins[node.frame]):
             if not is_one_of(origin, self._origins):
-                raise self._not_allowed(origin, "Nothing was typed.")
+                raise self._not_allowed(origin, msg("Nothing was typed."))
         self.reader.pause()
         try:
             dialog = self.session.driver.fill(node, _PRESS, only=self._origins, value=secret.value)
         except SentElsewhere as error:
-            raise self._not_allowed(error.seen, "It was not typed.") from None
-        self.session.driver.require_no_dialog(dialog, "Filling a field")
+            raise self._not_allowed(error.seen, msg("It was not typed.")) from None
+        self.session.driver.require_no_dialog(dialog, msg("Filling a field"))
         return node
 
     def _check_captcha(self, snapshot: Snapshot) -> None:
@@ -196,10 +200,10 @@ class EDevletPage(PageComponent):
         ]
         if named or (told and extra) or any("captcha" in url.lower() for url in snapshot.frame_urls.values()):
             raise CaptchaSeen(
-                "Signing in at e-Devlet",
-                "only number and password to be asked for",
-                f'a captcha: "{told[0].text if told else "captcha"}"',
-                "Nothing was typed; the robot never solves a captcha. Sign in by hand once, then run again.",
+                msg("Signing in at e-Devlet"),
+                msg("only number and password to be asked for"),
+                msg('a captcha: "{text}"', text=told[0].text if told else msg("captcha")),
+                msg("Nothing was typed; the robot never solves a captcha. Sign in by hand once, then run again."),
             )
 
     def _is_noticed(self, before: Snapshot, asked: int) -> bool:
@@ -210,7 +214,7 @@ class EDevletPage(PageComponent):
             return True if now.dialog is not None or now.started != asked or (now.url, now.text) != shown else None
 
         try:
-            return self.reader.until(seen, "Signing in at e-Devlet", "the page to react", _QUICK)
+            return self.reader.until(seen, msg("Signing in at e-Devlet"), msg("the page to react"), _QUICK)
         except NoEffect:
             return False
 
@@ -224,7 +228,7 @@ class EDevletPage(PageComponent):
             if snapshot.busy or not snapshot.ready:
                 return None
             said = self._said_by_edevlet(before, asked, snapshot)
-            trouble = trouble_of(snapshot, self.portal, "Signing in at e-Devlet", "KATİP's main menu")
+            trouble = trouble_of(snapshot, self.portal, msg("Signing in at e-Devlet"), msg("KATİP's main menu"))
             if trouble is not None and not said and not self._is_on_edevlet(snapshot):
                 self._note_arrival(snapshot)
                 raise trouble
@@ -232,7 +236,7 @@ class EDevletPage(PageComponent):
 
         try:
             answer = self.reader.until(
-                seen, "Signing in at e-Devlet", "KATİP's main menu, or e-Devlet's answer", now=_NOT_TWICE
+                seen, msg("Signing in at e-Devlet"), msg("KATİP's main menu, or e-Devlet's answer"), now=msg(_NOT_TWICE)
             )
         except NoEffect:
             last = self.reader.look()
@@ -243,7 +247,10 @@ class EDevletPage(PageComponent):
             raise _refused(answer.removeprefix("refused:"))
         if answer == "captcha":
             raise CaptchaSeen(
-                "Signing in at e-Devlet", "KATİP's main menu", "a captcha", "Sign in by hand once, then run again."
+                msg("Signing in at e-Devlet"),
+                msg("KATİP's main menu"),
+                msg("a captcha"),
+                msg("Sign in by hand once, then run again."),
             )
         return answer
 
@@ -280,29 +287,37 @@ class EDevletPage(PageComponent):
     def _leave_to_the_person(self) -> None:
         if not self.session.visible:
             raise SecondFactorNeeded(
-                "Signing in at e-Devlet",
-                "KATİP's main menu",
-                "a page that asks for a code",
-                "Run with a visible window (HEADLESS:false) and type the code there yourself.",
+                msg("Signing in at e-Devlet"),
+                msg("KATİP's main menu"),
+                msg("a page that asks for a code"),
+                msg("Run with a visible window (HEADLESS:false) and type the code there yourself."),
             )
         self._wait_for_the_person()
 
     def _wait_for_the_person(self) -> str:
         if not self.session.visible:
             raise SecondFactorNeeded(
-                "Signing in at e-Devlet",
-                "EDEVLET_TCKN and EDEVLET_SIFRE in the environment, or a person at a visible window",
-                "neither",
-                "Set both, or run with HEADLESS:false and sign in yourself.",
+                msg("Signing in at e-Devlet"),
+                msg("EDEVLET_TCKN and EDEVLET_SIFRE in the environment, or a person at a visible window"),
+                msg("neither"),
+                msg("Set both, or run with HEADLESS:false and sign in yourself."),
             )
         limit = self.session.sign_in_timeout
-        where = "tarayıcınızda robotun açtığı sekmede" if self.library.joined_browser else "robotun açtığı pencerede"
+        where = (
+            msg("in the tab that the robot has opened in your browser")
+            if self.library.joined_browser
+            else msg("in the window that the robot has opened")
+        )
         logger.console(
-            f"\nLütfen {where} e-Devlet girişini kendiniz tamamlayın; robot {secs_to_timestr(limit)} bekler "
-            "ve giriş bitince kendisi devam eder."
+            msg(
+                "\nPlease sign in at e-Devlet yourself, {where}; the robot waits {limit} and goes on by "
+                "itself once you are signed in.",
+                where=where,
+                limit=secs_to_timestr(limit),
+            )
         )
 
-        doing = "Waiting for the person to sign in"
+        doing = msg("Waiting for the person to sign in")
 
         def seen(snapshot: Snapshot) -> bool | None:
             at_katip = is_one_of(snapshot.origin, self.portal.katip_origins)
@@ -314,21 +329,21 @@ class EDevletPage(PageComponent):
             if place & set(self.portal.signed_in_pages) and "edevlet" not in place:
                 return True
             if snapshot.ready and not snapshot.busy and at_katip:
-                trouble = trouble_of(snapshot, self.portal, doing, "KATİP's main menu")
+                trouble = trouble_of(snapshot, self.portal, doing, msg("KATİP's main menu"))
                 if trouble is not None:
                     raise trouble
             return None
 
         try:
-            self.reader.until(seen, doing, "KATİP's main menu", limit)
+            self.reader.until(seen, doing, msg("KATİP's main menu"), limit)
         except NoEffect:
             last = self._note_where_it_ended()
             shown = last.dialog.message if last is not None and last.dialog is not None else last.title if last else ""
             raise NobodySignedIn(
-                "Waiting for the person to sign in at e-Devlet",
-                f"KATİP's main menu within {secs_to_timestr(limit)}",
+                msg("Waiting for the person to sign in at e-Devlet"),
+                msg("KATİP's main menu within {limit}", limit=secs_to_timestr(limit)),
                 f'"{self.session.covered(shown)}"',
-                "Run again and sign in in the window that opens; -v SIGN_IN_TIMEOUT:10min gives more time.",
+                msg("Run again and sign in in the window that opens; -v SIGN_IN_TIMEOUT:10min gives more time."),
             ) from None
         except BaseException:  # a signal as well
             self._note_where_it_ended()
@@ -345,11 +360,15 @@ class EDevletPage(PageComponent):
         return None
 
 
-_NOT_TWICE = "The robot does not try again in this run. Check number and password by hand before the next one: e-Devlet locks accounts."
+_NOT_TWICE = msg_id(
+    "The robot does not try again in this run. Check number and password by hand before the next one: e-Devlet locks accounts."
+)
 
 
 def _refused(words: str) -> SignInRefused:
-    return SignInRefused("Signing in at e-Devlet", "to be let in", f'a refusal: "{words}"', _NOT_TWICE)
+    return SignInRefused(
+        msg("Signing in at e-Devlet"), msg("to be let in"), msg('a refusal: "{words}"', words=words), msg(_NOT_TWICE)
+    )
 
 
 def _new_words(before: Snapshot, now: Snapshot) -> list[Piece]:

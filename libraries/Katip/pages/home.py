@@ -24,6 +24,7 @@ from Katip.errors import (
     PortalUnreachable,
 )
 from Katip.masking import mask
+from Katip.messages import msg
 from Katip.model import LoginRecord
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.component import PageComponent
@@ -86,9 +87,11 @@ class HomePage(PageComponent):
         Example:
         | ${count} =    Read Pending Count
         """
-        self.session.arrive("home", "Reading the home page")
+        self.session.arrive("home", msg("Reading the home page"))
         try:
-            return self.session.until(self._count, "Reading the home page", "how many contracts are pending", _COUNTING)
+            return self.session.until(
+                self._count, msg("Reading the home page"), msg("how many contracts are pending"), _COUNTING
+            )
         except NoEffect:
             return self._count(self.reader.settled())
 
@@ -121,9 +124,9 @@ class HomePage(PageComponent):
         | Open Contracts
         """
         module, entry = self.session.label("module"), self.session.label("contracts")
-        self.session.arrive("home", "Opening the contracts")
+        self.session.arrive("home", msg("Opening the contracts"))
         self.press_entry(module, entry)
-        self.session.arrive("contracts", 'Choosing "Sözleşmeler"')
+        self.session.arrive("contracts", msg('Choosing "Sözleşmeler"'))
         return self.portal.pages["contracts"].title
 
     def press_entry(self, module: Label, entry: Label) -> None:
@@ -144,8 +147,8 @@ class HomePage(PageComponent):
                     self._press_module(module, twice=trial % 2 == 1)
                     found = self.session.until(
                         lambda snapshot: self._entry(snapshot, entry, module),
-                        f'Opening "{module}"',
-                        f'the entry "{entry}" in it',
+                        msg('Opening "{module}"', module=module),
+                        msg('the entry "{entry}" in it', entry=entry),
                         _OPENING,
                     )
                 except (NoEffect, ControlDisabled):
@@ -158,7 +161,7 @@ class HomePage(PageComponent):
                     continue
                 found = self._entry(self.reader.settled(timedelta(seconds=2)), entry, module) or found
             try:
-                self.session.driver.require_no_dialog(self.reader.press(found), f'Choosing "{entry}"')
+                self.session.driver.require_no_dialog(self.reader.press(found), msg('Choosing "{entry}"', entry=entry))
             except NoEffect:
                 if trial == _TRIES - 1 or not self._close_notice():
                     raise
@@ -180,9 +183,9 @@ class HomePage(PageComponent):
             or not self.only_closes(window.buttons[0])
         ):
             return False
-        logger.info(f"A notice was closed: {mask(window.text)!r}")
+        logger.info(msg("A notice was closed: {text!r}", text=mask(window.text)))
         dialog = self.reader.press(window.buttons[0], strict=True, only=self.portal.katip_origins)
-        self.session.driver.require_no_dialog(dialog, "Closing a notice")
+        self.session.driver.require_no_dialog(dialog, msg("Closing a notice"))
         self.reader.settled()
         return True
 
@@ -192,7 +195,7 @@ class HomePage(PageComponent):
         dialog = (
             self.reader.press_node(control.node, owner=control.owner, count=2) if twice else self.reader.press(control)
         )
-        self.session.driver.require_no_dialog(dialog, f'Opening "{module}"')
+        self.session.driver.require_no_dialog(dialog, msg('Opening "{module}"', module=module))
 
     def _entry(self, snapshot: Snapshot, entry: Label, module: Label) -> Control | None:
         """The menu's entry as far as it can be seen below its module; a tab or a heading of the same words is not it."""
@@ -220,7 +223,7 @@ class HomePage(PageComponent):
         page, _ = self.session.go_through(
             lambda: self.reader.press(label, Kind.MENU),
             ("workplaces", *(step.page for step in after)),
-            f'Choosing "{label}"',
+            msg('Choosing "{label}"', label=label),
         )
         if page != "workplaces":
             self.library.main_menu.enter_as_registered_user()
@@ -234,12 +237,12 @@ class HomePage(PageComponent):
                 control = labels.find(snapshot, home, Kind.MENU, self.portal.wording.words)
                 if control.in_sight and not control.disabled:
                     asked = snapshot.started
-                    self.session.driver.require_no_dialog(self.reader.press(control), 'Choosing "Ana Sayfa"')
+                    self.session.driver.require_no_dialog(self.reader.press(control), msg('Choosing "Ana Sayfa"'))
                     # A tab that was only brought to the front still shows the count of before.
                     self.session.until(
                         lambda now: self._count(now) if now.started > asked else None,
-                        'Choosing "Ana Sayfa"',
-                        "the home page's texts",
+                        msg('Choosing "Ana Sayfa"'),
+                        msg("the home page's texts"),
                         _OPENING,
                     )
                     return
@@ -264,7 +267,7 @@ class HomePage(PageComponent):
         if dialog is not None and dialog.kind == "beforeunload":
             self.session.driver.answer(accept=True)
         elif dialog is not None:
-            self.session.heed(dialog, "Loading the portal again")
+            self.session.heed(dialog, msg("Loading the portal again"))
 
     @keyword(tags=["5.10"])
     def sign_out(self) -> str:
@@ -280,11 +283,11 @@ class HomePage(PageComponent):
         | ${how} =    Sign Out
         """
         if not self.session.signed_in:
-            return "already ended"
+            return msg("already ended")
         if self._sign_out_ends is None:
             self._sign_out_ends = time.monotonic() + _SIGN_OUT_IN_ALL.total_seconds()
-        now = "The sign-out is not confirmed, the session may still be open: sign out by hand."
-        with self.session.driver.time_limit.until(self._sign_out_ends, 'Choosing "Güvenli Çıkış"', now):
+        now = msg("The sign-out is not confirmed, the session may still be open: sign out by hand.")
+        with self.session.driver.time_limit.until(self._sign_out_ends, msg('Choosing "Güvenli Çıkış"'), now):
             how = self._sign_out_twice()
         self._sign_out_ends = None
         return how
@@ -296,7 +299,7 @@ class HomePage(PageComponent):
         except KatipError as error:
             self.session.note_end(error)
             if not self.session.signed_in:
-                return "already ended"
+                return msg("already ended")
             if not self.session.way_out:
                 raise
             # Whatever stands over the page is left behind: the sign-out is tried from a fresh one.
@@ -307,13 +310,13 @@ class HomePage(PageComponent):
             except KatipError as second:
                 self.session.note_end(second)
                 if not self.session.signed_in:
-                    return "already ended"
+                    return msg("already ended")
                 raise
         self.session.signed_in, self.session.signed_out = False, True
-        return "signed out"
+        return msg("signed out")
 
     def _press_sign_out(self) -> None:
-        self.session.driver.require_no_dialog(self.reader.look().dialog, "Signing out")
+        self.session.driver.require_no_dialog(self.reader.look().dialog, msg("Signing out"))
         control = self._find_sign_out()
         before = self.reader.seen
         self.leave_by(control, before)
@@ -360,7 +363,9 @@ class HomePage(PageComponent):
             silent[:] = [*silent, time.monotonic()] if self._may_have_left(snapshot) else []
             return True if silent and silent[-1] - silent[0] >= _STAYS.total_seconds() else None
 
-        self.reader.until(seen, 'Choosing "Güvenli Çıkış"', "the session to end", _SIGN_OUT, "Sign out by hand.")
+        self.reader.until(
+            seen, msg('Choosing "Güvenli Çıkış"'), msg("the session to end"), _SIGN_OUT, msg("Sign out by hand.")
+        )
 
     def _find_sign_out(self) -> Control:
         """Find "Güvenli Çıkış"; where it is not seen, in the person's own menu, which folds out at the page's upper right."""
@@ -371,7 +376,7 @@ class HomePage(PageComponent):
             for node in self._person_menus(self.reader.look()):
                 with suppress(LabelNotFound, ControlDisabled, NotPressed):
                     dialog = self.session.driver.click(node, _FOLDS_OUT, strict=True, only=self.portal.katip_origins)
-                    self.session.driver.require_no_dialog(dialog, "Opening the person's menu")
+                    self.session.driver.require_no_dialog(dialog, msg("Opening the person's menu"))
                     return self.reader.wait_for(label, Kind.MENU, timeout=_FOLDS_OUT)
             raise error from None
 
@@ -395,14 +400,14 @@ class HomePage(PageComponent):
         told = fold(dialog.message)
         leaving = dialog.kind in ("alert", "beforeunload") or any(fold(word) in told for word in _LEAVING)
         saving = dialog.kind == "confirm" and any(fold(word) in told for word in _SAVING)
-        logger.info(f"At the sign-out the browser's own dialog said: {visible(dialog.message)!r}")
+        logger.info(msg("At the sign-out the browser's own dialog said: {message!r}", message=visible(dialog.message)))
         self.session.driver.answer(accept=leaving and not saving)
 
     def _require_no_fault(self, snapshot: Snapshot) -> None:
         """A fault of the portal at the sign-out is none: the session may be open as before."""
         if snapshot.busy or not snapshot.ready or place_of(snapshot, self.portal).pages:
             return
-        trouble = trouble_of(snapshot, self.portal, 'Choosing "Güvenli Çıkış"', "the session to end")
+        trouble = trouble_of(snapshot, self.portal, msg('Choosing "Güvenli Çıkış"'), msg("the session to end"))
         if isinstance(trouble, (Maintenance, PortalErrorPage, PortalUnreachable)):
             raise trouble
 

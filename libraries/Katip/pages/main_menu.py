@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from robot.api.deco import keyword
 
+from Katip.messages import msg
 from Katip.pages.component import PageComponent
 
 
@@ -26,6 +27,8 @@ class MainMenuPage(PageComponent):
         | Enter As Registered User
         """
         steps = self.portal.procedure.after
-        doing = f'Choosing "{steps[0].press}"' if steps else "Coming to the choice of the workplace"
+        doing = (
+            msg('Choosing "{press}"', press=steps[0].press) if steps else msg("Coming to the choice of the workplace")
+        )
         page, _ = self.session.walk(steps, ("workplaces", "home"), doing)
         return self.portal.pages[page].title

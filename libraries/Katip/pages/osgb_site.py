@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from robot.api.deco import keyword
 
+from Katip.messages import msg
 from Katip.pages.component import PageComponent
 from Katip.portal_procedure import Step
 
@@ -36,7 +37,7 @@ class OsgbSitePage(PageComponent):
         address = self.portal.site_url or self.portal.katip_url
         self.session.driver.go(address, self.portal.timeout)
         first = self._steps[0].page if self._steps else "edevlet"
-        return self.session.arrive(first, f"Opening {address}").url
+        return self.session.arrive(first, msg("Opening {address}", address=address)).url
 
     @keyword(tags=["5.1"])
     def follow_isg_katip(self) -> str:
@@ -56,7 +57,7 @@ class OsgbSitePage(PageComponent):
         if len(self._steps) < 2:
             return self.reader.look().url
         pages = (*(step.page for step in self._steps[1:]), "edevlet")
-        return self.session.walk(self._steps[:1], pages, f'Following "{self._steps[0].press}"')[1].url
+        return self.session.walk(self._steps[:1], pages, msg('Following "{press}"', press=self._steps[0].press))[1].url
 
     @keyword(tags=["5.2"])
     def enter_katip(self) -> str:
@@ -74,7 +75,7 @@ class OsgbSitePage(PageComponent):
         if self.session.signed_in:
             return self.library.joining.skipped()
         rest = self._steps[1:] or self._steps
-        doing = f'Clicking "{rest[0].press}"' if rest else "Coming to e-Devlet"
+        doing = msg('Clicking "{press}"', press=rest[0].press) if rest else msg("Coming to e-Devlet")
         # Who is known to e-Devlet already is let in unasked; the robot's own account is not.
         ends = ("edevlet",) if self.session.account else ("edevlet", *self.portal.pages_with_a_way_out)
         _, snapshot = self.session.walk(rest, ends, doing)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from Katip.errors import ForeignOrigin, Maintenance, PortalErrorPage, PortalUnreachable, SessionOver, WrongPage
+from Katip.messages import msg
 from Katip.origins import NULL, is_one_of, origin_of
 from Katip.portal import PageMarks, Portal
 from Katip.reading import forms, grids
@@ -57,9 +58,11 @@ def _missing(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal:
                 + " of "
                 + ", ".join(f'"{each}"' for each in (*marks.any, *marks.texts))
             )
-    yield from (f'the field "{label}"' for label in marks.fields if not _has_field(snapshot, label, portal))
+    yield from (
+        msg('the field "{label}"', label=label) for label in marks.fields if not _has_field(snapshot, label, portal)
+    )
     if marks.columns and not grids.find_headers(snapshot, portal.columns, words, marks.columns):
-        yield "a grid with " + ", ".join(f'"{portal.columns[column]}"' for column in marks.columns)
+        yield msg("a grid with ") + ", ".join(f'"{portal.columns[column]}"' for column in marks.columns)
 
 
 def _has_field(snapshot: Snapshot, label: Label, portal: Portal) -> bool:
@@ -115,7 +118,11 @@ def is_on(snapshot: Snapshot, portal: Portal, page: str) -> bool:
 def _shown(snapshot: Snapshot) -> str:
     words = " ".join(snapshot.text.split())[:160]
     address = snapshot.url.split("?")[0]
-    return f'an unknown page at {address} saying "{words}"' if words else f"an empty page at {address}"
+    return (
+        msg('an unknown page at {address} saying "{words}"', address=address, words=words)
+        if words
+        else msg("an empty page at {address}", address=address)
+    )
 
 
 def trouble_of(
@@ -135,7 +142,10 @@ def trouble_of(
     """
     if snapshot.url.startswith("chrome-error:"):
         return PortalUnreachable(
-            doing, expected, "the browser's own error page", "Check the address and the network, then run again."
+            doing,
+            expected,
+            msg("the browser's own error page"),
+            msg("Check the address and the network, then run again."),
         )
     told = fold(snapshot.text)
     shown = " ".join(snapshot.text.split())[:240]
@@ -144,27 +154,44 @@ def trouble_of(
         return any(fold(text) in told for text in portal.instead.get(kind, ()))
 
     if says("maintenance"):
-        return Maintenance(doing, expected, f'a maintenance page: "{shown}"', "Run again when the portal is open.")
+        return Maintenance(
+            doing,
+            expected,
+            msg('a maintenance page: "{shown}"', shown=shown),
+            msg("Run again when the portal is open."),
+        )
     if says("session_over") or says("signed_out") or (signed_in and snapshot.http_status in _NOT_SIGNED_IN):
-        return SessionOver(doing, expected, f'the session is over: "{shown}"', "Run again; the robot signs in again.")
+        return SessionOver(
+            doing,
+            expected,
+            msg('the session is over: "{shown}"', shown=shown),
+            msg("Run again; the robot signs in again."),
+        )
     if snapshot.http_status >= _SERVER_ERROR or (says("error") and not place_of(snapshot, portal).pages):
-        status = f" (HTTP {snapshot.http_status})" if snapshot.http_status >= _SERVER_ERROR else ""
+        status = (
+            msg(" (HTTP {http_status})", http_status=snapshot.http_status)
+            if snapshot.http_status >= _SERVER_ERROR
+            else ""
+        )
         return PortalErrorPage(
-            doing, expected, f'an error page{status}: "{shown}"', "Run again; if it stays, ask the portal's support."
+            doing,
+            expected,
+            msg('an error page{status}: "{shown}"', status=status, shown=shown),
+            msg("Run again; if it stays, ask the portal's support."),
         )
     if signed_in and is_before_sign_in(snapshot, portal):
         return SessionOver(
             doing,
             expected,
-            f"the portal went back to {place_of(snapshot, portal).title}",
-            "Run again; the robot signs in again.",
+            msg("the portal went back to {title}", title=place_of(snapshot, portal).title),
+            msg("Run again; the robot signs in again."),
         )
     if signed_in and place_of(snapshot, portal).pages & set(portal.pages_before_sign_in) - {"site"}:
         return SessionOver(
             doing,
             expected,
-            f"the portal shows {place_of(snapshot, portal).title}",
-            "Run again; the robot signs in again.",
+            msg("the portal shows {title}", title=place_of(snapshot, portal).title),
+            msg("Run again; the robot signs in again."),
         )
     return None
 
@@ -197,12 +224,23 @@ def foreign_page(snapshot: Snapshot, portal: Portal, doing: str, expected: str) 
     address = snapshot.url.split("?")[0].split("#")[0]
     if snapshot.origin == NULL and (address in ("", "about:blank") or address.startswith("chrome-error:")):
         return None
-    shown = snapshot.origin if snapshot.origin != NULL else f"an address without an origin ({address[:60]})"
+    shown = (
+        snapshot.origin
+        if snapshot.origin != NULL
+        else msg("an address without an origin ({address})", address=address[:60])
+    )
     return ForeignOrigin(
         doing,
-        f"{expected} on {' or '.join(sorted(portal.katip_origins)) or 'KATİP'}",
-        f"a page on {shown}",
-        "Nothing is read or pressed there. If the portal has moved, name its origin in the portal's file under [addresses] katip_origins.",
+        msg(
+            "{expected} on {katip_origins}",
+            expected=expected,
+            katip_origins=" or ".join(sorted(portal.katip_origins)) or "KATİP",
+        ),
+        msg("a page on {shown}", shown=shown),
+        msg(
+            "Nothing is read or pressed there. If the portal has moved, name its origin in the "
+            "portal's file under [addresses] katip_origins."
+        ),
     )
 
 
@@ -224,7 +262,11 @@ def wrong_page(
     expected = titles_of(pages, portal)
     keys = _keys(snapshot, portal)
     missing = "; ".join(
-        f"{portal.pages[page].title} lacks {', '.join(_missing(snapshot, portal.pages[page], keys, portal))}"
+        msg(
+            "{title} lacks {snapshot}",
+            title=portal.pages[page].title,
+            snapshot=", ".join(_missing(snapshot, portal.pages[page], keys, portal)),
+        )
         for page in pages
     )
     known = trouble_of(snapshot, portal, doing, expected, signed_in)
@@ -232,9 +274,9 @@ def wrong_page(
         known = foreign_page(snapshot, portal, doing, expected)
     return known or WrongPage(
         doing,
-        f"the page {expected}",
+        msg("the page {expected}", expected=expected),
         f"{place_of(snapshot, portal).title} ({missing})",
-        "If the portal words the page otherwise, add its words to the portal's file under [pages] or [labels].",
+        msg("If the portal words the page otherwise, add its words to the portal's file under [pages] or [labels]."),
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from robot.api import logger
 
 from Katip.errors import ForeignOrigin, KatipError, UnknownAfterSignIn
+from Katip.messages import msg, msg_id
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.place import foreign_page, place_of
 from Katip.portal import Portal, load_portal, portal_names
@@ -17,10 +18,10 @@ from Katip.reading.snapshot import Piece, Snapshot
 from Katip.session import Session
 from Katip.turkish import visible
 
-_DOING = "Signing in at e-Devlet"
+_DOING = msg_id("Signing in at e-Devlet")
 _HEADINGS = ("h1", "h2", "h3", "h4", "legend", "caption")
 _MOST_NAMED = 12
-_STAYS_OPEN = "The tab was closed and the session may still be open: sign out by hand."
+_STAYS_OPEN = msg_id("The tab was closed and the session may still be open: sign out by hand.")
 
 
 @cache
@@ -64,13 +65,18 @@ def described(snapshot: Snapshot, covered: Callable[[str], str]) -> str:
     pressed = _named(piece for piece in snapshot.pieces if _acts(piece))
     address = snapshot.url.split("?")[0].split("#")[0]
     return covered(
-        f"a page at {address} that is not known, headed {headings or 'by nothing'}; on it can be pressed: {pressed or 'nothing'}"
+        msg(
+            "a page at {address} that is not known, headed {headings}; on it can be pressed: {pressed}",
+            address=address,
+            headings=headings or msg("by nothing"),
+            pressed=pressed or msg("nothing"),
+        )
     )
 
 
 def _named(pieces: Iterator[Piece]) -> str:
     names = dict.fromkeys(visible(piece.text)[:60] for piece in pieces if piece.in_sight and piece.text.strip())
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    more = msg(" and {count} more", count=len(names) - _MOST_NAMED) if len(names) > _MOST_NAMED else ""
     return ", ".join(f'"{name}"' for name in list(names)[:_MOST_NAMED]) + more
 
 
@@ -102,22 +108,35 @@ def left_unknown_page(
     Returns:
         The error to raise.
     """
-    foreign = foreign_page(snapshot, session.portal, _DOING, "KATİP's main menu")
+    foreign = foreign_page(snapshot, session.portal, msg(_DOING), msg("KATİP's main menu"))
     seen = described(snapshot, session.covered)
     control = sign_out_on(snapshot, session.portal) if not place_of(snapshot, session.portal).pages else None
     if control is not None:
         try:
             sign_out(control, snapshot)
         except KatipError as error:
-            logger.warn(f'"{control.name}" did not end the session: {session.covered(error.sentence)}')
+            logger.warn(
+                msg(
+                    '"{name}" did not end the session: {sentence}',
+                    name=control.name,
+                    sentence=session.covered(error.sentence),
+                )
+            )
             control = None
     if control is not None:
         session.signed_out, session.unanswered = True, False
-        now = f'The session was ended with "{control.name}". Add the page to the portal\'s file, then run again.'
+        now = msg(
+            'The session was ended with "{name}". Add the page to the portal\'s file, then run again.',
+            name=control.name,
+        )
     else:
         session.fresh_page()
         session.unanswered = True
-        now = _STAYS_OPEN
+        now = msg(_STAYS_OPEN)
     if foreign is not None:
-        return ForeignOrigin(_DOING, "KATİP's main menu on one of its own origins", f"{snapshot.origin}: {seen}", now)
-    return UnknownAfterSignIn(_DOING, "KATİP's main menu", f"the sign-in worked, and then {seen}", now)
+        return ForeignOrigin(
+            msg(_DOING), msg("KATİP's main menu on one of its own origins"), f"{snapshot.origin}: {seen}", now
+        )
+    return UnknownAfterSignIn(
+        msg(_DOING), msg("KATİP's main menu"), msg("the sign-in worked, and then {seen}", seen=seen), now
+    )

@@ -11,6 +11,7 @@ from datetime import timedelta
 from robot.api.deco import keyword
 
 from Katip.errors import KatipError, LabelNotFound, NoEffect, WorkplaceNotOffered
+from Katip.messages import msg
 from Katip.model import Workplace, sgk_digits
 from Katip.pages.component import PageComponent
 from Katip.pages.place import is_on
@@ -90,14 +91,14 @@ class WorkplacesPage(PageComponent):
 
         A portal that knows one workplace only may enter it unasked; then that one is the only choice.
         """
-        page, snapshot = self.session.arrive_at(("workplaces", "home"), "Choosing the workplace")
+        page, snapshot = self.session.arrive_at(("workplaces", "home"), msg("Choosing the workplace"))
         if page == "home":
             entered = entered_already(self.reader.settled())
             if entered is not None:
                 return [entered]
             self._ask_for_the_choice(snapshot)
         try:
-            shown = self._offered_once("Reading the offered workplaces", offered)
+            shown = self._offered_once(msg("Reading the offered workplaces"), offered)
         except NoEffect:
             return self._opened_choices()
         closed = [choice for choice in shown if _list_around(choice) is not None]
@@ -109,10 +110,14 @@ class WorkplacesPage(PageComponent):
             self.library.home.change_workplace()
         except KatipError as error:
             raise WorkplaceNotOffered(
-                "Choosing the workplace",
-                "a choice of workplaces, or the SGK number on the home page",
-                f"the portal entered by itself, and its home page at {home.url.split('?')[0]} names no SGK number ({error.sentence})",
-                "Look at the portal by hand which workplace it enters; nothing was approved.",
+                msg("Choosing the workplace"),
+                msg("a choice of workplaces, or the SGK number on the home page"),
+                msg(
+                    "the portal entered by itself, and its home page at {url} names no SGK number ({sentence})",
+                    url=home.url.split("?")[0],
+                    sentence=error.sentence,
+                ),
+                msg("Look at the portal by hand which workplace it enters; nothing was approved."),
             ) from error
 
     def _opened_choices(self) -> list[Choice]:
@@ -128,7 +133,7 @@ class WorkplacesPage(PageComponent):
         for node in present[:1] or lists[:3]:
             self.reader.press_node(node)
             try:
-                return self._offered_once("Opening the list of workplaces", _listed)
+                return self._offered_once(msg("Opening the list of workplaces"), _listed)
             except NoEffect:
                 continue
         return []
@@ -136,12 +141,12 @@ class WorkplacesPage(PageComponent):
     def _offered_once(self, doing: str, read: Callable[[Snapshot], list[Choice]]) -> list[Choice]:
         """The choices once the first is seen and all have come: a list may roll open."""
         first = self.session.until(
-            lambda now: read(now) or None, doing, "at least one SGK number", timedelta(seconds=3)
+            lambda now: read(now) or None, doing, msg("at least one SGK number"), timedelta(seconds=3)
         )
         return read(self.reader.settled(timedelta(seconds=3))) or first
 
     def _take(self, choice: Choice) -> None:
-        doing = f"Choosing the workplace {choice.workplace}"
+        doing = msg("Choosing the workplace {workplace}", workplace=choice.workplace)
         if choice.node is None:
             snapshot = self.session.arrive("home", doing)
             self.session.home_url, self.session.tabs = snapshot.url, snapshot.pages
@@ -178,10 +183,10 @@ class WorkplacesPage(PageComponent):
         marked = [one for one in offered(snapshot) if one.node is not None and _is_marked(one.node)]
         if marked and not any(one.workplace.sgk == choice.workplace.sgk for one in marked):
             raise NoEffect(
-                "Choosing the workplace",
-                f"{choice.workplace} to be marked",
+                msg("Choosing the workplace"),
+                msg("{workplace} to be marked", workplace=choice.workplace),
                 ", ".join(str(one.workplace) for one in marked),
-                "Nothing was entered. Run again, or choose the workplace by hand once.",
+                msg("Nothing was entered. Run again, or choose the workplace by hand once."),
             )
 
 
@@ -204,14 +209,14 @@ def chosen(choices: list[Choice], number: str) -> Choice:
     found = [choice for choice in distinct.values() if not number or choice.workplace.sgk == number]
     if len(found) == 1:
         return found[0]
-    listed = "; ".join(str(choice.workplace) for choice in distinct.values()) or "no workplace at all"
+    listed = "; ".join(str(choice.workplace) for choice in distinct.values()) or msg("no workplace at all")
     expected = (
-        f"exactly one workplace with the SGK number {number}"
+        msg("exactly one workplace with the SGK number {number}", number=number)
         if number
-        else "exactly one workplace, as WORKPLACE is not given"
+        else msg("exactly one workplace, as WORKPLACE is not given")
     )
     raise WorkplaceNotOffered(
-        "Choosing the workplace", expected, listed, "Give the right number with  -v WORKPLACE:NUMBER ."
+        msg("Choosing the workplace"), expected, listed, msg("Give the right number with  -v WORKPLACE:NUMBER .")
     )
 
 
@@ -271,9 +276,9 @@ def require_home_of(workplace: Workplace, home: Snapshot, doing: str) -> None:
     if entered is not None and len(workplace.sgk) == _SGK_LENGTH and entered.workplace.sgk != workplace.sgk:
         raise WorkplaceNotOffered(
             doing,
-            f"the home page of {workplace}",
-            f"the home page of {entered.workplace}",
-            "Nothing was approved there. Look at the portal by hand.",
+            msg("the home page of {workplace}", workplace=workplace),
+            msg("the home page of {workplace}", workplace=entered.workplace),
+            msg("Nothing was approved there. Look at the portal by hand."),
         )
 
 

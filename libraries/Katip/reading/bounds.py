@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from Katip.errors import NoEffect
+from Katip.messages import msg
 
 LONGEST_CALL = (
     120.0  # seconds; every step has a shorter limit of its own: past this the process that drives the browser hangs
@@ -63,4 +64,4 @@ class TimeLimit:
 
     def time_up(self) -> NoEffect:
         """Return the error that says that the time is up."""
-        return NoEffect(self._doing, "an answer of the portal in time", "none", self._now)
+        return NoEffect(self._doing, msg("an answer of the portal in time"), msg("none"), self._now)

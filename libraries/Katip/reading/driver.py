@@ -30,6 +30,7 @@ from Katip.errors import (
     SentElsewhere,
     Vanished,
 )
+from Katip.messages import msg
 from Katip.reading.bounds import LONGEST_LOOK, TimeLimit
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 
@@ -72,10 +73,10 @@ def _handle(node: Node) -> dict[str, Any]:
 
 def _unreadable(seen: str) -> PageUnreadable:
     return PageUnreadable(
-        "Looking at the page",
-        "one that can be read in bounded time",
+        msg("Looking at the page"),
+        msg("one that can be read in bounded time"),
         seen,
-        "Look at the portal by hand, then run again.",
+        msg("Look at the portal by hand, then run again."),
     )
 
 
@@ -132,7 +133,7 @@ class Driver:
                 if self.time_limit.is_over:
                     raise self.time_limit.time_up() from None
                 if name == "katipLook":
-                    raise _unreadable(f"no answer within {LONGEST_LOOK:.0f} s") from None
+                    raise _unreadable(msg("no answer within {longest_look:.0f} s", longest_look=LONGEST_LOOK)) from None
             raise self._meaning(cleaned(f"{error.details()} ({error.code().name})"), name) from None
         body = "".join(part.bodyPart for part in parts) or (parts[-1].json if parts else "")
         return json.loads(body) if body else None
@@ -149,25 +150,43 @@ class Driver:
     def _meaning(message: str, name: str) -> ApplicationError:
         if _GONE.search(message):
             return BrowserGone(
-                "Working on the page", "an open browser", message, "The next run starts a browser of its own."
+                msg("Working on the page"),
+                msg("an open browser"),
+                message,
+                msg("The next run starts a browser of its own."),
             )
         if elsewhere := _ELSEWHERE.search(message):
             return SentElsewhere(
-                "Pressing a control", "page, frame and form on the allowed origin", elsewhere[1], "Nothing was pressed."
+                msg("Pressing a control"),
+                msg("page, frame and form on the allowed origin"),
+                elsewhere[1],
+                msg("Nothing was pressed."),
             )
         if taken := _TAKEN.search(message):
             return NotPressed(
-                "Pressing a control", "nothing else to lie there", f"{taken[1]} over it", "Nothing was pressed."
+                msg("Pressing a control"),
+                msg("nothing else to lie there"),
+                msg("{taken} over it", taken=taken[1]),
+                msg("Nothing was pressed."),
             )
         if _VANISHED.search(message):
-            return Vanished("Pressing a control", "it to be there still", message, "Nothing was pressed; run again.")
+            return Vanished(
+                msg("Pressing a control"), msg("it to be there still"), message, msg("Nothing was pressed; run again.")
+            )
         if _NETWORK.search(message):
             return PortalUnreachable(
-                "Opening the address", "a page", message, "Check the address and the network, then run again."
+                msg("Opening the address"),
+                msg("a page"),
+                message,
+                msg("Check the address and the network, then run again."),
             )
         if "not enabled" in message or "element is not enabled" in message:
-            return ControlDisabled("Pressing a control", "one that can be pressed", message)
-        return NoEffect(f"Acting on the page ({name.removeprefix('katip').lower()})", "the page to react", message)
+            return ControlDisabled(msg("Pressing a control"), msg("one that can be pressed"), message)
+        return NoEffect(
+            msg("Acting on the page ({name})", name=name.removeprefix("katip").lower()),
+            msg("the page to react"),
+            message,
+        )
 
     @property
     def last(self) -> Snapshot:
@@ -362,7 +381,7 @@ class Driver:
             DialogOpen: if a dialog of the browser comes instead.
         """
         told = self._call("katipDownload", **_handle(node), stem=str(stem), timeout=_milliseconds(timeout))
-        self.require_no_dialog(self._dialog(told), "Waiting for a download")
+        self.require_no_dialog(self._dialog(told), msg("Waiting for a download"))
         return stem.with_name(f"{stem.name}.{told['suffix']}")
 
     def answer(self, accept: bool) -> Dialog | None:
@@ -447,4 +466,4 @@ class Driver:
             DialogOpen: if there is a dialog; it is left unanswered.
         """
         if dialog is not None:
-            raise DialogOpen(doing, "no question of the browser", f'{dialog.kind}: "{dialog.message}"')
+            raise DialogOpen(doing, msg("no question of the browser"), f'{dialog.kind}: "{dialog.message}"')

@@ -14,6 +14,7 @@ from enum import IntEnum
 from itertools import product
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
+from Katip.messages import msg
 from Katip.reading.labels import Kind, Label, seen_labels, sign_of
 from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, visible
@@ -309,14 +310,14 @@ def find_field(snapshot: Snapshot, label: Label, words: Vocabulary, others: Iter
                 fields[empty.order] = empty
     if not fields:
         raise LabelNotFound(
-            f'Looking for the field "{label}"',
-            f'a visible field labelled "{label}"',
+            msg('Looking for the field "{label}"', label=label),
+            msg('a visible field labelled "{label}"', label=label),
             seen_labels(snapshot),
-            "If the portal words it otherwise, add the wording to the portal's file under [labels].",
+            msg("If the portal words it otherwise, add the wording to the portal's file under [labels]."),
         )
     if len(fields) > 1:
         described = [f"{node.tag} at ({node.box.middle[0]:.0f}, {node.box.middle[1]:.0f})" for node in fields.values()]
-        raise LabelAmbiguous(f'Looking for the field "{label}"', label.name, described)
+        raise LabelAmbiguous(msg('Looking for the field "{label}"', label=label), label.name, described)
     return next(iter(fields.values()))
 
 

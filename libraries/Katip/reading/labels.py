@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
+from Katip.messages import msg
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, without_counter
 
@@ -113,7 +114,7 @@ class Control:
         """Say what and where it is, for an error a person reads."""
         x, y = self.box.middle
         state = f", disabled ({self.disabled})" if self.disabled else ""
-        hidden = "" if self.in_sight else ", covered or out of sight"
+        hidden = "" if self.in_sight else msg(", covered or out of sight")
         what = "text" if self.kind is Kind.ANY else self.kind.value
         return f'{what} "{self.name}" at ({x:.0f}, {y:.0f}){state}{hidden}'
 
@@ -335,7 +336,9 @@ def find(
     Example:
         ``find(snapshot, Label(("Onayla",)), Kind.BUTTON, Vocabulary())``
     """
-    doing = f'Looking for the {"control" if kind is Kind.ANY else kind.value} "{label}"'
+    doing = msg(
+        'Looking for the {what} "{label}"', what=msg("control") if kind is Kind.ANY else kind.value, label=label
+    )
     found = [control for control in hits(snapshot, label, words) if inside is None or control.node.within(inside)]
     if kind is Kind.CHOICE:
         found.extend(
@@ -344,9 +347,10 @@ def find(
     if not found:
         raise LabelNotFound(
             doing,
-            f'a visible label "{label}"' + (f" (or {', '.join(label.names[1:])})" if len(label.names) > 1 else ""),
+            msg('a visible label "{label}"', label=label)
+            + (msg(" (or {names})", names=", ".join(label.names[1:])) if len(label.names) > 1 else ""),
             seen_labels(snapshot, inside),
-            "If the portal words it otherwise, add the wording to the portal's file under [labels].",
+            msg("If the portal words it otherwise, add the wording to the portal's file under [labels]."),
         )
     best = _one_place(_best(found, kind))
     if len(best) > 1 and label.near:
@@ -476,8 +480,8 @@ def seen_labels(snapshot: Snapshot, inside: Node | None = None, limit: int = 25)
         owner, sign = _owner(piece.node)
         if owner is not None and sign not in (None, Kind.HEADING) and piece.text not in names and len(piece.text) < 60:
             names.append(piece.text)
-    more = f" and {len(names) - limit} more" if len(names) > limit else ""
+    more = msg(" and {count} more", count=len(names) - limit) if len(names) > limit else ""
     if names:
-        return "the labels " + ", ".join(f'"{name}"' for name in names[:limit]) + more
+        return msg("the labels ") + ", ".join(f'"{name}"' for name in names[:limit]) + more
     words = " ".join(snapshot.text.split())[:300]
-    return f'nothing that can be pressed; the page says "{words}"' if words else "an empty page"
+    return msg('nothing that can be pressed; the page says "{words}"', words=words) if words else msg("an empty page")

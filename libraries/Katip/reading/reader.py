@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from Katip.errors import ControlDisabled, GridUnreadable, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, Vanished
+from Katip.messages import msg
 from Katip.reading import boxes, forms, grids, labels, pager_texts, pagers, rereading, windows
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
@@ -259,10 +260,10 @@ class Reader:
             if enabled and (control.disabled or not control.in_sight):
                 last.append(
                     ControlDisabled(
-                        f'Waiting to press "{wanted}"',
-                        "that it lights up",
+                        msg('Waiting to press "{wanted}"', wanted=wanted),
+                        msg("that it lights up"),
                         control.describe(),
-                        "Check what has to be selected or filled before it can be pressed.",
+                        msg("Check what has to be selected or filled before it can be pressed."),
                     )
                 )
                 # Out of sight by scrolling alone is no obstacle: pressing scrolls.
@@ -270,7 +271,9 @@ class Reader:
             return control
 
         try:
-            return self.until(seen, f'Looking for "{wanted}"', f'the label "{wanted}"', timeout)
+            return self.until(
+                seen, msg('Looking for "{wanted}"', wanted=wanted), msg('the label "{wanted}"', wanted=wanted), timeout
+            )
         except NoEffect:
             if last:
                 raise last[0] from None
@@ -357,7 +360,9 @@ class Reader:
         wanted = labels.as_label(label)
         doing = f'Ticking "{wanted}"'
         box = self.until(
-            lambda snapshot: boxes.find_box(snapshot, wanted, self.wording.words), doing, "a check box of that label"
+            lambda snapshot: boxes.find_box(snapshot, wanted, self.wording.words),
+            doing,
+            msg("a check box of that label"),
         )
         if box.selected:
             return
@@ -367,7 +372,7 @@ class Reader:
             now = boxes.find_box(snapshot, wanted, self.wording.words)
             return True if now is not None and now.selected else None
 
-        self.until(ticked, doing, "it to be ticked", _PRESS)
+        self.until(ticked, doing, msg("it to be ticked"), _PRESS)
 
     def fill(self, label: Label | str | Sequence[str], value: str, others: Sequence[Label] = ()) -> None:
         """Fill the field that belongs to a label.
@@ -380,8 +385,8 @@ class Reader:
         wanted = labels.as_label(label)
         node = self.until(
             lambda snapshot: _found(lambda: forms.find_field(snapshot, wanted, self.wording.words, others)),
-            f'Looking for the field "{wanted}"',
-            f'a field labelled "{wanted}"',
+            msg('Looking for the field "{wanted}"', wanted=wanted),
+            msg('a field labelled "{wanted}"', wanted=wanted),
         )
         self.fill_node(node, value)
 
@@ -399,9 +404,9 @@ class Reader:
             keys = [self.wording.words.key(option) for option in options]
             if self.wording.words.key(value) not in keys:
                 offered = ", ".join(f'"{option}"' for option in options)
-                raise LabelNotFound("Choosing from a list", f'the entry "{value}"', offered)
+                raise LabelNotFound(msg("Choosing from a list"), msg('the entry "{value}"', value=value), offered)
             what = {"option": keys.index(self.wording.words.key(value))}
-        self.driver.require_no_dialog(self.driver.fill(node, timedelta(seconds=5), **what), "Filling a field")
+        self.driver.require_no_dialog(self.driver.fill(node, timedelta(seconds=5), **what), msg("Filling a field"))
 
     # ------------------------------------------------------------------------------------------------------- forms
 
@@ -520,10 +525,12 @@ class Reader:
         if grid is None:
             wanted = ", ".join(f'"{sought.columns[name]}"' for name in sought.required)
             raise GridUnreadable(
-                "Reading the grid",
-                f"a grid with the headers {wanted}",
+                msg("Reading the grid"),
+                msg("a grid with the headers {wanted}", wanted=wanted),
                 labels.seen_labels(snapshot),
-                "If the portal words its headers otherwise, add the wordings to the portal's file under [columns].",
+                msg(
+                    "If the portal words its headers otherwise, add the wordings to the portal's file under [columns]."
+                ),
             )
         return self._scrolled(grid, sought)
 
@@ -562,7 +569,7 @@ class Reader:
         if still:
             wanted = ", ".join(f'"{sought.columns[name]}"' for name in still)
             seen = ", ".join(f'"{header.label}"' for header in whole.headers if header.label)
-            raise GridUnreadable("Reading the grid", f"the headers {wanted} as well", seen)
+            raise GridUnreadable(msg("Reading the grid"), msg("the headers {wanted} as well", wanted=wanted), seen)
         return whole
 
     @staticmethod
@@ -699,7 +706,9 @@ class Reader:
         if not self._scroll_to_end(grid):
             return None
         try:
-            self.until(grown, "Scrolling to the end of the grid", "more rows", _LATE_ROWS if missing else _MORE_ROWS)
+            self.until(
+                grown, msg("Scrolling to the end of the grid"), msg("more rows"), _LATE_ROWS if missing else _MORE_ROWS
+            )
         except NoEffect:
             return None
         self._whole.discard(names)
@@ -735,9 +744,17 @@ class Reader:
     @staticmethod
     def _check_turned(before: Pager, now: Pager) -> None:
         if before.page is not None and now.page is not None and now.page != before.page + 1:
-            raise GridUnreadable("Turning the grid's page", f"page {before.page + 1}", f"page {now.page}")
+            raise GridUnreadable(
+                msg("Turning the grid's page"),
+                msg("page {page}", page=before.page + 1),
+                msg("page {page}", page=now.page),
+            )
         if before.first is not None and now.first is not None and now.first < before.first:
-            raise GridUnreadable("Turning the grid's page", f"rows after {before.first}", f"rows from {now.first}")
+            raise GridUnreadable(
+                msg("Turning the grid's page"),
+                msg("rows after {first}", first=before.first),
+                msg("rows from {first}", first=now.first),
+            )
 
     def _step(self, step: Step, grid: Grid, sought: Sought, pager: Pager) -> bool:
         """Take one way to another page; False if the page stays what it was."""
@@ -751,7 +768,7 @@ class Reader:
             dialog = self.driver.fill(step.node, _PRESS, value=step.text, press="Enter")
         else:
             dialog = self.press_node(step.node)
-        self.driver.require_no_dialog(dialog, "Turning the grid's page")
+        self.driver.require_no_dialog(dialog, msg("Turning the grid's page"))
         since = time.monotonic()
 
         def turned(snapshot: Snapshot) -> bool | None:
@@ -767,7 +784,7 @@ class Reader:
             return True if (says and (differs or late) if told else differs) else None
 
         try:
-            return self.until(turned, "Turning the grid's page", "other rows", timedelta(seconds=5))
+            return self.until(turned, msg("Turning the grid's page"), msg("other rows"), timedelta(seconds=5))
         except NoEffect:
             return False
 
@@ -776,12 +793,12 @@ class Reader:
         snapshot = self.driver.look()
         grid, rows = walk.grid, walk.rows
         pager = self._pager(snapshot, grid)
-        wording = "If the portal's pager is worded otherwise, add its words to the portal's file under [pager]."
+        wording = msg("If the portal's pager is worded otherwise, add its words to the portal's file under [pager].")
         if pager.pages is not None and pager.page is not None and pager.page < pager.pages:
             return GridUnreadable(
-                "Walking the grid's pages",
-                f"all {pager.pages} pages",
-                f"the walk ended on page {pager.page}",
+                msg("Walking the grid's pages"),
+                msg("all {pages} pages", pages=pager.pages),
+                msg("the walk ended on page {page}", page=pager.page),
                 wording,
             )
         expected = pager.rows_in_all
@@ -789,22 +806,28 @@ class Reader:
             if expected == len(rows):
                 return None
             return GridUnreadable(
-                "Reading all pages of the grid", f"{expected} rows as the pager says", f"{len(rows)} rows"
+                msg("Reading all pages of the grid"),
+                msg("{expected} rows as the pager says", expected=expected),
+                msg("{count} rows", count=len(rows)),
             )
         if not pager.exact and (pager.total or 0) > len(rows):
             return GridUnreadable(
-                "Reading all pages of the grid", f"about {pager.total} rows as the pager says", f"{len(rows)} rows"
+                msg("Reading all pages of the grid"),
+                msg("about {total} rows as the pager says", total=pager.total),
+                msg("{count} rows", count=len(rows)),
             )
         if self._unanswered and not pager.is_last:
             return GridUnreadable(
-                "Walking the grid's pages",
-                f'other rows after "{self._unanswered}" was pressed',
-                "the same rows",
+                msg("Walking the grid's pages"),
+                msg('other rows after "{unanswered}" was pressed', unanswered=self._unanswered),
+                msg("the same rows"),
                 wording,
             )
         text = pager_texts.not_understood(snapshot, _extent(grid), self.wording.pager, len(rows))
         if text is not None:
-            return GridUnreadable("Reading the grid's pager", "a text that is understood", f'"{text}"', wording)
+            return GridUnreadable(
+                msg("Reading the grid's pager"), msg("a text that is understood"), f'"{text}"', wording
+            )
         return None
 
     def _show_more_rows(self, sought: Sought) -> bool:
@@ -815,7 +838,7 @@ class Reader:
             return False
         self.pause()
         dialog = self.driver.fill(choice[0], _PRESS, option=choice[1])
-        self.driver.require_no_dialog(dialog, "Choosing how many rows a page shows")
+        self.driver.require_no_dialog(dialog, msg("Choosing how many rows a page shows"))
         self._await_other_rows(grid, sought)
         return True
 
@@ -825,7 +848,7 @@ class Reader:
         node = rereading.sorting_header(grid, sought.key) if grid is not None and grid.rows else None
         if grid is None or node is None:
             return False
-        self.driver.require_no_dialog(self.press_node(node), "Sorting the grid")
+        self.driver.require_no_dialog(self.press_node(node), msg("Sorting the grid"))
         self._await_other_rows(grid, sought)
         return True
 
@@ -835,7 +858,7 @@ class Reader:
             return True if seen is not None and seen.rows and contents(seen.rows) != contents(grid.rows) else None
 
         with suppress(NoEffect):
-            self.until(changed, "Rearranging the grid", "other rows", _MORE_ROWS)
+            self.until(changed, msg("Rearranging the grid"), msg("other rows"), _MORE_ROWS)
 
     # -------------------------------------------------------------------------------------------------------- rows
 
@@ -863,7 +886,7 @@ class Reader:
         pieces.sort(key=lambda piece: piece.node.cut_off or piece.covered)
         pressed = next((piece for piece in pieces if not _is_link(piece.node)), None)
         if pressed is None:
-            raise GridUnreadable("Selecting a row", "a text in the row that is no link", "none")
+            raise GridUnreadable(msg("Selecting a row"), msg("a text in the row that is no link"), msg("none"))
         self.pause()
         return self.driver.click(pressed.node, _PRESS)
 
@@ -884,7 +907,7 @@ class Reader:
             return None if row.check.selected else self._press_box(row.check)
         cell = grids.drawn_box(self.look(), row)
         if cell is None:
-            raise GridUnreadable("Selecting a row", "a check box in the row", "none")
+            raise GridUnreadable(msg("Selecting a row"), msg("a check box in the row"), msg("none"))
         return self.press_node(cell)
 
     def _press_box(self, box: Node) -> Dialog | None:
@@ -906,7 +929,12 @@ class Reader:
             if found is not None:
                 return found
         who = ", ".join(text for text in row.cells.values() if text)
-        raise GridUnreadable("Selecting a row", f'the row "{who}"', "a grid without it", "Read the grid again.")
+        raise GridUnreadable(
+            msg("Selecting a row"),
+            msg('the row "{who}"', who=who),
+            msg("a grid without it"),
+            msg("Read the grid again."),
+        )
 
     def _views(self, grid: Grid, row: Row, sought: Sought) -> Iterator[Grid]:
         """The grid as it stands, scrolled to where the row was, and, where that was only a guess, from its top to its end."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from Katip.errors import GridUnreadable, ListUnstable
+from Katip.messages import msg
 from Katip.reading.cells import Row
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Kind, sign_of
@@ -78,10 +79,10 @@ class Walk:
         self.pages = [list(grid.rows)] if holds_earlier else [*self.pages, list(grid.rows)]
         if self.number > _MOST_PAGES or self._comes_round():
             raise GridUnreadable(
-                "Walking the grid's pages",
-                "a last page",
-                f"the same pages again after {self.number} pages",
-                "Look at the list by hand.",
+                msg("Walking the grid's pages"),
+                msg("a last page"),
+                msg("the same pages again after {number} pages", number=self.number),
+                msg("Look at the list by hand."),
             )
 
     def _comes_round(self) -> bool:
@@ -128,10 +129,10 @@ def agreed(first: Walk, again: Callable[[], Walk], aids: Sequence[Callable[[], b
     if last.shortfall is not None:
         raise last.shortfall
     raise ListUnstable(
-        "Reading all pages of the grid",
-        "two readings with the same rows",
-        f"other rows in each of {_MORE_READINGS + 1} readings",
-        "Nothing was pressed but pager and headers. Sort the list by hand, or run again when nobody changes it.",
+        msg("Reading all pages of the grid"),
+        msg("two readings with the same rows"),
+        msg("other rows in each of {more_readings} readings", more_readings=_MORE_READINGS + 1),
+        msg("Nothing was pressed but pager and headers. Sort the list by hand, or run again when nobody changes it."),
     )
 
 

@@ -9,6 +9,7 @@ import psutil
 
 from Katip.browsers import BrowserChoice
 from Katip.errors import BrowserMissing
+from Katip.messages import msg
 from Katip.run.environment import without_secrets
 from Katip.run.stopping import own_process_group
 
@@ -86,10 +87,10 @@ class BrowserProcess:
             browser.new_context(viewport=_VIEWPORT, locale="tr-TR", acceptDownloads=True)
         except AssertionError as error:
             raise BrowserMissing(
-                "Starting the browser",
-                f"{choice.executable or choice.channel} to start",
+                msg("Starting the browser"),
+                msg("{executable} to start", executable=choice.executable or choice.channel),
                 str(error).splitlines()[0] if str(error) else "nothing",
-                "Start the browser by hand once, or choose another with -v BROWSER:chrome.",
+                msg("Start the browser by hand once, or choose another with -v BROWSER:chrome."),
             ) from None
 
     def start_anew(self, browser: Browser) -> None:

@@ -21,6 +21,7 @@ from Katip.approvals.recovery import close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows
 from Katip.errors import CannotRecord, CountsDisagree, OutcomeNotGood
 from Katip.evidence import contract_tag
+from Katip.messages import msg, msg_id
 from Katip.model import ApprovalForm, Contract, Outcome, Status
 from Katip.run.stopping import Stopped
 from Katip.run.tasks import NewTask
@@ -146,7 +147,11 @@ class ContractKeywords:
         visit.approver = self._approver(visit)
         self._show_list(visit)
         self._library.weaver.add(self._tasks(visit))
-        return f"{len(reading.contracts)} contracts, {len(reading.pending)} of them pending"
+        return msg(
+            "{contracts} contracts, {pending} of them pending",
+            contracts=len(reading.contracts),
+            pending=len(reading.pending),
+        )
 
     def _list_unanswered(self, visit: Visit, decisions: Sequence[Decision]) -> list[Result]:
         """List the rows of the worklist that no pending contract answers, each once."""
@@ -181,13 +186,13 @@ class ContractKeywords:
             reading = Reading(self._library.contracts.read_contracts(), work.pending_count)
             checked = check_reading(reading)
         for warning in checked.warnings:
-            logger.warn(f"{warning.tr} / {warning.en}")
+            logger.warn(warning)
         if checked.problems:
             raise CountsDisagree(
-                "Reading the contracts",
-                "as many pending contracts as the portal counts",
+                msg("Reading the contracts"),
+                msg("as many pending contracts as the portal counts"),
                 "; ".join(map(str, checked.problems)),
-                "Nothing was approved. Look at the list by hand.",
+                msg("Nothing was approved. Look at the list by hand."),
             )
         return reading
 
@@ -260,7 +265,7 @@ class ContractKeywords:
     def _show_list(self, visit: Visit) -> None:
         rows = "".join(
             f"<tr><td>{item.index}</td><td>{html_escape(str(item.contract))}</td><td>{html_escape(item.contract.status_text)}</td>"
-            f"<td>{html_escape(item.decision.verdict.value)}: {html_escape(item.decision.reason.tr)}</td></tr>"
+            f"<td>{html_escape(item.decision.verdict.value)}: {html_escape(item.decision.reason)}</td></tr>"
             for item in visit.items
         )
         logger.info(
@@ -298,10 +303,10 @@ class ContractKeywords:
         work, chosen = self.work, self._library.session.chosen
         if chosen.sgk != item.contract.workplace:
             raise OutcomeNotGood(
-                f"Approving {item.contract}",
-                f"its workplace {item.contract.workplace} to be the chosen one",
+                msg("Approving {contract}", contract=item.contract),
+                msg("its workplace {workplace} to be the chosen one", workplace=item.contract.workplace),
                 str(chosen),
-                "Nothing was selected.",
+                msg("Nothing was selected."),
             )
         visit = next(visit for visit in work.visits if item in visit.items)
         with ExitStack() as self._held:
@@ -316,14 +321,20 @@ class ContractKeywords:
         try:
             self._library.contracts.download_print_out(item.contract, item.evidence.printout_stem())
         except Exception as error:  # the contract is approved: that stands, whatever becomes of its print-out
-            logger.warn(f"No print-out of contract {item.index}: {error}")
+            logger.warn(msg("No print-out of contract {index}: {error}", index=item.index, error=error))
 
     def _settle(self, item: Item, result: Result) -> None:
         work = self.work
         try:
             work.settle(item, result)
         except CannotRecord as error:
-            logger.error(f"The outcome {result.outcome.value} could not be written down: {error}")
+            logger.error(
+                msg(
+                    "The outcome {outcome} could not be written down: {error}",
+                    outcome=result.outcome.value,
+                    error=error,
+                )
+            )
             item.result = result
             with suppress(
                 CannotRecord
@@ -385,10 +396,10 @@ class ContractKeywords:
         """
         if self.armed != index:
             raise OutcomeNotGood(
-                'Pressing "Kayıt"',
-                "the journal to know of it",
-                "no entry of it",
-                "Use `Approve Contract`; nothing was pressed.",
+                msg('Pressing "Kayıt"'),
+                msg("the journal to know of it"),
+                msg("no entry of it"),
+                msg("Use `Approve Contract`; nothing was pressed."),
             )
         self.armed = 0
         item = self.work.item(index)
@@ -398,7 +409,11 @@ class ContractKeywords:
             item.saved_on = self._library.form.saved_on
         if answer.window is not None:
             logger.info(
-                f"The small window said: {visible(answer.window.text)!r} ({', '.join(answer.window.buttons) or 'no button'})"
+                msg(
+                    "The small window said: {text!r} ({buttons})",
+                    text=visible(answer.window.text),
+                    buttons=", ".join(answer.window.buttons) or msg("no button"),
+                )
             )
         if answer.note:
             logger.info(answer.note)
@@ -440,7 +455,7 @@ class ContractKeywords:
         if stage in (Stage.BEFORE, Stage.AFTER):
             row = self._library.contracts.show(contract)
             self._library.contracts.bring_into_sight(row)
-        return self._library.pictures.take(item.evidence.picture_path(stage.value), f"{CAPTIONS[stage]}")
+        return self._library.pictures.take(item.evidence.picture_path(stage.value), msg(CAPTIONS[stage]))
 
     # -------------------------------------------------------------------------------------------------------- the reckoning
 
@@ -472,21 +487,24 @@ class ContractKeywords:
         self._list_unanswered(visit, decided)
         close_answered(work.journal, visit.recovered, [item.result for item in visit.items if item.result is not None])
         for contract in found.appeared:
-            decision = Decision(Verdict.SKIP, CAME_LATER)
-            self._list_result(visit, Result(contract, decision, Outcome.SKIPPED, CAME_LATER))
+            decision = Decision(Verdict.SKIP, msg(CAME_LATER))
+            self._list_result(visit, Result(contract, decision, Outcome.SKIPPED, msg(CAME_LATER)))
         self._library.weaver.add([self._task(item) for item in visit.items[known:]])
         for warning in found.warnings:
-            logger.warn(f"{warning.tr} / {warning.en}")
+            logger.warn(warning)
         if not found.agrees:
             raise CountsDisagree(
-                "Reckoning up the workplace",
-                "everything that was pending to be accounted for",
+                msg("Reckoning up the workplace"),
+                msg("everything that was pending to be accounted for"),
                 "; ".join(map(str, found.problems)),
-                "Look at the contracts by hand before the next run.",
+                msg("Look at the contracts by hand before the next run."),
             )
-        return (
-            f"pending before {len(visit.before.pending)}, now {len(after.pending)}; "
-            f"newly appeared {len(found.appeared)}, approved by others {len(found.by_others)}"
+        return msg(
+            "pending before {before}, now {now}; newly appeared {appeared}, approved by others {by_others}",
+            before=len(visit.before.pending),
+            now=len(after.pending),
+            appeared=len(found.appeared),
+            by_others=len(found.by_others),
         )
 
     def _reading_now(self, visit: Visit) -> Reading:
@@ -498,10 +516,10 @@ class ContractKeywords:
 
 
 CAPTIONS = {
-    Stage.BEFORE: "5.8: the row before",
-    Stage.FORM: "5.9: the form SÖZLEŞME ONAY",
-    Stage.OK: "5.9: the small window",
-    Stage.AFTER: "5.10: the row, read again",
+    Stage.BEFORE: msg_id("5.8: the row before"),
+    Stage.FORM: msg_id("5.9: the form SÖZLEŞME ONAY"),
+    Stage.OK: msg_id("5.9: the small window"),
+    Stage.AFTER: msg_id("5.10: the row, read again"),
 }
 
 
@@ -517,8 +535,7 @@ def _after(contract: Contract, rows: Sequence[Contract]) -> Contract | None:
 
 def _verdict(result: Result) -> str:
     """End a contract's task as its outcome says."""
-    reason = result.reason
-    words = f"{result.outcome.value}: " + (reason.en if reason.tr == reason.en else f"{reason.tr} / {reason.en}")
+    words = f"{result.outcome.value}: {result.reason}"
     BuiltIn().set_tags(f"outcome-{result.outcome.value}")
     BuiltIn().set_test_message(words)
     if result.outcome is Outcome.SKIPPED:

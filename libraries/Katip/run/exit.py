@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
+from Katip.messages import msg
+
 if TYPE_CHECKING:
     from Katip.evidence.key import SealingKey
 
@@ -62,8 +64,8 @@ class SealAtExit:
             if seal_job(job):
                 not_sealed.remove(job.folder)
         except BaseException as error:  # nothing else looks after this: what is not said here is said nowhere
-            say(f"Not sealed: {error or type(error).__name__}", sys.stderr)
-            say(f"Not sealed: mend it with: katip seal {job.folder}", sys.stderr)
+            say(msg("Not sealed: {error}", error=error or type(error).__name__), sys.stderr)
+            say(msg("Not sealed: mend it with: katip seal {folder}", folder=job.folder), sys.stderr)
 
 
 def seal_job(job: SealJob) -> bool:
@@ -86,12 +88,19 @@ def seal_job(job: SealJob) -> bool:
         writable=job.robot_files,
         key=job.key,
     )
-    say(f"Seal:    {job.folder / 'seal.dsse.json'} (key {result.fingerprint[:16]}…)", sys.stdout)
-    say(f"Package: {result.package or 'none'}", sys.stdout)
+    say(
+        msg(
+            "Seal:    {file} (key {fingerprint}…)",
+            file=job.folder / "seal.dsse.json",
+            fingerprint=result.fingerprint[:16],
+        ),
+        sys.stdout,
+    )
+    say(msg("Package: {package}", package=result.package or msg("none")), sys.stdout)
     for problem in result.problems:
-        say(f"Seal:    {problem}", sys.stderr)
+        say(msg("Seal:    {problem}", problem=problem), sys.stderr)
     if result.package is None:
-        say(f"Not packed: mend it with: katip seal {job.folder}", sys.stderr)
+        say(msg("Not packed: mend it with: katip seal {folder}", folder=job.folder), sys.stderr)
     return result.package is not None
 
 

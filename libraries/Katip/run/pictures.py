@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from robot.api import logger
 from robot.utils import html_escape
 
+from Katip.messages import msg
+
 if TYPE_CHECKING:
     from Katip.library import Katip
 
@@ -59,6 +61,6 @@ class Pictures:
         if work.current is not None and work.current.result is not None:
             return  # its record is written, with the pictures that it had
         try:
-            self.take(work.failure_path(), f"{name}: what was seen when it failed")
+            self.take(work.failure_path(), msg("{name}: what was seen when it failed", name=name))
         except Exception as error:  # a picture may never take the place of the failure that it is to show
             logger.debug(f"No picture of the failure: {error}")

@@ -13,11 +13,11 @@ from robot.utils import html_escape
 
 from Katip.approvals.approval import Result
 from Katip.approvals.decisions import Decision, Verdict
-from Katip.approvals.reasons import Reason
 from Katip.approvals.reconcile import Reading, check_reading
 from Katip.approvals.rules import waiting_days
 from Katip.approvals.worklist_writer import PlanRow, write_worklist
 from Katip.errors import FormDisagrees
+from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome, Workplace
 from Katip.run.tasks import NewTask
 from Katip.run.work import Visit
@@ -26,7 +26,7 @@ from Katip.turkish import same
 if TYPE_CHECKING:
     from Katip.library import Katip
 
-_PLANNED = Reason("plan run: nothing is approved", "plan çalıştırması: hiçbir şey onaylanmaz")
+_PLANNED = msg_id("plan run: nothing is approved")
 
 
 class PlanKeywords:
@@ -59,7 +59,7 @@ class PlanKeywords:
         checked = check_reading(reading)
         said = [*checked.problems, *checked.warnings]
         for reason in said:
-            logger.warn(f"{reason.tr} / {reason.en}")
+            logger.warn(reason)
         contracts = [
             self._with_details(contract) if work.settings.details else contract for contract in reading.pending
         ]
@@ -78,18 +78,22 @@ class PlanKeywords:
                     )
                 ]
             )
-        return f"{len(contracts)} pending; " + ("; ".join(map(str, said)) or "the portal counts as many")
+        return msg(
+            "{number} pending; {said}",
+            number=len(contracts),
+            said="; ".join(said) or msg("the portal counts as many"),
+        )
 
     def _take(self, visit: Visit, contracts: Sequence[Contract]) -> None:
         work = self._library.run_keywords.work
         today = datetime.now(UTC).astimezone().date()
-        decision = Decision(Verdict.SKIP, _PLANNED)
+        decision = Decision(Verdict.SKIP, msg(_PLANNED))
         for contract in contracts:
             findings = work.assess(contract, None)
             self._rows.append(PlanRow(visit.workplace, contract, waiting_days(contract, today), findings))
             item = work.add(contract, decision, visit.workplace.title)
             visit.items.append(item)
-            work.settle(item, Result(contract, decision, Outcome.SKIPPED, _PLANNED, findings=findings))
+            work.settle(item, Result(contract, decision, Outcome.SKIPPED, msg(_PLANNED), findings=findings))
         self._show(visit.workplace, contracts)
 
     def _with_details(self, contract: Contract) -> Contract:
@@ -99,10 +103,10 @@ class PlanKeywords:
         library.form.leave()
         if not same(form.name, contract.name):
             raise FormDisagrees(
-                f"Reading the details of {contract}",
-                f'the form of "{contract.name}"',
-                f'the form of "{form.name}"',
-                "Nothing was saved. Look by hand.",
+                msg("Reading the details of {contract}", contract=contract),
+                msg('the form of "{name}"', name=contract.name),
+                msg('the form of "{name}"', name=form.name),
+                msg("Nothing was saved. Look by hand."),
             )
         return replace(contract, gorevlendirme_id=form.gorevlendirme_id, minutes=form.minutes)
 
@@ -139,6 +143,10 @@ class PlanKeywords:
             html=True,
         )
         logger.console(
-            f"\nOnay listesi: {xlsx}\nKarar, Karar Veren ve Karar Tarihi doldurulduktan sonra: robot -v WORKLIST:{xlsx} robots/approve.robot"
+            msg(
+                "\nThe list: {xlsx}\nOnce Karar, Karar Veren and Karar Tarihi are filled in: "
+                "robot -v WORKLIST:{xlsx} robots/approve.robot",
+                xlsx=xlsx,
+            )
         )
         return str(xlsx)

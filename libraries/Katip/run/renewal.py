@@ -22,6 +22,7 @@ from Katip.errors import (
     NoEffect,
 )
 from Katip.extending import BEGINS_AT
+from Katip.messages import msg
 from Katip.pages.workplaces import require_home_of
 from Katip.session import RENEWALS
 
@@ -109,7 +110,14 @@ class Renewal:
                 if trial == retries or isinstance(error, _LASTING) or self._may_not_sign_in():
                     raise
                 self._library.pictures.of_failure(name)
-                logger.warn(f"{self._library.covered(error)} (Tried again, {trial + 1} of {retries}.)")
+                logger.warn(
+                    msg(
+                        "{error} (Tried again, {trial} of {retries}.)",
+                        error=self._library.covered(error),
+                        trial=trial + 1,
+                        retries=retries,
+                    )
+                )
                 if isinstance(error, Maintenance):
                     self._wait_for_change(_MAINTENANCE_PAUSE * (trial + 1))
         raise AssertionError("unreachable")
@@ -146,7 +154,7 @@ class Renewal:
             self._restart_browser()
         except KatipError as error:
             session.note_end(error)
-            logger.info(f"The session does not go on: {self._library.covered(error)}")
+            logger.info(msg("The session does not go on: {error}", error=self._library.covered(error)))
         self._begin_again(place)
 
     def load_home(self) -> None:
@@ -157,7 +165,7 @@ class Renewal:
         """Go on in the same session, from the last page that had a way to sign out."""
         library, session = self._library, self._library.session
         library.home.load(session.home_url or session.way_out or session.portal.katip_url)
-        doing = "Loading the portal again"
+        doing = msg("Loading the portal again")
         between = tuple(step.page for step in session.portal.procedure.after)
         page, snapshot = session.arrive_at(("workplaces", *between, "home"), doing)
         if place is Place.WORKPLACES and page == "home" and session.workplace is not None:
@@ -179,10 +187,10 @@ class Renewal:
             if session.renewals >= RENEWALS:
                 # No SessionOver: whether the portal has ended the session is not known, and the sign-out is owed.
                 raise NoEffect(
-                    "Renewing the session",
-                    f"at most {RENEWALS} renewals in a run",
-                    "one more",
-                    "Look at the portal by hand, then run again.",
+                    msg("Renewing the session"),
+                    msg("at most {renewals} renewals in a run", renewals=RENEWALS),
+                    msg("one more"),
+                    msg("Look at the portal by hand, then run again."),
                 )
             session.renewals += 1
             session.signed_in = False

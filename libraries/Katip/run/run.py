@@ -29,7 +29,7 @@ from Katip.evidence.claim import claim_folder
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
-from Katip.messages import LANGUAGES, set_language
+from Katip.messages import LANGUAGES, msg, set_language
 from Katip.model import Workplace, sgk_digits
 from Katip.package_files import results_folder
 from Katip.run.browser import BrowserProcess
@@ -75,7 +75,10 @@ class RunKeywords:
         """
         if self._library.work is None:
             raise ConfigurationError(
-                "Carrying on with a run", "a run that was begun", "none", "Call `Check Settings` and `Begin Run` first."
+                msg("Carrying on with a run"),
+                msg("a run that was begun"),
+                msg("none"),
+                msg("Call `Check Settings` and `Begin Run` first."),
             )
         return self._library.work
 
@@ -186,7 +189,11 @@ class RunKeywords:
         if self._worklist is not None and self._settings.max_decision_age is not None:
             for row in old_decisions(self._worklist, self._settings.max_decision_age):
                 logger.warn(
-                    f"Row {row.number} was decided on {row.decided_on:%d.%m.%Y}, longer ago than MAX_DECISION_AGE."
+                    msg(
+                        "Row {number} was decided on {decided_on:%d.%m.%Y}, longer ago than MAX_DECISION_AGE.",
+                        number=row.number,
+                        decided_on=row.decided_on,
+                    )
                 )
         return self._settings.starts_practice_portal
 
@@ -229,7 +236,10 @@ class RunKeywords:
         settings = self._settings
         if settings is None:
             raise ConfigurationError(
-                "Beginning a run", "settings that were checked", "none", "Call `Check Settings` first."
+                msg("Beginning a run"),
+                msg("settings that were checked"),
+                msg("none"),
+                msg("Call `Check Settings` first."),
             )
         if settings.example_list and example_list is not None:
             settings = self._settings = replace(
@@ -273,7 +283,7 @@ class RunKeywords:
             for unsealed in unsealed_runs(journal):
                 logger.warn(unsealed)
             for process in end_left_processes(journal):
-                logger.info(f"Ended what an earlier run left: {process.what} {process.pid}")
+                logger.info(msg("Ended what an earlier run left: {what} {pid}", what=process.what, pid=process.pid))
             origins = {"site": portal.site_url, "edevlet": portal.edevlet_url, "katip": portal.katip_url}
             info = EvidenceInfo(
                 run_id, started, mode, portal.name, origins, _arguments(settings), secrets=self._library.secrets
@@ -331,11 +341,11 @@ class RunKeywords:
         Example:
         | [Setup]    Skip What Cannot Be Reached
         """
-        why = self._library.work.broken if self._library.work else self._library.weaver.broken_before
+        why = self._library.work.broken_by if self._library.work else self._library.weaver.broken_before
         if self._library.work is None and not why:
-            why = "the run was not begun"
+            why = msg("the run was not begun")
         if why:
-            raise SkipExecution(f"not reached: {why}")
+            raise SkipExecution(msg("not reached: {why}", why=why))
 
     @keyword
     def skip_where_nobody_is_signed_in(self) -> None:
@@ -346,7 +356,7 @@ class RunKeywords:
         """
         if not self._library.has_session or not self._library.session.signed_in:
             self.skip_what_cannot_be_reached()
-            raise SkipExecution("nobody is signed in")
+            raise SkipExecution(msg("nobody is signed in"))
 
     @keyword
     def record_clause(self, number: str, note: str = "", picture: bool = True) -> None:
@@ -371,7 +381,13 @@ class RunKeywords:
         try:
             return self._library.pictures.take(path, number)
         except NoEffect as error:
-            logger.warn(f"{number} was carried out, and stands in the record without a picture: {error}")
+            logger.warn(
+                msg(
+                    "{number} was carried out, and stands in the record without a picture: {error}",
+                    number=number,
+                    error=error,
+                )
+            )
             return None
 
     def _clause_picture(self, number: str) -> Path:
@@ -420,7 +436,12 @@ class RunKeywords:
         others = {row.title for row in rows if row.workplace == workplace.sgk and not workplace.is_called(row.title)}
         for title in sorted(others):
             logger.warn(
-                f'The list calls {workplace.sgk} "{title}", the portal "{workplace.title}". The number decides.'
+                msg(
+                    'The list calls {sgk} "{title}", the portal "{shown}". The number decides.',
+                    sgk=workplace.sgk,
+                    title=title,
+                    shown=workplace.title,
+                )
             )
 
     @keyword(tags=["5.6"])
@@ -439,11 +460,11 @@ class RunKeywords:
         work.pending_count = count
         if record is not None:
             work.evidence.login_record(record.when, record.ip)
-        counted = "no count is shown" if count is None else f"{count} pending"
+        counted = msg("no count is shown") if count is None else msg("{count} pending", count=count)
         return (
-            f"{counted}; sign-in recorded {record.when} from {record.ip}"
+            msg("{counted}; sign-in recorded {when} from {ip}", counted=counted, when=record.when, ip=record.ip)
             if record
-            else f"{counted}; no login record is shown"
+            else msg("{counted}; no login record is shown", counted=counted)
         )
 
     # ------------------------------------------------------------------------------------------------------------- renewing
@@ -465,7 +486,7 @@ class RunKeywords:
         """Make sure that the session stands at the home page of its workplace, renewing it where it is over."""
         session = self._library.session
         try:
-            session.arrive("home", "Coming back to the home page")
+            session.arrive("home", msg("Coming back to the home page"))
         except KatipError as error:
             session.note_end(error)
             self._library.renewal.come_to(Place.CONTRACTS)
@@ -485,7 +506,7 @@ class RunKeywords:
         library, work = self._library, self._library.work
         if work is None or work.ended:
             library.stopping.unwatch()
-            return "no run was begun"
+            return msg("no run was begun")
         work.ended = True
         with library.stopping.deferred():  # a signal now would keep the run from being signed out and written down
             how = self._ended(work)
@@ -501,7 +522,12 @@ class RunKeywords:
             with suppress(ValueError):  # Robot's log is closed by now
                 self._ended(work)
             ended = not self._library.session.signed_in
-            sys.stderr.write(f"Robot broke off; the session was {'' if ended else 'not '}signed out.\n")
+            told = (
+                msg("Robot broke off; the session was signed out.")
+                if ended
+                else msg("Robot broke off; the session was not signed out.")
+            )
+            sys.stderr.write(f"{told}\n")
 
     def _ended(self, work: Work) -> str:
         library = self._library
@@ -510,7 +536,7 @@ class RunKeywords:
         if library.sealing.job is not None:
             library.sealing.job.interrupted = interrupted
         if interrupted:
-            work.break_off(STOPPED)
+            work.break_off(msg(STOPPED))
         for step in (
             work.fail_unreached,
             lambda: work.approvals.end(datetime.now(UTC)),
@@ -521,22 +547,25 @@ class RunKeywords:
             try:
                 step()
             except Exception as error:  # a failing suite teardown would turn every task red
-                logger.warn(f"At the end of the run: {self._library.covered(error)}")
+                logger.warn(msg("At the end of the run: {error}", error=self._library.covered(error)))
         return how
 
     def _signed_out(self) -> str:
         library = self._library
         if library.has_session and library.session.unanswered:
-            return "not known: what followed the sign-in was not understood, the session may still be open; sign out by hand"
+            return msg(
+                "not known: what followed the sign-in was not understood, the session may still be open; "
+                "sign out by hand"
+            )
         if not library.has_session or not library.session.signed_in:
-            return "signed out" if library.has_session and library.session.signed_out else "already ended"
+            return msg("signed out") if library.has_session and library.session.signed_out else msg("already ended")
         try:
             how: str = library.home.sign_out()
             return how
         except Exception as error:
             words = self._library.covered(error)
-            logger.warn(f"The sign-out was not possible: {words}")
-            return f"not possible: {words.splitlines()[0]}"
+            logger.warn(msg("The sign-out was not possible: {words}", words=words))
+            return msg("not possible: {words}", words=words.splitlines()[0])
 
     def _close_browser(self) -> None:
         library = self._library
@@ -563,10 +592,10 @@ def _given_account() -> Account | None:
         return Account(Secret(number), Secret(password))
     if number or password:
         raise ConfigurationError(
-            "Looking for the account",
-            "EDEVLET_TCKN and EDEVLET_SIFRE both to be set",
-            "only one of them",
-            "Set both, or none.",
+            msg("Looking for the account"),
+            msg("EDEVLET_TCKN and EDEVLET_SIFRE both to be set"),
+            msg("only one of them"),
+            msg("Set both, or none."),
         )
     return None
 

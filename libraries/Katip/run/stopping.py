@@ -19,9 +19,11 @@ from typing import Any
 
 from robot.errors import ExecutionFailed
 
+from Katip.messages import msg_id
+
 _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP") if hasattr(signal, name)]
 _ONE_PRESS = 1.5
-STOPPED = "the run was stopped by a signal"
+STOPPED = msg_id("the run was stopped by a signal")
 
 
 class Stopped(BaseException):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from robot import result, running
 from robot.utils import escape, normalize
 
+from Katip.messages import msg
 from Katip.run.stopping import STOPPED
 
 if TYPE_CHECKING:
@@ -65,11 +66,12 @@ class TaskWeaver:
         work = self._library.work
         tags = set(result.tags)
         if result.failed and work is not None and self._library.stopping.requested:
-            work.break_off(STOPPED)
+            work.break_off(msg(STOPPED))
         if result.failed and work is not None and "clause" in tags:
-            work.break_off(f"{_short(data.name)} failed, {_first_line(result.message)}")
+            why = msg("{task} failed, {message}", task=_short(data.name), message=_first_line(result.message))
+            work.break_off(why, _step(data.name))
         if result.failed and work is None:
-            self.broken_before = f"{_short(data.name)} failed, {_first_line(result.message)}"
+            self.broken_before = _step(data.name)
         if work is not None:
             work.current = None
         self._library.stopping.release()
@@ -108,6 +110,11 @@ def _short(name: str) -> str:
     return name.split("  ")[0][:60]
 
 
+def _step(name: str) -> str:
+    """The step that a task stands for, without what it does there: "Hazırlık"."""
+    return _short(name).partition(":")[0]
+
+
 def _is_robots_own(tag: str) -> bool:
     """True for a tag by which Robot would skip or end a task: a portal's word may not do that."""
     return str(normalize(tag, ignore="_")).startswith("robot:")
@@ -115,4 +122,4 @@ def _is_robots_own(tag: str) -> bool:
 
 def _first_line(message: str) -> str:
     lines = message.replace("*HTML*", "").strip().splitlines()
-    return lines[0][:300] if lines else "without a message"
+    return lines[0][:300] if lines else msg("without a message")

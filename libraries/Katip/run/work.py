@@ -11,7 +11,6 @@ from Katip.approvals.approval import Approver, Result
 from Katip.approvals.approvals_json import ApprovalsFile
 from Katip.approvals.decisions import ApproveAll, Authority, Decision, Listed
 from Katip.approvals.journal import Journal, room_for
-from Katip.approvals.reasons import Reason
 from Katip.approvals.reconcile import Reading
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import unanswered_rows
@@ -22,6 +21,7 @@ from Katip.errors import CannotRecord, ConfigurationError
 from Katip.evidence.layout import EVIDENCE
 from Katip.evidence.layout import Stage as PictureStage
 from Katip.evidence.record import ContractEvidence, ContractRecord, DecisionTaken, RuleFinding, RunEvidence, Transition
+from Katip.messages import ENGLISH, TURKISH, in_language, msg
 from Katip.model import Contract, Outcome, Status, Workplace
 from Katip.run.settings import RunSettings
 from Katip.turkish import visible
@@ -91,6 +91,7 @@ class Work:
         approvals: approvals.json.
         clause: the clause at work, for the picture of a failure.
         broken: why the clause tasks that follow cannot be reached, or empty.
+        broken_by: the same as a skipped task says it: only the step that failed.
         waiting: the workplaces that are still to be visited.
         visits: the workplaces that were visited.
         items: the contracts by index, from 1.
@@ -108,6 +109,7 @@ class Work:
     approvals: ApprovalsFile
     clause: str = ""
     broken: str = ""
+    broken_by: str = ""
     pending_count: int | None = None
     waiting: list[str] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
@@ -129,10 +131,14 @@ class Work:
             folder.require()
             if not room_for(folder.path, self.settings.free_space):
                 raise CannotRecord(
-                    'Making sure before "Kayıt" that the approval can be recorded',
-                    f"{self.settings.free_space // 1_000_000} MB of free space in {folder.path}",
-                    "less",
-                    "Nothing was clicked. Make room and run again.",
+                    msg('Making sure before "Kayıt" that the approval can be recorded'),
+                    msg(
+                        "{free_space} MB of free space in {path}",
+                        free_space=self.settings.free_space // 1_000_000,
+                        path=folder.path,
+                    ),
+                    msg("less"),
+                    msg("Nothing was clicked. Make room and run again."),
                 )
 
     @property
@@ -148,7 +154,9 @@ class Work:
             ConfigurationError: if none is.
         """
         if self.current is None:
-            raise ConfigurationError("Working on a contract", "a contract at work", "none", "Use `Approve Contract`.")
+            raise ConfigurationError(
+                msg("Working on a contract"), msg("a contract at work"), msg("none"), msg("Use `Approve Contract`.")
+            )
         return self.current
 
     def item(self, index: int) -> Item:
@@ -215,7 +223,7 @@ class Work:
             minutes=contract.minutes,
             outcome=result.outcome,
             decision=decision_taken(self.authority, result.decision),
-            findings=[RuleFinding(each.rule, each.level.value, each.message_tr) for each in result.findings],
+            findings=[RuleFinding(each.rule, each.level.value, each.message) for each in result.findings],
             transitions=[Transition(each.step.value, each.at) for each in result.transitions],
             status_before=item.contract.status_text,
             status_after=item.after.status_text if item.after else "",
@@ -224,8 +232,9 @@ class Work:
             missing_pictures=_missing(item, result),
             name=contract.name,
             title=item.title,
-            reason=result.reason.en,
-            reason_tr=result.reason.tr,
+            reason=result.reason,
+            reason_tr=in_language(result.reason, TURKISH),
+            reason_en=in_language(result.reason, ENGLISH),
             message=result.message,
             row_before=dict(item.contract.cells),
             form=dict(result.form.fields) if result.form else {},
@@ -255,15 +264,20 @@ class Work:
         """Return what became of every contract so far."""
         return [item.result for item in self.items if item.result is not None]
 
-    def break_off(self, why: str) -> None:
-        """Remember why what follows cannot be reached."""
+    def break_off(self, why: str, task: str = "") -> None:
+        """Remember why what follows cannot be reached.
+
+        Args:
+            why: the whole reason, for records and approvals.json.
+            task: the step that failed, all that a skipped task says of it; empty for the whole reason.
+        """
         if not self.broken:
-            self.broken = visible(why)
+            self.broken, self.broken_by = visible(why), visible(task or why)
 
     def fail_unreached(self) -> None:
         """Say in records and approvals.json why contracts were not reached."""
-        why = self.broken or "the run ended before its turn"
-        reason = Reason(f"not reached: {why}", f"sıra gelmedi: {why}")
+        why = self.broken or msg("the run ended before its turn")
+        reason = msg("not reached: {why}", why=why)
         visited = {visit.workplace.sgk for visit in self.visits}
         for result in unanswered_rows([row for row in self.authority.rows if row.workplace not in visited], (), ()):
             item = self.add(result.contract, result.decision, "")
@@ -274,7 +288,7 @@ class Work:
         self.approvals.fail_unreached(reason)
 
 
-def _left_open(item: Item, reason: Reason) -> Result:
+def _left_open(item: Item, reason: str) -> Result:
     """Say what is known of a contract whose task did not come to its end, with the pictures that were taken."""
     known = item.draft or Result(item.contract, item.decision, Outcome.FAILED, reason)
     taken = item.evidence.pictures()
@@ -286,9 +300,8 @@ def _missing(item: Item, result: Result) -> dict[PictureStage, str]:
     if result.outcome not in (Outcome.APPROVED, Outcome.UNCERTAIN, Outcome.REFUSED):
         return {}
     there = item.evidence.pictures()
-    note = (
-        next((each.note for each in result.transitions if each.step.value == "answered"), "")
-        or "no picture could be taken"
+    note = next((each.note for each in result.transitions if each.step.value == "answered"), "") or msg(
+        "no picture could be taken"
     )
     return {PictureStage(stage): note for stage in ("before", "form", "ok", "after") if stage not in there}
 
@@ -322,4 +335,4 @@ def count_outcomes(results: Sequence[Result]) -> str:
     counts: dict[str, int] = {}
     for result in results:
         counts[result.outcome.value] = counts.get(result.outcome.value, 0) + 1
-    return ", ".join(f"{number} {outcome}" for outcome, number in counts.items()) or "no contract"
+    return ", ".join(f"{number} {outcome}" for outcome, number in counts.items()) or msg("no contract")

@@ -18,6 +18,7 @@ from defusedxml.common import DefusedXmlException, DTDForbidden
 from defusedxml.ElementTree import iterparse
 
 from Katip.approvals.cells import TableUnreadable
+from Katip.messages import msg, msg_id
 
 _MOST_ENTRIES: Final = 2_000
 _MOST_BYTES: Final = 150_000_000
@@ -25,11 +26,11 @@ _MOST_ELEMENTS: Final = 6_000_000
 _ONCE_IN_A_CELL: Final = frozenset({"f", "v", "is"})
 _CHUNK: Final = 1 << 20
 _KINDS: Final = {
-    "xl/workbook.bin": 'it is an XLSB file; save it as "Excel Workbook (*.xlsx)"',
-    "Index/Document.iwa": "it is a Numbers file; export it as Excel (XLSX)",
-    "content.xml": "it is an OpenDocument file; save it as XLSX",
-    "word/document.xml": "it is a Word document; save the list as XLSX or CSV",
-    "ppt/presentation.xml": "it is a PowerPoint file; save the list as XLSX or CSV",
+    "xl/workbook.bin": msg_id('it is an XLSB file; save it as "Excel Workbook (*.xlsx)"'),
+    "Index/Document.iwa": msg_id("it is a Numbers file; export it as Excel (XLSX)"),
+    "content.xml": msg_id("it is an OpenDocument file; save it as XLSX"),
+    "word/document.xml": msg_id("it is a Word document; save the list as XLSX or CSV"),
+    "ppt/presentation.xml": msg_id("it is a PowerPoint file; save the list as XLSX or CSV"),
 }
 # Transitional and Strict.
 _SPREADSHEET: Final = (
@@ -57,17 +58,21 @@ class Parts:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
             raise _damaged(error) from error
         if len(infos) > _MOST_ENTRIES:
-            raise TableUnreadable(f"it holds {len(infos)} parts, more than any spreadsheet; save it again as XLSX")
+            raise TableUnreadable(
+                msg("it holds {count} parts, more than any spreadsheet; save it again as XLSX", count=len(infos))
+            )
         names = [info.filename.replace("\\", "/").lstrip("/") for info in infos]
         twice = [name for name, count in Counter(name.casefold() for name in names).items() if count > 1]
         if twice:
-            raise TableUnreadable(f"it holds the part {twice[0]} twice, so it can be read in two ways; save it again")
+            raise TableUnreadable(
+                msg("it holds the part {twice} twice, so it can be read in two ways; save it again", twice=twice[0])
+            )
         self._infos = dict(zip(names, infos, strict=True))
         for name, reason in _KINDS.items():
             if name in self._infos:
-                raise TableUnreadable(reason)
+                raise TableUnreadable(msg(reason))
         if _MACROS in self._infos:
-            raise TableUnreadable("it holds macros, which can change what is seen; save it as XLSX without macros")
+            raise TableUnreadable(msg("it holds macros, which can change what is seen; save it as XLSX without macros"))
 
     def has(self, name: str) -> bool:
         """Return True if there is such a part.
@@ -87,10 +92,10 @@ class Parts:
             TableUnreadable: there is no such part, it is damaged or too large.
         """
         if name not in self._infos:
-            raise TableUnreadable(f"it is damaged: the part {name} is missing; save it again as XLSX")
+            raise TableUnreadable(msg("it is damaged: the part {name} is missing; save it again as XLSX", name=name))
         info = self._infos[name]
         if info.flag_bits & 1:
-            raise TableUnreadable("it is protected by a password; save it without one")
+            raise TableUnreadable(msg("it is protected by a password; save it without one"))
         found = bytearray()
         try:
             with self._archive.open(info) as stream:
@@ -98,8 +103,12 @@ class Parts:
                     found += chunk
                     if len(found) > _MOST_BYTES:
                         raise TableUnreadable(
-                            f"its part {name} is larger than {_MOST_BYTES // 1_000_000} MB; "
-                            "delete the empty rows and columns beside the list, and save it again"
+                            msg(
+                                "its part {name} is larger than {most_bytes} MB; delete the empty rows and columns "
+                                "beside the list, and save it again",
+                                name=name,
+                                most_bytes=_MOST_BYTES // 1_000_000,
+                            )
                         )
         except (
             zipfile.BadZipFile,
@@ -137,8 +146,10 @@ class Parts:
                     count += 1
                     if count > _MOST_ELEMENTS:
                         raise TableUnreadable(
-                            "it has millions of formatted cells; delete the empty rows and columns beside the list, "
-                            "and save it again"
+                            msg(
+                                "it has millions of formatted cells; delete the empty rows and columns beside the list, "
+                                "and save it again"
+                            )
                         )
                     depth.append(element)
                     continue
@@ -147,7 +158,10 @@ class Parts:
                 if name_here in paths and is_own(element):
                     if [local(each) for each in depth[1:] if is_own(each)] != paths[name_here] or not _all_own(depth):
                         raise TableUnreadable(
-                            f"it holds {name_here} where no spreadsheet looks for it; save it again as XLSX"
+                            msg(
+                                "it holds {name_here} where no spreadsheet looks for it; save it again as XLSX",
+                                name_here=name_here,
+                            )
                         )
                     wanted_here = True
                 else:
@@ -176,7 +190,7 @@ class Parts:
         except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
             raise _damaged(error) from error
         if last is None:
-            raise TableUnreadable(f"it is damaged: the part {name} is empty; save it again as XLSX")
+            raise TableUnreadable(msg("it is damaged: the part {name} is empty; save it again as XLSX", name=name))
         return last
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
@@ -200,7 +214,13 @@ class Parts:
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             ident = relation.get("Id", "")
             if ident in found:
-                raise TableUnreadable(f"it can be read in two ways: {rels} names {ident} twice; save it again as XLSX")
+                raise TableUnreadable(
+                    msg(
+                        "it can be read in two ways: {rels} names {ident} twice; save it again as XLSX",
+                        rels=rels,
+                        ident=ident,
+                    )
+                )
             found[ident] = (relation.get("Type", "").rsplit("/", 1)[-1], path)
         return found
 
@@ -261,7 +281,9 @@ def child(element: Element, name: str) -> Element | None:
     """
     found = children(element, name)
     if len(found) > 1:
-        raise TableUnreadable(f"it can be read in two ways: {name} is stored twice; save it again as XLSX")
+        raise TableUnreadable(
+            msg("it can be read in two ways: {name} is stored twice; save it again as XLSX", name=name)
+        )
     return found[0] if found else None
 
 
@@ -316,4 +338,6 @@ def flag(element: Element, name: str) -> bool:
 
 
 def _damaged(error: Exception) -> TableUnreadable:
-    return TableUnreadable(f"it is damaged or no XLSX file ({type(error).__name__}); save it again as XLSX")
+    return TableUnreadable(
+        msg("it is damaged or no XLSX file ({kind}); save it again as XLSX", kind=type(error).__name__)
+    )

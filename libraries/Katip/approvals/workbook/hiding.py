@@ -14,6 +14,7 @@ from Katip.approvals.cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, attribute, child, children, flag, local
 from Katip.approvals.workbook.colours import WHITE
 from Katip.approvals.workbook.styles import ON_DARK, Difference, Styles, read_difference
+from Katip.messages import msg, msg_id
 
 _LEAST_HEIGHT: Final = 4.0  # points
 _LEAST_WIDTH: Final = 1.5  # characters
@@ -29,16 +30,20 @@ _PIXELS_OF_A_COLUMN: Final = 64
 _EMU_OF_A_PIXEL: Final = 9525
 _EMU_OF_A_ROW: Final = 190_500
 
-HIDDEN_ROW: Final = "the row is hidden; show it, or delete it"
-FILTERED_ROW: Final = "a filter hides the row; clear the filter, so that the decision is taken on all that is applied"
-FILTER_SET: Final = "a filter is set over it; clear the filter, so that the decision is taken on all that is applied"
-LOW_ROW: Final = "the row is too low to be read; make it higher"
-HIDDEN_COLUMN: Final = "the column is hidden; show it"
-NARROW_COLUMN: Final = "the column is too narrow to be read; make it wider"
-BEYOND_PANE: Final = "it lies where the frozen panes cannot be scrolled to; unfreeze them"
-MERGED: Final = "it is part of merged cells; unmerge them and write each row's own value"
-COVERED: Final = "a picture, shape or note lies over it; move or delete it"
-CONDITIONAL: Final = "a conditional format shows a sign instead of it; delete the conditional formats"
+HIDDEN_ROW: Final = msg_id("the row is hidden; show it, or delete it")
+FILTERED_ROW: Final = msg_id(
+    "a filter hides the row; clear the filter, so that the decision is taken on all that is applied"
+)
+FILTER_SET: Final = msg_id(
+    "a filter is set over it; clear the filter, so that the decision is taken on all that is applied"
+)
+LOW_ROW: Final = msg_id("the row is too low to be read; make it higher")
+HIDDEN_COLUMN: Final = msg_id("the column is hidden; show it")
+NARROW_COLUMN: Final = msg_id("the column is too narrow to be read; make it wider")
+BEYOND_PANE: Final = msg_id("it lies where the frozen panes cannot be scrolled to; unfreeze them")
+MERGED: Final = msg_id("it is part of merged cells; unmerge them and write each row's own value")
+COVERED: Final = msg_id("a picture, shape or note lies over it; move or delete it")
+CONDITIONAL: Final = msg_id("a conditional format shows a sign instead of it; delete the conditional formats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def areas(text: str) -> Iterator[Area]:
     for part in text.split():
         found = _AREA.fullmatch(part)
         if found is None or not any(found.groups()):
-            raise TableUnreadable(f"it is damaged: {part!r} names no cells; save it again as XLSX")
+            raise TableUnreadable(msg("it is damaged: {part!r} names no cells; save it again as XLSX", part=part))
         left, top, right, bottom = found.groups()
         left, top = left or "", top or ""
         right, bottom = right or left, bottom or top
@@ -243,10 +248,13 @@ class Hiding:
                 continue
             if kind in ("pivotTable", "queryTable"):
                 raise TableUnreadable(
-                    "a pivot table or a query fills cells of it when it is opened; copy the list, as values, to a sheet of its own"
+                    msg(
+                        "a pivot table or a query fills cells of it when it is opened; copy the list, as values, "
+                        "to a sheet of its own"
+                    )
                 )
             if kind == "image":
-                raise TableUnreadable("a picture is the ground of its sheet; delete the sheet's background")
+                raise TableUnreadable(msg("a picture is the ground of its sheet; delete the sheet's background"))
             if kind == "table":
                 self._filled_by_query(parts, name)
                 self._table(parts.root(name))
@@ -258,7 +266,7 @@ class Hiding:
     def _filled_by_query(self, parts: Parts, table: str) -> None:
         if any(kind == "queryTable" for kind, _ in parts.relations(table).values()):
             raise TableUnreadable(
-                "a query fills its table when it is opened; copy the list, as values, to a sheet of its own"
+                msg("a query fills its table when it is opened; copy the list, as values, to a sheet of its own")
             )
 
     def _table(self, table: Element) -> None:

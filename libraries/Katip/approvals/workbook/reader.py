@@ -19,9 +19,12 @@ from Katip.approvals.workbook.formats import is_date, shows_date, shows_number, 
 from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Area, Hiding, areas
 from Katip.approvals.workbook.strings import Text, read_shared_strings, read_text, unescaped
 from Katip.approvals.workbook.styles import Styles, read_styles
+from Katip.messages import msg, msg_id
 
-_OTHER_FORMAT: Final = "its number format shows something else than it holds; set the format back to General or Text"
-_HALF_DATE: Final = "its format does not show day, month and year of the date; format it as dd.mm.yyyy"
+_OTHER_FORMAT: Final = msg_id(
+    "its number format shows something else than it holds; set the format back to General or Text"
+)
+_HALF_DATE: Final = msg_id("its format does not show day, month and year of the date; format it as dd.mm.yyyy")
 _LAST_DAY: Final = 2_958_466  # 1 January 10000
 _MOST_CELLS: Final = 3_000_000
 _WIDEST: Final = 500  # columns
@@ -54,7 +57,9 @@ def read_workbook(content: bytes) -> list[Table]:
         with _without_garbage_collection():
             return _tables(content)
     except (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
-        raise TableUnreadable(f"it is damaged ({type(error).__name__}); save it again as XLSX") from error
+        raise TableUnreadable(
+            msg("it is damaged ({kind}); save it again as XLSX", kind=type(error).__name__)
+        ) from error
 
 
 @contextmanager
@@ -89,20 +94,22 @@ def _tables(content: bytes) -> list[Table]:
         title = sheet.get("name", "")
         if name in used or any(table.name.casefold() == title.casefold() for table in tables):
             raise TableUnreadable(
-                f'it can be read in two ways: the sheet "{title}" is there twice; save it again as XLSX'
+                msg(
+                    'it can be read in two ways: the sheet "{title}" is there twice; save it again as XLSX', title=title
+                )
             )
         used.add(name)
         is_hidden = sheet.get("state", "visible") != "visible"
         tables.append(Table(title, _SheetReader(parts, name, styles, strings, epoch).rows(), is_hidden))
     if not tables:
-        raise TableUnreadable("it has no sheet; save it again as XLSX")
+        raise TableUnreadable(msg("it has no sheet; save it again as XLSX"))
     return tables
 
 
 def _book_name(parts: Parts) -> str:
     names = [name for kind, name in parts.relations("").values() if kind == "officeDocument"]
     if len(names) != 1:
-        raise TableUnreadable("it is no XLSX file, or a damaged one; save it again as XLSX")
+        raise TableUnreadable(msg("it is no XLSX file, or a damaged one; save it again as XLSX"))
     return names[0]
 
 
@@ -111,7 +118,9 @@ def _each_once(related: dict[str, tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind, name in related.values():
         if kind in ("styles", "theme", "sharedStrings") and kind in found:
-            raise TableUnreadable(f"it can be read in two ways: it has two parts {kind}; save it again as XLSX")
+            raise TableUnreadable(
+                msg("it can be read in two ways: it has two parts {kind}; save it again as XLSX", kind=kind)
+            )
         found[kind] = name
     return found
 
@@ -152,10 +161,10 @@ class _SheetReader:
                 found += self._row(element)
                 if len(found) > _MOST_CELLS:
                     raise TableUnreadable(
-                        "it has too many cells for a list of contracts; keep the list alone on its sheet"
+                        msg("it has too many cells for a list of contracts; keep the list alone on its sheet")
                     )
         if blocks > 1:
-            raise TableUnreadable("it can be read in two ways: its rows are stored twice; save it again as XLSX")
+            raise TableUnreadable(msg("it can be read in two ways: its rows are stored twice; save it again as XLSX"))
         found = [replace(each, cell=self._calculated(each)) for each in found] if self._filled else found
         self._hiding.note_related(self._parts, self._name)
         self._refuse_values_under_merges(found)
@@ -180,7 +189,9 @@ class _SheetReader:
     def _row(self, element: Element) -> list[_Found]:
         number = _position(element.get("r"), self._last_row + 1)
         if number <= self._last_row:
-            raise TableUnreadable(f"it can be read in two ways: row {number} is stored twice; save it again as XLSX")
+            raise TableUnreadable(
+                msg("it can be read in two ways: row {number} is stored twice; save it again as XLSX", number=number)
+            )
         self._last_row = number
         reason = self._hiding.row_reason(number, element)
         if reason:
@@ -189,12 +200,21 @@ class _SheetReader:
         column = 0
         for each in element:
             if local(each) != "c" or not is_own(each):
-                raise TableUnreadable(f"it is damaged: row {number} holds {local(each)}; save it again as XLSX")
+                raise TableUnreadable(
+                    msg(
+                        "it is damaged: row {number} holds {each}; save it again as XLSX",
+                        number=number,
+                        each=local(each),
+                    )
+                )
             place = each.get("r")
             row, here = _split(place) if place else (number, column + 1)
             if row != number or here <= column:
                 raise TableUnreadable(
-                    f"it can be read in two ways: the cell {place} is stored twice; save it again as XLSX"
+                    msg(
+                        "it can be read in two ways: the cell {place} is stored twice; save it again as XLSX",
+                        place=place,
+                    )
                 )
             column = here
             cell = self._cell(each)
@@ -206,7 +226,11 @@ class _SheetReader:
         """Return a row's cells, each with what hides it."""
         if row[-1].column > _WIDEST:
             raise TableUnreadable(
-                f"row {row[-1].row} reaches beyond column {_WIDEST}; delete what is beside the list, and save it again"
+                msg(
+                    "row {row} reaches beyond column {widest}; delete what is beside the list, and save it again",
+                    row=row[-1].row,
+                    widest=_WIDEST,
+                )
             )
         cells = [EMPTY] * row[-1].column
         reason = self._row_reasons.get(row[0].row, "")
@@ -249,7 +273,9 @@ class _SheetReader:
 
     def _shared(self, text: str) -> Text:
         if not text.strip().isdigit() or int(text) >= len(self._strings):
-            raise TableUnreadable("it is damaged: a cell refers to a text that is not there; save it again as XLSX")
+            raise TableUnreadable(
+                msg("it is damaged: a cell refers to a text that is not there; save it again as XLSX")
+            )
         return self._strings[int(text)]
 
     def _text(self, text: Text, element: Element) -> Cell:
@@ -272,7 +298,7 @@ class _SheetReader:
             number = float(text)
         except ValueError:
             raise TableUnreadable(
-                f"it is damaged: {text[:40]!r} stands where a number should; save it again as XLSX"
+                msg("it is damaged: {text!r} stands where a number should; save it again as XLSX", text=text[:40])
             ) from None
         style = self._styles.of(element.get("s", "0"))
         if is_date(style.code) and 1 <= number < _LAST_DAY:
@@ -297,4 +323,6 @@ def _split(reference: str) -> tuple[int, int]:
     try:
         return int(digits), column_index_from_string(letters)
     except ValueError:
-        raise TableUnreadable(f"it is damaged: {reference[:20]!r} names no cell; save it again as XLSX") from None
+        raise TableUnreadable(
+            msg("it is damaged: {reference!r} names no cell; save it again as XLSX", reference=reference[:20])
+        ) from None

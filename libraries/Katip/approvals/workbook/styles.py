@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from Katip.approvals.workbook.archive import Parts, child, children, is_on
 from Katip.approvals.workbook.colours import BLACK, LEAST_CONTRAST, WHITE, Palette, Rgb, contrast, read_palette
 from Katip.approvals.workbook.formats import GENERAL, format_code
+from Katip.messages import msg_id
 
 _T = TypeVar("_T")
 _LEAST_POINTS: Final = 4.0
@@ -17,12 +18,12 @@ _MOST_INDENT: Final = 20
 _SYMBOL_CHARSET: Final = "2"  # ECMA-376, 18.4.1
 _SIGN_FONTS: Final = ("wingdings", "webdings", "symbol", "marlett", "mt extra", "bookshelf symbol", "opensymbol")
 
-STRUCK: Final = "it is struck through; remove the strike-through, or the row"
-UNSEEN_COLOUR: Final = "its colour cannot be told from the ground's; set both back to normal"
-DARK_TABLE: Final = "its own colour may not be seen on the dark table style; choose a light table style"
-TOO_SMALL: Final = "its letters are too small to be read; set the font size back to normal"
-SIGNS: Final = "its font shows signs instead of letters; set the font back to normal"
-OUT_OF_CELL: Final = "its indent moves it out of the cell; set the alignment back to normal"
+STRUCK: Final = msg_id("it is struck through; remove the strike-through, or the row")
+UNSEEN_COLOUR: Final = msg_id("its colour cannot be told from the ground's; set both back to normal")
+DARK_TABLE: Final = msg_id("its own colour may not be seen on the dark table style; choose a light table style")
+TOO_SMALL: Final = msg_id("its letters are too small to be read; set the font size back to normal")
+SIGNS: Final = msg_id("its font shows signs instead of letters; set the font back to normal")
+OUT_OF_CELL: Final = msg_id("its indent moves it out of the cell; set the alignment back to normal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Styles:
             style: the cell's own style.
         """
         if difference.changes_format:
-            return "a conditional format may show something else than it holds; delete the conditional formats"
+            return msg_id("a conditional format may show something else than it holds; delete the conditional formats")
         font = read_font(difference.font, style.font) if difference.font is not None else style.font
         if difference.own_font_hides and not style.grounds and not self._is_default_colour(style.font):
             return DARK_TABLE

@@ -106,8 +106,7 @@ class ContractReport:
         Returns:
             In that language, where it was written in it.
         """
-        turkish = self._personal.get("reason_tr") if language == "tr" else ""
-        words = str(turkish or self._personal.get("reason") or "–")
+        words = str(self._personal.get(f"reason_{language}") or self._personal.get("reason") or "–")
         return f"{self.values['code']}: {words}" if self.values["code"] else words
 
     def decision(self, language: str) -> str:
