@@ -81,9 +81,6 @@ ROOMS_TO_COME = (
     "evidence/",
     "extending",
     "library",
-    "portal",
-    "session",
-    "disk",
 )
 
 
