@@ -44,6 +44,16 @@ def write_synced(path: Path, data: bytes) -> None:
         ) from error
 
 
+def sync_file(path: Path) -> None:
+    """Write to the disk what a library that knows no syncing has written to a file.
+
+    Args:
+        path: an existing file.
+    """
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Write a folder's own entries to the disk, where the operating system has a way to do that.
 

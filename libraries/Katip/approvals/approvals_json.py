@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from Katip.approvals.approval import Result
+from Katip.approvals.reasons import code_of
 from Katip.disk import write_synced
 from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome
@@ -50,6 +51,7 @@ class Line:
         reason: why.
         message: the small window's words, or None if it never came.
         pictures: stage to path relative to the run's folder.
+        recovered_from: the earlier run that had left the contract open, or None.
     """
 
     contract: Contract
@@ -57,6 +59,7 @@ class Line:
     reason: str
     message: str | None = None
     pictures: Mapping[str, str] | None = None
+    recovered_from: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the line as it stands in the file."""
@@ -70,6 +73,8 @@ class Line:
             "minutes": contract.minutes,
             "outcome": self.outcome.value,
             "reason": str(self.reason),
+            "code": code_of(self.reason) or None,
+            "recovered_from": self.recovered_from,
             "message": self.message,
             "pictures": {str(stage): path for stage, path in (self.pictures or {}).items()},
         }
@@ -124,17 +129,18 @@ class ApprovalsFile:
         """
         self._lines += [_line(result) for result in results]
 
-    def settle(self, place: int, result: Result) -> None:
+    def settle(self, place: int, result: Result, recovered_from: str | None = None) -> None:
         """Put in what became of a contract, and write the file.
 
         Args:
             place: what `add` gave.
             result: what became of it.
+            recovered_from: the earlier run that had left the contract open, or None.
 
         Raises:
             CannotRecord: the file could not be written; the old one is whole.
         """
-        self._lines[place] = _line(result)
+        self._lines[place] = _line(result, recovered_from)
         self.write()
 
     def fail_unreached(self, reason: str) -> None:
@@ -190,5 +196,5 @@ class ApprovalsFile:
 NOT_REACHED = msg_id("not reached")
 
 
-def _line(result: Result) -> Line:
-    return Line(result.contract, result.outcome, result.reason, result.message, result.pictures)
+def _line(result: Result, recovered_from: str | None = None) -> Line:
+    return Line(result.contract, result.outcome, result.reason, result.message, result.pictures, recovered_from)

@@ -20,6 +20,22 @@ def joined(*reasons: str) -> str:
     return Message("; ".join(f"{{{name}}}" for name in names), dict(zip(names, reasons, strict=True)))
 
 
+def code_of(reason: object) -> str:
+    """Return the code of the error that a reason is about; empty where it is about none.
+
+    Args:
+        reason: a reason; only what this library made of an error tells a code, never words of a portal.
+
+    Example:
+        >>> code_of(of_error(NothingToDo("Looking for the list")))  # doctest: +SKIP
+        'KTP-002'
+    """
+    if not isinstance(reason, Message):
+        return ""
+    own = str(reason.values.get("code", ""))
+    return own or next(filter(None, map(code_of, reason.values.values())), "")
+
+
 def of_error(error: BaseException) -> str:
     """Return an error as a reason.
 
@@ -27,9 +43,12 @@ def of_error(error: BaseException) -> str:
         error: any exception.
 
     Returns:
-        The first line of its message, or its class where it has none.
+        The first line of its message, or its class where it has none; with its code, if it is an error of this library.
     """
     words = str(error).strip() or type(error).__name__
-    if isinstance(error, KatipError) and words == f"[{error.code}] {error.sentence}" and "\n" not in words:
+    first = words.splitlines()[0]
+    if not isinstance(error, KatipError):
+        return first
+    if words == f"[{error.code}] {error.sentence}" and first == words:
         return Message("[{code}] {sentence}", {"code": error.code, "sentence": error.sentence})
-    return words.splitlines()[0]
+    return Message("{words}", {"words": first, "code": error.code})

@@ -22,6 +22,7 @@ from Katip.approvals.cells import Table, TableUnreadable
 from Katip.approvals.rules import Finding
 from Katip.approvals.tables import escaped, read_tables
 from Katip.approvals.worklist import Column, Karar, known_columns, without_citizen_numbers
+from Katip.disk import sync_folder
 from Katip.messages import TURKISH, in_language
 from Katip.model import Contract, Hazard, Workplace, sgk_grouped
 from Katip.turkish import visible
@@ -156,6 +157,7 @@ def _replace(paths: Sequence[Path], contents: Sequence[bytes]) -> bool:
                 os.fsync(file.fileno())
         for temporary, path in written:
             temporary.replace(path)
+            sync_folder(path.parent)
     except PermissionError:
         # Windows does not let go of a file that is open in a spreadsheet.
         if not any(path.exists() for path in paths):

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import IO, Any, Final
 
-from Katip.disk import sync_folder, write_synced
+from Katip.disk import sync_file, sync_folder, write_synced
 
 __all__ = [
     "canonical_json",
@@ -17,6 +17,7 @@ __all__ = [
     "make_read_only",
     "make_writable",
     "readable_json",
+    "sync_file",
     "sync_folder",
     "write_json",
     "write_synced",

@@ -47,7 +47,6 @@ class RunInfo:
         versions: name to version; by default those of Python, the system and the packages.
         operator: the account that the robot runs under.
         machine: the machine's name.
-        clock_offset: seconds by which this machine's clock is ahead of a trusted one, or None if that is not known.
         secrets: exact texts that may stand nowhere (number, password); kept in memory only.
     """
 
@@ -60,7 +59,6 @@ class RunInfo:
     versions: Mapping[str, str] = field(default_factory=versions)
     operator: str = field(default_factory=operator)
     machine: str = field(default_factory=machine)
-    clock_offset: float | None = None
     secrets: Sequence[str] = field(default=(), repr=False)
 
 
@@ -366,6 +364,7 @@ class RunEvidence:
         self._worklists: list[dict[str, str]] = []
         self._notes: dict[str, Any] = {}
         self._finished: datetime | None = None
+        self._clock_offset: float | None = None
         self._personal: dict[str, Any] = {
             "operator": run_info.operator,
             "machine": run_info.machine,
@@ -492,6 +491,21 @@ class RunEvidence:
             self._notes.update(masked(values, self._secrets))
             self._write_run()
 
+    def note_clock(self, ahead: float | None) -> None:
+        """Write down how far this machine's clock is ahead of the portal's, where that is known and new.
+
+        Args:
+            ahead: seconds, or None.
+
+        Raises:
+            CannotRecord: if it could not be written.
+        """
+        rounded = None if ahead is None else round(ahead, 1)
+        with self._writing:
+            if rounded is not None and rounded != self._clock_offset:
+                self._clock_offset = rounded
+                self._write_run()
+
     def finish(self, finished: datetime | None = None) -> None:
         """Write clause table, manifest, report and workbook; call it before Robot's own files are written.
 
@@ -522,7 +536,7 @@ class RunEvidence:
             "mode": info.mode,
             "portal": {"name": info.portal, "origins": dict(info.origins)},
             "versions": dict(info.versions),
-            "clock_offset": info.clock_offset,
+            "clock_offset": self._clock_offset,
             "worklists": self._worklists,
             "notes": self._notes,
             "personal": {name: salted_digest(self._salt, name, value) for name, value in self._personal.items()},

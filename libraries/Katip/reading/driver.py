@@ -93,6 +93,8 @@ class Driver:
         undisturbed: makes a context that no signal breaks into; every call to the browser's process stands in one.
 
     Attributes:
+        clocks: origin to the seconds by which this machine's clock is ahead of the origin's, by its ``Date`` headers (RFC 9110, 6.6.1);
+            to about a second, since that is what a header tells.
         own_origins: the portal's origins, for `Snapshot`.
         secret_origins: where every field is covered whole in a picture.
         time_limit: limits what several calls take together.
@@ -112,6 +114,7 @@ class Driver:
         self._looked_at = _NEVER
         self._stood_still = False
         self.time_limit = TimeLimit()
+        self.clocks: dict[str, float] = {}
         self.own_origins: Collection[str] = ()
         self.secret_origins: Collection[str] = ()
         self.check: Callable[[Snapshot], None] | None = None
@@ -239,6 +242,7 @@ class Driver:
         if raw.get("same") and self._last is not None:
             self._last.busy, self._last.started, self._last.failed = raw["busy"], raw["started"], raw["failed"]
             return self._last
+        self.clocks |= {origin: ahead / 1000 for origin, ahead in raw.get("clocks", {}).items()}
         snapshot = Snapshot(raw, self.own_origins)
         if self.check is not None:
             self.check(snapshot)

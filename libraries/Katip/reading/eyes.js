@@ -25,7 +25,7 @@ function remembered(context) {
   engine = state ? state.engine : ENGINE;
   if (state) return state;
   state = { engine, pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), lines: new Map(), started: 0, failed: 0, status: new WeakMap(),
-    seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], looked: null, told: null, changedAt: Date.now() };
+    seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], clocks: {}, looked: null, told: null, changedAt: Date.now() };
   memory.set(context, state);
   const adopt = (page) => {
     state.pages.push(page);
@@ -46,7 +46,9 @@ function remembered(context) {
       for (const request of state.inFlight.keys()) if (!request.isNavigationRequest() && frameOf(request) === frame) state.inFlight.delete(request);
     });
     page.on('response', (response) => {
-      if (response.request().isNavigationRequest()) state.status.set(response.frame(), response.status());
+      if (!response.request().isNavigationRequest()) return;
+      state.status.set(response.frame(), response.status());
+      noteClock(state, response);
     });
   };
   context.pages().forEach(adopt);
@@ -68,6 +70,13 @@ function remembered(context) {
     if (frame && !frame.parentFrame()) state.lost.set(frame.page(), request.url());
   });
   return state;
+}
+
+// How far this machine's clock is ahead of each origin's: the way here and a cache make it seem more, never less.
+function noteClock(state, response) {
+  const ahead = Date.now() - Date.parse(response.headers().date || '');
+  const { origin } = new URL(response.url());
+  if (!Number.isNaN(ahead)) state.clocks[origin] = Math.min(ahead, origin in state.clocks ? state.clocks[origin] : Infinity);
 }
 
 // A request counts while somebody waits for it: not once its page went on to another address, was closed, or it has taken too long.
@@ -821,7 +830,7 @@ async function lookOnce(state) {
   // A page without an address of its own has the origin of the page that opened it.
   const opener = /^https?:/.test(page.url()) ? null : await page.opener();
   const lost = page.url().startsWith('chrome-error:') ? state.lost.get(page) || '' : '';
-  return { url: page.url(), opener: opener ? opener.url() : '', lost, title: frames.length ? frames[0].title : '', status: state.status.get(page.mainFrame()) || 0, pages: state.pages.length, frames };
+  return { url: page.url(), opener: opener ? opener.url() : '', lost, title: frames.length ? frames[0].title : '', status: state.status.get(page.mainFrame()) || 0, pages: state.pages.length, clocks: state.clocks, frames };
 }
 
 const signatureOf = (seen) => [seen.url, seen.status, seen.pages, ...seen.frames.map((frame) => `${frame.i} ${frame.n} ${frame.ready} ${frame.x} ${frame.y} ${frame.url}`)].join('\n');

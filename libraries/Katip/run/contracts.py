@@ -339,7 +339,7 @@ class ContractKeywords:
             with suppress(
                 CannotRecord
             ):  # the record could not be written; approvals.json may be, now or at the run's end
-                work.approvals.settle(item.index - 1, result)
+                work.approvals.settle(item.index - 1, result, work.left_open_by(result.contract))
 
     @keyword(tags=["5.8"])
     def open_approval_form(self, index: int, twin: int = 0) -> ApprovalForm:

@@ -31,6 +31,7 @@ from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
 from Katip.messages import LANGUAGES, msg, set_language
 from Katip.model import Workplace, sgk_digits
+from Katip.origins import is_one_of
 from Katip.package_files import results_folder
 from Katip.run.browser import BrowserProcess
 from Katip.run.debugging_port import control_address
@@ -373,8 +374,16 @@ class RunKeywords:
         work = self.work
         path = self._clause_picture(number) if picture else None
         taken = path and self._taken(path, number)
+        work.evidence.note_clock(self._clock_ahead())
         task = str(BuiltIn().get_variable_value("${TEST NAME}", "")).split(" · ")[0]
         work.evidence.clause(number, task, path if taken else None, note, self._library.session.origin_seen)
+
+    def _clock_ahead(self) -> float | None:
+        """Return the seconds by which this machine's clock is ahead of the portal's, or None where the portal tells no time."""
+        clocks = self._library.driver.clocks
+        portal = self._library.session.portal
+        known = [ahead for origin, ahead in clocks.items() if is_one_of(origin, portal.katip_origins)]
+        return min(known, default=None)
 
     def _taken(self, path: Path, number: str) -> str | None:
         """The picture of a clause; a step that was carried out does not fail, and is not done again, because its picture failed."""

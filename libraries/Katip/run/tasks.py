@@ -6,6 +6,7 @@ Such tasks inherit neither setup nor tags from the suite: both are given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from Katip.library import Katip
 
 _LONGEST_NAME = 160
+_CODE = re.compile(r"\[(KTP-\d{3})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class TaskWeaver:
             work.break_off(msg(STOPPED))
         if result.failed and work is not None and "clause" in tags:
             why = msg("{task} failed, {message}", task=_short(data.name), message=_first_line(result.message))
-            work.break_off(why, _step(data.name))
+            work.break_off(why, _step(data.name), _code_of(result.message))
         if result.failed and work is None:
             self.broken_before = _step(data.name)
         if work is not None:
@@ -118,6 +120,12 @@ def _step(name: str) -> str:
 def _is_robots_own(tag: str) -> bool:
     """True for a tag by which Robot would skip or end a task: a portal's word may not do that."""
     return str(normalize(tag, ignore="_")).startswith("robot:")
+
+
+def _code_of(message: str) -> str:
+    """Return the code with which a message of ours begins; foreign text never stands there."""
+    found = _CODE.match(message)
+    return found[1] if found else ""
 
 
 def _first_line(message: str) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from Katip.approvals.approval import Approver, Result
 from Katip.approvals.approvals_json import ApprovalsFile
 from Katip.approvals.decisions import ApproveAll, Authority, Decision, Listed
-from Katip.approvals.journal import Journal, room_for
+from Katip.approvals.journal import Journal, is_same_contract, room_for
+from Katip.approvals.reasons import code_of
 from Katip.approvals.reconcile import Reading
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import unanswered_rows
@@ -92,6 +93,7 @@ class Work:
         clause: the clause at work, for the picture of a failure.
         broken: why the clause tasks that follow cannot be reached, or empty.
         broken_by: the same as a skipped task says it: only the step that failed.
+        broken_code: the code of the error that is to blame for it, or empty.
         waiting: the workplaces that are still to be visited.
         visits: the workplaces that were visited.
         items: the contracts by index, from 1.
@@ -110,6 +112,7 @@ class Work:
     clause: str = ""
     broken: str = ""
     broken_by: str = ""
+    broken_code: str = ""
     pending_count: int | None = None
     waiting: list[str] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
@@ -201,7 +204,16 @@ class Work:
 
     def _write(self, item: Item, result: Result) -> None:
         item.evidence.write(self.record(item, result))
-        self.approvals.settle(item.index - 1, result)
+        self.approvals.settle(item.index - 1, result, self.left_open_by(result.contract))
+
+    def left_open_by(self, contract: Contract) -> str | None:
+        """Return the earlier run that had left a contract open, or None.
+
+        Args:
+            contract: the contract, with its ID where the form was seen.
+        """
+        recovered = [each for visit in self.visits for each in visit.recovered]
+        return next((each.entry.run_id for each in recovered if _is_about(each, contract)), None)
 
     def record(self, item: Item, result: Result) -> ContractRecord:
         """Return what the evidence keeps of a contract.
@@ -222,6 +234,8 @@ class Work:
             gorevlendirme_id=contract.gorevlendirme_id,
             minutes=contract.minutes,
             outcome=result.outcome,
+            code=code_of(result.reason),
+            recovered_from=self.left_open_by(contract),
             decision=decision_taken(self.authority, result.decision),
             findings=[RuleFinding(each.rule, each.level.value, each.message) for each in result.findings],
             transitions=[Transition(each.step.value, each.at) for each in result.transitions],
@@ -264,20 +278,21 @@ class Work:
         """Return what became of every contract so far."""
         return [item.result for item in self.items if item.result is not None]
 
-    def break_off(self, why: str, task: str = "") -> None:
+    def break_off(self, why: str, task: str = "", code: str = "") -> None:
         """Remember why what follows cannot be reached.
 
         Args:
             why: the whole reason, for records and approvals.json.
             task: the step that failed, all that a skipped task says of it; empty for the whole reason.
+            code: the code of the error, where it was one.
         """
         if not self.broken:
-            self.broken, self.broken_by = visible(why), visible(task or why)
+            self.broken, self.broken_by, self.broken_code = visible(why), visible(task or why), code
 
     def fail_unreached(self) -> None:
         """Say in records and approvals.json why contracts were not reached."""
         why = self.broken or msg("the run ended before its turn")
-        reason = msg("not reached: {why}", why=why)
+        reason = msg("not reached: {why}", why=why, code=self.broken_code)
         visited = {visit.workplace.sgk for visit in self.visits}
         for result in unanswered_rows([row for row in self.authority.rows if row.workplace not in visited], (), ()):
             item = self.add(result.contract, result.decision, "")
@@ -293,6 +308,15 @@ def _left_open(item: Item, reason: str) -> Result:
     known = item.draft or Result(item.contract, item.decision, Outcome.FAILED, reason)
     taken = item.evidence.pictures()
     return replace(known, pictures={stage: path for stage, path in taken.items() if stage != PictureStage.FAILURE})
+
+
+def _is_about(recovered: Recovered, contract: Contract) -> bool:
+    """Return True if what an earlier run left open is this contract: by the IDs where both are known, else by the very row."""
+    if not is_same_contract(recovered.entry, contract):
+        return False
+    row = recovered.contract
+    has_ids = recovered.entry.gorevlendirme_id and contract.gorevlendirme_id
+    return bool(has_ids) or row is None or row.twin == contract.twin
 
 
 def _missing(item: Item, result: Result) -> dict[PictureStage, str]:

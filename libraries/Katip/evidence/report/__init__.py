@@ -10,7 +10,7 @@ from pathlib import Path
 
 from Katip.errors import CannotRecord, NotSealed
 from Katip.evidence import layout
-from Katip.evidence.files import sync_folder
+from Katip.evidence.files import sync_file, sync_folder
 from Katip.evidence.findings import Verdict
 from Katip.evidence.report.data import RunReport
 from Katip.evidence.report.html import write_html
@@ -72,6 +72,7 @@ def write_report(runs: Sequence[Path], folder: Path, *, language: str = "tr", se
                 unfinished = target.with_name(f".{target.name}.part")
                 try:
                     write(reports, unfinished, language)
+                    sync_file(unfinished)
                     unfinished.replace(target)
                 finally:
                     unfinished.unlink(missing_ok=True)

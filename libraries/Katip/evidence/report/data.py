@@ -107,7 +107,8 @@ class ContractReport:
             In that language, where it was written in it.
         """
         words = str(self._personal.get(f"reason_{language}") or self._personal.get("reason") or "–")
-        return f"{self.values['code']}: {words}" if self.values["code"] else words
+        code = self.values["code"]
+        return f"{code}: {words}" if code and code not in words else words
 
     def decision(self, language: str) -> str:
         """Return on whose decision the contract was dealt with.
