@@ -72,8 +72,8 @@ def test_exactly_the_named_fields(tmp_path: Path) -> None:
                 "minutes": 600,
                 "outcome": "approved",
                 "reason": "the re-read row is approved",
-                    "code": None,
-                    "recovered_from": None,
+                "code": None,
+                "recovered_from": None,
                 "message": "Tamam",
                 "pictures": {"before": "evidence/001/1-before.png", "ok": "evidence/001/3-ok.png"},
             }
