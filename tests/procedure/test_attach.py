@@ -51,7 +51,7 @@ def test_open_session_is_taken_up_and_signed_out(
     assert truth.sign_ins == [True]
     assert truth.entries("site_visited") == []
     assert browser.tabs == before
-    assert "zaten açıktı" in noted(run, 3)
+    assert "was open in the person's own browser already" in noted(run, 3)
 
 
 def test_person_who_is_not_signed_in_signs_in_in_the_robots_tab(
