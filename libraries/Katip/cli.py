@@ -12,6 +12,7 @@ from Katip.error_command import error
 from Katip.evidence.commands import COMMANDS
 from Katip.evidence.readiness import unsealed_runs
 from Katip.run.commands import COMMANDS as RUNS
+from Katip.run.credential_commands import credentials
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,7 +23,7 @@ def katip(context: click.Context) -> None:
     context.meta[FIND_UNSEALED] = unsealed_runs
 
 
-for command in (*RUNS, journal, doctor, error, *COMMANDS):
+for command in (*RUNS, credentials, journal, doctor, error, *COMMANDS):
     katip.add_command(command)
 
 

@@ -87,6 +87,14 @@ ADVICE: dict[str, Advice] = {
         "Start Edge, Chrome or Chromium with --remote-debugging-port=9222 and a --user-data-dir of its own "
         "(docs/guides/signing-in.md); give another port with CDP_URL.",
     ),
+    "KTP-006": Advice(
+        "Numara ve şifre sistemin anahtarlığına konamadı veya oradan alınamadı.",
+        "Sistemin anahtarlığını kurun (Windows'ta Kimlik Bilgileri Yöneticisi hazırdır); yoksa EDEVLET_TCKN ile EDEVLET_SIFRE verin "
+        "veya -v SIGN_IN:attended ile kendiniz giriş yapın.",
+        "Number and password could not be put into the system's keyring, or taken from it.",
+        "Set up the system's keyring (Windows has its Credential Manager); else give EDEVLET_TCKN and EDEVLET_SIFRE, or sign in "
+        "yourself with -v SIGN_IN:attended.",
+    ),
     "KTP-010": Advice(
         "Onay listesi bütünüyle reddedildi: bir şey yanlış, gizli, iki türlü okunabilir veya bozuk.",
         "İleti satır satır ne olduğunu ve nasıl düzeltileceğini söyler; düzeltip yeniden kaydedin.",

@@ -93,6 +93,12 @@ class BrowserNotJoined(ConfigurationError):
     code = "KTP-005"
 
 
+class CredentialsUnavailable(ConfigurationError):
+    """Number and password cannot be kept in, or taken from, the system's keyring."""
+
+    code = "KTP-006"
+
+
 class WorklistRefused(ConfigurationError):
     """A worklist is refused whole, with everything that is wrong with it.
 

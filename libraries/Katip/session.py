@@ -42,15 +42,17 @@ class Account:
     Attributes:
         tckn: the T.C. number.
         sifre: the e-Devlet password.
+        code: the code of the second factor, once it was asked for.
     """
 
     tckn: Secret
     sifre: Secret
+    code: Secret | None = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """The texts that must never be seen."""
-        return tuple(secret.value for secret in (self.tckn, self.sifre) if secret.value)
+        return tuple(secret.value for secret in (self.tckn, self.sifre, self.code) if secret and secret.value)
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class Session:
         account: who signs in, or None if a person does.
         sign_in_timeout: how long the person may take.
         visible: True if a person can see the window.
+        ask_code: asks the person for a code on the terminal; None where there is none.
         signed_in: True from the accepted sign-in to the sign-out.
         signed_out: True once the portal showed that the sign-out took place.
         refused: True from the moment a password is sent until it is accepted: there is no second attempt.
@@ -84,6 +87,7 @@ class Session:
     account: Account | None = None
     sign_in_timeout: timedelta = timedelta(minutes=5)
     visible: bool = False
+    ask_code: Callable[[], Secret | None] | None = None
     signed_in: bool = False
     signed_out: bool = False
     refused: bool = False

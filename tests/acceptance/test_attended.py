@@ -29,16 +29,29 @@ def attended(screen: str) -> dict[str, dict[str, str]]:
     return {"environment": {"DISPLAY": screen, "EDEVLET_TCKN": "", "EDEVLET_SIFRE": ""}}
 
 
-def test_robot_goes_on_once_the_person_has_signed_in(
+def test_robot_goes_on_once_the_person_has_signed_in_and_asks_again_where_the_session_is_lost(
     screen: str, start_portal: StartPortal, make_operator: Callable[..., Operator]
 ) -> None:
-    portal = start_portal("plain", 1, "mobile_signature:ms=2500")
+    portal = start_portal("plain", 1, "mobile_signature:ms=1500", "session_loss:at=after_save")
     truth = Truth(portal)
     run = make_operator(portal).run(HEADLESS="false", **attended(screen))
-    truth.everything_is_approved(run)
-    assert truth.sign_ins == [True]
+    assert run.code == 0, run.said
+    truth.agrees_with(run)
+    assert truth.sign_ins == [True, True]
+    assert [each["outcome"] for each in run.approvals] == ["approved"]
     assert "kendiniz tamamlayın" in run.said
     assert "Please" not in run.said
+
+
+def test_captcha_leaves_the_sign_in_to_the_person(
+    screen: str, start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal("plain", 1, "captcha", "mobile_signature:ms=1500")
+    truth = Truth(portal)
+    run = make_operator(portal).run(HEADLESS="false", SIGN_IN="password", environment={"DISPLAY": screen})
+    truth.everything_is_approved(run)
+    assert truth.entries("captcha_answered") == []
+    assert truth.sign_ins == [True]
 
 
 def test_nobody_who_signs_in_is_a_clear_end(

@@ -67,6 +67,21 @@ def test_person_who_is_not_signed_in_signs_in_in_the_robots_tab(
     assert noted(run, 1).startswith(portal.katip_url)
 
 
+def test_person_is_asked_again_where_the_session_is_lost_and_nothing_is_sent_twice(
+    browser: PersonsBrowser, start_portal: StartPortal, make_operator: MakeOperator
+) -> None:
+    portal = start_portal("plain", 1, "mobile_signature:ms=500", "session_loss:at=after_save")
+    truth = Truth(portal)
+    before = browser.tabs
+    run = run_attached(make_operator(portal), browser)
+    assert run.code == 0, run.said
+    truth.agrees_with(run)
+    assert truth.sign_ins == [True, True]
+    assert len(truth.entries("form_opened")) == 1
+    assert [each["outcome"] for each in run.approvals] == ["approved"]
+    assert browser.tabs == before
+
+
 def test_session_that_lives_in_one_tab_is_used_in_that_tab(
     browser: PersonsBrowser, start_portal: StartPortal, make_operator: MakeOperator, tmp_path: Path
 ) -> None:

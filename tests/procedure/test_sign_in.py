@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from Katip.run import credentials
 from PracticePortal.examples import WORKPLACES
 from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth
@@ -50,6 +51,30 @@ def test_what_only_a_person_can_do_ends_the_sign_in(
     assert code in failed.message
     assert truth.recorded == []
     assert len(truth.sign_ins) <= 1
+
+
+@pytest.mark.parametrize(("typed", "code"), [("right", 0), ("000000x", 1)])
+def test_code_is_asked_for_on_a_terminal_once(
+    typed: str,
+    code: int,
+    start_portal: StartPortal,
+    make_operator: Callable[..., Operator],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    portal = start_portal("plain", 1, "second_factor")
+    truth = Truth(portal)
+    asked: list[str] = []
+    monkeypatch.setattr(credentials, "has_terminal", lambda: True)
+    monkeypatch.setattr("Katip.run.run.has_terminal", lambda: True)
+    answer = str(portal.state()["sms_code"]) if typed == "right" else typed
+    monkeypatch.setattr(credentials, "getpass", lambda prompt: asked.append(prompt) or answer)
+    run = make_operator(portal).run(MODE="rehearse", RETRIES="2")
+    assert run.code == code, run.said
+    assert len(asked) == 1
+    assert [each["right"] for each in truth.entries("code_answered")] == [code == 0]
+    truth.no_session_is_open()
+    assert ["KTP-501" in task.message for task in run.failed] == [True] * code
+    assert answer not in (run.folder / "output.xml").read_text("utf-8")
 
 
 def test_workplace_that_is_not_offered_is_named_with_those_that_are(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -77,7 +77,13 @@ class EDevletPage(PageComponent):
             session.arrive_at(("edevlet", *self.portal.pages_with_a_way_out), msg("Signing in at e-Devlet"))
             return self._wait_for_the_person()
         snapshot = session.arrive("edevlet", msg("Signing in at e-Devlet"))
-        self._check_captcha(snapshot)
+        try:
+            self._check_captcha(snapshot)
+        except CaptchaSeen as error:
+            if not session.visible:
+                raise
+            logger.info(str(error))
+            return self._wait_for_the_person()
         typed = self._type(session.account)
         # A signal between the click and its answer would leave a session open that nobody knows of.
         with self.library.stopping.deferred():
@@ -86,9 +92,11 @@ class EDevletPage(PageComponent):
             except ApplicationError:
                 session.unanswered = session.refused and not (session.signed_in or session.signed_out)
                 raise
-        if answer == "second factor":
+        if answer == "second factor" and not session.visible and session.ask_code is not None:
+            self._pass_second_factor(session.ask_code)
+        elif answer != "accepted":
             self._leave_to_the_person()
-            session.refused, session.signed_in = False, True
+        session.refused, session.signed_in = False, True
         return origin_of(self.portal.edevlet_url)
 
     def _press_sign_in(self, typed: Sequence[Node]) -> str:
@@ -106,6 +114,24 @@ class EDevletPage(PageComponent):
         if answer == "accepted":
             self.session.refused, self.session.signed_in = False, True
         return answer
+
+    def _pass_second_factor(self, ask: Callable[[], Secret | None]) -> None:
+        """Ask for the code, type it into the one field of e-Devlet's page and send it, once."""
+        _only_field(self.reader.settled(_QUICK))
+        code = ask()
+        if code is None or self.session.account is None:
+            raise _code_needed(msg("no code"))
+        self.session.account.code = code
+        before = self.reader.look()
+        with self.library.stopping.deferred():
+            self._type_secret(before, _only_field(before), code, press="Enter")
+            try:
+                answer = self._wait_for_the_answer(before, before.started, code_sent=True)
+            except ApplicationError:
+                self.session.unanswered = True
+                raise
+        if answer != "accepted":
+            raise _code_needed(msg("a page that asks for more"))
 
     def _press_despite_rerendering(self, typed: Sequence[Node]) -> Dialog | None:
         """Press once; look again where the page re-rendered button or fields in the last moment, as nothing was pressed then."""
@@ -165,16 +191,19 @@ class EDevletPage(PageComponent):
         """Type into one field, on e-Devlet's own origin only."""
         snapshot = self.reader.look()
         node = self._field(snapshot, key)
+        self._type_secret(snapshot, node, secret)
+        return node
+
+    def _type_secret(self, snapshot: Snapshot, node: Node, secret: Secret, **press: str) -> None:
         for origin in (snapshot.origin, snapshot.origins[node.frame]):
             if not is_one_of(origin, self._origins):
                 raise self._not_allowed(origin, msg("Nothing was typed."))
         self.reader.pause()
         try:
-            dialog = self.session.driver.fill(node, _PRESS, only=self._origins, value=secret.value)
+            dialog = self.session.driver.fill(node, _PRESS, only=self._origins, value=secret.value, **press)
         except SentElsewhere as error:
             raise self._not_allowed(error.seen, msg("It was not typed.")) from None
         self.session.driver.require_no_dialog(dialog, msg("Filling a field"))
-        return node
 
     def _check_captcha(self, snapshot: Snapshot) -> None:
         told = [
@@ -218,7 +247,7 @@ class EDevletPage(PageComponent):
         except NoEffect:
             return False
 
-    def _wait_for_the_answer(self, before: Snapshot, asked: int) -> str:
+    def _wait_for_the_answer(self, before: Snapshot, asked: int, *, code_sent: bool = False) -> str:
         def seen(snapshot: Snapshot) -> str | None:
             if snapshot.dialog is not None:
                 return f"refused:{snapshot.dialog.message}"
@@ -227,7 +256,7 @@ class EDevletPage(PageComponent):
                 return "accepted"
             if snapshot.busy or not snapshot.ready:
                 return None
-            said = self._said_by_edevlet(before, asked, snapshot)
+            said = self._said_by_edevlet(before, asked, snapshot, code_sent)
             trouble = trouble_of(snapshot, self.portal, msg("Signing in at e-Devlet"), msg("KATİP's main menu"))
             if trouble is not None and not said and not self._is_on_edevlet(snapshot):
                 self._note_arrival(snapshot)
@@ -245,7 +274,7 @@ class EDevletPage(PageComponent):
             raise left_unknown_page(self.session, last, self.library.home.leave_by) from None
         if answer.startswith("refused:"):
             raise _refused(answer.removeprefix("refused:"))
-        if answer == "captcha":
+        if answer == "captcha" and not self.session.visible:
             raise CaptchaSeen(
                 msg("Signing in at e-Devlet"),
                 msg("KATİP's main menu"),
@@ -264,14 +293,14 @@ class EDevletPage(PageComponent):
     def _is_on_edevlet(self, snapshot: Snapshot) -> bool:
         return is_one_of(snapshot.origin, {origin_of(self.portal.edevlet_url)})
 
-    def _said_by_edevlet(self, before: Snapshot, asked: int, snapshot: Snapshot) -> str | None:
+    def _said_by_edevlet(self, before: Snapshot, asked: int, snapshot: Snapshot, code_sent: bool) -> str | None:
         """What e-Devlet answers where it lets nobody in: a refusal with its words, a captcha, a second factor."""
         form_again = "edevlet" in place_of(snapshot, self.portal).pages
         if not form_again and not self._is_on_edevlet(snapshot):
             return None
         new = _new_words(before, snapshot)
         refusal = next((piece.text for piece in new if _says(piece.text, self.portal.instead["sign_in_refused"])), "")
-        if form_again and refusal:
+        if refusal and (form_again or code_sent):
             return f"refused:{refusal}"
         if any(_says(piece.text, self.portal.instead["captcha"]) for piece in new):
             return "captcha"
@@ -286,12 +315,7 @@ class EDevletPage(PageComponent):
 
     def _leave_to_the_person(self) -> None:
         if not self.session.visible:
-            raise SecondFactorNeeded(
-                msg("Signing in at e-Devlet"),
-                msg("KATİP's main menu"),
-                msg("a page that asks for a code"),
-                msg("Run with a visible window (HEADLESS:false) and type the code there yourself."),
-            )
+            raise _code_needed(msg("a page that asks for a code"))
         self._wait_for_the_person()
 
     def _wait_for_the_person(self) -> str:
@@ -363,6 +387,26 @@ class EDevletPage(PageComponent):
 _NOT_TWICE = msg_id(
     "The robot does not try again in this run. Check number and password by hand before the next one: e-Devlet locks accounts."
 )
+
+
+def _only_field(snapshot: Snapshot) -> Node:
+    """The one field that can be filled on the page that asks for a code."""
+    fields = [node for node in snapshot.nodes if node.is_field and node.in_sight and not node.disabled]
+    if len(fields) != 1:
+        raise _code_needed(msg("{number} fields", number=len(fields)))
+    return fields[0]
+
+
+def _code_needed(seen: str) -> SecondFactorNeeded:
+    return SecondFactorNeeded(
+        msg("Signing in at e-Devlet"),
+        msg("KATİP's main menu"),
+        seen,
+        msg(
+            "Run on a terminal, where the code is asked for, or with a visible window (HEADLESS:false), "
+            "where you type it yourself."
+        ),
+    )
 
 
 def _refused(words: str) -> SignInRefused:

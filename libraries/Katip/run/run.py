@@ -24,7 +24,7 @@ from Katip.approvals.journal import NOT_BEGUN, Journal, RunInfo, new_run_id
 from Katip.approvals.processes import end_left_processes, process_of
 from Katip.approvals.rules import load_rules
 from Katip.approvals.worklist import Worklist, old_decisions, read_worklist
-from Katip.errors import ConfigurationError, KatipError, NoEffect
+from Katip.errors import ConfigurationError, CredentialsUnavailable, KatipError, NoEffect
 from Katip.evidence.claim import claim_folder
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
 from Katip.evidence.record import RunEvidence
@@ -34,6 +34,7 @@ from Katip.model import Workplace, sgk_digits
 from Katip.origins import is_one_of
 from Katip.package_files import results_folder
 from Katip.run.browser import BrowserProcess
+from Katip.run.credentials import asked_account, asked_code, has_terminal, stored_account
 from Katip.run.debugging_port import control_address
 from Katip.run.environment import forget_account
 from Katip.run.exit import SealJob
@@ -176,6 +177,8 @@ class RunKeywords:
         )
         self._plan = plan
         self._account = _given_account() or self._account
+        if self._settings.sign_in is SignIn.PASSWORD and not self._settings.starts_practice_portal:
+            self._account = self._account or _kept_account() or asked_account()
         forget_account()
         self._way = chosen_way(
             self._settings.sign_in,
@@ -253,6 +256,7 @@ class RunKeywords:
         example = Account(tckn, sifre) if tckn is not None and sifre is not None else None
         session.account = None if self._way.is_by_person else self._account or example
         session.sign_in_timeout = settings.sign_in_timeout
+        session.ask_code = asked_code if has_terminal() else None
         session.visible = self._way is SignIn.ATTACH or not settings.is_headless
         pids = library.browser_process.pids
         library.browser_process = (
@@ -607,6 +611,15 @@ def _given_account() -> Account | None:
             msg("Set both, or none."),
         )
     return None
+
+
+def _kept_account() -> Account | None:
+    """The account of the keyring; where that cannot be used, there is none, and the log says why."""
+    try:
+        return stored_account()
+    except CredentialsUnavailable as error:
+        logger.info(str(error))
+        return None
 
 
 def _journal_path(settings: RunSettings, results: str) -> Path:

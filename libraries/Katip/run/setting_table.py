@@ -185,9 +185,9 @@ SETTINGS: Final = (
     Setting(
         "SIGN_IN",
         "",
-        "`password`: number and password from EDEVLET_TCKN and EDEVLET_SIFRE; `attended`: you sign in yourself in the robot's window, in any way that e-Devlet offers; `attach`: the robot joins your own running browser",
+        "`password`: number and password from EDEVLET_TCKN and EDEVLET_SIFRE, else from the keyring (`katip credentials set`), else a hidden prompt; `attended`: you sign in yourself in the robot's window, in any way that e-Devlet offers; `attach`: the robot joins your own running browser",
         "`password` where both are set, else `attended`; on the practice portal that the suite starts its example user",
-        "`password`: EDEVLET_TCKN ve EDEVLET_SIFRE ile; `attended`: robotun penceresinde, e-Devlet'in sunduğu herhangi bir yolla kendiniz girersiniz; `attach`: robot açık olan kendi tarayıcınıza bağlanır",
+        "`password`: EDEVLET_TCKN ve EDEVLET_SIFRE ile, yoksa anahtarlıktan (`katip credentials set`), o da yoksa görünmeden sorularak; `attended`: robotun penceresinde, e-Devlet'in sunduğu herhangi bir yolla kendiniz girersiniz; `attach`: robot açık olan kendi tarayıcınıza bağlanır",
         "ikisi de verilmişse `password`, değilse `attended`; robotun başlattığı alıştırma portalında örnek kullanıcı",
         ("LOGIN", "GIRIS"),
     ),

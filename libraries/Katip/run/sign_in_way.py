@@ -81,9 +81,13 @@ def chosen_way(given: SignIn | None, has_account: bool, headless: bool, *, examp
     if way is SignIn.PASSWORD and not known:
         raise ConfigurationError(
             msg("Looking for the account"),
-            msg("EDEVLET_TCKN and EDEVLET_SIFRE in the environment (SIGN_IN:password)"),
-            msg("neither"),
-            msg("Set both, or sign in yourself with -v SIGN_IN:attended. Nothing was started."),
+            msg(
+                "EDEVLET_TCKN and EDEVLET_SIFRE in the environment, in the keyring, or typed on a terminal (SIGN_IN:password)"
+            ),
+            msg("none of them"),
+            msg(
+                "Set both, store them with `katip credentials set`, or sign in yourself with -v SIGN_IN:attended. Nothing was started."
+            ),
         )
     if way is SignIn.ATTENDED and (headless or not has_screen()):
         raise ConfigurationError(

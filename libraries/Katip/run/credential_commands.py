@@ -1,0 +1,50 @@
+"""`katip credentials`: number and password in the system's keyring."""
+
+from __future__ import annotations
+
+import click
+
+from Katip.errors import KatipError
+from Katip.masking import masked_number
+from Katip.messages import msg
+from Katip.run.credentials import forget_stored_account, store_account, stored_account
+
+
+@click.group()
+def credentials() -> None:
+    """Keep number and password for SIGN_IN:password in the system's keyring."""
+
+
+@credentials.command("set")
+def set_() -> None:
+    """Ask for number and password, neither of which is shown, and store them."""
+    number = click.prompt(msg("T.C. number (not shown)"), hide_input=True)
+    password = click.prompt(msg("e-Devlet password (not shown)"), hide_input=True)
+    try:
+        kept_in = store_account(number.strip(), password)
+    except KatipError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(msg("Stored in {keyring}. A run takes them with -v SIGN_IN:password.", keyring=kept_in))
+
+
+@credentials.command()
+def show() -> None:
+    """Say whose number is stored, masked; the password is never shown. Ends with 1 where there is none."""
+    try:
+        account = stored_account()
+    except KatipError as error:
+        raise click.ClickException(str(error)) from None
+    if account is None:
+        click.echo(msg("Nothing is stored."))
+        raise SystemExit(1)
+    click.echo(msg("Stored: {number}, with a password.", number=masked_number(account.tckn.value)))
+
+
+@credentials.command()
+def forget() -> None:
+    """Delete number and password from the keyring."""
+    try:
+        found = forget_stored_account()
+    except KatipError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(msg("Deleted.") if found else msg("Nothing is stored."))
