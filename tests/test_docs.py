@@ -17,11 +17,13 @@ GUIDES = ("docs/portal-files.md", "docs/portal-files.tr.md")
 TUTORIALS = ("docs/list-to-approval.md", "docs/listeden-onaya.md")
 ERRORS = ("docs/guides/errors.md", "docs/guides/hatalar.md")
 MODULES = ("docs/guides/writing-a-module.md", "docs/guides/modul-yazma.md")
-TRANSLATIONS = (READMES, GUIDES, TUTORIALS, ERRORS, MODULES)
+SIGNING_IN = ("docs/guides/signing-in.md", "docs/guides/oturum-acma.md")
+TRANSLATIONS = (READMES, GUIDES, TUTORIALS, ERRORS, MODULES, SIGNING_IN)
 # Pages whose Turkish one has a Turkish name; the others end in .tr.md.
 ENGLISH_OF = {
     "hatalar.md": "errors.md",
     "modul-yazma.md": "writing-a-module.md",
+    "oturum-acma.md": "signing-in.md",
     "listeden-onaya.md": "list-to-approval.md",
     "kanit.md": "evidence.md",
 }
