@@ -67,7 +67,12 @@ def test_code_is_asked_for_on_a_terminal_once(
     monkeypatch.setattr(credentials, "has_terminal", lambda: True)
     monkeypatch.setattr("Katip.run.run.has_terminal", lambda: True)
     answer = str(portal.state()["sms_code"]) if typed == "right" else typed
-    monkeypatch.setattr(credentials, "getpass", lambda prompt: asked.append(prompt) or answer)
+
+    def getpass(prompt: str) -> str:
+        asked.append(prompt)
+        return answer
+
+    monkeypatch.setattr(credentials, "getpass", getpass)
     run = make_operator(portal).run(MODE="rehearse", RETRIES="2")
     assert run.code == code, run.said
     assert len(asked) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,10 +84,12 @@ def test_without_a_terminal_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of its own for the child")
 def test_what_is_typed_on_a_terminal_is_not_shown() -> None:
+    import pty  # unknown to Windows
+
     script = "from Katip.run.credentials import asked_account; print(len(asked_account().secrets))"
     pid, terminal = pty.fork()
     if not pid:
-        os.execve(sys.executable, [sys.executable, "-c", script], {**os.environ, "PYTHONPATH": str(LIBRARIES)})
+        os.execve(sys.executable, [sys.executable, "-c", script], {**os.environ, "PYTHONPATH": str(LIBRARIES)})  # noqa: S606
     said = b""
     for asked, answer in ((b": ", NUMBER), (b": ", PASSWORD)):
         while not said.endswith(asked):
