@@ -7,6 +7,7 @@ import sys
 import click
 
 from Katip.approvals.commands import FIND_UNSEALED, journal
+from Katip.command_language import with_language
 from Katip.doctor.command import doctor
 from Katip.error_command import error
 from Katip.evidence.commands import COMMANDS
@@ -25,6 +26,7 @@ def katip(context: click.Context) -> None:
 
 for command in (*RUNS, credentials, journal, doctor, error, *COMMANDS):
     katip.add_command(command)
+with_language(katip)
 
 
 def main() -> None:

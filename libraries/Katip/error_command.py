@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import click
 
+from Katip.command_language import language_option
 from Katip.error_guide import ADVICE
 
 
 @click.command(name="error")
 @click.argument("code")
-@click.option(
-    "--language", type=click.Choice(["tr", "en"]), default="tr", show_default=True, help="Language of the answer."
-)
 def error(code: str, language: str) -> None:
     """Say what an error CODE such as KTP-103 means and what to do."""
     wanted = code.strip().upper()
@@ -20,3 +18,6 @@ def error(code: str, language: str) -> None:
     if advice is None:
         raise click.ClickException(f"{wanted}? {', '.join(sorted(ADVICE))}")
     click.echo(f"{wanted}: {advice.what(language)}\n→ {advice.now(language)}")
+
+
+error.params.append(language_option(is_argument=True))

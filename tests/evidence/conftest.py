@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from Katip import messages
 from Katip.evidence import seal_run
 
 from .sample import make_run
@@ -24,7 +25,9 @@ def _own_key(key_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def unsealed_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     results = tmp_path_factory.mktemp("unsealed")
+    messages.set_language(messages.TURKISH)
     make_run(results / "run1")
+    messages.set_language(None)
     return results
 
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from Katip import messages
 from Katip.evidence import RunEvidence, layout
 from Katip.evidence.files import file_digest
 from Katip.evidence.report import write_report
@@ -102,6 +103,7 @@ def test_any_kind_of_png_reaches_the_document(tmp_path: Path, mode: str) -> None
 
 def test_damaged_picture_is_said_not_hidden(tmp_path: Path) -> None:
     folder = tmp_path / "run"
+    messages.set_language("tr")
     evidence = make_run(folder, finish=False, robot=False)
     path = folder / "evidence/contracts/001/2-form.png"
     path.write_bytes(path.read_bytes()[:-20])

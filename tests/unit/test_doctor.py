@@ -212,7 +212,7 @@ def test_command_in_both_languages_and_as_json(tmp_path: Path) -> None:
     list_file = tmp_path / "liste.csv"
     list_file.write_text("x")
     call = ["doctor", "--results", str(tmp_path), "--worklist", str(list_file)]
-    turkish = CliRunner().invoke(katip, call)
+    turkish = CliRunner().invoke(katip, [*call, "--language", "tr"])
     assert turkish.exit_code == 1
     assert "✗ Onay listesi: liste.csv" in turkish.output
     assert "Sonuç klasörü" in turkish.output

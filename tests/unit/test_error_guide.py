@@ -31,7 +31,7 @@ def test_pages_are_made_of_the_guide(language: str) -> None:
 
 
 def test_command_says_what_happened_and_what_to_do() -> None:
-    turkish = CliRunner().invoke(katip, ["error", "ktp-103"])
+    turkish = CliRunner().invoke(katip, ["error", "ktp-103", "--language", "tr"])
     assert turkish.output.startswith("KTP-103: Portal oturumu sonlandırdı.")
     english = CliRunner().invoke(katip, ["error", "103", "--language", "en"])
     assert english.output.startswith("KTP-103: The portal ended the session.")

@@ -5,10 +5,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from Katip import messages
 from Katip.cli import katip
 from Katip.package_files import suite
 from Katip.run import commands
 from Katip.run.commands import variables_of
+
+
+@pytest.fixture(autouse=True)
+def _no_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(messages.VARIABLE)
 
 
 class Robot:
@@ -69,6 +75,13 @@ def test_each_command_runs_its_suite(command: str, suite_name: str, variables: l
 def test_exit_code_is_robots(code: int, robot: Robot) -> None:
     robot.code = code
     assert call("plan").exit_code == code
+
+
+def test_language_of_the_environment_is_that_of_the_run(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(messages.VARIABLE, "en")
+    call("plan")
+    call("plan", "--language", "tr")
+    assert [arguments for _, arguments in robot.calls] == [["--variable", f"LANGUAGE:{each}"] for each in ("en", "tr")]
 
 
 def test_rehearsal_cannot_be_turned_into_an_approval(robot: Robot) -> None:

@@ -80,7 +80,7 @@ class RunLock:
         while (handle := self._try()) is None:
             if time.monotonic() >= deadline:
                 raise AlreadyRunning(
-                    f'Locking "{path.name}"',
+                    msg('Locking "{name}"', name=path.name),
                     msg("no other run at work here"),
                     msg("it is held by {described}", described=self._described()),
                     msg("Wait until that run has ended; a run that was killed holds nothing."),
@@ -139,7 +139,7 @@ class RunLock:
 
     def _unusable(self, seen: str) -> CannotRecord:
         return CannotRecord(
-            f'Locking "{self.path}"',
+            msg('Locking "{path}"', path=self.path),
             msg("a file of its own that can be locked"),
             seen,
             msg(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from Katip.command_language import language_option
 from Katip.doctor import machine, network, places
 from Katip.doctor.check import Check, Examination, State, as_data, examine
 from Katip.errors import KatipError
@@ -69,9 +70,6 @@ def examination(
     "--worklist", "worklists", type=click.Path(path_type=Path), multiple=True, help="A list to be read (repeatable)."
 )
 @click.option("--browser", default="auto", show_default=True, help="The browser, as the variable BROWSER.")
-@click.option(
-    "--language", type=click.Choice(["tr", "en"]), default="tr", show_default=True, help="Language of the answer."
-)
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
 def doctor(
     portal: str | None, results: Path, worklists: tuple[Path, ...], browser: str, language: str, as_json: bool
@@ -116,3 +114,6 @@ def _show(check: Check, language: str) -> None:
 def _printable(text: str) -> str:
     """Return a text without control characters, which a terminal would obey."""
     return "".join(letter if letter.isprintable() else "�" for letter in text)
+
+
+doctor.params.append(language_option(is_argument=True))

@@ -17,6 +17,7 @@ from Katip.errors import EvidenceError
 from Katip.evidence import layout
 from Katip.evidence.files import canonical_json, write_synced
 from Katip.evidence.source import FolderSource
+from Katip.messages import msg
 
 _KINDS: Final = ("seal", "stamp", "purge")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -94,7 +95,9 @@ class SealChain:
                 problem = type(error).__name__
             if problem:
                 raise EvidenceError(
-                    "Reading the chain of seals", "one link a line", f"line {number} of {self.path.name}: {problem}"
+                    msg("Reading the chain of seals"),
+                    msg("one link a line"),
+                    msg("line {number} of {name}: {problem}", number=number, name=self.path.name, problem=problem),
                 )
             links.append(link)
         return links
@@ -103,9 +106,15 @@ class SealChain:
         try:
             data = FolderSource(self.path.parent).read(self.path.name)
         except OSError as error:
-            raise EvidenceError("Reading the chain of seals", f"a file {self.path.name}", str(error)) from error
+            raise EvidenceError(
+                msg("Reading the chain of seals"), msg("a file {name}", name=self.path.name), str(error)
+            ) from error
         if data and not data.endswith(b"\n"):
-            raise EvidenceError("Reading the chain of seals", "one link a line", f"half a line in {self.path.name}")
+            raise EvidenceError(
+                msg("Reading the chain of seals"),
+                msg("one link a line"),
+                msg("half a line in {name}", name=self.path.name),
+            )
         return data
 
     def last_seal(self) -> str | None:
@@ -148,7 +157,9 @@ def _problem_of(link: Link, line: bytes) -> str:
     ]
     if wrong:
         return ", ".join(wrong)
-    return "" if canonical_json(asdict(link)) == line else "another spelling than the one in which links are written"
+    return (
+        "" if canonical_json(asdict(link)) == line else msg("another spelling than the one in which links are written")
+    )
 
 
 def _is_digest(value: object) -> bool:

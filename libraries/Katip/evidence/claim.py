@@ -11,6 +11,7 @@ from Katip.evidence import layout
 from Katip.evidence.files import file_digest, make_writable
 from Katip.evidence.seal import Ended, SealedBy, is_sealed, present_seal_files, seal_facts, seal_run
 from Katip.evidence.source import FolderSource, open_run
+from Katip.messages import language, msg
 
 
 def claim_folder(run_folder: Path, packages: Path) -> str:
@@ -44,10 +45,10 @@ def claim_folder(run_folder: Path, packages: Path) -> str:
         _check_package(run_folder, packages / f"{run_id}.zip")
     except KatipError as error:
         raise FolderTaken(
-            "Preparing the output folder",
-            "one without a run, or with one whose package is there and verifies",
+            msg("Preparing the output folder"),
+            msg("one without a run, or with one whose package is there and verifies"),
             f"{run_folder}: {error.sentence}",
-            "Choose another output folder: robot -d results/NEW-NAME …",
+            msg("Choose another output folder: robot -d results/NEW-NAME …"),
         ) from error
     _clear(run_folder)
     return run_id
@@ -58,10 +59,18 @@ def _check_package(run_folder: Path, package: Path) -> None:
 
     verdict = verify_run(package)
     if not verdict.ok:
-        raise FolderTaken(f"Checking {package.name}", "a package that verifies", "; ".join(verdict.sentences()))
+        raise FolderTaken(
+            msg("Checking {name}", name=package.name),
+            msg("a package that verifies"),
+            "; ".join(verdict.sentences(language())),
+        )
     with open_run(package) as packed:
         if packed.digest(layout.SEAL) != file_digest(run_folder / layout.SEAL):
-            raise FolderTaken(f"Checking {package.name}", "the package of the run in this folder", "another seal")
+            raise FolderTaken(
+                msg("Checking {name}", name=package.name),
+                msg("the package of the run in this folder"),
+                msg("another seal"),
+            )
 
 
 def _clear(run_folder: Path) -> None:

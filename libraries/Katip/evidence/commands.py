@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from Katip.command_language import language_option
 from Katip.errors import KatipError
 from Katip.evidence import layout
 from Katip.evidence import purge as purging
@@ -22,6 +21,7 @@ from Katip.evidence.report.texts import text
 from Katip.evidence.seal import SealedBy, SealResult, is_sealed, join_chain, pack_run, seal_facts, seal_run
 from Katip.evidence.stamp import TSA_VARIABLE, stamp_run
 from Katip.evidence.verify import verify_runs
+from Katip.messages import msg
 from Katip.turkish import for_terminal
 
 #: Exit code of `katip report` where a run does not verify: neither success nor a report that could not be written (1).
@@ -32,20 +32,9 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _RUN = click.Path(path_type=Path, exists=True)
 
 
-def default_language() -> str:
-    """Return the language of the reader's system.
-
-    Returns:
-        ``tr`` on a Turkish system, else ``en``.
-    """
-    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")] + [locale.getlocale()[0] or ""]
-    first = next(filter(None, names), "")
-    return "tr" if first.lower().startswith(("tr", "turk")) else "en"
-
-
-_language = click.option(
-    "--lang", type=click.Choice(["tr", "en"]), default=default_language, help="Language of the answer."
-)
+def _takes_language(command: click.Command) -> click.Command:
+    command.params.append(language_option(is_argument=True))
+    return command
 
 
 def _says_errors(command: Callable[..., None]) -> Callable[..., None]:
@@ -82,6 +71,7 @@ def show() -> None:
         _say(found.warning, err=True)
 
 
+@_takes_language
 @click.command()
 @click.argument("runs", nargs=-1, required=True, type=_PATH)
 @click.option(
@@ -92,9 +82,10 @@ def show() -> None:
 )
 @click.option("--tsa-ca", type=_RUN, help="Certificates (PEM) of the time stamp authorities that you trust.")
 @click.option("--journal", type=_RUN, help="The journal to compare with; by default journal.sqlite beside the runs.")
-@_language
 @_says_errors
-def verify(runs: tuple[Path, ...], keys: tuple[str, ...], tsa_ca: Path | None, journal: Path | None, lang: str) -> None:
+def verify(
+    runs: tuple[Path, ...], keys: tuple[str, ...], tsa_ca: Path | None, journal: Path | None, language: str
+) -> None:
     """Check sealed runs (folders or packages): files, signatures, chain, stamp and what they say to each other.
 
     Exit code 0 if everything is as it was sealed, 1 if not; each altered, missing, added or inconsistent thing is
@@ -107,7 +98,7 @@ def verify(runs: tuple[Path, ...], keys: tuple[str, ...], tsa_ca: Path | None, j
         journal=journal,
     )
     for verdict in verdicts:
-        _show(verdict, lang)
+        _show(verdict, language)
     if not all(verdict.ok for verdict in verdicts):
         raise SystemExit(1)
 
@@ -132,15 +123,29 @@ def seal(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> None
         if is_sealed(folder):
             home = packages or layout.home_of(folder)
             if join_chain(folder, home):
-                _say(f"{seal_facts(folder)['run']}: added to the chain of seals")
-            _say(f"{seal_facts(folder)['run']}: sealed already; packed as {pack_run(folder, home)}")
+                _say(msg("{run}: added to the chain of seals", run=seal_facts(folder)["run"]))
+            _say(
+                msg(
+                    "{run}: sealed already; packed as {package}",
+                    run=seal_facts(folder)["run"],
+                    package=pack_run(folder, home),
+                )
+            )
         else:
             _show_seal(seal_run(folder, packages=packages, by=SealedBy.COMMAND, tsa_url=tsa_url))
 
 
 def _show_seal(result: SealResult) -> None:
-    stamp = "stamped" if result.stamped else "without a time stamp (later: katip stamp FOLDER)"
-    _say(f"{result.run}: sealed by key {result.fingerprint}, {stamp}; package: {result.package or 'none'}")
+    stamp = msg("stamped") if result.stamped else msg("without a time stamp (later: katip stamp FOLDER)")
+    _say(
+        msg(
+            "{run}: sealed by key {key}, {stamp}; package: {package}",
+            run=result.run,
+            key=result.fingerprint,
+            stamp=stamp,
+            package=result.package or msg("none"),
+        )
+    )
     for problem in result.problems:
         _say(f"  {problem}", err=True)
 
@@ -160,26 +165,26 @@ def stamp(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> Non
     """Have the seals of runs stamped later, for example because there was no network at their end."""
     for folder in folders:
         when = stamp_run(folder, tsa_url, packages=packages)
-        _say(f"{folder}: stamped {when.isoformat()}")
+        _say(msg("{folder}: stamped {when}", folder=folder, when=when.isoformat()))
 
 
+@_takes_language
 @click.command()
 @click.argument("runs", nargs=-1, required=True, type=_RUN)
 @click.option("-o", "--output", required=True, type=_PATH, help="Folder for rapor.html, rapor.pdf and approvals.xlsx.")
-@_language
 @_says_errors
-def report(runs: tuple[Path, ...], output: Path, lang: str) -> None:
+def report(runs: tuple[Path, ...], output: Path, language: str) -> None:
     """Write one report about one run or several.
 
     Exit code 0 if all of them verify, 3 if the report was written and one does not, which it says at its top; 1 if none
     could be written.
     """
-    written = write_report(runs, output, language=lang)
+    written = write_report(runs, output, language=language)
     for path in written.files:
         _say(str(path))
     doubtful = [verdict for verdict in written.verdicts if not verdict.ok]
     for verdict in doubtful:
-        _say(f"{text('not_verified', lang)} ({verdict.path}; katip verify)", err=True)
+        _say(f"{text('not_verified', language)} ({verdict.path}; katip verify)", err=True)
     if doubtful:
         raise SystemExit(NOT_VERIFIED)
 
@@ -214,12 +219,23 @@ def purge(
     """Delete personal data of runs (folders or packages) after the keeping time; what stays still verifies."""
     for path in runs:
         if hold_reason:
-            _say(f"{path}: on hold, {purging.hold(path, hold_reason)}")
+            _say(msg("{path}: on hold, {file}", path=path, file=purging.hold(path, hold_reason)))
         elif release:
-            _say(f"{path}: {'hold ended' if purging.release(path) else 'was not on hold'}")
+            _say(
+                msg("{path}: hold ended", path=path)
+                if purging.release(path)
+                else msg("{path}: was not on hold", path=path)
+            )
         else:
             result = purging.purge_run(path, keep_years=keep_years, reason=reason, only_printouts=only_printouts)
-            _say(f"{result.run}: {len(result.deleted)} files deleted; record: {result.record or 'none needed'}")
+            _say(
+                msg(
+                    "{run}: {number} files deleted; record: {record}",
+                    run=result.run,
+                    number=len(result.deleted),
+                    record=result.record or msg("none needed"),
+                )
+            )
             if not only_printouts:
                 _purge_journal(path, result.run, journal)
                 _name_the_other(path, result.run)
@@ -228,13 +244,13 @@ def purge(
 def _purge_journal(path: Path, run: str, given: Path | None) -> None:
     count = purging.purge_journal(given or layout.home_of(path) / layout.JOURNAL, run)
     if count is not None:
-        _say(f"{run}: personal fields of {count} contracts deleted from the journal")
+        _say(msg("{run}: personal fields of {count} contracts deleted from the journal", run=run, count=count))
 
 
 def _name_the_other(path: Path, run: str) -> None:
     """Say which other copy of the run still holds its personal data."""
     for other in purging.other_copies(path, run):
-        _say(f"{run}: {other} still holds personal data; purge it too", err=True)
+        _say(msg("{run}: {other} still holds personal data; purge it too", run=run, other=other), err=True)
 
 
 COMMANDS = (key, verify, seal, stamp, report, purge)

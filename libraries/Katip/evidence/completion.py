@@ -10,6 +10,7 @@ from Katip.evidence.files import write_json
 from Katip.evidence.record import CLAUSE_NUMBERS, CONTRACT_CLAUSES
 from Katip.evidence.schemas import first_error
 from Katip.evidence.source import FolderSource, RunSource
+from Katip.messages import language
 
 
 def complete_evidence(run_folder: Path) -> None:
@@ -26,7 +27,7 @@ def complete_evidence(run_folder: Path) -> None:
     run = FolderSource(run_folder)
     write_json(run_folder / layout.CLAUSES, clause_table(run))
     write_json(run_folder / layout.MANIFEST, manifest_of(run))
-    write_report([run_folder], run_folder / layout.EVIDENCE, sealed=False)
+    write_report([run_folder], run_folder / layout.EVIDENCE, language=language(), sealed=False)
 
 
 def clause_table(run: RunSource) -> dict[str, Any]:

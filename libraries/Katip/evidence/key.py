@@ -32,6 +32,7 @@ from cryptography.hazmat.primitives.serialization import (
 from securesystemslib.signer import CryptoSigner, SSlibKey  # type: ignore[attr-defined]
 
 from Katip.errors import KeyUnavailable
+from Katip.messages import msg
 
 KEY_DIR_VARIABLE: Final = "KATIP_KEY_DIR"
 _FILE_NAME: Final = "seal.key"
@@ -174,7 +175,10 @@ def pinned_fingerprint(text: str) -> str:
         if key is not None:
             return fingerprint(key)
     raise KeyUnavailable(
-        "Reading the key to pin", "a fingerprint of 64 hexadecimal digits or a PEM file", text, "See `katip key show`."
+        msg("Reading the key to pin"),
+        msg("a fingerprint of 64 hexadecimal digits or a PEM file"),
+        text,
+        msg("See `katip key show`."),
     )
 
 
@@ -230,7 +234,9 @@ def _user_folder() -> Path:
 def _tried(key: SealingKey) -> SealingKey:
     probe = os.urandom(32)
     if not is_signed(key.private.public_key(), key.sign(probe), probe):
-        raise KeyUnavailable("Trying the sealing key", "a signature that its public half confirms", "another")
+        raise KeyUnavailable(
+            msg("Trying the sealing key"), msg("a signature that its public half confirms"), msg("another")
+        )
     return key
 
 
@@ -251,12 +257,12 @@ def _within(seconds: float, ask: Callable[[], SealingKey | None]) -> tuple[Seali
     except RuntimeError as error:  # at the exit of the process no thread can be started any more
         return None, _unusable(str(error))
     asking.join(seconds)
-    key, why_not = answers[0] if answers else (None, f"no answer within {seconds:g} s")
+    key, why_not = answers[0] if answers else (None, msg("no answer within {seconds:g} s", seconds=seconds))
     return key, _unusable(why_not) if why_not else ""
 
 
 def _unusable(why: str) -> str:
-    return f"The system's keyring cannot be used ({why}); the sealing key is kept in a file instead."
+    return msg("The system's keyring cannot be used ({why}); the sealing key is kept in a file instead.", why=why)
 
 
 def _from_keyring(*, create: bool = True) -> SealingKey | None:
@@ -272,7 +278,9 @@ def _from_keyring(*, create: bool = True) -> SealingKey | None:
         keyring.set_password(_SERVICE, _ACCOUNT, _private_pem(private).decode())
         kept = keyring.get_password(_SERVICE, _ACCOUNT)
         if kept is None:
-            raise KeyUnavailable("Keeping the sealing key", "the keyring to hold what was put into it", "nothing in it")
+            raise KeyUnavailable(
+                msg("Keeping the sealing key"), msg("the keyring to hold what was put into it"), msg("nothing in it")
+            )
     if kept is None:
         return None
     return SealingKey(_private(kept.encode(), backend.name), f"keyring ({backend.name})")
@@ -287,10 +295,10 @@ def _from_file(folder: Path, warning: str = "") -> SealingKey:
         return SealingKey(_private(path.read_bytes(), str(path)), str(path), warning)
     except OSError as error:
         raise KeyUnavailable(
-            "Reading the sealing key",
-            f"a file {path} that can be read",
+            msg("Reading the sealing key"),
+            msg("a file {path} that can be read", path=path),
             str(error),
-            f"Set {KEY_DIR_VARIABLE} to a folder of your own.",
+            msg("Set {key_dir_variable} to a folder of your own.", key_dir_variable=KEY_DIR_VARIABLE),
         ) from error
 
 
@@ -313,10 +321,13 @@ def _check_owner_only(path: Path) -> None:
     """Refuse a key that others may read; on Windows the user's profile folder has such rights by itself."""
     if sys.platform != "win32" and path.stat().st_mode & _FOR_OTHERS:
         raise KeyUnavailable(
-            "Reading the sealing key",
-            f"that only its owner may read {path}",
-            f"rights {stat.filemode(path.stat().st_mode)}",
-            f"If nobody can have copied it: chmod 600 {path}; else delete it for a new one, and tell your auditor.",
+            msg("Reading the sealing key"),
+            msg("that only its owner may read {path}", path=path),
+            msg("rights {st_mode}", st_mode=stat.filemode(path.stat().st_mode)),
+            msg(
+                "If nobody can have copied it: chmod 600 {path}; else delete it for a new one, and tell your auditor.",
+                path=path,
+            ),
         )
 
 
@@ -324,9 +335,13 @@ def _private(pem: bytes, place: str) -> Ed25519PrivateKey:
     try:
         key = load_pem_private_key(pem, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise KeyUnavailable("Reading the sealing key", "an Ed25519 key in PEM", f"{error} ({place})") from error
+        raise KeyUnavailable(
+            msg("Reading the sealing key"), msg("an Ed25519 key in PEM"), f"{error} ({place})"
+        ) from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise KeyUnavailable("Reading the sealing key", "an Ed25519 key", f"another kind ({place})")
+        raise KeyUnavailable(
+            msg("Reading the sealing key"), msg("an Ed25519 key"), msg("another kind ({place})", place=place)
+        )
     return key
 
 

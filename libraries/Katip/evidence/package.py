@@ -19,6 +19,7 @@ from typing import IO, Final
 from Katip.errors import CannotRecord
 from Katip.evidence.files import make_read_only, make_writable, sync_folder
 from Katip.evidence.source import PackageSource, RunSource
+from Katip.messages import msg
 
 _READ_ONLY_FILE: Final = 0o100444 << 16
 _UNIX: Final = 3
@@ -56,10 +57,10 @@ def write_package(run: RunSource, run_id: str, names: Iterable[str], sealed_at: 
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise CannotRecord(
-            f"Packing the run as {path.name}",
-            "a folder with free space",
+            msg("Packing the run as {name}", name=path.name),
+            msg("a folder with free space"),
             str(error),
-            "Make space, then: katip seal FOLDER",
+            msg("Make space, then: katip seal FOLDER"),
         ) from error
     return path
 

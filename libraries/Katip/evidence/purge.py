@@ -26,6 +26,7 @@ from Katip.evidence.purge_record import ONLY_PRINTOUTS, write_record, years_late
 from Katip.evidence.seal import facts_of, statement_of
 from Katip.evidence.source import FolderSource, RunSource, open_run, unpacked_run
 from Katip.evidence.sums import read_sums
+from Katip.messages import msg
 
 KEEP_YEARS: Final = 10
 KEEP_VARIABLE: Final = "KATIP_KEEP_YEARS"
@@ -194,18 +195,18 @@ def _check_allowed(path: Path, run_id: str, sealed_at: datetime, now: datetime, 
     if held.exists():
         why = json.loads(held.read_bytes()).get("reason", "")
         raise NotPurgeable(
-            "Deleting personal data",
-            "a run that nobody holds",
-            f"on hold: {why}",
-            "End the hold with: katip purge --release",
+            msg("Deleting personal data"),
+            msg("a run that nobody holds"),
+            msg("on hold: {why}", why=why),
+            msg("End the hold with: katip purge --release"),
         )
     until = years_later(sealed_at, keep_years)
     if now < until and not early:
         raise NotPurgeable(
-            "Deleting personal data",
-            f"a run kept for {keep_years} years",
-            f"{run_id} is to be kept until {until:%d.%m.%Y}",
-            "To delete earlier give a reason: katip purge --reason …",
+            msg("Deleting personal data"),
+            msg("a run kept for {keep_years} years", keep_years=keep_years),
+            msg("{run_id} is to be kept until {until:%d.%m.%Y}", run_id=run_id, until=until),
+            msg("To delete earlier give a reason: katip purge --reason …"),
         )
 
 
@@ -215,17 +216,17 @@ def _check_whole(path: Path, run: RunSource, key: SealingKey) -> None:
 
     if run.read(layout.PUBLIC_KEY) != key.public_pem:
         raise NotPurgeable(
-            "Deleting personal data",
-            "the key that sealed the run",
-            f"another key ({key.fingerprint})",
-            "Purge it where it was sealed.",
+            msg("Deleting personal data"),
+            msg("the key that sealed the run"),
+            msg("another key ({fingerprint})", fingerprint=key.fingerprint),
+            msg("Purge it where it was sealed."),
         )
     # What an earlier, cut-off deletion has left lying is deleted now.
     wrong = [
         found.sentence() for found in verify_run(path).findings if found.kind.fails and found.code != "purged-but-there"
     ]
     if wrong:
-        raise NotPurgeable("Deleting personal data", "a run that verifies", "; ".join(wrong))
+        raise NotPurgeable(msg("Deleting personal data"), msg("a run that verifies"), "; ".join(wrong))
 
 
 def _personal_files(run: RunSource, only_printouts: bool) -> list[str]:

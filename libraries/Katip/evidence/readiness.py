@@ -19,6 +19,7 @@ from Katip.evidence.key import SealingKey, load_key
 from Katip.evidence.record import RunEvidence, RunInfo
 from Katip.evidence.seal import is_sealed, seal_run
 from Katip.evidence.verify import verify_run
+from Katip.messages import language, msg
 
 _TRIAL = "trial"
 
@@ -63,10 +64,10 @@ def _as_cannot_seal() -> Iterator[None]:
     except Exception as error:  # libraries and systems fail in ways of their own; none may surface after approvals
         seen = error.sentence if isinstance(error, KatipError) else f"{type(error).__name__}: {error}"
         raise CannotSeal(
-            "Trying, before anything starts, whether this run could be sealed",
-            "a key that signs, a report that can be written, a package that verifies",
+            msg("Trying, before anything starts, whether this run could be sealed"),
+            msg("a key that signs, a report that can be written, a package that verifies"),
             seen,
-            "Nothing was started: approvals without a seal are no evidence. Mend this and start again.",
+            msg("Nothing was started: approvals without a seal are no evidence. Mend this and start again."),
         ) from error
 
 
@@ -76,10 +77,12 @@ def _seal_trial(place: Path, key: SealingKey) -> None:
     RunEvidence(folder, RunInfo(_TRIAL, datetime.now(UTC), "rehearse", _TRIAL, {})).finish()
     result = seal_run(folder, packages=place, robot_files=(), key=key)
     if result.package is None:
-        raise KatipError("Packing a trial run", "a package", "; ".join(result.problems))
+        raise KatipError(msg("Packing a trial run"), msg("a package"), "; ".join(result.problems))
     verdict = verify_run(result.package)
     if not verdict.ok:
-        raise KatipError("Verifying a trial run", "a package that verifies", "; ".join(verdict.sentences()))
+        raise KatipError(
+            msg("Verifying a trial run"), msg("a package that verifies"), "; ".join(verdict.sentences(language()))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,10 @@ class UnsealedRun:
 
     def __str__(self) -> str:
         """Return the sentence that names it, with the command that mends it."""
-        return (
-            f"Run {self.run} is not sealed, so nobody can tell whether its files were altered: katip seal {self.folder}"
+        return msg(
+            "Run {run} is not sealed, so nobody can tell whether its files were altered: katip seal {folder}",
+            run=self.run,
+            folder=self.folder,
         )
 
 

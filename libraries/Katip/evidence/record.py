@@ -25,6 +25,7 @@ from Katip.evidence.layout import Stage
 from Katip.evidence.privacy import new_salt, salted_digest
 from Katip.evidence.versions import machine, operator, versions
 from Katip.masking import masked, without_secrets
+from Katip.messages import msg
 from Katip.model import Outcome
 
 #: The clauses of DOK.10.01 rev 05, part 5, that an approval goes through.
@@ -324,17 +325,17 @@ class ContractEvidence:
         try:
             return file_digest(path)
         except OSError as error:
-            raise CannotRecord("Reading a picture for the record", path.name, str(error)) from error
+            raise CannotRecord(msg("Reading a picture for the record"), path.name, str(error)) from error
 
     def _make(self, folder: Path) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise CannotRecord(
-                "Making the contract's folder",
-                f"a folder {folder} that can be made",
+                msg("Making the contract's folder"),
+                msg("a folder {folder} that can be made", folder=folder),
                 str(error.strerror or error),
-                "Make space or choose another output folder.",
+                msg("Make space or choose another output folder."),
             ) from error
 
 
@@ -395,7 +396,13 @@ class RunEvidence:
             CannotRecord: if it could not be written.
         """
         if number not in CLAUSE_NUMBERS:
-            raise ValueError(f'A clause is one of {", ".join(CLAUSE_NUMBERS)}, not "{number}".')
+            raise ValueError(
+                msg(
+                    'A clause is one of {clause_numbers}, not "{number}".',
+                    clause_numbers=", ".join(CLAUSE_NUMBERS),
+                    number=number,
+                )
+            )
         with self._writing:
             self._clauses.append(
                 {
@@ -470,7 +477,9 @@ class RunEvidence:
             try:
                 data = path.read_bytes() if content is None else content
             except OSError as error:
-                raise CannotRecord("Keeping a copy of the worklist", f"the file {path}", str(error)) from error
+                raise CannotRecord(
+                    msg("Keeping a copy of the worklist"), msg("the file {path}", path=path), str(error)
+                ) from error
             write_synced(self.folder / name, data)
             digest = file_digest(self.folder / name)
             self._worklists.append({"kind": kind, "path": name, "sha256": digest})

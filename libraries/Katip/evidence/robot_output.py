@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import IO, Final
 from xml.parsers import expat
 
+from Katip.messages import msg
+
 _CONTRACT_TAG: Final = re.compile(r"contract-(\d{3,9})")
 _BLOCK: Final = 1 << 16
 _LONGEST_TOKEN: Final = 16 << 20
@@ -57,7 +59,7 @@ def contract_tasks(stream: IO[bytes]) -> list[ContractTask]:
             parser.Parse(block, False)
             fed += len(block)
             if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
-                raise ValueError("an element or a text that no end is found of")
+                raise ValueError(msg("an element or a text that no end is found of"))
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
@@ -78,9 +80,9 @@ class _Reading:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
         if not self._path and name != "robot":
-            raise ValueError(f"the outermost element is <{name[:50]}>")
+            raise ValueError(msg("the outermost element is <{name}>", name=name[:50]))
         if len(self._path) >= _DEEPEST:
-            raise ValueError(f"elements in elements, more than {_DEEPEST} deep")
+            raise ValueError(msg("elements in elements, more than {deepest} deep", deepest=_DEEPEST))
         self._path.append(name)
         if name == "test" and self._test is None:
             self._test, self._tags, self._status = len(self._path), [], None
@@ -113,4 +115,4 @@ class _Reading:
 
     def doctype(self, *_: object) -> None:
         """Refuse a document type, in which entities would be declared."""
-        raise ValueError("it declares a document type, which no output.xml does")
+        raise ValueError(msg("it declares a document type, which no output.xml does"))

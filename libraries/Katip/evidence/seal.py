@@ -29,6 +29,7 @@ from Katip.evidence.key import SealingKey, load_key
 from Katip.evidence.package import write_package
 from Katip.evidence.source import FolderSource
 from Katip.evidence.sums import read_sums, sums_of
+from Katip.messages import msg
 from Katip.model import Outcome
 
 PREDICATE_TYPE: Final = "https://in-toto.io/attestation/test-result/v0.1"
@@ -128,7 +129,7 @@ def seal_run(
     """
     if is_sealed(run_folder):
         raise AlreadySealed(
-            "Sealing the run", "a folder without a seal", str(run_folder), "Check it with: katip verify"
+            msg("Sealing the run"), msg("a folder without a seal"), str(run_folder), msg("Check it with: katip verify")
         )
     key = key or load_key()
     packages = packages or layout.home_of(run_folder)
@@ -139,10 +140,14 @@ def seal_run(
     with chain.held():
         if any(link.kind == "seal" and link.run == run_info["id"] for link in chain.links()):
             raise AlreadySealed(
-                "Sealing the run",
-                f"a run that the chain {chain.path} does not know",
-                f"a seal of {run_info['id']} in it: somebody removed the seal from {run_folder}",
-                "Check the run's package with: katip verify",
+                msg("Sealing the run"),
+                msg("a run that the chain {path} does not know", path=chain.path),
+                msg(
+                    "a seal of {run_info} in it: somebody removed the seal from {run_folder}",
+                    run_info=run_info["id"],
+                    run_folder=run_folder,
+                ),
+                msg("Check the run's package with: katip verify"),
             )
         previous = previous or chain.last_seal()
         sealed_at = datetime.now(UTC)
@@ -310,7 +315,11 @@ def facts_of(statement: Mapping[str, Any]) -> dict[str, str]:
             return {name: str(facts[name]) for name in ("run", "sealedAt", "sealedBy", "ended")}
     except (KeyError, IndexError, TypeError, ValueError):
         pass
-    raise NotSealed("Reading the seal", f"a statement about a run in {layout.SEAL}", "none that can be read")
+    raise NotSealed(
+        msg("Reading the seal"),
+        msg("a statement about a run in {seal}", seal=layout.SEAL),
+        msg("none that can be read"),
+    )
 
 
 def previous_of(statement: Mapping[str, Any]) -> str | None:
@@ -333,7 +342,10 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise NotSealed(
-            "Reading the seal", f"a sealed run in {path.parent}", str(error), "Seal it with: katip seal FOLDER"
+            msg("Reading the seal"),
+            msg("a sealed run in {parent}", parent=path.parent),
+            str(error),
+            msg("Seal it with: katip seal FOLDER"),
         ) from error
 
 
@@ -342,10 +354,10 @@ def _prepare(run_folder: Path, ended: Ended | None) -> dict[str, Any]:
     run_info = FolderSource(run_folder).json(layout.RUN)
     if not isinstance(run_info, dict) or not _RUN_ID.fullmatch(str(run_info.get("id", ""))):
         raise NotSealed(
-            "Sealing the run",
-            f"the evidence of a run ({layout.RUN})",
-            f"none in {run_folder}",
-            "Name the folder of a run.",
+            msg("Sealing the run"),
+            msg("the evidence of a run ({run})", run=layout.RUN),
+            msg("none in {run_folder}", run_folder=run_folder),
+            msg("Name the folder of a run."),
         )
     if ended is not Ended.FINISHED or not (run_folder / layout.MANIFEST).is_file():
         complete_evidence(run_folder)

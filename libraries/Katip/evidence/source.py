@@ -22,6 +22,7 @@ from typing import IO, Any, Final
 from Katip.errors import EvidenceError
 from Katip.evidence import layout
 from Katip.evidence.files import digest_of
+from Katip.messages import msg
 
 #: A run of 1000 contracts with four pictures each has 8000 files and some gigabytes; ten times that is no run of ours.
 MOST_FILES: Final = 100_000
@@ -87,7 +88,9 @@ class RunSource(ABC):
         with self.open(name) as stream:
             data = stream.read(MOST_BYTES_READ + 1)
         if len(data) > MOST_BYTES_READ:
-            raise OSError(f"{name} has more than {MOST_BYTES_READ >> 20} MiB")
+            raise OSError(
+                msg("{name} has more than {most_bytes_read} MiB", name=name, most_bytes_read=MOST_BYTES_READ >> 20)
+            )
         return data
 
     def digest(self, name: str) -> str:
@@ -119,12 +122,20 @@ class FolderSource(RunSource):
                     seen = entry.stat(follow_symlinks=False)
                     if stat.S_ISDIR(seen.st_mode) and not _is_link(seen):
                         waiting.append((f"{name}/", depth + 1))
-                        _require(depth < _DEEPEST, self.path, f"folders in folders, more than {_DEEPEST} deep")
+                        _require(
+                            depth < _DEEPEST,
+                            self.path,
+                            msg("folders in folders, more than {deepest} deep", deepest=_DEEPEST),
+                        )
                     else:
                         found.append(name)
                         size += seen.st_size
-                    _require(len(found) + len(waiting) <= MOST_FILES, self.path, f"more than {MOST_FILES} files")
-            _require(size <= MOST_BYTES, self.path, f"more than {MOST_BYTES >> 30} GiB")
+                    _require(
+                        len(found) + len(waiting) <= MOST_FILES,
+                        self.path,
+                        msg("more than {most_files} files", most_files=MOST_FILES),
+                    )
+            _require(size <= MOST_BYTES, self.path, msg("more than {most_bytes} GiB", most_bytes=MOST_BYTES >> 30))
         return sorted(found)
 
     def open(self, name: str) -> IO[bytes]:
@@ -132,7 +143,7 @@ class FolderSource(RunSource):
         handle = os.open(self._found(name), _OPEN_FLAGS)
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             os.close(handle)
-            raise OSError(f"{name} is no regular file")
+            raise OSError(msg("{name} is no regular file", name=name))
         return os.fdopen(handle, "rb")
 
     def has(self, name: str) -> bool:
@@ -153,17 +164,17 @@ class FolderSource(RunSource):
     def _found(self, name: str) -> Path:
         """Return where a file lies; OSError unless it is a regular one that no link leads to."""
         if not is_safe(name):
-            raise OSError(f"{name} leads out of the folder")
+            raise OSError(msg("{name} leads out of the folder", name=name))
         path = self.path
         *folders, last = PurePosixPath(name).parts
         for folder in folders:
             path = path / folder
             seen = path.lstat()
             if _is_link(seen) or not stat.S_ISDIR(seen.st_mode):
-                raise OSError(f"{name} lies behind a link")
+                raise OSError(msg("{name} lies behind a link", name=name))
         seen = (path / last).lstat()
         if _is_link(seen) or not stat.S_ISREG(seen.st_mode):
-            raise OSError(f"{name} is no regular file")
+            raise OSError(msg("{name} is no regular file", name=name))
         return path / last
 
 
@@ -174,7 +185,9 @@ def _is_link(seen: os.stat_result) -> bool:
 
 def _require(holds: bool, path: Path, seen: str) -> None:
     if not holds:
-        raise EvidenceError("Opening a run", "no more than a run has", f"{seen} in {path}")
+        raise EvidenceError(
+            msg("Opening a run"), msg("no more than a run has"), msg("{seen} in {path}", seen=seen, path=path)
+        )
 
 
 class SealedFiles(RunSource):
@@ -216,7 +229,7 @@ class SealedFiles(RunSource):
 
     def _check(self, name: str) -> None:
         if not self._is_listed(name):
-            raise KeyError(f"{name} is not listed in the seal")
+            raise KeyError(msg("{name} is not listed in the seal", name=name))
 
 
 class _DirectoryReader(io.FileIO):
@@ -226,7 +239,7 @@ class _DirectoryReader(io.FileIO):
         """Read, unless it is more than any directory of ours."""
         left = os.fstat(self.fileno()).st_size - self.tell()
         if (left if size is None or size < 0 else min(size, left)) > _MOST_DIRECTORY_BYTES:
-            raise zipfile.BadZipFile("its directory is larger than that of any run")
+            raise zipfile.BadZipFile(msg("its directory is larger than that of any run"))
         return super().read(size)
 
 
@@ -250,14 +263,18 @@ class PackageSource(RunSource):
                 self._file.close()
                 raise
         except UNREADABLE as error:
-            raise EvidenceError("Opening the package", "a readable ZIP", f"{error} ({path})") from error
+            raise EvidenceError(msg("Opening the package"), msg("a readable ZIP"), f"{error} ({path})") from error
         members = [info for info in self._archive.infolist() if not info.is_dir()]
         self.root = members[0].filename.split("/")[0] if members else ""
         self._counts = Counter(self._short(info.filename) for info in members)
         self._infos = {self._short(info.filename): info for info in members}
         try:
-            _require(len(members) <= MOST_FILES, path, f"more than {MOST_FILES} files")
-            _require(sum(info.file_size for info in members) <= MOST_BYTES, path, f"more than {MOST_BYTES >> 30} GiB")
+            _require(len(members) <= MOST_FILES, path, msg("more than {most_files} files", most_files=MOST_FILES))
+            _require(
+                sum(info.file_size for info in members) <= MOST_BYTES,
+                path,
+                msg("more than {most_bytes} GiB", most_bytes=MOST_BYTES >> 30),
+            )
         except EvidenceError:
             self.close()
             raise
@@ -277,7 +294,7 @@ class PackageSource(RunSource):
         """Open a file to read it."""
         info = self._infos[name]
         if info.compress_type != zipfile.ZIP_STORED:
-            raise zipfile.BadZipFile(f"{name} is compressed, which no package of a run is")
+            raise zipfile.BadZipFile(msg("{name} is compressed, which no package of a run is", name=name))
         return self._archive.open(info)
 
     def size(self, name: str) -> int:
@@ -334,7 +351,9 @@ def open_run(path: Path) -> Iterator[RunSource]:
     elif path.is_file():
         source = PackageSource(path)
     else:
-        raise EvidenceError("Opening a run", "the folder or the package of a run", f"nothing at {path}")
+        raise EvidenceError(
+            msg("Opening a run"), msg("the folder or the package of a run"), msg("nothing at {path}", path=path)
+        )
     try:
         yield source
     finally:

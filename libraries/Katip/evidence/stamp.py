@@ -33,6 +33,7 @@ from Katip.evidence.chain import Link, SealChain
 from Katip.evidence.files import make_read_only, write_synced
 from Katip.evidence.key import SealingKey, key_of
 from Katip.evidence.seal import pack_run, seal_facts
+from Katip.messages import msg
 
 TSA_VARIABLE: Final = "TSA_URL"
 IDENTITY_VARIABLE: Final = "TSA_IDENTITY"
@@ -89,13 +90,17 @@ def stamp_run(
 
 def _check_before(run_folder: Path, key: SealingKey) -> None:
     if (run_folder / layout.STAMP).exists():
-        raise StampFailed("Stamping the seal", "a seal without a stamp", f"{layout.STAMP} in {run_folder}")
+        raise StampFailed(
+            msg("Stamping the seal"),
+            msg("a seal without a stamp"),
+            msg("{stamp} in {run_folder}", stamp=layout.STAMP, run_folder=run_folder),
+        )
     if (run_folder / layout.PUBLIC_KEY).read_bytes() != key.public_pem:
         raise StampFailed(
-            "Stamping the seal",
-            "the key that sealed the run",
-            f"another key ({key.fingerprint})",
-            "Stamp it where it was sealed.",
+            msg("Stamping the seal"),
+            msg("the key that sealed the run"),
+            msg("another key ({fingerprint})", fingerprint=key.fingerprint),
+            msg("Stamp it where it was sealed."),
         )
 
 
@@ -115,7 +120,9 @@ def request_stamp(data: bytes, tsa_url: str, identity: str = "") -> tuple[bytes,
         StampFailed: if no stamp of this data came back.
     """
     if not tsa_url.lower().startswith(("http://", "https://")):
-        raise StampFailed("Asking for a time stamp", "an http or https address in TSA_URL", tsa_url or "none")
+        raise StampFailed(
+            msg("Asking for a time stamp"), msg("an http or https address in TSA_URL"), tsa_url or msg("none")
+        )
     request = TimestampRequestBuilder().data(data).hash_algorithm(HashAlgorithm.SHA256).build()
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
     identity = identity or os.environ.get(IDENTITY_VARIABLE, "")
@@ -125,14 +132,18 @@ def request_stamp(data: bytes, tsa_url: str, identity: str = "") -> tuple[bytes,
         answer = _sent(urllib.request.Request(tsa_url, request.as_bytes(), headers))  # noqa: S310  (scheme checked above)
     except Exception as error:  # whatever the transport raises, the run is sealed without a stamp
         raise StampFailed(
-            "Asking for a time stamp",
-            f"an answer of {tsa_url}",
+            msg("Asking for a time stamp"),
+            msg("an answer of {tsa_url}", tsa_url=tsa_url),
             f"{type(error).__name__}: {error}",
-            "The run is sealed without a stamp; later: katip stamp FOLDER",
+            msg("The run is sealed without a stamp; later: katip stamp FOLDER"),
         ) from error
     found = read_stamp(answer)
     if found is None or found.digest != hashlib.sha256(data).digest() or found.nonce != request.nonce:
-        raise StampFailed("Asking for a time stamp", "a stamp of this seal", f"something else from {tsa_url}")
+        raise StampFailed(
+            msg("Asking for a time stamp"),
+            msg("a stamp of this seal"),
+            msg("something else from {tsa_url}", tsa_url=tsa_url),
+        )
     return answer, found.at
 
 
@@ -144,9 +155,9 @@ def _sent(call: urllib.request.Request) -> bytes:
         while block := response.read1(_MOST_BYTES):
             parts.append(block)
             if sum(map(len, parts)) > _MOST_BYTES:
-                raise ValueError(f"an answer of more than {_MOST_BYTES} bytes")
+                raise ValueError(msg("an answer of more than {most_bytes} bytes", most_bytes=_MOST_BYTES))
             if time.monotonic() > deadline:
-                raise TimeoutError(f"no whole answer within {_LONGEST_ANSWER} s")
+                raise TimeoutError(msg("no whole answer within {longest_answer} s", longest_answer=_LONGEST_ANSWER))
     return b"".join(parts)
 
 

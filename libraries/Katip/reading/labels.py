@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
+from typing import Final
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
-from Katip.messages import msg
+from Katip.messages import msg, msg_id
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, without_counter
 
@@ -28,6 +29,17 @@ class Kind(StrEnum):
     CHOICE = "choice"
     HEADING = "heading"
     ANY = "any"
+
+
+KIND_NAMES: Final = {
+    Kind.BUTTON: msg_id("button"),
+    Kind.MENU: msg_id("menu"),
+    Kind.TAB: msg_id("tab"),
+    Kind.LINK: msg_id("link"),
+    Kind.CHOICE: msg_id("choice"),
+    Kind.HEADING: msg_id("heading"),
+    Kind.ANY: msg_id("control"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +125,18 @@ class Control:
     def describe(self) -> str:
         """Say what and where it is, for an error a person reads."""
         x, y = self.box.middle
-        state = f", disabled ({self.disabled})" if self.disabled else ""
+        state = msg(", disabled ({why})", why=self.disabled) if self.disabled else ""
         hidden = "" if self.in_sight else msg(", covered or out of sight")
-        what = "text" if self.kind is Kind.ANY else self.kind.value
-        return f'{what} "{self.name}" at ({x:.0f}, {y:.0f}){state}{hidden}'
+        what = msg("text") if self.kind is Kind.ANY else msg(KIND_NAMES[self.kind])
+        return msg(
+            '{what} "{name}" at ({x:.0f}, {y:.0f}){state}{hidden}',
+            what=what,
+            name=self.name,
+            x=x,
+            y=y,
+            state=state,
+            hidden=hidden,
+        )
 
 
 # What only looks disabled counts on the control itself: the words in it may well be pale, or let the pointer through.
@@ -336,9 +356,7 @@ def find(
     Example:
         ``find(snapshot, Label(("Onayla",)), Kind.BUTTON, Vocabulary())``
     """
-    doing = msg(
-        'Looking for the {what} "{label}"', what=msg("control") if kind is Kind.ANY else kind.value, label=label
-    )
+    doing = msg('Looking for the {what} "{label}"', what=msg(KIND_NAMES[kind]), label=label)
     found = [control for control in hits(snapshot, label, words) if inside is None or control.node.within(inside)]
     if kind is Kind.CHOICE:
         found.extend(

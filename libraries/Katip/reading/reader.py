@@ -161,7 +161,9 @@ class Reader:
             left = end - time.monotonic()
             if left <= 0:
                 words = " ".join(snapshot.text.split())[:240]
-                raise NoEffect(doing, expected, f'{snapshot.url.split("?")[0]} saying "{words}"', now)
+                raise NoEffect(
+                    doing, expected, msg('{url} saying "{words}"', url=snapshot.url.split("?")[0], words=words), now
+                )
             snapshot = self.driver.look(changed=True, patience=timedelta(seconds=min(left, 0.5)))
 
     def settled(self, timeout: timedelta = timedelta(seconds=8)) -> Snapshot:

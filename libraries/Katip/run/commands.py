@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from Katip.messages import TURKISH, language, msg
 from Katip.package_files import results_folder, suite
 
 _VARIABLE = re.compile(r"^\$\{([A-Z_]+)\} {2,}(\S.*)$", re.MULTILINE)
@@ -59,11 +60,14 @@ def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
     code = int(run_cli(sys.argv[1:], exit=False))
     if (folder / "log.html").exists():
         click.echo(
-            f"\nThe log of this run:     {_shown(folder / 'log.html')}"
-            f"\nThe outcomes, one a row: {_shown(folder / 'report.html')}"
+            msg(
+                "\nThe log of this run:     {log}\nThe outcomes, one a row: {report}",
+                log=_shown(folder / "log.html"),
+                report=_shown(folder / "report.html"),
+            )
         )
     else:
-        click.echo(f"\nThe run left no log; what it wrote before it ended is in {_shown(folder)}.")
+        click.echo(msg("\nThe run left no log; what it wrote before it ended is in {folder}.", folder=_shown(folder)))
     return code
 
 
@@ -82,6 +86,8 @@ def _command(name: str, suite_name: str, about: str, examples: str, fixed: dict[
 
     def call(robot_options: tuple[str, ...], **given: str | None) -> None:
         chosen = {key.upper(): value for key, value in given.items() if value is not None}
+        if "LANGUAGE" in variables_of(path) and language() != TURKISH:
+            chosen.setdefault("LANGUAGE", language())
         # Robot takes the last of several values: nothing that follows `--` turns a rehearsal into an approval.
         arguments = [*_as_options(chosen), *robot_options, *_as_options(fixed)]
         raise SystemExit(run_suite(path, arguments, results_folder()))

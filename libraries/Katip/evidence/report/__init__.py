@@ -19,6 +19,7 @@ from Katip.evidence.report.sheet import write_sheet
 from Katip.evidence.source import RunSource, SealedFiles, open_run
 from Katip.evidence.sums import read_sums
 from Katip.evidence.verify import verify_runs
+from Katip.messages import msg
 
 HTML_NAME = "rapor.html"
 PDF_NAME = "rapor.pdf"
@@ -78,7 +79,9 @@ def write_report(runs: Sequence[Path], folder: Path, *, language: str = "tr", se
                     unfinished.unlink(missing_ok=True)
             sync_folder(folder)
         except OSError as error:
-            raise CannotRecord("Writing the report", f"a folder {folder} with free space", str(error)) from error
+            raise CannotRecord(
+                msg("Writing the report"), msg("a folder {folder} with free space", folder=folder), str(error)
+            ) from error
     return Report(tuple(targets), tuple(verdicts))
 
 
@@ -86,7 +89,7 @@ def _listed(run: RunSource) -> RunSource:
     sums = read_sums(run.read(layout.SUMS)) if run.has(layout.SUMS) else None
     if sums is None or layout.RUN not in sums:
         raise NotSealed(
-            "Reporting on a run", f"a run with a list of digests ({layout.SUMS}) in {run.path}", "none that can be read",
-            "Name the folder or the package of a run; a run that was killed is sealed with: katip seal FOLDER",
+            msg("Reporting on a run"), msg("a run with a list of digests ({sums}) in {path}", sums=layout.SUMS, path=run.path), msg("none that can be read"),
+            msg("Name the folder or the package of a run; a run that was killed is sealed with: katip " "seal FOLDER"),
         )  # fmt: skip
     return SealedFiles(run, sums)

@@ -16,6 +16,7 @@ from Katip.evidence.layout import Stage
 from Katip.evidence.report.texts import text
 from Katip.evidence.schemas import first_error
 from Katip.evidence.source import RunSource
+from Katip.messages import msg
 from Katip.model import Outcome, sgk_grouped
 
 OPEN = "open"
@@ -182,8 +183,8 @@ class RunReport:
         self.info: dict[str, Any] = self._checked("run", layout.RUN)
         if not self.info:
             raise EvidenceError(
-                "Reporting on a run", f"the record of a run ({layout.RUN})", f"none in {source.path}",
-                "Name the folder or the package of a run.",
+                msg("Reporting on a run"), msg("the record of a run ({run})", run=layout.RUN), msg("none in {path}", path=source.path),
+                msg("Name the folder or the package of a run."),
             )  # fmt: skip
         self.personal: dict[str, Any] = self._checked("personal", layout.RUN_PERSONAL).get("fields", {})
         self._has_purges = any(map(layout.is_purge_record, source.names()))
