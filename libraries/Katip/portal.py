@@ -19,10 +19,11 @@ from Katip.messages import msg
 from Katip.model import Status
 from Katip.origins import NULL, origin_of
 from Katip.package_files import resource
-from Katip.portal_procedure import SECTIONS, Procedure, problems_of_procedure, read_procedure
+from Katip.portal_procedure import Procedure, problems_of_procedure, read_procedure
 from Katip.reading.labels import Label, as_label
 from Katip.reading.pager_texts import PagerWords
 from Katip.reading.reader import Wording
+from Katip.schemas import problems
 from Katip.turkish import Vocabulary
 
 _FOLDER = resource("portals")
@@ -270,12 +271,12 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
     """
     path = _file_of(name)
     raw = _read(path)
-    problems = _problems(raw)
-    if problems:
+    mistakes = _problems(raw)
+    if mistakes:
         raise ConfigurationError(
             msg("Reading the portal file {path}", path=path),
             msg("only known entries of the right kind"),
-            "; ".join(problems),
+            "; ".join(mistakes),
             msg("Correct the file."),
         )
     given = {key: value for key, value in (addresses or {}).items() if value}
@@ -354,7 +355,6 @@ _PAGER = tuple(PagerWords.__dataclass_fields__)
 _LISTS = ("instead", "columns", "fields", "statuses", "texts", "window", "labels", "pager")
 _OPTIONAL = {"abbreviations", "grids"}
 _SECTIONS = {"addresses", "pages", "unsaved", "pace", *_OPTIONAL, *_LISTS}
-_KNOWN = {"name", "title", *_SECTIONS, *SECTIONS}
 
 
 def _problems(raw: Mapping[str, Any]) -> list[str]:
@@ -363,76 +363,34 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
         for section in sorted(_SECTIONS - _OPTIONAL)
         if not isinstance(raw.get(section), dict)
     ]
-    found += [msg("{key} is not known", key=key) for key in raw if key not in _KNOWN]
     if "name" not in raw:
         found.append(msg("name is missing"))
-    found += _problems_of_addresses(raw.get("addresses") or {})
-    for section in _LISTS:
-        for key, value in (raw.get(section) or {}).items():
-            names = value.get("names") if isinstance(value, dict) else value
-            if (
-                isinstance(names, str)
-                or not isinstance(names, list)
-                or not all(isinstance(name, str) and name for name in names)
-            ):
-                found.append(msg("[{section}] {key} must be a list of texts", section=section, key=key))
-            elif not names and section in ("labels", "columns", "fields", "statuses"):
-                found.append(msg("[{section}] {key} must not be empty", section=section, key=key))
-    for key, value in (raw.get("pace") or {}).items():
-        found += _problems_of_pace(key, value)
+    found += problems("portal", raw)
+    if found:
+        return found
+    for name in ("labels", "columns", "fields", "statuses"):
+        for key, value in raw[name].items():
+            if not (value.get("names") if isinstance(value, dict) else value):
+                found.append(msg("[{section}] {key} must not be empty", section=name, key=key))
+    pause = raw["pace"]["pause_ms"]
+    if isinstance(pause, list) and pause[0] > pause[-1]:
+        found.append(msg("[pace] {key} must be one number, or the least and the greatest of two", key="pause_ms"))
     for name, grid in (raw.get("grids") or {}).items():
-        found += _problems_of_grid(name, grid)
-    for page, marks in (raw.get("pages") or {}).items():
-        found += _problems_of_page(page, marks, raw.get("labels") or {})
+        found += [
+            msg("[grids.{name}] required {key} is no column", name=name, key=key)
+            for key in grid.get("required", [])
+            if key not in grid["columns"]
+        ]
+    found += _problems_of_addresses(raw["addresses"])
+    for page, marks in raw["pages"].items():
+        found += _problems_of_page(page, marks, raw["labels"])
     return [*found, *problems_of_procedure(raw)]
 
 
-def _problems_of_pace(key: str, value: Any) -> list[str]:
-    numbers = value if key == "pause_ms" and isinstance(value, list) else [value]
-    if any(not isinstance(each, (int, float)) or isinstance(each, bool) or each < 0 for each in numbers):
-        return [msg("[pace] {key} must be a number, 0 or more", key=key)]
-    if len(numbers) not in (1, 2) or numbers[0] > numbers[-1]:
-        return [msg("[pace] {key} must be one number, or the least and the greatest of two", key=key)]
-    return []
-
-
-def _problems_of_grid(name: str, grid: Any) -> list[str]:
-    if not isinstance(grid, dict) or not isinstance(grid.get("columns"), dict) or not grid["columns"]:
-        return [msg("[grids.{name}] needs columns: name to a list of texts", name=name)]
-    found = [
-        msg("[grids.{name}] {key} is not known", name=name, key=key)
-        for key in grid
-        if key not in ("menu", "columns", "required")
-    ]
-    found += [
-        msg("[grids.{name}] {key} must be a list of texts", name=name, key=key)
-        for key, names in grid["columns"].items()
-        if not isinstance(names, list) or not names or not all(isinstance(each, str) and each for each in names)
-    ]
-    menu, required = grid.get("menu", []), grid.get("required", [])
-    if menu and (not isinstance(menu, list) or len(menu) != 2):
-        found.append(msg("[grids.{name}] menu must name a group and its entry", name=name))
-    found += [
-        msg("[grids.{name}] required {key} is no column", name=name, key=key)
-        for key in required
-        if key not in grid["columns"]
-    ]
-    return found
-
-
 def _problems_of_addresses(addresses: Mapping[str, Any]) -> list[str]:
-    """Mistakes among the addresses: an unknown name among them would be an origin that is not checked as its author meant."""
-    found = [
-        msg("[addresses] {key} is not known", key=key) for key in addresses if key not in (*_ADDRESSES, "katip_origins")
-    ]
-    found += [
-        msg("[addresses] {key} must be a text", key=key)
-        for key in _ADDRESSES
-        if not isinstance(addresses.get(key, ""), str)
-    ]
+    """Mistakes among the declared origins: what is no origin would not be compared as its author meant."""
+    found = []
     origins = addresses.get("katip_origins", [])
-    if not isinstance(origins, list) or not all(isinstance(origin, str) for origin in origins):
-        return [*found, msg("[addresses] katip_origins must be a list of texts")]
     for origin in origins:
         try:
             plain = origin_of(checked_origin("katip_origins", origin)) == origin.lower()

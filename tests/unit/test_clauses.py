@@ -21,12 +21,15 @@ def recording(tmp_path: Path, error: KatipError) -> tuple[RunKeywords, list[tupl
 
     written: list[tuple[Any, ...]] = []
     evidence = SimpleNamespace(
-        clause_picture_path=lambda number: tmp_path / f"{number}.png", clause=lambda *clause: written.append(clause)
+        clause_picture_path=lambda number: tmp_path / f"{number}.png",
+        clause=lambda *clause: written.append(clause),
+        note_clock=lambda ahead: None,
     )
     library: Any = SimpleNamespace(
         work=SimpleNamespace(evidence=evidence),
         pictures=SimpleNamespace(take=fails),
-        session=SimpleNamespace(origin_seen="https://katip.example"),
+        session=SimpleNamespace(origin_seen="https://katip.example", portal=SimpleNamespace(katip_origins=set())),
+        driver=SimpleNamespace(clocks={}),
     )
     return RunKeywords(library), written
 

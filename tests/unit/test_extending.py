@@ -81,8 +81,8 @@ GRID = {"columns": {"name": ["Adı Soyadı"]}}
 @pytest.mark.parametrize(
     ("grid", "words"),
     [
-        ({}, "needs columns"),
-        (GRID | {"menu": ["Yalnız biri"]}, "menu must name a group and its entry"),
+        ({}, "columns is missing"),
+        (GRID | {"menu": ["Yalnız biri"]}, "menu must be a group and its entry"),
         (GRID | {"required": ["status"]}, "required status is no column"),
         (GRID | {"column": []}, "column is not known"),
         ({"columns": {"name": "Adı Soyadı"}}, "name must be a list of texts"),

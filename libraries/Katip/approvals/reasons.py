@@ -36,6 +36,16 @@ def code_of(reason: object) -> str:
     return own or next(filter(None, map(code_of, reason.values.values())), "")
 
 
+def with_code(words: str, code: str) -> str:
+    """Return a reason that knows the code of the error it is about.
+
+    Args:
+        words: the reason.
+        code: the code, or empty.
+    """
+    return Message("{words}", {"words": words, "code": code})
+
+
 def of_error(error: BaseException) -> str:
     """Return an error as a reason.
 
@@ -51,4 +61,4 @@ def of_error(error: BaseException) -> str:
         return first
     if words == f"[{error.code}] {error.sentence}" and first == words:
         return Message("[{code}] {sentence}", {"code": error.code, "sentence": error.sentence})
-    return Message("{words}", {"words": first, "code": error.code})
+    return with_code(first, error.code)

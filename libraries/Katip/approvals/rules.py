@@ -17,6 +17,7 @@ from Katip.errors import RulesInvalid
 from Katip.messages import msg
 from Katip.model import Contract, Hazard, sgk_digits
 from Katip.package_files import resource
+from Katip.schemas import problems
 from Katip.turkish import fold
 
 T = TypeVar("T")
@@ -432,61 +433,26 @@ class _Problems(Exception):
 
 
 class _RulesReader:
-    """Reads the tables of rules.toml and collects what is wrong with them."""
+    """Reads the tables of rules.toml, which are as their schema says, and collects what contradicts itself."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._data = data
-        self._problems: list[str] = []
+        self._problems: list[str] = problems("rules", data)
 
     def rules(self) -> Rules:
-        weights = {rule: self._weight(rule) for rule in RULES}
-        self._refuse_unknown("rules.toml", self._data, RULES)
-        statutory = self._table("statutory_minutes", "expert", "physician", "nurse")
-        limits = self._table("minutes_range", "limits")
-        certificate = self._table("certificate_class", "relaxed_until_at_least")
-        age = self._table("pending_age", "days")
-        self._table("sgk_control_digits")
+        if self._problems:
+            raise _Problems(*self._problems)
+        statutory, certificate = self._data["statutory_minutes"], self._data["certificate_class"]
         rules = Rules(
-            weights,
+            {rule: Weight(self._data[rule]["level"]) for rule in RULES},
             self._minutes(statutory),
-            self._periods("minutes_range.limits", limits.get("limits"), self._limits),
+            self._periods("minutes_range.limits", self._data["minutes_range"].get("limits"), self._limits),
             self._day("certificate_class.relaxed_until_at_least", certificate.get("relaxed_until_at_least")),
-            self._number("pending_age.days", age.get("days")) if "days" in age else None,
+            self._data["pending_age"].get("days"),
         )
         if self._problems:
             raise _Problems(*self._problems)
         return rules
-
-    def _table(self, rule: str, *known: str) -> Mapping[str, Any]:
-        table = self._data.get(rule)
-        if not isinstance(table, dict):
-            return {}
-        self._refuse_unknown(rule, table, ("level", "source", *known))
-        return table
-
-    def _weight(self, rule: str) -> Weight:
-        table = self._data.get(rule)
-        if not isinstance(table, dict):
-            self._problems.append(msg("[{rule}] is missing", rule=rule))
-            return Weight.OFF
-        try:
-            return Weight(table.get("level", ""))
-        except ValueError:
-            levels = ", ".join(f'"{weight}"' for weight in Weight)
-            self._problems.append(
-                msg(
-                    "{rule}.level is {get!r}; it must be one of {levels}",
-                    rule=rule,
-                    get=table.get("level"),
-                    levels=levels,
-                )
-            )
-            return Weight.OFF
-
-    def _refuse_unknown(self, where: str, table: Mapping[str, Any], known: Sequence[str]) -> None:
-        self._problems += [
-            msg('{where} holds "{key}", which nobody knows', where=where, key=key) for key in table if key not in known
-        ]
 
     def _minutes(self, table: Mapping[str, Any]) -> list[Period[Minutes]]:
         """Cut the three lists of periods into periods in which none of them changes."""
@@ -504,80 +470,42 @@ class _RulesReader:
                 periods.append((begin, end, Minutes(parts[0] or {}, parts[1] or {}, parts[2] or ())))
         return periods
 
-    def _periods(self, where: str, tables: object, read: Callable[[str, Mapping[str, Any]], T]) -> list[Period[T]]:
-        if tables is None:
-            return []
-        if not isinstance(tables, list):
-            self._problems.append(msg("{where} must be a list of tables, written [[{where}]]", where=where))
-            return []
+    def _periods(
+        self, where: str, tables: Sequence[Mapping[str, Any]] | None, read: Callable[[str, Mapping[str, Any]], T]
+    ) -> list[Period[T]]:
         periods = []
-        for number, table in enumerate(tables, start=1):
+        for number, table in enumerate(tables or (), start=1):
             name = f"{where} no. {number}"
-            begin = self._day(f"{name}: from", table.get("from"), needed=True)
-            end = self._day(f"{name}: until", table.get("until"))
-            values = {key: value for key, value in table.items() if key not in ("from", "until")}
-            periods.append((begin or date.min, end, read(name, values)))
+            begin, end = self._day(f"{name}: from", table["from"]), self._day(f"{name}: until", table.get("until"))
+            periods.append((begin or date.min, end, read(name, table)))
         periods.sort(key=lambda period: period[0])
         for (_, end, _), (begin, _, _) in pairwise(periods):
             if end is None or end >= begin:
-                self._problems.append(
-                    msg(
-                        "{where}: two periods overlap at {begin}; end the earlier one with `until`",
-                        where=where,
-                        begin=begin,
-                    )
-                )
+                self._problems.append(f"{where}: two periods overlap at {begin}; end the earlier one with `until`")
         return periods
 
-    def _by_hazard(self, where: str, table: Mapping[str, Any]) -> dict[Hazard, int]:
+    @staticmethod
+    def _by_hazard(_: str, table: Mapping[str, Any]) -> dict[Hazard, int]:
         names = {"az_tehlikeli": Hazard.LOW, "tehlikeli": Hazard.MEDIUM, "cok_tehlikeli": Hazard.HIGH}
-        self._refuse_unknown(where, table, tuple(names))
-        return {hazard: self._number(f"{where}: {name}", table.get(name)) for name, hazard in names.items()}
+        return {hazard: table[name] for name, hazard in names.items()}
 
-    def _steps(self, where: str, table: Mapping[str, Any]) -> list[tuple[int, int]]:
-        self._refuse_unknown(where, table, ("steps",))
-        steps = table.get("steps")
-        if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
-            self._problems.append(
-                msg("{where}: steps must be a list such as [{{ employees = 10, minutes = 10 }}]", where=where)
-            )
-            return []
-        return [
-            (
-                self._number(f"{where}: employees", step.get("employees")),
-                self._number(f"{where}: minutes", step.get("minutes")),
-            )
-            for step in steps
-        ]
+    @staticmethod
+    def _steps(_: str, table: Mapping[str, Any]) -> list[tuple[int, int]]:
+        return [(step["employees"], step["minutes"]) for step in table["steps"]]
 
     def _limits(self, where: str, table: Mapping[str, Any]) -> tuple[int, int]:
-        self._refuse_unknown(where, table, ("least", "most"))
-        least, most = (
-            self._number(f"{where}: least", table.get("least")),
-            self._number(f"{where}: most", table.get("most")),
-        )
+        least, most = table["least"], table["most"]
         if least > most:
-            self._problems.append(
-                msg("{where}: least ({least}) is above most ({most})", where=where, least=least, most=most)
-            )
+            self._problems.append(f"{where}: least ({least}) is above most ({most})")
         return least, most
 
-    def _number(self, where: str, value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-            return value
-        self._problems.append(
-            msg("{where} is {value!r}; it must be a whole number, 0 or more", where=where, value=value)
-        )
-        return 0
-
-    def _day(self, where: str, value: object, needed: bool = False) -> date | None:
-        if value is None and not needed:
+    def _day(self, where: str, value: object) -> date | None:
+        """Return a date of the file: TOML has dates, which JSON Schema does not know."""
+        if value is None:
             return None
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        self._problems.append(
-            msg("{where} is {value!r}; it must be a date such as 2016-01-01, without quotes", where=where, value=value)
-        )
+        self._problems.append(f"{where} is {value!r}; it must be a date such as 2016-01-01, without quotes")
         return None
 
 

@@ -11,7 +11,7 @@ from Katip.approvals.approval import Approver, Result
 from Katip.approvals.approvals_json import ApprovalsFile
 from Katip.approvals.decisions import ApproveAll, Authority, Decision, Listed
 from Katip.approvals.journal import Journal, is_same_contract, room_for
-from Katip.approvals.reasons import code_of
+from Katip.approvals.reasons import code_of, with_code
 from Katip.approvals.reconcile import Reading
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import unanswered_rows
@@ -292,7 +292,7 @@ class Work:
     def fail_unreached(self) -> None:
         """Say in records and approvals.json why contracts were not reached."""
         why = self.broken or msg("the run ended before its turn")
-        reason = msg("not reached: {why}", why=why, code=self.broken_code)
+        reason = msg("not reached: {why}", why=with_code(why, self.broken_code))
         visited = {visit.workplace.sgk for visit in self.visits}
         for result in unanswered_rows([row for row in self.authority.rows if row.workplace not in visited], (), ()):
             item = self.add(result.contract, result.decision, "")

@@ -1,0 +1,105 @@
+"""JSON Schemas of the files that people write: portal files and rules. Editors complete and check TOML by them.
+
+A schema says in `x-must` (Turkish: `x-must-tr`) what a value must be; that becomes the sentence of the error.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+
+from Katip.messages import TURKISH, language, msg
+
+NAMES = ("portal", "rules")
+_LONGEST = 60
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return a schema.
+
+    Args:
+        name: one of `NAMES`.
+
+    Returns:
+        The JSON Schema (draft 2020-12).
+    """
+    found: dict[str, Any] = json.loads(files(__package__).joinpath(f"{name}.schema.json").read_bytes())
+    return found
+
+
+def problems(name: str, value: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with a file, each as a sentence that begins with the key's path.
+
+    Args:
+        name: one of `NAMES`.
+        value: what the file holds.
+
+    Returns:
+        In the file's order of sections; nothing where it is as the schema says.
+
+    Example:
+        >>> problems("portal", {"pace": {"timeout_s": -1}})  # doctest: +SKIP
+        ['[pace] timeout_s must be a number, 0 or more']
+    """
+    order = {key: place for place, key in enumerate(value)}
+    errors = sorted(
+        _validator(name).iter_errors(value), key=lambda error: order.get(str(next(iter(error.path), "")), -1)
+    )
+    return list(dict.fromkeys(sentence for error in errors for sentence in _sentences(error)))
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(name))
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    path = list(error.absolute_path)
+    if error.validator == "additionalProperties" and error.validator_value is False:
+        known = error.schema.get("properties", {})
+        for key in error.instance:
+            if key not in known:
+                yield msg("{key} is not known", key=place_of([*path, key]))
+    elif error.validator == "required":
+        missing = [key for key in error.validator_value if key not in error.instance]
+        for key in missing:
+            yield msg("{key} is missing", key=place_of([*path, key], is_table=not path))
+    else:
+        wanted = error.schema.get("x-must-tr" if language() == TURKISH else "x-must")
+        seen = repr(error.instance)
+        yield msg(
+            "{key} must be {wanted}, not {seen}",
+            key=place_of(path),
+            wanted=wanted or _kind_of(error),
+            seen=seen if len(seen) <= _LONGEST else seen[:_LONGEST] + "…",
+        )
+
+
+def _kind_of(error: ValidationError) -> str:
+    if error.validator == "type":
+        return str(error.validator_value)
+    return f"{error.validator} {error.validator_value}"
+
+
+def place_of(path: list[str | int], is_table: bool = False) -> str:
+    """Return the path of a key as a TOML file writes it.
+
+    Args:
+        path: its parts; a number is the place in a list, from 0.
+        is_table: True if the last part is a table.
+
+    Example:
+        >>> place_of(["grids", "helpers", "columns", "name"]), place_of(["labels", "save", 1])
+        ('[grids.helpers.columns] name', '[labels] save, no. 2')
+    """
+    number = f", no. {int(path[-1]) + 1}" if path and isinstance(path[-1], int) else ""
+    names = [str(part) if isinstance(part, str) else str(part + 1) for part in (path[:-1] if number else path)]
+    if is_table or not names:
+        return f"[{'.'.join(names)}]{number}"
+    *tables, key = names
+    return (f"[{'.'.join(tables)}] {key}" if tables else key) + number
