@@ -60,18 +60,21 @@ def _validator(name: str) -> Draft202012Validator:
 
 def _sentences(error: ValidationError) -> Iterator[str]:
     path = list(error.absolute_path)
-    if error.validator == "additionalProperties" and error.validator_value is False:
-        known = error.schema.get("properties", {})
-        for key in error.instance:
+    part: Any = error.schema
+    value: Any = error.validator_value
+    instance: Any = error.instance
+    if error.validator == "additionalProperties" and value is False:
+        known = part.get("properties", {})
+        for key in instance:
             if key not in known:
                 yield msg("{key} is not known", key=place_of([*path, key]))
     elif error.validator == "required":
-        missing = [key for key in error.validator_value if key not in error.instance]
+        missing = [key for key in value if key not in instance]
         for key in missing:
             yield msg("{key} is missing", key=place_of([*path, key], is_table=not path))
     else:
-        wanted = error.schema.get("x-must-tr" if language() == TURKISH else "x-must")
-        seen = repr(error.instance)
+        wanted = part.get("x-must-tr" if language() == TURKISH else "x-must")
+        seen = repr(instance)
         yield msg(
             "{key} must be {wanted}, not {seen}",
             key=place_of(path),
