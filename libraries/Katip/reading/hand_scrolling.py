@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 from Katip.reading.driver import Driver
 from Katip.reading.grids import Grid
+from Katip.reading.labels import Kind, sign_of
 from Katip.reading.snapshot import Box, Node, Snapshot, around
 
 _MOST_MOVES = 200
 _FAR = 100000  # CSS pixels
 _SHARE = 0.6  # of the rows in view that one move brings out of it: the rest is seen again
 _NARROW = 24  # CSS pixels; the widest bar
+_SLENDER = 1.2  # a bar is higher than it is wide
+_PRESSED = (Kind.BUTTON, Kind.LINK, Kind.TAB, Kind.MENU, Kind.CHOICE)
+_PICTURES = ("img", "svg")
 _REACH = 40  # CSS pixels; how far beside the rows a bar is looked for
 
 
@@ -33,24 +37,27 @@ class Way:
     on: Callable[[], None]
 
 
-def views_by_hand(driver: Driver, grid: Grid, see: Callable[[], Grid]) -> Iterator[Grid]:
+def views_by_hand(driver: Driver, grid: Grid, see: Callable[[], Grid], *, dragged: bool = True) -> Iterator[Grid]:
     """Yield the list as it is seen while it is moved from its top to its end, and leave it at its top.
 
     Args:
         driver: moves the pointer and presses keys.
         grid: the list as it is seen.
         see: waits until the page is still and reads the list again.
+        dragged: True to drag a bar beside the rows too, where wheel and keys move nothing.
 
     Yields:
         The list after each move, the rows' places counted on from the view before; nothing where no way moves it.
     """
-    for way in _ways(driver, grid):
+    for way in _ways(driver, grid, dragged=dragged):
         before = grid
         moved = False
         for _ in range(_MOST_MOVES):
             way.on()
             after = see()
             if _names(after) == _names(before):
+                if not moved and after.rows and after.rows[0].box != before.rows[0].box:
+                    way.back()  # it was the page that moved
                 break
             if not moved:
                 moved = True
@@ -67,7 +74,7 @@ def views_by_hand(driver: Driver, grid: Grid, see: Callable[[], Grid]) -> Iterat
             return
 
 
-def _ways(driver: Driver, grid: Grid) -> Iterator[Way]:
+def _ways(driver: Driver, grid: Grid, *, dragged: bool) -> Iterator[Way]:
     extent = around([row.box for row in grid.rows])
     node = next(iter(grid.rows[0].pieces.values()))[0].node
     step = _SHARE * extent.height
@@ -76,7 +83,8 @@ def _ways(driver: Driver, grid: Grid) -> Iterator[Way]:
     if focusable is not None:
         keyboard = focusable
         yield Way(lambda: driver.press_key(keyboard, "Home"), lambda: driver.press_key(keyboard, "PageDown"))
-    for thumb in _thumbs(node, driver.last, extent):
+    starts = [next(iter(row.pieces.values()))[0].node for row in grid.rows]
+    for thumb in _thumbs(starts, driver.last, extent) if dragged else ():
         yield _dragged(driver, thumb, extent, len(grid.rows))
 
 
@@ -89,25 +97,37 @@ def _dragged(driver: Driver, thumb: Node, extent: Box, rows: int) -> Way:
         x, y = at[0]
         half = thumb.box.height / 2
         to = min(max(y + down, extent.y + half), extent.bottom - half)
+        if to == y:
+            return  # the mouse pressed and released at one place is a click
         driver.drag(thumb, (x, y), (x, to))
         at[0] = (x, to)
 
     return Way(lambda: drag(-_FAR), lambda: drag(step))
 
 
-def _thumbs(start: Node, snapshot: Snapshot, extent: Box) -> list[Node]:
-    """Narrow empty elements beside the rows, the nearest to the end of the page last: a track holds its thumb."""
+def _thumbs(starts: Sequence[Node], snapshot: Snapshot, extent: Box) -> list[Node]:
+    """Narrow empty elements beside the rows, the nearest to the end of the page last: a track holds its thumb.
+
+    What stands in a row, and pictures, buttons and links, are no bar: pressing them may do anything.
+    """
     found = [
         node
         for node in snapshot.nodes
-        if node.frame == start.frame
+        if node.frame == starts[0].frame
+        and node.box.height > _SLENDER * node.box.width
         and 4 <= node.box.width <= _NARROW
         and 10 <= node.box.height < 0.95 * extent.height
         and extent.right - _NARROW <= node.box.x <= extent.right + _REACH
         and node.box.shared_height(extent) > 0.9 * node.box.height
-        and not any(child.is_text for child in node.walk())
+        and not any(child.is_text or sign_of(child) in _PRESSED or child.tag in _PICTURES for child in node.walk())
+        and not any(sign_of(one) in _PRESSED for one in list(node.ancestors())[:2])
+        and not _stands_in_row(node, starts)
     ]
     return sorted(found, key=lambda node: -node.order)[:2]
+
+
+def _stands_in_row(node: Node, starts: Sequence[Node]) -> bool:
+    return any(sum(start.within(one) for start in starts) == 1 for one in node.ancestors())
 
 
 def _names(grid: Grid) -> list[tuple[tuple[str, str], ...]]:

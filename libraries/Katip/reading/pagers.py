@@ -101,15 +101,18 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
         walked: the number of the page by count, for pagers that do not tell it.
 
     Returns:
-        The ways; none where this is the last page as far as can be seen.
+        The ways; none where this is the last page as far as can be seen. Where the pager says so without a count of rows, what says
+        "next" and can be pressed all the same is one.
     """
-    if pager.is_last:
+    if pager.is_last and pager.total is not None:
         return []
     near = pager.box or grid
     nodes = _pressable(snapshot)
     named = _named(snapshot, nodes, wording.next, near)
-    if named:
+    if named and not (pager.is_last and named[0] not in nodes):
         return [Step(Way.PRESS, node, surely=node in nodes) for node in named[:1] if not node.disabled]
+    if pager.is_last:
+        return []
     page = pager.page or _current_number(snapshot, nodes) or walked
     numbered = _numbered(snapshot, nodes, near)
     steps = [Step(Way.PRESS, numbered[page + 1])] if page + 1 in numbered else []

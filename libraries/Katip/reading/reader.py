@@ -15,6 +15,7 @@ from Katip.messages import msg
 from Katip.reading import boxes, forms, grids, labels, pager_texts, pagers, rereading, windows
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
+from Katip.reading.emptiness import doubt_of_emptiness
 from Katip.reading.forms import FieldValue
 from Katip.reading.grids import Grid
 from Katip.reading.hand_scrolling import rows_due, views_by_hand
@@ -35,6 +36,7 @@ _MOST_SCROLLS = 400
 _DRAWN = timedelta(milliseconds=700)
 _MORE_ROWS = timedelta(milliseconds=1500)
 _LATE_ROWS = timedelta(seconds=8)
+_TURNED = timedelta(seconds=5)
 _MOVED = 8  # CSS pixels
 _BESIDE = 100  # CSS pixels
 _TRIES = 2
@@ -52,6 +54,7 @@ class Wording:
         loading: beginnings of texts that announce work in progress.
         empty: beginnings of texts that stand in an empty grid.
         totals: first words of a row that sums others up.
+        trouble: words of a message that a list could not be fetched.
     """
 
     words: Vocabulary
@@ -60,6 +63,7 @@ class Wording:
     loading: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
 
     @property
     def answer_keys(self) -> frozenset[str]:
@@ -115,6 +119,7 @@ class Reader:
     pace: Pace = field(default_factory=Pace)
     _sought: Sought | None = field(default=None, init=False)
     _whole: set[tuple[str, ...]] = field(default_factory=set, init=False)
+    _unmoved: set[tuple[str, ...]] = field(default_factory=set, init=False)
     _lasting: int = field(default=0, init=False)
     _unanswered: str = field(default="", init=False)
 
@@ -719,14 +724,21 @@ class Reader:
         return following if len(following.rows) > len(names) else None
 
     def _moved_by_hand(self, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
-        """The list's rows where a script scrolls it and its pager counts more than are drawn; None if nothing moves it."""
+        """The list's rows where a script scrolls it; None if nothing moves it, or its pager counts no more than are drawn."""
         due = rows_due(pager.first, pager.last, pager.total)
-        if due is None or due <= len(grid.rows) or not grid.rows:
+        names = tuple(row.cells.get(sought.key, "") for row in grid.rows)
+        if not names or (due is not None and due <= len(names)) or (due is None and names in self._unmoved):
             return None
+        shown = self._see_now(sought)
+        if due is None and (shown is None or len(shown.rows) < len(names)):
+            return None  # it was scrolled natively already
         rows: list[Row] = []
-        for seen in views_by_hand(self.driver, grid, lambda: self._see_moved(grid, sought)):
+        for seen in views_by_hand(self.driver, grid, lambda: self._see_moved(grid, sought), dragged=due is not None):
             rows = _continued(rows, seen.rows)
-        return replace(grid, rows=rows) if len(rows) > len(grid.rows) else None
+        if len(rows) > len(names):
+            return replace(grid, rows=rows)
+        self._unmoved.add(names)
+        return None
 
     def _see_moved(self, grid: Grid, sought: Sought) -> Grid:
         """The grid after a turn of the wheel, a key or a drag, which take effect a moment later."""
@@ -786,7 +798,7 @@ class Reader:
             return True if (says and (differs or late) if told else differs) else None
 
         try:
-            return self.until(turned, msg("Turning the grid's page"), msg("other rows"), timedelta(seconds=5))
+            return self.until(turned, msg("Turning the grid's page"), msg("other rows"), _TURNED)
         except NoEffect:
             return False
 
@@ -794,6 +806,11 @@ class Reader:
         """Return why the rows that were read are not known to be all of them; None if nothing says so."""
         snapshot = self.driver.look()
         grid, rows = walk.grid, walk.rows
+        if not rows:
+            loads = snapshot.busy > 0 or not snapshot.ready or _signs_of_work(snapshot) or self.is_loading(snapshot)
+            doubt = doubt_of_emptiness(snapshot, self.wording.trouble, is_loading=bool(loads))
+            if doubt is not None:
+                return doubt
         pager = self._pager(snapshot, grid)
         wording = msg("If the portal's pager is worded otherwise, add its words to the portal's file under [pager].")
         if pager.pages is not None and pager.page is not None and pager.page < pager.pages:
@@ -818,7 +835,7 @@ class Reader:
                 msg("about {total} rows as the pager says", total=pager.total),
                 msg("{count} rows", count=len(rows)),
             )
-        if self._unanswered and not pager.is_last:
+        if self._unanswered:
             return GridUnreadable(
                 msg("Walking the grid's pages"),
                 msg('other rows after "{unanswered}" was pressed', unanswered=self._unanswered),

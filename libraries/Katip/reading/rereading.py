@@ -181,6 +181,11 @@ def sorting_header(grid: Grid, key: str) -> Node | None:
         for node in (header.node, *list(header.node.ancestors())[:3]):
             if node.box.height > 2.5 * max(header.box.height, 20) or node.tag in ("tr", "thead", "table", "body"):
                 break
-            if sign_of(node) in (Kind.ANY, Kind.BUTTON, Kind.LINK):
+            if _reacts(node):
                 return header.node
     return None
+
+
+def _reacts(node: Node) -> bool:
+    """True if an element shows that it can be pressed; a table's own header cell is a heading besides."""
+    return sign_of(node) in (Kind.ANY, Kind.BUTTON, Kind.LINK) or any(key in node.raw for key in ("cu", "on", "tb"))
