@@ -66,6 +66,7 @@ class Session:
         account: who signs in, or None if a person does.
         sign_in_timeout: how long the person may take.
         visible: True if a person can see the window.
+        application: to which application e-Devlet said that the person signs in; empty where it said nothing.
         ask_code: asks the person for a code on the terminal; None where there is none.
         signed_in: True from the accepted sign-in to the sign-out.
         signed_out: True once the portal showed that the sign-out took place.
@@ -87,6 +88,7 @@ class Session:
     account: Account | None = None
     sign_in_timeout: timedelta = timedelta(minutes=5)
     visible: bool = False
+    application: str = ""
     ask_code: Callable[[], Secret | None] | None = None
     signed_in: bool = False
     signed_out: bool = False

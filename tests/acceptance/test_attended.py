@@ -34,7 +34,7 @@ def test_robot_goes_on_once_the_person_has_signed_in_and_asks_again_where_the_se
 ) -> None:
     portal = start_portal("plain", 1, "mobile_signature:ms=1500", "session_loss:at=after_save")
     truth = Truth(portal)
-    run = make_operator(portal).run(HEADLESS="false", **attended(screen))
+    run = make_operator(portal).run(HEADLESS="false", LANGUAGE="tr", **attended(screen))
     assert run.code == 0, run.said
     truth.agrees_with(run)
     assert truth.sign_ins == [True, True]

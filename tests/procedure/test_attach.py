@@ -54,20 +54,7 @@ def test_open_session_is_taken_up_and_signed_out(
     assert "was open in the person's own browser already" in noted(run, 3)
 
 
-def test_person_who_is_not_signed_in_signs_in_in_the_robots_tab(
-    browser: PersonsBrowser, start_portal: StartPortal, make_operator: MakeOperator
-) -> None:
-    portal = start_portal("plain", 1, "mobile_signature:ms=1000")
-    truth = Truth(portal)
-    before = browser.tabs
-    run = run_attached(make_operator(portal), browser)
-    truth.everything_is_approved(run)
-    assert truth.sign_ins == [True]
-    assert browser.tabs == before
-    assert noted(run, 1).startswith(portal.katip_url)
-
-
-def test_person_is_asked_again_where_the_session_is_lost_and_nothing_is_sent_twice(
+def test_person_signs_in_in_the_robots_tab_and_is_asked_again_where_the_session_is_lost(
     browser: PersonsBrowser, start_portal: StartPortal, make_operator: MakeOperator
 ) -> None:
     portal = start_portal("plain", 1, "mobile_signature:ms=500", "session_loss:at=after_save")
@@ -80,6 +67,9 @@ def test_person_is_asked_again_where_the_session_is_lost_and_nothing_is_sent_twi
     assert len(truth.entries("form_opened")) == 1
     assert [each["outcome"] for each in run.approvals] == ["approved"]
     assert browser.tabs == before
+    assert noted(run, 1).startswith(portal.katip_url)
+    notes = json.loads((run.folder / "evidence" / "run.json").read_text("utf-8"))["notes"]
+    assert notes["application"] == "İş Sağlığı ve Güvenliği Yönetim Hizmetleri"
 
 
 def test_session_that_lives_in_one_tab_is_used_in_that_tab(

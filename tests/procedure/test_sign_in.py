@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -79,6 +80,8 @@ def test_code_is_asked_for_on_a_terminal_once(
     assert [each["right"] for each in truth.entries("code_answered")] == [code == 0]
     truth.no_session_is_open()
     assert ["KTP-501" in task.message for task in run.failed] == [True] * code
+    notes = json.loads((run.folder / "evidence" / "run.json").read_text("utf-8"))["notes"]
+    assert notes.get("application", "") == ("" if code else "İş Sağlığı ve Güvenliği Yönetim Hizmetleri")
     assert answer not in (run.folder / "output.xml").read_text("utf-8")
 
 

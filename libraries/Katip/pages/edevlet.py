@@ -26,6 +26,7 @@ from Katip.errors import (
 )
 from Katip.messages import msg, msg_id
 from Katip.origins import is_one_of, origin_of
+from Katip.pages.application import application_shown
 from Katip.pages.component import PageComponent
 from Katip.pages.place import place_of, trouble_of
 from Katip.pages.unknown import left_unknown_page
@@ -74,9 +75,13 @@ class EDevletPage(PageComponent):
                 msg(_NOT_TWICE),
             )
         if session.account is None:
-            session.arrive_at(("edevlet", *self.portal.pages_with_a_way_out), msg("Signing in at e-Devlet"))
+            _, snapshot = session.arrive_at(
+                ("edevlet", *self.portal.pages_with_a_way_out), msg("Signing in at e-Devlet")
+            )
+            session.application = session.covered(application_shown(snapshot, self.portal))
             return self._wait_for_the_person()
         snapshot = session.arrive("edevlet", msg("Signing in at e-Devlet"))
+        session.application = session.covered(application_shown(snapshot, self.portal))
         try:
             self._check_captcha(snapshot)
         except CaptchaSeen as error:

@@ -380,6 +380,8 @@ class RunKeywords:
         taken = path and self._taken(path, number)
         work.evidence.note_clock(self._clock_ahead())
         task = str(BuiltIn().get_variable_value("${TEST NAME}", "")).split(" · ")[0]
+        if number == "5.3" and self._library.session.application:
+            work.evidence.note_run(application=self._library.session.application)
         work.evidence.clause(number, task, path if taken else None, note, self._library.session.origin_seen)
 
     def _clock_ahead(self) -> float | None:
