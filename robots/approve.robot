@@ -33,6 +33,7 @@ ${FREE_SPACE}          ${EMPTY}
 ${SIGN_IN}             ${EMPTY}
 ${SIGN_IN_TIMEOUT}     ${EMPTY}
 ${CDP_URL}             ${EMPTY}
+${PROFILE}             ${EMPTY}
 ${MAX_DECISION_AGE}    ${EMPTY}
 ${LANGUAGE}            tr
 

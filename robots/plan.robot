@@ -31,6 +31,7 @@ ${FREE_SPACE}          ${EMPTY}
 ${SIGN_IN}             ${EMPTY}
 ${SIGN_IN_TIMEOUT}     ${EMPTY}
 ${CDP_URL}             ${EMPTY}
+${PROFILE}             ${EMPTY}
 ${MAX_DECISION_AGE}    ${EMPTY}
 ${LANGUAGE}            tr
 # Nothing is approved here: what approve.robot knows of this stays empty.

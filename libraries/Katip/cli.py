@@ -14,6 +14,7 @@ from Katip.evidence.commands import COMMANDS
 from Katip.evidence.readiness import unsealed_runs
 from Katip.run.commands import COMMANDS as RUNS
 from Katip.run.credential_commands import credentials
+from Katip.run.profile import profile
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,7 +25,7 @@ def katip(context: click.Context) -> None:
     context.meta[FIND_UNSEALED] = unsealed_runs
 
 
-for command in (*RUNS, credentials, journal, doctor, error, *COMMANDS):
+for command in (*RUNS, credentials, profile, journal, doctor, error, *COMMANDS):
     katip.add_command(command)
 with_language(katip)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from Katip.run import credentials
 from PracticePortal.examples import WORKPLACES
+from PracticePortal.process import PortalProcess
 from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth
 from tests.acceptance.running import Operator, Run
@@ -124,3 +126,22 @@ def test_without_a_workplace_the_only_one_is_taken(
     truth = Truth(portal, [WORKPLACES[6].sgk])
     only = {"EDEVLET_TCKN": "99999999990", "EDEVLET_SIFRE": "Deneme-1299"}
     truth.everything_is_approved(make_operator(portal).run(WORKPLACE="", environment=only))
+
+
+def test_profile_is_kept_outside_of_the_run_and_holds_no_password(
+    start_portal: StartPortal, make_operator: Callable[..., Operator], tmp_path: Path
+) -> None:
+    portal = start_portal("plain", 1)
+    truth = Truth(portal)
+    profile = tmp_path / "profile"
+    run = make_operator(portal).run(PROFILE=str(profile))
+    truth.everything_is_approved(run)
+    assert profile.stat().st_mode & 0o777 == 0o700
+    kept = [path for path in profile.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert any(path.name == "Cookies" for path in kept)
+    assert [path for path in kept if path.stat().st_size and holds_secret(path, portal)] == []
+
+
+def holds_secret(path: Path, portal: PortalProcess) -> bool:
+    held = path.read_bytes()
+    return any(secret.encode() in held for secret in (portal.password, portal.number))

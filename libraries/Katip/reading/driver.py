@@ -457,7 +457,7 @@ class Driver:
 
     def version(self) -> str:
         """Return the browser's version."""
-        return str(self._call("katipProcess", subject="browser")["version"])
+        return str(self._call("katipProcess")["version"])
 
     def require_no_dialog(self, dialog: Dialog | None, doing: str) -> None:
         """Stop where a dialog of the browser came that nobody expected.

@@ -1154,7 +1154,8 @@ async function katipPicture(context, playwright, request) {
   throw new Error(`no picture within ${request.timeout} ms in which what is secret is surely covered: ${problem}`);
 }
 
-async function katipProcess(browser, request) {
+async function katipProcess(context, request) {
+  const browser = context.browser();
   return { version: browser.version(), connected: browser.isConnected() };
 }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
@@ -11,6 +12,7 @@ from Katip.browsers import BrowserChoice
 from Katip.errors import BrowserMissing
 from Katip.messages import msg
 from Katip.run.environment import without_secrets
+from Katip.run.profile import make_profile
 from Katip.run.stopping import own_process_group
 
 if TYPE_CHECKING:
@@ -53,16 +55,24 @@ class BrowserProcess:
         Raises:
             BrowserMissing: if it is not there, or does not start.
         """
-        self.start(browser, settings.find_browser(), settings.is_headless, secrets)
+        self.start(browser, settings.find_browser(), settings.is_headless, secrets, settings.profile)
 
-    def start(self, browser: Browser, choice: BrowserChoice, headless: bool, secrets: Sequence[str] = ()) -> None:
-        """Start a browser with one fresh context; session cookies are never stored.
+    def start(
+        self,
+        browser: Browser,
+        choice: BrowserChoice,
+        headless: bool,
+        secrets: Sequence[str] = (),
+        profile: Path | None = None,
+    ) -> None:
+        """Start a browser with one fresh context, of which nothing is stored, or with a profile that is kept.
 
         Args:
             browser: the Browser library.
             choice: which browser.
             headless: True for no window.
             secrets: texts that no variable of the started processes may hold.
+            profile: the profile's folder; None for none.
 
         Raises:
             BrowserMissing: if it does not start.
@@ -70,21 +80,26 @@ class BrowserProcess:
         from Browser import SupportedBrowsers
 
         self.choice, self.headless = choice, headless
+        launch: dict[str, Any] = {
+            "headless": headless,
+            "args": _QUIET,
+            "executablePath": str(choice.executable) if choice.executable else None,
+            "channel": None if choice.executable else choice.channel,
+            "handleSIGINT": False,
+            "handleSIGTERM": False,
+            "handleSIGHUP": False,
+        }
+        context: dict[str, Any] = {"viewport": _VIEWPORT, "locale": "tr-TR", "acceptDownloads": True}
         try:
             with without_secrets(secrets), own_process_group() as started:
-                browser.new_browser(
-                    SupportedBrowsers.chromium,
-                    headless=headless,
-                    args=_QUIET,
-                    executablePath=str(choice.executable) if choice.executable else None,
-                    channel=None if choice.executable else choice.channel,
-                    handleSIGINT=False,
-                    handleSIGTERM=False,
-                    handleSIGHUP=False,
-                    reuse_existing=False,
-                )
+                if profile is None:
+                    browser.new_browser(SupportedBrowsers.chromium, reuse_existing=False, **launch)
+                else:
+                    make_profile(profile)
+                    browser.new_persistent_context(str(profile), SupportedBrowsers.chromium, **launch, **context)
             self.pids = started or self.pids
-            browser.new_context(viewport=_VIEWPORT, locale="tr-TR", acceptDownloads=True)
+            if profile is None:
+                browser.new_context(**context)
         except AssertionError as error:
             raise BrowserMissing(
                 msg("Starting the browser"),

@@ -39,6 +39,7 @@ from Katip.run.debugging_port import control_address
 from Katip.run.environment import forget_account
 from Katip.run.exit import SealJob
 from Katip.run.joined_browser import JoinedBrowser
+from Katip.run.profile import require_usable
 from Katip.run.renewal import Place
 from Katip.run.settings import RunSettings, checked_settings
 from Katip.run.sign_in_way import SignIn, chosen_way
@@ -110,6 +111,7 @@ class RunKeywords:
         sign_in: str = "",
         sign_in_timeout: str = "",
         cdp_url: str = "",
+        profile: str = "",
         max_decision_age: str = "",
         language: str = "",
     ) -> bool:
@@ -136,6 +138,7 @@ class RunKeywords:
             sign_in: ``password``, ``attended`` or ``attach``.
             sign_in_timeout: how long a person may take at the sign-in, such as ``10 min``.
             cdp_url: where the browser that is joined answers (``attach``).
+            profile: folder of a browser profile that is kept.
             max_decision_age: days after which a decision on the list is warned of; none if empty.
             language: ``tr`` or ``en``: what people read in this run is in this language.
 
@@ -172,6 +175,7 @@ class RunKeywords:
             sign_in=sign_in,
             sign_in_timeout=sign_in_timeout,
             cdp_url=cdp_url,
+            profile=profile,
             max_decision_age=max_decision_age,
             language=language,
         )
@@ -186,6 +190,9 @@ class RunKeywords:
             self._settings.is_headless,
             example_user=self._settings.starts_practice_portal,
         )
+        if self._settings.profile is not None:
+            output = Path(BuiltIn().get_variable_value("${OUTPUT_DIR}"))
+            require_usable(self._settings.profile, [output, results_folder()])
         if self._way is SignIn.ATTACH:
             control_address(self._settings.cdp_url)
         load_rules()

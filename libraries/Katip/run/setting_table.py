@@ -209,6 +209,15 @@ SETTINGS: Final = (
         ("CDP", "DEBUG_URL"),
     ),
     Setting(
+        "PROFILE",
+        "",
+        "folder of a browser profile that is kept between runs, for its owner only and outside of results",
+        "nothing of a run stays in the browser",
+        "çalıştırmalar arasında saklanan tarayıcı profilinin klasörü; yalnız sahibine açık ve sonuçların dışında",
+        "çalıştırmadan tarayıcıda hiçbir şey kalmaz",
+        ("PROFIL",),
+    ),
+    Setting(
         "MAX_DECISION_AGE",
         "",
         "days: a decision on the list that is older is warned of, never refused",

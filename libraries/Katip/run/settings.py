@@ -58,6 +58,7 @@ class RunSettings:
         free_space: bytes that must be free before "Kayıt".
         sign_in: who signs in, or None where SIGN_IN is not given.
         sign_in_timeout: how long a person may take at the sign-in.
+        profile: the folder of a browser profile that is kept, or None.
         cdp_url: where the browser that is joined answers (``SIGN_IN:attach``).
         max_decision_age: days after which a decision is warned of, or None.
     """
@@ -80,6 +81,7 @@ class RunSettings:
     free_space: int = 20_000_000
     sign_in: SignIn | None = None
     sign_in_timeout: timedelta = timedelta(minutes=5)
+    profile: Path | None = None
     cdp_url: str = ""
     max_decision_age: int | None = None
 
@@ -180,6 +182,7 @@ def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given
         free_space=number("free_space", 20_000_000),
         sign_in=parsed_sign_in(text.get("sign_in", ""), problems),
         sign_in_timeout=parsed_timeout(text.get("sign_in_timeout", ""), problems),
+        profile=Path(text["profile"]) if text.get("profile") else None,
         cdp_url=parsed_cdp_url(text.get("cdp_url", ""), problems),
         max_decision_age=number("max_decision_age", 0) if text.get("max_decision_age") else None,
     )
@@ -289,7 +292,10 @@ def _check_joining(settings: RunSettings, cdp_url: str, problems: list[str]) -> 
     if settings.sign_in is not SignIn.ATTACH:
         if cdp_url:
             problems.append(msg("CDP_URL was given, and no browser is joined without -v SIGN_IN:attach"))
-    elif settings.printout:
+        return
+    if settings.profile is not None:
+        problems.append(msg("PROFILE cannot be used with SIGN_IN:attach: your browser has a profile already"))
+    if settings.printout:
         problems.append(
             msg(
                 "PRINTOUT:yes cannot be used with SIGN_IN:attach: downloads of your own browser go where you have set it. "
