@@ -65,7 +65,6 @@ def test_somebody_elses_folder_is_neither_used_nor_deleted(tmp_path: Path) -> No
 def test_profile_is_forgotten_whole(tmp_path: Path) -> None:
     path = tmp_path / "profile"
     make_profile(path)
-    (path / "Default").mkdir()
     done = CliRunner().invoke(katip, ["profile", "forget", str(path)])
     assert done.exit_code == 0, done.output
     assert not path.exists()

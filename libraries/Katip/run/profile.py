@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -15,6 +16,13 @@ from Katip.errors import ConfigurationError
 from Katip.messages import msg
 
 _MARK: Final = "katip-profile.txt"
+# What is typed is kept nowhere: neither number and password, nor what stands in forms.
+_PREFERENCES: Final = {
+    "credentials_enable_service": False,
+    "credentials_enable_autosignin": False,
+    "profile": {"password_manager_enabled": False},
+    "autofill": {"enabled": False, "profile_enabled": False, "credit_card_enabled": False},
+}
 _FOR_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -66,6 +74,8 @@ def make_profile(path: Path) -> None:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark = path / _MARK
     if not mark.exists():
+        (path / "Default").mkdir(exist_ok=True)
+        (path / "Default" / "Preferences").write_text(json.dumps(_PREFERENCES), "utf-8")
         mark.write_text("robotframework-katip\n", "utf-8")
 
 
