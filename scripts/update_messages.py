@@ -5,27 +5,31 @@ Translations are kept, messages that the source no longer has are removed.
 Usage: python scripts/update_messages.py
 """
 
+import ast
 import io
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from Katip.messages import CATALOGUE, TURKISH
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {"msg": None, "msg_id": None}
+FUNCTIONS = ("msg", "msg_id")
 _HEADER = "# Turkish messages of robotframework-katip; kept by scripts/update_messages.py."
 
 
 def source_messages() -> set[str]:
-    """Return the messages in the source."""
-    found = extract_from_dir(
-        ROOT / "libraries" / "Katip", method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
+    """Return the messages in the source; also those inside of f-strings, which Babel's extractor does not see."""
+    calls = (
+        node
+        for path in (ROOT / "libraries" / "Katip").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS
     )
-    return {message for _, _, message, *_ in found if isinstance(message, str)}
+    texts = (call.args[0] for call in calls if call.args)
+    return {text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str)}
 
 
 def catalogue_now() -> Catalog:

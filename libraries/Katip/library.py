@@ -34,6 +34,7 @@ from Katip.run.exit import SealAtExit
 from Katip.run.joined_browser import JoinedBrowser
 from Katip.run.pictures import Pictures
 from Katip.run.plan import PlanKeywords
+from Katip.run.progress import Progress
 from Katip.run.renewal import Renewal
 from Katip.run.run import RunKeywords
 from Katip.run.stopping import Stopped, Stopping
@@ -101,6 +102,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
         self.renewal = Renewal(self)
         self.weaver = TaskWeaver(self)
         self.sealing = SealAtExit()
+        self.progress = Progress()
         surface = Surface(lambda: self.session, self.home.press_entry, self._run_folder, lambda: self.secrets)
         modules = PluginParser(KatipModule, [surface]).parse_plugins(plugins)
         super().__init__(

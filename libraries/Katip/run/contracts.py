@@ -147,6 +147,7 @@ class ContractKeywords:
         visit.approver = self._approver(visit)
         self._show_list(visit)
         self._library.weaver.add(self._tasks(visit))
+        self._library.progress.begin()
         return msg(
             "{contracts} contracts, {pending} of them pending",
             contracts=len(reading.contracts),
@@ -297,7 +298,10 @@ class ContractKeywords:
         work = self.work
         item = work.item(index)
         work.current = item
-        return _verdict(item.result or self._approve(item))
+        result = item.result or self._approve(item)
+        items = next(visit.items for visit in work.visits if item in visit.items)
+        self._library.progress.show(items.index(item) + 1, len(items), result)
+        return _verdict(result)
 
     def _approve(self, item: Item) -> Result:
         work, chosen = self.work, self._library.session.chosen

@@ -34,6 +34,7 @@ class SealJob:
         tsa_url: the time stamp authority's address, or empty.
         robot_files: the names of Robot's own files in the folder.
         key: the key, which was tried before the run began; None: it is looked for at the exit.
+        summary: what a person should know at the end, printed after the seal; empty where the run did not get there.
         interrupted: True until the run's own end says otherwise: a process that is broken off never gets there.
     """
 
@@ -43,6 +44,7 @@ class SealJob:
     robot_files: tuple[str, ...] = ()
     key: SealingKey | None = None
     interrupted: bool = True
+    summary: str = ""
 
 
 class SealAtExit:
@@ -66,6 +68,8 @@ class SealAtExit:
         except BaseException as error:  # nothing else looks after this: what is not said here is said nowhere
             say(msg("Not sealed: {error}", error=error or type(error).__name__), sys.stderr)
             say(msg("Not sealed: mend it with: katip seal {folder}", folder=job.folder), sys.stderr)
+        if job.summary:
+            say(f"\n{job.summary}", sys.stdout)
 
 
 def seal_job(job: SealJob) -> bool:

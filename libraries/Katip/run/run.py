@@ -26,6 +26,7 @@ from Katip.approvals.rules import load_rules
 from Katip.approvals.worklist import Worklist, old_decisions, read_worklist
 from Katip.errors import ConfigurationError, CredentialsUnavailable, KatipError, NoEffect
 from Katip.evidence.claim import claim_folder
+from Katip.evidence.layout import REPORT_HTML
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
 from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
@@ -40,6 +41,7 @@ from Katip.run.environment import forget_account
 from Katip.run.exit import SealJob
 from Katip.run.joined_browser import JoinedBrowser
 from Katip.run.profile import require_usable
+from Katip.run.progress import summary
 from Katip.run.renewal import Place
 from Katip.run.settings import RunSettings, checked_settings
 from Katip.run.sign_in_way import SignIn, chosen_way
@@ -570,6 +572,8 @@ class RunKeywords:
                 step()
             except Exception as error:  # a failing suite teardown would turn every task red
                 logger.warn(msg("At the end of the run: {error}", error=self._library.covered(error)))
+        if library.sealing.job is not None and not self._plan:
+            library.sealing.job.summary = summary(work.results(), work.folder / REPORT_HTML)
         return how
 
     def _signed_out(self) -> str:
