@@ -6,6 +6,7 @@ import itertools
 import json
 import subprocess
 import threading
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -165,8 +166,20 @@ class PersonsBrowser:
 
     def close_but(self, *kept: PersonsTab) -> None:
         """Close all tabs but the two of the beginning and some others."""
-        for tab in set(self.tabs) - {each.id for each in (self.form, self.warning, *kept)}:
+        stay = {each.id for each in (self.form, self.warning, *kept)}
+        left = {tab: url for tab, url in self.tabs.items() if tab in stay}
+        for tab in set(self.tabs) - stay:
             self.call("Target.closeTarget", targetId=tab)
+        self.shows_only(left)
+
+    def shows_only(self, tabs: Mapping[str, str]) -> None:
+        """Exactly these tabs are open, at these addresses; one that was closed takes a moment to go."""
+        pause = threading.Event()
+        for _ in range(int(_PATIENCE / _LOOK)):
+            if self.tabs == tabs:
+                return
+            pause.wait(_LOOK)
+        assert self.tabs == tabs
 
     def is_untouched(self) -> None:
         """The two tabs are as they were, nobody looked into them, and the alert still waits for its answer."""

@@ -50,7 +50,7 @@ def test_open_session_is_taken_up_and_signed_out(
     truth.everything_is_approved(run)
     assert truth.sign_ins == [True]
     assert truth.entries("site_visited") == []
-    assert browser.tabs == before
+    browser.shows_only(before)
     assert "was open in the person's own browser already" in noted(run, 3)
 
 
@@ -66,7 +66,7 @@ def test_person_signs_in_in_the_robots_tab_and_is_asked_again_where_the_session_
     assert truth.sign_ins == [True, True]
     assert len(truth.entries("form_opened")) == 1
     assert [each["outcome"] for each in run.approvals] == ["approved"]
-    assert browser.tabs == before
+    browser.shows_only(before)
     assert noted(run, 1).startswith(portal.katip_url)
     notes = json.loads((run.folder / "evidence" / "run.json").read_text("utf-8"))["notes"]
     assert notes["application"] == "İş Sağlığı ve Güvenliği Yönetim Hizmetleri"
@@ -100,7 +100,7 @@ def test_failure_in_the_middle_leaves_the_browser_as_it_was(
     run = run_attached(make_operator(portal), browser, WORKPLACE=WORKPLACES[5].sgk)
     assert [task.name[:3] for task in run.failed] == ["5.5"], run.said
     truth.no_session_is_open()
-    assert browser.tabs == before
+    browser.shows_only(before)
 
 
 def test_nothing_that_answers_is_refused_before_anything_starts(
