@@ -16,8 +16,9 @@ from robotlibcore import DynamicCore, PluginParser
 
 from Katip.errors import ApplicationError, ConfigurationError, KatipError
 from Katip.extending import KatipModule, Surface
+from Katip.keyword_names import KeywordNames
 from Katip.masking import mask
-from Katip.messages import msg
+from Katip.messages import ENGLISH, msg
 from Katip.model import Contract
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.pages.contracts import ContractsPage
@@ -73,12 +74,14 @@ class Katip(DynamicCore):  # type: ignore[misc]
     ROBOT_LIBRARY_DOC_FORMAT = "ROBOT"
     ROBOT_LISTENER_API_VERSION = 3
 
-    def __init__(self, plugins: str = "") -> None:
+    def __init__(self, plugins: str = "", language: str = ENGLISH) -> None:
         """Make the library.
 
         Args:
             plugins: modules of your own, separated by commas: paths or names of classes that inherit ``KatipModule``.
+            language: ``en`` or ``tr``: the language of the keywords' names; what is said in a run follows LANGUAGE.
         """
+        self.names = KeywordNames(language)
         self.work: Work | None = None
         self.stopping = Stopping()
         self.browser_process: BrowserProcess = BrowserProcess()
@@ -117,7 +120,8 @@ class Katip(DynamicCore):  # type: ignore[misc]
                 self.contract_keywords,
                 self.plan_keywords,
                 *modules,
-            ]
+            ],
+            self.names.file,
         )
         self.renewal.declare(self.keywords)
         self.ROBOT_LIBRARY_LISTENER = [self.weaver]
@@ -209,7 +213,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
         try:
             with self.stopping.inside_keyword():
                 step = partial(super().run_keyword, name, args, dict(kwargs or {}))
-                return self.renewal.carry_out(name, step) if self._depth == 1 else step()
+                return self.renewal.carry_out(self.names.original(name), step) if self._depth == 1 else step()
         except Stopped as stopped:
             raise stopped.status from None
         except (SkipExecution, ExecutionStatus):

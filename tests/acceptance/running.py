@@ -163,6 +163,7 @@ class Operator:
 
     def __init__(self, folder: Path, portal: PortalProcess | None = None) -> None:
         self.folder, self.portal = folder, portal
+        self.suite = SUITE
         self.journal = folder / "journal.sqlite"
         self.started: list[Robot] = []
 
@@ -193,7 +194,7 @@ class Operator:
     def arguments(self, folder: Path, options: Sequence[str], variables: Mapping[str, str]) -> list[str]:
         """Return the arguments of `robot` for a run into a folder."""
         given = [f"{key}:{value}" for key, value in self._given(variables).items() if value]
-        return ["-d", str(folder), "--consolecolors=off", *(f"-v{each}" for each in given), *options, str(SUITE)]
+        return ["-d", str(folder), "--consolecolors=off", *(f"-v{each}" for each in given), *options, str(self.suite)]
 
     def run(self, *options: str, **more: Any) -> Run:
         """Run to the end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -12,7 +13,7 @@ from robot.api import ExecutionResult
 
 from Katip.evidence import layout
 from tests.acceptance.conftest import StartPortal
-from tests.acceptance.running import Operator, Run
+from tests.acceptance.running import SUITE, Operator, Run
 
 MakeOperator = Callable[..., Operator]
 # Words without which hardly an English sentence does, and Turkish ones of this library that are none of the portal's.
@@ -61,6 +62,20 @@ def test_faulty_run_speaks_one_language(language: str, start_portal: StartPortal
     assert kept["reason"] == approved
     report = "\n".join(page.extract_text() for page in PdfReader(run.folder / layout.REPORT_PDF).pages)
     assert ("Onay Raporu" in report, "Approval Report" in report) == (language == "tr", language == "en")
+
+
+def test_turkish_suite_does_the_same(start_portal: StartPortal, make_operator: MakeOperator, tmp_path: Path) -> None:
+    seen = []
+    for name in ("approve", "onayla"):
+        portal = start_portal("plain", 2, "refusal", "session_loss:at=grid")
+        operator = make_operator(portal, tmp_path / name)
+        operator.folder.mkdir()
+        operator.suite = SUITE.with_name(f"{name}.robot")
+        run = operator.run(LANGUAGE="tr")
+        outcomes = [(each["name"], each["outcome"], each["reason"]) for each in run.approvals]
+        seen.append((run.code, outcomes, [(task.name, task.status, task.tags) for task in run.tasks]))
+    assert seen[0] == seen[1]
+    assert [outcome for _, outcome, _ in seen[0][1]] == ["refused", "approved"]
 
 
 def test_wrong_settings_are_one_clear_block(start_portal: StartPortal, make_operator: MakeOperator) -> None:

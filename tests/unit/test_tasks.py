@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from robot import running
 
+from Katip.keyword_names import KeywordNames
 from Katip.library import Katip
 from Katip.run.stopping import Stopping
 from Katip.run.tasks import NewTask, TaskWeaver
@@ -20,7 +21,7 @@ def suite() -> running.TestSuite:
 
 
 def weaver_of(work: Any = None) -> TaskWeaver:
-    return TaskWeaver(cast(Katip, SimpleNamespace(work=work, stopping=Stopping())))
+    return TaskWeaver(cast(Katip, SimpleNamespace(work=work, stopping=Stopping(), names=KeywordNames("en"))))
 
 
 @pytest.mark.parametrize("word", ["robot:skip", "Robot:Exclude", "ro_bot: skip"])

@@ -45,7 +45,7 @@ class _Steps:
     def _step(self, name: str, *args: object) -> Any:
         self._library.last_error = None  # an earlier keyword's error is no reason of this one's
         try:
-            return BuiltIn().run_keyword(f"Katip.{name}", *args)
+            return BuiltIn().run_keyword(f"Katip.{self._library.names.translated(name)}", *args)
         except ExecutionFailed as status:
             if status.exit:
                 raise Stopped(self._library.stopping.stopped or status) from None

@@ -97,8 +97,8 @@ class TaskWeaver:
                 tags=[escape(tag) for tag in task.tags if tag and not _is_robots_own(tag)],
             )
             if task.setup:
-                test.setup.config(name="Skip What Cannot Be Reached")
-            test.body.create_keyword(name=task.keyword, args=list(task.arguments))
+                test.setup.config(name=self._library.names.translated("Skip What Cannot Be Reached"))
+            test.body.create_keyword(name=self._library.names.translated(task.keyword), args=list(task.arguments))
             tests.insert(_place(tests, after) + 1, test)
             after = test
         self._last = after
