@@ -40,7 +40,13 @@ def pdf_text(path: Path) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(path).pages)
 
 
-def test_page_is_self_contained_and_runs_nothing(unsealed: Path) -> None:
+def addresses(page: str) -> list[str]:
+    parsed = Tags()
+    parsed.feed(page)
+    return [value or "" for name, value in parsed.attributes if name == "src"]
+
+
+def test_page_runs_nothing_and_refers_only_to_pictures_of_its_run(unsealed: Path) -> None:
     page = (unsealed / layout.REPORT_HTML).read_text("utf-8")
     parsed = Tags()
     parsed.feed(page)
@@ -50,15 +56,42 @@ def test_page_is_self_contained_and_runs_nothing(unsealed: Path) -> None:
         assert not name.startswith("on")
         if name in ("src", "href"):
             assert value is not None
-            assert value.startswith(("data:image/png;base64,", "#")), value[:60]
-    assert "default-src 'none'" in page
+            assert value.startswith(("contracts/", "#")), value[:60]
+    policies = [
+        value or "" for name, value in parsed.attributes if name == "content" and "default-src" in (value or "")
+    ]
+    assert policies == ["default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"]
+    assert page.count("<img ") == page.count('<img loading="lazy"') == 8
     assert "&lt;b&gt;${{1}}&lt;/b&gt;" in page
 
 
-def test_page_holds_every_picture_as_it_is(unsealed: Path) -> None:
-    page = (unsealed / layout.REPORT_HTML).read_text("utf-8")
+def test_page_refers_to_every_picture_where_it_lies(unsealed: Path) -> None:
+    folder = unsealed / layout.EVIDENCE
+    shown = {folder / address for address in addresses((unsealed / layout.REPORT_HTML).read_text("utf-8"))}
+    assert shown == set(unsealed.glob("evidence/contracts/*/*.png"))
+
+
+def test_report_of_a_package_has_the_pictures_beside_it(sealed: Path, tmp_path: Path) -> None:
+    package = next(sealed.parent.glob("*.zip"))
+    files = write_report([package, sealed], tmp_path / "out").files
+    shown = addresses(files[0].read_text("utf-8"))
+    assert len(shown) == len(set(shown)) == 16
+    assert shown[0] == "pictures/1/001-1-before.png"
+    kept = sorted(path.read_bytes() for path in sealed.glob("evidence/contracts/*/*.png"))
+    for run in ("1", "2"):
+        assert (
+            sorted((tmp_path / "out" / each).read_bytes() for each in shown if each.startswith(f"pictures/{run}/"))
+            == kept
+        )
+
+
+def test_page_holds_every_picture_on_demand(sealed: Path, tmp_path: Path) -> None:
+    files = write_report([sealed], tmp_path / "out", is_self_contained=True).files
+    page = files[0].read_text("utf-8")
     shown = {base64.b64decode(data) for data in re.findall(r'src="data:image/png;base64,([^"]+)"', page)}
-    assert shown == {path.read_bytes() for path in unsealed.glob("evidence/contracts/*/*.png")}
+    assert shown == {path.read_bytes() for path in sealed.glob("evidence/contracts/*/*.png")}
+    assert "img-src data:;" in page
+    assert not (tmp_path / "out" / "pictures").exists()
 
 
 def test_page_and_document_show_the_manifests_digest(unsealed: Path) -> None:

@@ -172,14 +172,19 @@ def stamp(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> Non
 @click.command()
 @click.argument("runs", nargs=-1, required=True, type=_RUN)
 @click.option("-o", "--output", required=True, type=_PATH, help="Folder for rapor.html, rapor.pdf and approvals.xlsx.")
+@click.option(
+    "--self-contained",
+    is_flag=True,
+    help="Put the pictures into rapor.html itself; for a few contracts, since it gets large.",
+)
 @_says_errors
-def report(runs: tuple[Path, ...], output: Path, language: str) -> None:
-    """Write one report about one run or several.
+def report(runs: tuple[Path, ...], output: Path, self_contained: bool, language: str) -> None:
+    """Write one report about one run or several, with the pictures beside it.
 
     Exit code 0 if all of them verify, 3 if the report was written and one does not, which it says at its top; 1 if none
     could be written.
     """
-    written = write_report(runs, output, language=language)
+    written = write_report(runs, output, language=language, is_self_contained=self_contained)
     for path in written.files:
         _say(str(path))
     doubtful = [verdict for verdict in written.verdicts if not verdict.ok]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,22 @@ from Katip.evidence.source import FolderSource, RunSource
 from Katip.messages import language
 
 
-def complete_evidence(run_folder: Path) -> None:
+def complete_evidence(run_folder: Path, printed: Mapping[str, bytes] | None = None) -> None:
     """Write what is made of the records of a run.
 
     Args:
         run_folder: the run's folder.
+        printed: pictures as they are printed, by their paths, as far as they were made already.
 
     Raises:
         CannotRecord: if something could not be written.
     """
-    from Katip.evidence.report import write_report
+    from Katip.evidence.report import write_own_report
 
     run = FolderSource(run_folder)
     write_json(run_folder / layout.CLAUSES, clause_table(run))
     write_json(run_folder / layout.MANIFEST, manifest_of(run))
-    write_report([run_folder], run_folder / layout.EVIDENCE, language=language(), sealed=False)
+    write_own_report(run_folder, printed or {}, language())
 
 
 def clause_table(run: RunSource) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from Katip.errors import CannotRecord
 from Katip.evidence import layout
 from Katip.evidence.files import file_digest, write_json, write_synced
 from Katip.evidence.layout import Stage
+from Katip.evidence.pictures import PictureWorker
 from Katip.evidence.privacy import new_salt, salted_digest
 from Katip.evidence.versions import machine, operator, versions
 from Katip.masking import masked, without_secrets
@@ -228,10 +229,14 @@ class ContractEvidence:
         run_folder: the run's folder.
         index: the contract's place in approvals.json, from 1.
         secrets: exact texts that may stand nowhere.
+        pictures: makes the pictures smaller; None where nobody does.
     """
 
-    def __init__(self, run_folder: Path, index: int, secrets: Sequence[str] = ()) -> None:
+    def __init__(
+        self, run_folder: Path, index: int, secrets: Sequence[str] = (), pictures: PictureWorker | None = None
+    ) -> None:
         self.index = index
+        self._pictures = pictures
         self._run_folder = run_folder
         self._folder = run_folder / layout.contract_folder(index)
         self._secrets = tuple(secrets)
@@ -289,6 +294,8 @@ class ContractEvidence:
             >>> evidence.write(ContractRecord(workplace="29999010199999010999932000", name="Ayşe Örnek"))  # doctest:
             +SKIP
         """
+        if self._pictures is not None:
+            self._pictures.finish(self._folder)
         values = masked(_plain(record), self._secrets)
         personal = self._take_personal(values)
         values = {
@@ -360,6 +367,7 @@ class RunEvidence:
         self.info = run_info
         self._secrets = tuple(run_info.secrets)
         self._salt = new_salt()
+        self._pictures = PictureWorker()
         self._clauses: list[dict[str, Any]] = []
         self._contracts: dict[int, ContractEvidence] = {}
         self._worklists: list[dict[str, str]] = []
@@ -441,7 +449,7 @@ class RunEvidence:
         """
         with self._writing:
             if index not in self._contracts:
-                self._contracts[index] = ContractEvidence(self.folder, index, self._secrets)
+                self._contracts[index] = ContractEvidence(self.folder, index, self._secrets, self._pictures)
             return self._contracts[index]
 
     def login_record(self, date: str, ip: str) -> None:
@@ -500,6 +508,14 @@ class RunEvidence:
             self._notes.update(masked(values, self._secrets))
             self._write_run()
 
+    def picture_taken(self, path: Path) -> None:
+        """Have a picture made smaller beside the run, without a change to its pixels or its name.
+
+        Args:
+            path: the PNG file.
+        """
+        self._pictures.add(path)
+
     def note_clock(self, ahead: float | None) -> None:
         """Write down how far this machine's clock is ahead of the portal's, where that is known and new.
 
@@ -529,7 +545,8 @@ class RunEvidence:
         with self._writing:
             self._finished = finished or datetime.now(UTC)
             self._write_run()
-            complete_evidence(self.folder)
+            complete_evidence(self.folder, self._pictures.printed(self.folder))
+            self._pictures.close()
 
     def _write_run(self) -> None:
         write_json(

@@ -40,6 +40,7 @@ class Pictures:
         work = self._library.work
         if work is None or not self._library.driver.picture(path, self._library.secrets, _LIMIT):
             return None
+        work.evidence.picture_taken(path)
         relative = path.relative_to(work.folder).as_posix()
         shown = html_escape(relative)
         logger.info(

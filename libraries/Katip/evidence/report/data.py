@@ -172,13 +172,17 @@ class RunReport:
     Args:
         source: the run.
         verdict: what verification says of it; None for a run's own report, which is made before its seal.
+        printed: pictures as they are printed, by their paths, as far as they were made already.
 
     Raises:
         EvidenceError: if there is no record of a run in it.
     """
 
-    def __init__(self, source: RunSource, verdict: Verdict | None = None) -> None:
+    def __init__(
+        self, source: RunSource, verdict: Verdict | None = None, printed: Mapping[str, bytes] | None = None
+    ) -> None:
         self.source = source
+        self.printed = printed or {}
         self._verdict = verdict
         self.info: dict[str, Any] = self._checked("run", layout.RUN)
         if not self.info:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from Katip.evidence.report.data import RunReport, local_time
+from Katip.evidence.report.data import ContractReport, Picture, RunReport, local_time
 from Katip.evidence.report.qr import svg
 from Katip.evidence.report.texts import CLAUSES, TEXTS
-from Katip.evidence.source import UNREADABLE
+
+Address = Callable[[RunReport, ContractReport, Picture], str]
 
 
-def write_html(reports: Sequence[RunReport], path: Path, language: str) -> None:
+def write_html(reports: Sequence[RunReport], path: Path, language: str, address: Address, sources: str) -> None:
     """Write the page.
 
     Args:
         reports: the runs.
         path: where to.
         language: ``tr`` or ``en``: what it shows first.
+        address: gives the address of a picture, or an empty text if it cannot be read.
+        sources: where pictures may come from, as `img-src` of the Content Security Policy says it.
     """
     environment = Environment(
         loader=PackageLoader("Katip.evidence.report"),
@@ -31,9 +33,9 @@ def write_html(reports: Sequence[RunReport], path: Path, language: str) -> None:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        t=_both, clause_title=_clause, picture=_picture, qr=_qr, both=_pair, local_time=local_time
+        t=_both, clause_title=_clause, picture=address, qr=_qr, both=_pair, local_time=local_time
     )
-    parts = environment.get_template("rapor.html").generate(reports=reports, language=language)
+    parts = environment.get_template("rapor.html").generate(reports=reports, language=language, sources=sources)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for part in parts:
             file.write(part)
@@ -56,12 +58,3 @@ def _clause(number: str) -> Markup:
 def _qr(report: RunReport) -> Markup:
     # segno draws from the run's name and a digest, both of a closed alphabet; nothing of it is foreign text.
     return Markup(svg(report.id, report.manifest_digest)) if report.manifest_digest else Markup()  # noqa: S704
-
-
-def _picture(report: RunReport, path: str) -> str:
-    """Return a picture's data address, or an empty text if it cannot be read."""
-    try:
-        data = report.source.read(path)
-    except UNREADABLE:
-        return ""
-    return "data:image/png;base64," + base64.b64encode(data).decode()

@@ -1,4 +1,4 @@
-"""The report as a document: text by fpdf2; pypdf takes pictures over byte for byte while the file is written."""
+"""The report as a document: text by fpdf2; pypdf takes the reduced pictures over while the file is written."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _add_pictures(reader: PdfReader, placed: Sequence[_Placed], path: Path) -> N
         # Every page gets resources of its own; fpdf2 lets all pages share one dictionary.
         own = DictionaryObject(resources)
         shown = DictionaryObject(own.get("/XObject", DictionaryObject()).get_object())
-        shown[name] = writer._add_object(PictureStream(place.run.source, place.path))
+        shown[name] = writer._add_object(PictureStream(place.run.source, place.path, place.run.printed.get(place.path)))
         own[NameObject("/XObject")] = shown
         page[NameObject("/Resources")] = own
         drawing = DecodedStreamObject()

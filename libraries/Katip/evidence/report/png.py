@@ -1,4 +1,4 @@
-"""PNG pictures in a PDF, byte for byte: a PDF knows PNG's own compression, so nothing is decoded or gets worse.
+"""PNG pictures in a PDF, as they are printed: a PDF knows PNG's own compression, so nothing is encoded twice.
 
 Formats: PNG (ISO/IEC 15948) chunks IHDR, PLTE, IDAT; PDF 32000-1:2008, 7.4.4.4 "LZW and Flate predictor functions".
 """
@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 from PIL import Image
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
+from Katip.evidence.pictures import reduced
 from Katip.evidence.source import MOST_BYTES_READ, UNREADABLE, RunSource
 
 _MAGIC: Final = b"\x89PNG\r\n\x1a\n"
@@ -93,12 +94,14 @@ class PictureStream(StreamObject):
     Args:
         run: the run.
         path: the picture's path in it; `read_header` could read it.
+        printed: the picture as it is printed, where it was made already.
     """
 
-    def __init__(self, run: RunSource, path: str) -> None:
+    def __init__(self, run: RunSource, path: str, printed: bytes | None = None) -> None:
         super().__init__()
         self._run = run
         self._path = path
+        self._printed = printed
 
     def write_to_stream(self, stream: IO[Any], encryption_key: str | bytes | None = None) -> None:
         """Write the picture.
@@ -107,7 +110,7 @@ class PictureStream(StreamObject):
             stream: the PDF.
             encryption_key: not used: the report is not encrypted.
         """
-        entries, data = _pdf_picture(self._run.read(self._path))
+        entries, data = _pdf_picture(self._printed or reduced(self._run.read(self._path)))
         entries[NameObject("/Length")] = NumberObject(len(data))
         entries.write_to_stream(stream)
         stream.write(b"\nstream\n")
