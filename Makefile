@@ -6,7 +6,7 @@ N ?= 100
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help approve practice check test test-all lint coverage messages docs bench matrix soak clean setup setup-test
+.PHONY: help approve practice check test test-all lint coverage messages docs bench bench-evidence matrix soak clean setup setup-test
 
 help:  ## Show this list
 	@printf 'Usage: make TARGET [ARGS="…"]\n\n'
@@ -42,6 +42,9 @@ docs: setup-test  ## Write the keyword documentation to build/docs
 
 bench: setup-test  ## Measure the suite against a bare Playwright script
 	@exec $(PY) scripts/bench.py $(ARGS)
+
+bench-evidence: setup-test  ## Measure pictures, report, seal and package of 1000 contracts
+	@PYTHONPATH=libraries:. exec $(PY) tests/evidence/measure_report.py $(ARGS)
 
 matrix: setup-test  ## Run every fault of the practice portal at every place where it can strike
 	@exec $(PY) -m pytest -m matrix $(ARGS)
