@@ -313,9 +313,9 @@ ADVICE: dict[str, Advice] = {
     ),
     "KTP-504": Advice(
         "Giriş, yalnızca sizde olan bir kod istiyor.",
-        "Görünen bir pencereyle çalıştırın (-v HEADLESS:false) ve kodu kendiniz yazın.",
+        "Görünen bir pencereyle çalıştırıp (-v HEADLESS:false) kodu orada yazın veya kodun sorulacağı bir uçbirimde çalıştırın.",
         "The sign-in asks for a code that only the person has.",
-        "Run with a visible window (-v HEADLESS:false) and type the code yourself.",
+        "Run with a visible window (-v HEADLESS:false) and type the code there, or on a terminal, where it is asked for.",
     ),
     "KTP-505": Advice(
         "Tanınan süre içinde kimse e-Devlet'e girmedi.",

@@ -11,6 +11,7 @@ import contextlib
 import io
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -143,7 +144,8 @@ class LocalOperator(Operator):
         folder = self.folder / (name or f"run{self._runs}")
         played = self.environment(**environment)
         said = io.StringIO()
-        with mock.patch.dict(os.environ, played | {_NODE_PORT: self._node.port}, clear=True):
+        nobody = mock.patch.object(sys, "__stdin__", None)  # who runs the tests on a terminal is not asked for a code
+        with nobody, mock.patch.dict(os.environ, played | {_NODE_PORT: self._node.port}, clear=True):
             robot = RobotFramework()
             parsed, suites = robot.parse_arguments(self.arguments(folder, options, variables))
             if listener is not None:
