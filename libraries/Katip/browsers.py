@@ -38,13 +38,26 @@ class BrowserChoice:
     executable: Path | None
 
 
-class UnknownBrowserError(ValueError):
+class _BrowserError(Exception):
+    """An error whose sentence can be said in another language; this module imports nothing, so it does not say it itself.
+
+    Args:
+        template: the English sentence, a literal with named fields.
+        **values: the fields' values.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template, self.values = template, values
+
+
+class UnknownBrowserError(_BrowserError, ValueError):
     """The choice is neither one of the known names nor a path."""
 
     ROBOT_SUPPRESS_NAME = True
 
 
-class BrowserNotFoundError(LookupError):
+class BrowserNotFoundError(_BrowserError, LookupError):
     """The browser that was asked for is not installed."""
 
     ROBOT_SUPPRESS_NAME = True
@@ -112,22 +125,29 @@ def find_browser(choice: str = "auto") -> BrowserChoice:
                 channel = None if candidate is BrowserName.CHROMIUM else candidate.value
                 return BrowserChoice("chromium", channel, place)
             looked_for.append(str(place))
-    raise BrowserNotFoundError(_not_found(name, looked_for))
+    raise _not_found(name, looked_for)
 
 
 def _program_at(wanted: str) -> Path:
     path = Path(wanted).expanduser()
     if not wanted or (path.name == wanted and not path.exists()):
-        known = ", ".join(BrowserName)
         raise UnknownBrowserError(
-            f"The browser was chosen by '{wanted}'. Expected one of {known}, or the path of a browser's program. "
-            f"Correct the variable BROWSER."
+            "The browser was chosen by '{wanted}'. Expected one of {known}, or the path of a browser's program. "
+            "Correct the variable BROWSER.",
+            wanted=wanted,
+            known=", ".join(BrowserName),
+        )
+    if path.is_dir():
+        raise BrowserNotFoundError(
+            "The browser was chosen by the path '{wanted}', but a folder is there. "
+            "Correct the variable BROWSER, or give BROWSER:auto to take a browser that is installed.",
+            wanted=wanted,
         )
     if not _is_program(path):
-        seen = "a folder is there" if path.is_dir() else "no program is there"
         raise BrowserNotFoundError(
-            f"The browser was chosen by the path '{wanted}', but {seen}. "
-            f"Correct the variable BROWSER, or give BROWSER:auto to take a browser that is installed."
+            "The browser was chosen by the path '{wanted}', but no program is there. "
+            "Correct the variable BROWSER, or give BROWSER:auto to take a browser that is installed.",
+            wanted=wanted,
         )
     return path.absolute()
 
@@ -136,13 +156,24 @@ def _is_program(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK)
 
 
-def _not_found(name: BrowserName, looked_for: Iterable[str]) -> str:
-    wanted = "Chrome, Edge or Chromium" if name is BrowserName.AUTO else f"the browser '{name}'"
+def _not_found(name: BrowserName, looked_for: Iterable[str]) -> BrowserNotFoundError:
     commands = [command for one in (NAMES if name is BrowserName.AUTO else (name,)) for command in COMMANDS[one]]
-    return (
-        f"Looking for {wanted}: expected an installed one, but none was found, neither in the PATH "
-        f"({', '.join(commands)}) nor at any of these places: {'; '.join(dict.fromkeys(looked_for)) or 'none known'}. "
-        f"Install one of them, run 'rfbrowser install chromium', or give the path of its program as BROWSER."
+    places = "; ".join(dict.fromkeys(looked_for)) or "–"
+    if name is BrowserName.AUTO:
+        return BrowserNotFoundError(
+            "Looking for Chrome, Edge or Chromium: expected an installed one, but none was found, neither in the PATH "
+            "({commands}) nor at any of these places: {places}. "
+            "Install one of them, run 'rfbrowser install chromium', or give the path of its program as BROWSER.",
+            commands=", ".join(commands),
+            places=places,
+        )
+    return BrowserNotFoundError(
+        "Looking for the browser '{name}': expected an installed one, but none was found, neither in the PATH "
+        "({commands}) nor at any of these places: {places}. "
+        "Install it, run 'rfbrowser install chromium', or give the path of its program as BROWSER.",
+        name=str(name),
+        commands=", ".join(commands),
+        places=places,
     )
 
 

@@ -119,7 +119,9 @@ class RunSettings:
         try:
             return find_browser(self.browser)
         except (UnknownBrowserError, BrowserNotFoundError) as error:
-            raise BrowserMissing(msg("Looking for a browser"), f"BROWSER:{self.browser}", str(error)) from None
+            raise BrowserMissing(
+                msg("Looking for a browser"), f"BROWSER:{self.browser}", msg(error.template, **error.values)
+            ) from None
 
 
 def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given: str) -> RunSettings:
