@@ -245,11 +245,12 @@ class Session:
 
         A session that lives in its tab goes on in an empty page of the same tab.
         """
-        self.close_popups()
         if self.portal.procedure.in_tab:
+            if self.tabs:
+                self.driver.close_newer_pages(self.tabs)
             self.driver.empty_page(self.portal.timeout)
         else:
-            self.driver.fresh_page()
+            self.driver.fresh_page(self.tabs)
 
     def go_through(
         self, press: Callable[[], Dialog | None], pages: tuple[str, ...], doing: str

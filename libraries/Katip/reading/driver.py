@@ -412,9 +412,14 @@ class Driver:
         """
         return self._dialog(self._call("katipGo", url=url, timeout=_milliseconds(timeout)))
 
-    def fresh_page(self) -> None:
-        """Go on in a new page of the same session and close the present one, whatever stands open on it."""
-        self._call("katipFreshPage")
+    def fresh_page(self, keep: int = 0) -> None:
+        """Go on in a new page of the same session and close the present one, whatever stands open on it.
+
+        Args:
+            keep: how many pages there were when the session began, the present one the last of them; those that were opened later
+                are closed too. 0 to close the active page alone.
+        """
+        self._call("katipFreshPage", keep=keep)
 
     def empty_page(self, timeout: timedelta) -> None:
         """Leave whatever the active page shows for an empty one in the same tab; a dialog that asks is answered with No.

@@ -1086,10 +1086,15 @@ async function katipGo(context, request) {
 // Leaves a page that a native dialog blocks, without answering the dialog, and goes on in a fresh one of the same session.
 async function katipFreshPage(context, request) {
   const state = remembered(context);
-  const old = state.page;
+  const kept = request.keep ? state.pages.slice(0, request.keep - 1) : state.pages.filter((page) => page !== state.page);
   state.dialog = null;
-  await context.newPage();
-  if (old && request.close !== false) await old.close({ runBeforeUnload: false }).catch(() => {});
+  const fresh = await context.newPage();
+  // The page that is left may open windows until it is closed, and the windows others.
+  for (let round = 0; round < 3; round += 1) {
+    const left = state.pages.filter((page) => page !== fresh && !kept.includes(page));
+    for (const page of left) await page.close({ runBeforeUnload: false }).catch(() => {});
+  }
+  state.page = fresh;
   return state.pages.length;
 }
 

@@ -278,6 +278,7 @@ class RunReport:
                 " · ".join(filter(None, (personal.get("operator"), personal.get("machine")))) or "–",
             ),
             (text("login", language), "; ".join(logins) or "–"),
+            (text("sign_out", language), str(info.get("notes", {}).get("sign_out") or "–")),
             (text("worklist", language), "; ".join([*names, *lists]) or "–"),
             (text("arguments", language), " ".join(personal.get("arguments", [])) or "–"),
             (

@@ -24,6 +24,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "operator": ("İşleten hesap", "Operator's account"),
     "machine": ("Makine", "Machine"),
     "login": ("Portalın giriş kaydı (5.6)", "The portal's record of the sign-in (5.6)"),
+    "sign_out": ("Oturumun kapatılması (5.10)", "Sign-out (5.10)"),
     "worklist": ("Onay listesi", "Worklist"),
     "versions": ("Sürümler", "Versions"),
     "arguments": ("Çağrı", "Arguments"),

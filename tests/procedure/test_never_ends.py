@@ -1,0 +1,51 @@
+"""A portal that never answers, or never leaves off: the run ends in bounded time and says how."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from Katip.pages.home import HomePage
+from tests.acceptance.conftest import StartPortal
+from tests.acceptance.judging import Truth, is_sealed
+from tests.acceptance.running import Operator
+
+MakeOperator = Callable[..., Operator]
+
+
+def test_sign_out_that_is_never_answered_is_stated_as_not_confirmed(
+    start_portal: StartPortal, make_operator: MakeOperator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = timedelta(seconds=3)
+    monkeypatch.setattr("Katip.pages.home._SIGN_OUT_IN_ALL", limit)
+    portal = start_portal("plain", 1, "latency:at=sign_out,ms=7000")
+    truth = Truth(portal)
+    began: list[float] = []
+    original = HomePage.sign_out
+
+    @functools.wraps(original)
+    def timed(home: HomePage) -> str:
+        began.append(time.monotonic())
+        return str(original(home))
+
+    monkeypatch.setattr(HomePage, "sign_out", timed)
+    run = make_operator(portal).run()
+    took = time.monotonic() - began[0]
+    assert run.code == 1, run.said
+    (failed,) = run.failed
+    assert failed.name.startswith("5.10")
+    assert "KTP-113" in failed.message
+    assert took < 4 * limit.total_seconds()
+    (contract,) = run.approvals
+    assert contract["outcome"] == "approved"
+    assert truth.recorded == [contract["gorevlendirme_id"]]
+    is_sealed(run)
+    assert "not confirmed" in failed.message
+    (kept,) = run.folder.rglob("rapor.html")
+    report = kept.read_text("utf-8")
+    assert "not possible: [KTP-113]" in report
+    assert "not confirmed" in report
