@@ -12,6 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from Katip.messages import msg
 from Katip.reading.labels import Label, as_label
 from Katip.turkish import fold
 
@@ -216,26 +217,26 @@ def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
     for section, keys in _KEYS.items():
         value = raw.get(section, {})
         if not isinstance(value, dict):
-            yield f"[{section}] must be a table"
+            yield msg("[{section}] must be a table", section=section)
             return
-        yield from (f"[{section}] {key} is not known" for key in value if key not in keys)
+        yield from (msg("[{section}] {key} is not known", section=section, key=key) for key in value if key not in keys)
     way = raw.get("way", {})
     for name in ("before", "after"):
         if name not in way:
-            yield f"[way] {name} is missing"
+            yield msg("[way] {name} is missing", name=name)
         yield from _problems_of_steps(f"[way] {name}", way.get(name, []), raw)
     place, approving = raw.get("list", {}), raw.get("approving", {})
     for key in ("pending", "approved"):
         yield from _problems_of_labels(f"[list] {key}", place.get(key, []), raw)
     lag = place.get("lag_s", 0)
     if not isinstance(lag, (int, float)) or isinstance(lag, bool) or lag < 0:
-        yield "[list] lag_s must be a number of seconds, 0 or more"
+        yield msg("[list] lag_s must be a number of seconds, 0 or more")
     if place.get("count", "home") not in ("home", "list"):
-        yield '[list] count must be "home" or "list"'
+        yield msg('[list] count must be "home" or "list"')
     if approving.get("at", "toolbar") not in list(At):
-        yield f"[approving] at must be one of: {', '.join(At)}"
+        yield msg("[approving] at must be one of: {at}", at=", ".join(At))
     if approving.get("form", "opens") not in (FormWay.OPENS, FormWay.NONE):
-        yield '[approving] form must be "opens" or "none", or not be given where nobody has seen it'
+        yield msg('[approving] form must be "opens" or "none", or not be given where nobody has seen it')
     yield from _problems_of_steps("[approving] before", approving.get("before", []), raw)
     yield from _problems_of_labels("[approving] tick", approving.get("tick", []), raw)
     yield from _problems_of_consent(raw)
@@ -244,27 +245,30 @@ def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
 
 def _problems_of_steps(where: str, entries: Any, raw: Mapping[str, Any]) -> Iterator[str]:
     if not isinstance(entries, list):
-        yield f"{where} must be a list of steps"
+        yield msg("{where} must be a list of steps", where=where)
         return
     for entry in entries:
         if not isinstance(entry, dict) or not {"page", "press"} <= entry.keys() <= {"page", "press", "tick"}:
-            yield f'{where}: each step needs page and press, such as {{ page = "entry", press = "@katip_entry" }}'
+            yield msg(
+                '{where}: each step needs page and press, such as {{ page = "entry", press = "@katip_entry" }}',
+                where=where,
+            )
             continue
         if entry["page"] not in raw.get("pages", {}):
-            yield f"{where}: there is no [pages.{entry['page']}]"
+            yield msg("{where}: there is no [pages.{entry}]", where=where, entry=entry["page"])
         yield from _problems_of_labels(f"{where} press", [entry["press"]], raw)
         yield from _problems_of_labels(f"{where} tick", entry.get("tick", []), raw)
 
 
 def _problems_of_labels(where: str, values: Any, raw: Mapping[str, Any]) -> Iterator[str]:
     if not isinstance(values, list):
-        yield f"{where} must be a list of labels"
+        yield msg("{where} must be a list of labels", where=where)
         return
     for value in values:
         if isinstance(value, str) and value.startswith("@") and value[1:] not in raw.get("labels", {}):
-            yield f"{where}: there is no label {value[1:]} under [labels]"
+            yield msg("{where}: there is no label {value} under [labels]", where=where, value=value[1:])
         elif not value or not (isinstance(value, str) or all(isinstance(each, str) for each in value)):
-            yield f"{where} must be texts, or names of labels with @ before them"
+            yield msg("{where} must be texts, or names of labels with @ before them", where=where)
 
 
 def _problems_of_consent(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -279,7 +283,11 @@ def _problems_of_consent(raw: Mapping[str, Any]) -> Iterator[str]:
     for value in named:
         for text in _texts_of(value, raw):
             if speaks_of_consent(text):
-                yield f'"{text}" speaks of a consent that only the person may give; no file may name it to be pressed or ticked'
+                yield msg(
+                    '"{text}" speaks of a consent that only the person may give; no file may name it to be '
+                    "pressed or ticked",
+                    text=text,
+                )
 
 
 def _texts_of(value: Any, raw: Mapping[str, Any]) -> list[str]:
@@ -292,15 +300,19 @@ def _texts_of(value: Any, raw: Mapping[str, Any]) -> list[str]:
 def _problems_of_parties(raw: Mapping[str, Any]) -> Iterator[str]:
     parties = raw.get("parties", [])
     if not isinstance(parties, list):
-        yield "[[parties]] must be a list"
+        yield msg("[[parties]] must be a list")
         return
     for party in parties:
         if not isinstance(party, dict) or party.keys() != {"name", "column"}:
-            yield "[[parties]] each needs name and column"
+            yield msg("[[parties]] each needs name and column")
         elif party["column"] not in raw.get("columns", {}):
-            yield f"[[parties]] {party['name']}: there is no column {party['column']} under [columns]"
+            yield msg(
+                "[[parties]] {party}: there is no column {column} under [columns]",
+                party=party["name"],
+                column=party["column"],
+            )
     for name, words in raw.get("categories", {}).items():
         if not isinstance(words, list) or not words or not all(isinstance(each, str) for each in words):
-            yield f"[categories] {name} must be a list of texts"
+            yield msg("[categories] {name} must be a list of texts", name=name)
     if not all(isinstance(key, str) for key in raw.get("unknown", [])):
-        yield "unknown must be a list of keys"
+        yield msg("unknown must be a list of keys")

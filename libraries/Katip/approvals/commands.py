@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from Katip.approvals.journal import Entry, JournalReader, RunRecord
+from Katip.approvals.journal import NOT_BEGUN, Entry, JournalReader, RunRecord
 from Katip.errors import JournalUnusable
 from Katip.messages import msg
 from Katip.model import sgk_grouped
@@ -97,7 +97,8 @@ def _print(lines: Iterable[str], nothing: str) -> None:
 def _run_line(run: RunRecord) -> str:
     ended = msg("ended {time}", time=_time(run.ended)) if run.ended else msg("not ended, or killed")
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run.outcomes.items())) or msg("no contracts")
-    verdict = f" · {_shown(run.verdict)}" if run.verdict else ""
+    told = msg(NOT_BEGUN) if run.verdict == NOT_BEGUN else _shown(run.verdict or "")
+    verdict = f" · {told}" if told else ""
     info = run.info
     began = f"{info.run_id}  {_time(run.started)}  {ended}"
     return msg(

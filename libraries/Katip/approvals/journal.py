@@ -31,7 +31,7 @@ from Katip.approvals.lock import RunLock
 from Katip.approvals.worklist import id_key
 from Katip.disk import sync_folder
 from Katip.errors import AlreadyRunning, CannotRecord, JournalUnusable
-from Katip.messages import msg
+from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome
 from Katip.turkish import fold
 
@@ -39,7 +39,7 @@ _T = TypeVar("_T")
 
 SCHEMA_VERSION = 1
 SENT_AGAIN = "sent_again"
-NOT_BEGUN = "not begun"
+NOT_BEGUN = msg_id("not begun")
 _APPLICATION_ID = 0x4B545001  # "KTP" and a 1: tells a journal from any other SQLite file
 
 _SCHEMA = """
@@ -401,7 +401,7 @@ class JournalReader:
                 msg("Say where it is."),
             ) from error
         if stat.S_ISLNK(found.st_mode):
-            raise self._unusable("a link to another file, which could be exchanged unnoticed")
+            raise self._unusable(msg("a link to another file, which could be exchanged unnoticed"))
         if not stat.S_ISREG(found.st_mode):
             raise self._unusable(msg("no regular file"))
         if not found.st_size:
@@ -811,7 +811,7 @@ class Journal(JournalKeeper):
                     "UPDATE entries SET reconciled_by = ?, reconciled_as = ? WHERE id = ?",
                     (self.run.run_id, found.value, entry.number),
                 )
-            seen = note or f"seen by run {self.run.run_id}"
+            seen = note or msg("seen by run {run}", run=self.run.run_id)
             self._step(entry.number, Transition(Step.RECONCILED, _local_now(), seen))
 
     def remember_process(self, process: Process) -> None:

@@ -481,7 +481,13 @@ class _RulesReader:
         periods.sort(key=lambda period: period[0])
         for (_, end, _), (begin, _, _) in pairwise(periods):
             if end is None or end >= begin:
-                self._problems.append(f"{where}: two periods overlap at {begin}; end the earlier one with `until`")
+                self._problems.append(
+                    msg(
+                        "{where}: two periods overlap at {begin}; end the earlier one with `until`",
+                        where=where,
+                        begin=begin,
+                    )
+                )
         return periods
 
     @staticmethod
@@ -496,7 +502,9 @@ class _RulesReader:
     def _limits(self, where: str, table: Mapping[str, Any]) -> tuple[int, int]:
         least, most = table["least"], table["most"]
         if least > most:
-            self._problems.append(f"{where}: least ({least}) is above most ({most})")
+            self._problems.append(
+                msg("{where}: least ({least}) is above most ({most})", where=where, least=least, most=most)
+            )
         return least, most
 
     def _day(self, where: str, value: object) -> date | None:
@@ -505,7 +513,9 @@ class _RulesReader:
             return None
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        self._problems.append(f"{where} is {value!r}; it must be a date such as 2016-01-01, without quotes")
+        self._problems.append(
+            msg("{where} is {value!r}; it must be a date such as 2016-01-01, without quotes", where=where, value=value)
+        )
         return None
 
 

@@ -299,7 +299,9 @@ def only_children(element: Element) -> dict[str, Element]:
             continue
         name = local(each)
         if name in found and name in _ONCE_IN_A_CELL:
-            raise TableUnreadable(f"it can be read in two ways: {name} is stored twice; save it again as XLSX")
+            raise TableUnreadable(
+                msg("it can be read in two ways: {name} is stored twice; save it again as XLSX", name=name)
+            )
         found[name] = each
     return found
 
