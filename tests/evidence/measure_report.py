@@ -29,7 +29,26 @@ from Katip.evidence.seal import Ended, seal_run
 from Katip.model import Outcome
 from tests.evidence.sample import WORKPLACE, run_info
 
-_LETTERS = "abcçdefgğhıijklmnoöprsştuüvyz 0123456789"
+# As a grid of contracts holds them: the same few words again and again, and numbers.
+_WORDS = [
+    "Ayşe",
+    "Örnek",
+    "Şükrü",
+    "Iğdır",
+    "Onay",
+    "Bekliyor",
+    "Onaylandı",
+    "İşyeri",
+    "Hekimi",
+    "Uzmanı",
+    "01.03.2026",
+    "600",
+    "Diğer",
+    "Sağlık",
+    "90000123",
+    "Tam",
+    "Kısmi",
+]
 
 
 def say(what: str, value: float, unit: str, limit: float | None = None) -> None:
@@ -50,7 +69,7 @@ def screenshots(size: tuple[int, int]) -> list[Image.Image]:
         for row, y in enumerate(range(120, size[1] - 40, 28)):
             pen.rectangle((20, y, size[0] - 20, y + 27), fill="white" if row % 2 else "#eef2f6", outline="#b8c4cf")
             for x in range(28, size[0] - 160, 320):
-                pen.text((x, y + 6), "".join(chance.choices(_LETTERS, k=20)), fill="#1c2733", font=font)
+                pen.text((x, y + 6), " ".join(chance.choices(_WORDS, k=3)), fill="#1c2733", font=font)
         found.append(picture)
     return found
 

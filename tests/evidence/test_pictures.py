@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,3 +87,19 @@ def test_damaged_or_missing_picture_stays_as_it_is(tmp_path: Path) -> None:
     assert damaged.read_bytes() == before
     assert not missing.exists()
     assert worker.printed(tmp_path) == {}
+
+
+def test_picture_of_a_process_that_ends_is_made_smaller_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread at interpreter shutdown")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    path = tmp_path / "taken.png"
+    path.write_bytes(screen())
+    worker = PictureWorker()
+    worker.add(path)
+    assert len(path.read_bytes()) < len(screen())
+    assert set(worker.printed(tmp_path)) == {"taken.png"}
+    worker.close()

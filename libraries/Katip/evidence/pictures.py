@@ -8,10 +8,11 @@ repeats whole rows, which filters break up. PNG keeps name and kind of what othe
 from __future__ import annotations
 
 import io
+import queue
 import struct
+import threading
 import zlib
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -82,16 +83,48 @@ def reduced(png: bytes) -> bytes:
     return target.getvalue()
 
 
+class _Job:
+    """One picture that is being made smaller.
+
+    Args:
+        path: the PNG file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.kept = threading.Event()
+        self._done = threading.Event()
+        self._printed = b""
+
+    def run(self) -> None:
+        """Make it smaller, then reduce it for print; only the first is waited for while the run goes on."""
+        try:
+            data = _made_small(self.path)
+            self.kept.set()
+            self._printed = reduced(data) if data else b""
+        except Exception:  # a damaged picture is named by the report, which reads it again
+            self._printed = b""
+        finally:
+            self.kept.set()
+            self._done.set()
+
+    def printed(self) -> bytes:
+        """Wait until it is done and return the picture as it is printed; empty where it cannot be read."""
+        self._done.wait()
+        return self._printed
+
+
 class PictureWorker:
     """Makes pictures smaller beside the run, one after the other in a thread; the encoders let other threads go on.
 
-    A picture that cannot be made smaller stays as it is.
+    A picture that cannot be made smaller stays as it is. Where no thread can be started any more, because the process ends, it is
+    made smaller at once.
     """
 
     def __init__(self) -> None:
-        self._pool: ThreadPoolExecutor | None = None
-        self._waiting: dict[Path, Future[bytes]] = {}
-        self._printed: dict[Path, bytes] = {}
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._jobs_of: dict[Path, _Job] = {}
 
     def add(self, path: Path) -> None:
         """Have a picture made smaller that was just taken; it is replaced under its name.
@@ -99,8 +132,25 @@ class PictureWorker:
         Args:
             path: the PNG file.
         """
-        self._pool = self._pool or ThreadPoolExecutor(1, "katip-pictures")
-        self._waiting[path] = self._pool.submit(_made_small, path)
+        job = self._jobs_of[path] = _Job(path)
+        if self._is_running():
+            self._jobs.put(job)
+        else:
+            job.run()
+
+    def _is_running(self) -> bool:
+        if self._thread is None:
+            thread = threading.Thread(target=self._work, name="katip-pictures", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:
+                return False
+            self._thread = thread
+        return True
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job.run()
 
     def finish(self, folder: Path) -> None:
         """Wait until no picture under a folder is at work any more: only then has it a digest that stays.
@@ -108,14 +158,16 @@ class PictureWorker:
         Args:
             folder: the folder.
         """
-        for path in [path for path in self._waiting if path.is_relative_to(folder)]:
-            self._printed[path] = self._waiting.pop(path).result()
+        for path, job in self._jobs_of.items():
+            if path.is_relative_to(folder):
+                job.kept.wait()
 
     def close(self) -> None:
-        """Wait for all pictures and end the thread."""
-        if self._pool is not None:
-            self._pool.shutdown()
-            self._pool = None
+        """End the thread when all pictures are done."""
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
 
     def printed(self, run_folder: Path) -> Mapping[str, bytes]:
         """Return the pictures as they are printed, by their paths in the run.
@@ -123,18 +175,18 @@ class PictureWorker:
         Args:
             run_folder: the run's folder.
         """
-        self.finish(run_folder)
-        return {path.relative_to(run_folder).as_posix(): data for path, data in self._printed.items() if data}
+        printed = {path.relative_to(run_folder).as_posix(): job.printed() for path, job in self._jobs_of.items()}
+        return {path: data for path, data in printed.items() if data}
 
 
 def _made_small(path: Path) -> bytes:
-    """Replace a picture by a smaller one of the same pixels, and return it as it is printed; empty where it cannot be read."""
+    """Replace a picture by a smaller one of the same pixels, and return its bytes; none where it cannot be read or replaced."""
     try:
         before = path.read_bytes()
         after = compacted(before)
         if after is not before:
             write_synced(path, after)
-        return reduced(after)
+        return after
     except (
         Exception
     ):  # a disk that is full, a picture that is damaged: the picture stays, and the record names it as it is
