@@ -60,7 +60,7 @@ class Progress:
         left = (monotonic() - self._began) / self._done * (total - number)
         line = progress_line(number, total, result, timedelta(seconds=left) if number < total else None)
         if self._stream is None:
-            logger.console(line)
+            logger.console(f"\n{line}")  # Robot has begun a line with the task's name
         else:
             stream.write(f"{line}\n")
 
