@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from Katip.turkish import fold, visible
+from Katip.turkish import fold, name_key, visible
 
 
 class Outcome(StrEnum):
@@ -37,6 +37,7 @@ class Status(StrEnum):
     """What the grid's "Grv. Onay Durumu" says of a row, in the portal's own statuses."""
 
     PENDING = "pending"
+    WAITING = "waiting"  # pending, and another party has to approve first
     APPROVED = "approved"
     OTHER = "other"
 
@@ -168,7 +169,7 @@ class Workplace:
             >>> Workplace("29999010199999010999932000", "ÖRNEK GIDA SANAYİ VE TİCA...").is_called("Örnek Gıda Sanayi ve Ticaret A.Ş.")
             True
         """
-        shown, other = (fold(re.sub(r"(\.{2,}|…)\s*$", "", text)) for text in (self.title, title))
+        shown, other = (fold(re.sub(r"(\.{2,}|…)\s*$", "", text.replace("_", " "))) for text in (self.title, title))
         return shown.startswith(other) or other.startswith(shown)
 
     def __str__(self) -> str:
@@ -184,12 +185,13 @@ class Contract:
         name: "Adı Soyadı" as shown.
         category: "Personel Kategorisi (Adı)" as shown.
         start: "Grv. Başlama Trh.", or None if it could not be read.
-        status: pending, approved or other.
+        status: pending, waiting for another party, approved or other.
         status_text: "Grv. Onay Durumu" as shown.
         cells: every cell of the row by the header it stands under, as shown.
         twin: 0 for the first row of this identity in the grid's order, 1 for the second, ….
         gorevlendirme_id: the ID once the form was seen.
         minutes: "Ayl. Çlş. Süresi (Dk)" once the form was seen.
+        waits_for: who has to approve before the employer, where the status is `waiting`.
     """
 
     workplace: str
@@ -202,12 +204,22 @@ class Contract:
     twin: int = 0
     gorevlendirme_id: str | None = None
     minutes: int | None = None
+    waits_for: str = ""
+
+    def is_row_of(self, other: Contract) -> bool:
+        """Return True if two readings can be of the same row: the same identity, and the same ID where both show one.
+
+        Args:
+            other: another reading.
+        """
+        both = (self.gorevlendirme_id, other.gorevlendirme_id)
+        return self.identity == other.identity and (not all(both) or fold(str(both[0])) == fold(str(both[1])))
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
         """What tells this contract from others as long as its ID is unknown: workplace, name, category, start."""
         start = self.start.isoformat() if self.start else ""
-        return (self.workplace, fold(self.name), fold(self.category), start)
+        return (self.workplace, name_key(self.name), fold(self.category), start)
 
     @property
     def work_type(self) -> str:
@@ -228,12 +240,16 @@ class ApprovalForm:
         gorevlendirme_id: "Görevlendirme ID", or None if the form shows none.
         minutes: "Ayl. Çlş. Süresi (Dk)", or None.
         fields: every field by its label, as shown.
+        start: the start date, or None where the form shows none.
+        contract_name: "Sözleşme Adı", or an empty text.
     """
 
     name: str
     gorevlendirme_id: str | None
     minutes: int | None
     fields: Mapping[str, str] = field(default_factory=dict)
+    start: date | None = None
+    contract_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

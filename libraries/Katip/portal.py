@@ -19,7 +19,7 @@ from Katip.messages import msg
 from Katip.model import Status
 from Katip.origins import NULL, origin_of
 from Katip.package_files import resource
-from Katip.portal_procedure import Procedure, problems_of_procedure, read_procedure
+from Katip.portal_procedure import SIGNED_IN, Procedure, problems_of_procedure, read_procedure, used_pages
 from Katip.reading.labels import Label, as_label
 from Katip.reading.pager_texts import PagerWords
 from Katip.reading.reader import Wording
@@ -42,6 +42,7 @@ class PageMarks:
         columns: names of grid columns that must all be there.
         texts: words of which one must be read somewhere.
         least: how many of ``any`` and ``texts`` must be there.
+        none: labels of which none may be seen.
     """
 
     title: str
@@ -51,6 +52,7 @@ class PageMarks:
     columns: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     least: int = 1
+    none: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Portal:
     def signed_in_pages(self) -> tuple[str, ...]:
         """Keys of the pages that only somebody who is signed in sees."""
         between = (*self.procedure.after, *self.procedure.approving.before)
-        return tuple(dict.fromkeys((*(step.page for step in between), "workplaces", "home", "contracts", "form")))
+        return tuple(dict.fromkeys((*(step.page for step in between), *SIGNED_IN)))
 
     @property
     def pages_before_sign_in(self) -> tuple[str, ...]:
@@ -153,6 +155,22 @@ class Portal:
             if key in self.wording.words.keys(self.statuses[status.value]):
                 return status
         return Status.OTHER
+
+    def turn(self, cells: Mapping[str, str]) -> tuple[Status, str]:
+        """Tell from a row whether it is the employer's turn.
+
+        Args:
+            cells: the row's cells by column.
+
+        Returns:
+            The status, and who has to approve first where it is `waiting`.
+        """
+        status = self.status(cells.get("status", ""))
+        if status is Status.PENDING:
+            for party in self.procedure.parties:
+                if self.status(cells.get(party.column, "")) is not Status.APPROVED:
+                    return Status.WAITING, party.name
+        return status, ""
 
 
 def is_loopback(url: str) -> bool:
@@ -250,7 +268,21 @@ def _read(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
     base = raw.pop("extends", None)
     if base is None:
         return raw
-    return _merged(_read(_file_of(str(base), path.parent), (*seen, path)), raw)
+    below = _read(_file_of(str(base), path.parent), (*seen, path))
+    both = _merged(below, raw)
+    if "unknown" not in raw:
+        both["unknown"] = [key for key in below.get("unknown", ()) if not _gives(raw, str(key))]
+    return both
+
+
+def _gives(raw: Mapping[str, Any], key: str) -> bool:
+    """True if a file gives a key such as ``approving.form``."""
+    value: Any = raw
+    for part in key.split("."):
+        if not isinstance(value, Mapping) or part not in value:
+            return False
+        value = value[part]
+    return True
 
 
 def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal:
@@ -287,13 +319,14 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
     texts = {key: tuple(value) for key, value in raw["texts"].items()}
     pager = PagerWords(**{key: tuple(raw["pager"][key]) for key in _PAGER if key in raw["pager"]})
     window = {key: tuple(value) for key, value in raw["window"].items()}
+    procedure = read_procedure(raw, labels)
     return Portal(
         name=str(raw["name"]),
         title=str(raw.get("title", raw["name"])),
         **urls,
         katip_origins=_katip_origins(urls["katip_url"], raw["addresses"]),
         labels=labels,
-        pages={key: _marks(value, labels) for key, value in raw["pages"].items()},
+        pages={key: _marks(raw["pages"][key], labels) for key in used_pages(procedure)},
         instead={key: tuple(value) for key, value in raw["instead"].items()},
         columns={key: _label(value) for key, value in raw["columns"].items()},
         fields={key: _label(value) for key, value in raw["fields"].items()},
@@ -313,7 +346,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
         ),
         timeout=timedelta(seconds=float(raw["pace"]["timeout_s"])),
         answer_timeout=timedelta(seconds=float(raw["pace"]["answer_s"])),
-        procedure=read_procedure(raw, labels),
+        procedure=procedure,
         pause=_pause(raw["pace"]["pause_ms"]),
     )
 
@@ -355,6 +388,7 @@ def _marks(value: Mapping[str, Any], labels: Mapping[str, Label]) -> PageMarks:
         tuple(value.get("columns", ())),
         tuple(value.get("texts", ())),
         int(value.get("least", 1)),
+        resolved(value.get("none", ())),
     )
 
 
@@ -418,7 +452,7 @@ def _problems_of_addresses(addresses: Mapping[str, Any]) -> list[str]:
 def _problems_of_page(page: str, marks: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
     found = [
         msg("[pages.{page}] {name} is no label", page=page, name=name)
-        for key in ("all", "any", "fields")
+        for key in ("all", "any", "fields", "none")
         for name in marks.get(key, ())
         if name.startswith("@") and name[1:] not in known
     ]

@@ -6,7 +6,7 @@ The clauses are the suite's tasks; which pages, tabs and presses carry one out i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -17,7 +17,8 @@ from Katip.reading.labels import Label, as_label
 from Katip.turkish import fold
 
 # Source: the separate consent "Otomatik Güncelleme Onay İzni" of the portal's form; it is never given by a robot.
-CONSENT_WORDS = ("otomatik guncelle", "otomatik yenile", "muvafakat", "onay izni", "izin veriyorum", "acik riza")
+CONSENT_WORDS = ("otomatik güncelle", "otomatik yenile", "otomatik uzat", "muvafakat", "onay izni", "izin ver", "açık rıza")
+SIGNED_IN = ("workplaces", "home", "contracts", "form")
 _ROW_MENU = Label(("⋯", "…", "⋮", "...", "İşlemler"))
 
 
@@ -38,7 +39,7 @@ class FormWay(StrEnum):
 
     OPENS = "opens"
     NONE = "none"
-    UNKNOWN = ""
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Procedure:
     Attributes:
         before: pages before the sign-in (5.1, 5.2).
         after: pages between the sign-in and the choice of the workplace (5.4).
+        needs_site: True if the way begins at the OSGB's site; False where SITE_URL may be left out.
         in_tab: True if the session lives in one tab (`sessionStorage`): no second tab is opened.
         list: where contracts are found (5.8, 5.10).
         parties: who else has to approve a contract.
@@ -122,6 +124,7 @@ class Procedure:
 
     before: tuple[Step, ...]
     after: tuple[Step, ...]
+    needs_site: bool = True
     in_tab: bool = False
     list: ListPlace = ListPlace()
     parties: tuple[Party, ...] = ()
@@ -140,6 +143,17 @@ class Procedure:
         return found[0] if len(found) == 1 else ""
 
 
+def used_pages(procedure: Procedure) -> tuple[str, ...]:
+    """Return the keys of the pages that a procedure knows: a file that extends another may leave pages of it unused.
+
+    Args:
+        procedure: the procedure.
+    """
+    steps = (*procedure.before, *procedure.after, *procedure.approving.before)
+    pages = (*(step.page for step in procedure.before), "edevlet", *(step.page for step in steps), *SIGNED_IN)
+    return tuple(dict.fromkeys(pages))
+
+
 def speaks_of_consent(text: str) -> bool:
     """Return True if words speak of the consent to automatic updates, which is the person's own.
 
@@ -151,7 +165,7 @@ def speaks_of_consent(text: str) -> bool:
         True
     """
     told = fold(text)
-    return any(words in told for words in CONSENT_WORDS)
+    return any(fold(words) in told for words in CONSENT_WORDS)
 
 
 def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Procedure:
@@ -179,6 +193,7 @@ def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Proce
     return Procedure(
         before=steps(way["before"]),
         after=steps(way["after"]),
+        needs_site=way.get("site", "needed") == "needed",
         in_tab=bool(raw.get("session", {}).get("in_tab", False)),
         list=ListPlace(
             tuple(map(label, place.get("pending", ()))),
@@ -191,7 +206,7 @@ def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Proce
         approving=Approving(
             At(approving.get("at", At.TOOLBAR)),
             label(approving["row_menu"]) if "row_menu" in approving else _ROW_MENU,
-            FormWay(approving.get("form", "")),
+            FormWay(approving.get("form", FormWay.UNKNOWN)),
             steps(approving.get("before", ())),
             tuple(map(label, approving.get("tick", ()))),
         ),
@@ -199,76 +214,39 @@ def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Proce
     )
 
 
-_KEYS = {
-    "way": {"before", "after"},
-    "session": {"in_tab"},
-    "list": {"pending", "approved", "lag_s", "count"},
-    "approving": {"at", "row_menu", "form", "before", "tick"},
-}
-SECTIONS = frozenset({*_KEYS, "parties", "categories", "unknown"})
-
-
 def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
-    """Return the mistakes in these sections, each as a sentence for whoever wrote the file.
+    """Return what no schema can see in these sections: names of pages, labels and columns that are not there, and consents.
 
     Args:
-        raw: the file.
+        raw: the file, checked by its schema.
     """
-    for section, keys in _KEYS.items():
-        value = raw.get(section, {})
-        if not isinstance(value, dict):
-            yield msg("[{section}] must be a table", section=section)
-            return
-        yield from (msg("[{section}] {key} is not known", section=section, key=key) for key in value if key not in keys)
-    way = raw.get("way", {})
-    for name in ("before", "after"):
-        if name not in way:
-            yield msg("[way] {name} is missing", name=name)
-        yield from _problems_of_steps(f"[way] {name}", way.get(name, []), raw)
-    place, approving = raw.get("list", {}), raw.get("approving", {})
-    for key in ("pending", "approved"):
-        yield from _problems_of_labels(f"[list] {key}", place.get(key, []), raw)
-    lag = place.get("lag_s", 0)
-    if not isinstance(lag, (int, float)) or isinstance(lag, bool) or lag < 0:
-        yield msg("[list] lag_s must be a number of seconds, 0 or more")
-    if place.get("count", "home") not in ("home", "list"):
-        yield msg('[list] count must be "home" or "list"')
-    if approving.get("at", "toolbar") not in list(At):
-        yield msg("[approving] at must be one of: {at}", at=", ".join(At))
-    if approving.get("form", "opens") not in (FormWay.OPENS, FormWay.NONE):
-        yield msg('[approving] form must be "opens" or "none", or not be given where nobody has seen it')
-    yield from _problems_of_steps("[approving] before", approving.get("before", []), raw)
-    yield from _problems_of_labels("[approving] tick", approving.get("tick", []), raw)
+    way, place, approving = raw.get("way", {}), raw.get("list", {}), raw.get("approving", {})
+    for where, steps in (
+        ("[way] before", way.get("before", [])),
+        ("[way] after", way.get("after", [])),
+        ("[approving] before", approving.get("before", [])),
+    ):
+        for step in steps:
+            if step["page"] not in raw.get("pages", {}):
+                yield msg("{where}: there is no [pages.{page}]", where=where, page=step["page"])
+            yield from _unknown_labels(where, [step["press"], *step.get("tick", [])], raw)
+    yield from _unknown_labels("[list] pending", place.get("pending", []), raw)
+    yield from _unknown_labels("[list] approved", place.get("approved", []), raw)
+    yield from _unknown_labels("[approving] tick", approving.get("tick", []), raw)
     yield from _problems_of_consent(raw)
-    yield from _problems_of_parties(raw)
-
-
-def _problems_of_steps(where: str, entries: Any, raw: Mapping[str, Any]) -> Iterator[str]:
-    if not isinstance(entries, list):
-        yield msg("{where} must be a list of steps", where=where)
-        return
-    for entry in entries:
-        if not isinstance(entry, dict) or not {"page", "press"} <= entry.keys() <= {"page", "press", "tick"}:
+    for party in raw.get("parties", []):
+        if party["column"] not in raw.get("columns", {}):
             yield msg(
-                '{where}: each step needs page and press, such as {{ page = "entry", press = "@katip_entry" }}',
-                where=where,
+                "[[parties]] {name}: there is no column {column} under [columns]",
+                name=party["name"],
+                column=party["column"],
             )
-            continue
-        if entry["page"] not in raw.get("pages", {}):
-            yield msg("{where}: there is no [pages.{entry}]", where=where, entry=entry["page"])
-        yield from _problems_of_labels(f"{where} press", [entry["press"]], raw)
-        yield from _problems_of_labels(f"{where} tick", entry.get("tick", []), raw)
 
 
-def _problems_of_labels(where: str, values: Any, raw: Mapping[str, Any]) -> Iterator[str]:
-    if not isinstance(values, list):
-        yield msg("{where} must be a list of labels", where=where)
-        return
+def _unknown_labels(where: str, values: Sequence[Any], raw: Mapping[str, Any]) -> Iterator[str]:
     for value in values:
         if isinstance(value, str) and value.startswith("@") and value[1:] not in raw.get("labels", {}):
-            yield msg("{where}: there is no label {value} under [labels]", where=where, value=value[1:])
-        elif not value or not (isinstance(value, str) or all(isinstance(each, str) for each in value)):
-            yield msg("{where} must be texts, or names of labels with @ before them", where=where)
+            yield msg("{where}: there is no label {label} under [labels]", where=where, label=value[1:])
 
 
 def _problems_of_consent(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -284,8 +262,7 @@ def _problems_of_consent(raw: Mapping[str, Any]) -> Iterator[str]:
         for text in _texts_of(value, raw):
             if speaks_of_consent(text):
                 yield msg(
-                    '"{text}" speaks of a consent that only the person may give; no file may name it to be '
-                    "pressed or ticked",
+                    '"{text}" speaks of a consent that only the person may give; no file may name it to be pressed or ticked',
                     text=text,
                 )
 
@@ -295,24 +272,3 @@ def _texts_of(value: Any, raw: Mapping[str, Any]) -> list[str]:
         value = raw.get("labels", {}).get(value[1:], [])
     names = value.get("names", []) if isinstance(value, dict) else [value] if isinstance(value, str) else value
     return [name for name in names if isinstance(name, str)]
-
-
-def _problems_of_parties(raw: Mapping[str, Any]) -> Iterator[str]:
-    parties = raw.get("parties", [])
-    if not isinstance(parties, list):
-        yield msg("[[parties]] must be a list")
-        return
-    for party in parties:
-        if not isinstance(party, dict) or party.keys() != {"name", "column"}:
-            yield msg("[[parties]] each needs name and column")
-        elif party["column"] not in raw.get("columns", {}):
-            yield msg(
-                "[[parties]] {party}: there is no column {column} under [columns]",
-                party=party["name"],
-                column=party["column"],
-            )
-    for name, words in raw.get("categories", {}).items():
-        if not isinstance(words, list) or not words or not all(isinstance(each, str) for each in words):
-            yield msg("[categories] {name} must be a list of texts", name=name)
-    if not all(isinstance(key, str) for key in raw.get("unknown", [])):
-        yield msg("unknown must be a list of keys")

@@ -159,3 +159,45 @@ class Vocabulary:
             Their keys, empty ones left out.
         """
         return frozenset(filter(None, map(self.key, labels)))
+
+
+def name_key(name: str) -> str:
+    """Return the folded form of a person's name that keeps the lengths of masked words.
+
+    Args:
+        name: a name, in full or masked.
+
+    Example:
+        >>> name_key("G** Ç****") == name_key("G*** Ç***")
+        False
+    """
+    return fold(name.replace("*", "q"))
+
+
+_MASKED_WORD = re.compile(r"^(\w?)\*+$")
+
+
+def names_agree(left: str, right: str) -> bool:
+    """Return True if two writings of a person's name can be the same person's.
+
+    A name that a portal masks agrees with a full one by the first letter and the length of each word.
+
+    Args:
+        left: a name, in full or masked (``G** Ç****``).
+        right: another one.
+
+    Example:
+        >>> names_agree("G** Ç****", "GÜL ÇINAR"), names_agree("G** Ç****", "GÜL ÇINARLI")
+        (True, False)
+    """
+    if "*" not in left + right:
+        return same(left, right)
+    one, other = visible(left).split(), visible(right).split()
+    return len(one) == len(other) > 0 and all(map(_words_agree, one, other))
+
+
+def _words_agree(left: str, right: str) -> bool:
+    if not (_MASKED_WORD.match(left) or _MASKED_WORD.match(right)):
+        return same(left, right)
+    letters = [text[:1] for text in (left, right) if not text.startswith("*")]
+    return len(left) == len(right) and (len(letters) < 2 or same(*letters))

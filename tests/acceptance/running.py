@@ -165,6 +165,7 @@ class Operator:
         self.folder, self.portal = folder, portal
         self.suite = SUITE
         self.journal = folder / "journal.sqlite"
+        self.suite = SUITE
         self.started: list[Robot] = []
 
     def environment(self, **more: str) -> dict[str, str]:

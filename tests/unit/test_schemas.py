@@ -14,7 +14,6 @@ from Katip.errors import ConfigurationError
 from Katip.messages import set_language
 from Katip.package_files import resource
 from Katip.portal import load_portal
-from Katip.portal_procedure import SECTIONS
 from Katip.schemas import NAMES, place_of, problems, schema
 
 FILES = [*resource("portals").glob("*.toml"), resource("rules.toml")]
@@ -38,7 +37,7 @@ def test_what_is_shipped_fits_and_names_its_schema(path: Path) -> None:
 
 def test_every_section_that_is_read_is_in_the_schema() -> None:
     known = schema("portal")["properties"]
-    assert set(known) >= SECTIONS
+    assert set(known) >= {"way", "session", "list", "parties", "categories", "approving", "unknown"}
     assert {value.get("x-must") for value in known.values() if "$ref" not in value} >= {"a table", "a text"}
 
 
@@ -66,6 +65,10 @@ WRONG = [
     ("[pages.home]\nal = ['x']", "[pages.home] al is not known"),
     ("[window]\nasks = ['x', 5]", "[window] asks, no. 2 must be string, not 5"),
     ("labels = 3", "labels must be a table, not 3"),
+    ("[approving]\ntick = ['Otomatik Güncelleme Onay İzni']", "speaks of a consent that only the person may give"),
+    ("[labels]\nsave = ['Otomatik güncellemeye izin ver']", "speaks of a consent that only the person may give"),
+    ("[way]\nbefore = [{ page = 'nowhere', press = 'X' }]", "[way] before: there is no [pages.nowhere]"),
+    ("[list]\npending = ['@tab']", "[list] pending: there is no label tab under [labels]"),
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -25,7 +25,7 @@ from Katip.approvals.worklist import WorklistRow, id_key
 from Katip.errors import CannotRecord, FormDisagrees, NotPressed, is_business
 from Katip.messages import msg, msg_id
 from Katip.model import ApprovalForm, Contract, MessageWindow, Mode, Outcome, Status
-from Katip.turkish import same, visible
+from Katip.turkish import names_agree, visible
 
 RETRIES = 2
 LOOKS = 3  # the first one, and one after each of the two renewals that a lost session may have
@@ -181,7 +181,7 @@ def tally(contract: Contract, rows: Iterable[Contract]) -> Tally:
     Returns:
         The counts.
     """
-    statuses = [row.status for row in rows if row.identity == contract.identity]
+    statuses = [row.status for row in rows if row.is_row_of(contract)]
     pending, approved = statuses.count(Status.PENDING), statuses.count(Status.APPROVED)
     return Tally(pending, approved, len(statuses) - pending - approved)
 
@@ -270,6 +270,7 @@ class Approver:
         critical: makes a context in which signals are deferred; held from the journal's entry to the settled outcome.
         mode: how far to go.
         retries: how often application errors left of the journal's entry are tried again.
+        lag: how long the portal may take to show an approved contract as approved.
         clock: gives the time, with time zone.
 
     Example:
@@ -289,6 +290,7 @@ class Approver:
         critical: Callable[[], AbstractContextManager[object]] = nullcontext,
         mode: Mode = Mode.APPROVE,
         retries: int = RETRIES,
+        lag: timedelta = timedelta(0),
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         self._page = page
@@ -298,6 +300,7 @@ class Approver:
         self._critical = critical
         self._mode = mode
         self._retries = retries
+        self._lag = lag
         self._clock = clock
         self._rows: list[Contract] | None = None
         self._ids: set[tuple[str, str]] = set()
@@ -415,7 +418,7 @@ class Approver:
 
     def _check(self, attempt: _Attempt, form: ApprovalForm) -> Ending | None:
         attempt.decision = on_form(attempt.decision, attempt.contract, form)
-        if same(attempt.contract.name, form.name):
+        if names_agree(attempt.contract.name, form.name):
             attempt.contract = _with_form(attempt.contract, form)
         if not attempt.decision.opens_form:
             return _ending_of(attempt.decision)
@@ -489,10 +492,15 @@ class Approver:
         return Outcome.UNCERTAIN, _with_words(_counts(attempt.before, now), answer)
 
     def _look_until_approved(self, attempt: _Attempt) -> Tally | None:
-        """Look at the row; a second time if it is not approved at first, with a fresh session where looking fails."""
+        """Look at the row until it is approved or the portal's lag is over; with a fresh session where looking fails.
+
+        A row that is not approved at the first look is looked at a second time at least.
+        """
         now: Tally | None = None
         lost = False
-        for _ in range(LOOKS):
+        failures = 0
+        end = self._clock() + self._lag
+        while failures < LOOKS:
             try:
                 if lost:
                     self._page.renew()
@@ -502,9 +510,10 @@ class Approver:
                 if lost and is_business(error):
                     return now
                 lost = True
+                failures += 1
                 continue
             attempt.step(Step.LOOKED, f"{seen.pending} pending, {seen.approved} approved")
-            if proves_approval(attempt.before, seen) or now is not None:
+            if proves_approval(attempt.before, seen) or (now is not None and self._clock() >= end):
                 return seen
             now, lost = seen, False
         return now
@@ -531,16 +540,16 @@ class Approver:
         rows = [
             row
             for row in self._page.look_again(contract, tally(contract, known).total, patient=patient)
-            if row.identity == contract.identity
+            if row.is_row_of(contract)
         ]
-        self._rows = [row for row in known if row.identity != contract.identity] + rows
+        self._rows = [row for row in known if not row.is_row_of(contract)] + rows
         return rows
 
     def _twins(self, contract: Contract) -> list[Contract]:
         return [
             row
             for row in self._known_rows()
-            if row.identity == contract.identity and row.status is Status.PENDING and row.twin != contract.twin
+            if row.is_row_of(contract) and row.status is Status.PENDING and row.twin != contract.twin
         ]
 
     def _seen(self, contract: Contract) -> None:

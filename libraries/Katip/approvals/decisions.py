@@ -11,7 +11,7 @@ from Katip.approvals.reasons import joined
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow, id_key
 from Katip.messages import msg
 from Katip.model import ApprovalForm, Contract, Status
-from Katip.turkish import fold, same, visible
+from Katip.turkish import fold, names_agree, same, visible
 
 
 class Verdict(StrEnum):
@@ -146,7 +146,9 @@ class Listed:
         Returns:
             What the list says; `FORM_DECIDES` where only the form's ID can tell.
         """
-        named = [row for row in self.rows if row.workplace == contract.workplace and same(row.name, contract.name)]
+        named = [
+            row for row in self.rows if row.workplace == contract.workplace and names_agree(row.name, contract.name)
+        ]
         with_id = [row for row in named if row.gorevlendirme_id]
         known = [row for row in with_id if _same_id(row.gorevlendirme_id, contract.gorevlendirme_id)]
         if known:
@@ -176,7 +178,7 @@ class Listed:
         twins = [
             each
             for each in shown
-            if each.identity == contract.identity and each.status in (Status.PENDING, Status.APPROVED)
+            if each.identity == contract.identity and each.status in (Status.PENDING, Status.WAITING, Status.APPROVED)
         ]
         if len(rows) != len(twins):
             return Decision(
@@ -184,7 +186,7 @@ class Listed:
                 _ambiguous(plain, len(rows), len(twins)),
                 accounts_for=tuple(plain),
             )
-        pending = [each.twin for each in twins if each.status is Status.PENDING]
+        pending = [each.twin for each in twins if each.status is contract.status]
         place = pending.index(contract.twin) if contract.twin in pending else 0
         return _by_karar(plain[min(place, len(plain) - 1)])
 
@@ -206,10 +208,18 @@ def on_form(decision: Decision, contract: Contract, form: ApprovalForm) -> Decis
         >>> on_form(ApproveAll().decide(contract, []), contract, form).verdict  # doctest: +SKIP
         <Verdict.APPROVE: 'approve'>
     """
-    if not same(contract.name, form.name):
+    if not names_agree(contract.name, form.name):
         return _hold(decision, _differ("Adı Soyadı", contract.name, form.name, row=None))
     if contract.gorevlendirme_id and not _same_id(contract.gorevlendirme_id, form.gorevlendirme_id):
         return _hold(decision, _differ("Görevlendirme ID", contract.gorevlendirme_id, form.gorevlendirme_id, row=None))
+    if form.start and contract.start and form.start != contract.start:
+        shown = (f"{contract.start:%d.%m.%Y}", f"{form.start:%d.%m.%Y}")
+        return _hold(decision, _differ("Grv. Başlama Trh.", *shown, row=None))
+    if contract.minutes is not None and form.minutes is not None and contract.minutes != form.minutes:
+        return _hold(decision, _differ("Ayl. Çlş. Süresi (Dk)", contract.minutes, form.minutes, row=None))
+    listed_name = contract.cells.get("contract_name", "")
+    if form.contract_name and listed_name and not same(form.contract_name, listed_name):
+        return _hold(decision, _differ("Sözleşme Adı", listed_name, form.contract_name, row=None))
     if decision.verdict is Verdict.FORM_DECIDES:
         decision = _chosen(decision, contract, form)
     if decision.verdict is not Verdict.APPROVE or decision.row is None:
@@ -250,7 +260,7 @@ def _agreed(row: WorklistRow, contract: Contract) -> Decision:
 
 
 def _against_row(decision: Decision, row: WorklistRow, form: ApprovalForm) -> Decision:
-    if not same(row.name, form.name):
+    if not names_agree(row.name, form.name):
         return _hold(decision, _differ("Adı Soyadı", row.name, form.name, row))
     if row.gorevlendirme_id and not _same_id(row.gorevlendirme_id, form.gorevlendirme_id):
         return _hold(decision, _differ("Görevlendirme ID", row.gorevlendirme_id, form.gorevlendirme_id, row))
@@ -319,7 +329,9 @@ def _ambiguous(plain: Sequence[WorklistRow], listed: int, shown: int) -> str:
 
 def _another_id(with_id: Sequence[WorklistRow], contract: Contract, shown: Sequence[Contract]) -> Decision:
     """What holds if the form's ID is on no row: a row and a contract that can only be each other's disagree."""
-    namesakes = [each for each in shown if each.workplace == contract.workplace and same(each.name, contract.name)]
+    namesakes = [
+        each for each in shown if each.workplace == contract.workplace and names_agree(each.name, contract.name)
+    ]
     if len(with_id) == 1 and len(namesakes) == 1:
         return Decision(Verdict.HOLD, "", with_id[0], accounts_for=(with_id[0],))
     return _not_listed(with_id)

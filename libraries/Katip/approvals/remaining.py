@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from Katip.approvals.approval import Result
 from Katip.approvals.decisions import Decision, Verdict
@@ -12,7 +13,7 @@ from Katip.approvals.recovery import Recovered
 from Katip.approvals.worklist import WorklistRow, id_key
 from Katip.messages import msg
 from Katip.model import Contract, Outcome, Status
-from Katip.turkish import same, visible
+from Katip.turkish import names_agree, same, visible
 
 
 def unanswered_rows(
@@ -39,6 +40,28 @@ def unanswered_rows(
     answered = {row.number for decision in decisions for row in (*decision.accounts_for, *decision.candidates)}
     approved = _Stock(row for row in shown if row.status is Status.APPROVED)
     return [_result(row, approved.take(row), shown, recovered) for row in rows if row.number not in answered]
+
+
+def waiting_results(shown: Sequence[Contract], decide: Callable[[Contract], Decision]) -> list[Result]:
+    """Return a result for every contract that another party has to approve first.
+
+    Args:
+        shown: every row that the portal shows of the workplace.
+        decide: says what was decided on a contract.
+
+    Returns:
+        One result each: `held` where the list says "Onayla" to it, else `skipped`. The portal's button is not pressed.
+    """
+    results = []
+    for contract in shown:
+        if contract.status is not Status.WAITING:
+            continue
+        decision = decide(contract)
+        listed = decision.verdict is not Verdict.SKIP and decision.row is not None
+        reason = msg("waits for {party}, who has to approve before the employer", party=contract.waits_for)
+        held = replace(decision, verdict=Verdict.HOLD if listed else Verdict.SKIP, reason=reason)
+        results.append(Result(contract, held, Outcome.HELD if listed else Outcome.SKIPPED, reason))
+    return results
 
 
 def recovered_results(recovered: Iterable[Recovered], answered: Iterable[Result]) -> list[Result]:
@@ -85,7 +108,7 @@ def _answers(contract: Contract, row: WorklistRow) -> bool:
     if row.gorevlendirme_id and contract.gorevlendirme_id:
         return id_key(row.gorevlendirme_id) == id_key(contract.gorevlendirme_id)
     return (
-        same(contract.name, row.name)
+        names_agree(contract.name, row.name)
         and (not row.category or same(contract.category, row.category))
         and (row.start is None or contract.start == row.start)
     )
@@ -116,7 +139,7 @@ def _by_run(each: Recovered) -> str:
 
 def _not_found(row: WorklistRow, shown: Sequence[Contract]) -> str:
     reason = msg("row {number} of the list: the portal shows no such contract", number=row.number)
-    named = [each for each in shown if each.workplace == row.workplace and same(each.name, row.name)]
+    named = [each for each in shown if each.workplace == row.workplace and names_agree(each.name, row.name)]
     if named:
         seen = "; ".join(f"{each} ({visible(each.status_text)})" for each in named[:5])
         return joined(reason, msg("of this name it shows {seen}", seen=seen))

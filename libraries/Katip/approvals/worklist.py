@@ -17,7 +17,7 @@ from Katip.approvals.tables import LARGEST_FILE, read_tables
 from Katip.errors import WorklistRefused
 from Katip.messages import msg
 from Katip.model import Hazard, parse_date, parse_minutes, sgk_digits
-from Katip.turkish import Vocabulary, fold, visible
+from Katip.turkish import Vocabulary, fold, name_key, visible
 
 
 class Karar(StrEnum):
@@ -66,7 +66,7 @@ class WorklistRow:
     def identity(self) -> tuple[str, str, str, str]:
         """Workplace, name, category and start, comparable with the identity of a `Contract`."""
         start = self.start.isoformat() if self.start else ""
-        return (self.workplace, fold(self.name), fold(self.category), start)
+        return (self.workplace, name_key(self.name), fold(self.category), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class Column(StrEnum):
     WORK_TYPE = "Çalışma Şekli"
     START = "Grv. Başlama Trh."
     WAITING = "Bekleme (gün)"
+    WAITS_FOR = "Kimi bekliyor"
     ID = "Görevlendirme ID"
     MINUTES = "Ayl. Çlş. Süresi (Dk)"
     EMPLOYEES = "Çalışan Sayısı"
@@ -145,7 +146,8 @@ _WORDINGS: dict[Column, tuple[str, ...]] = {
     Column.WORK_TYPE: ("Çalışma Biçimi",),
     Column.START: ("Görevlendirme Başlama Tarihi", "Başlama Tarihi", "Sözleşme Başlama Tarihi"),
     Column.WAITING: ("Bekleme", "Bekleme Süresi (gün)"),
-    Column.ID: ("Görevlendirme No", "Görevlendirme Numarası", "Grv. ID"),
+    Column.WAITS_FOR: (),
+    Column.ID: ("Görevlendirme No", "Görevlendirme Numarası", "Grv. ID", "Sözleşme ID"),
     Column.MINUTES: ("Aylık Çalışma Süresi (Dakika)", "Aylık Çalışma Süresi", "Süre (Dk)"),
     Column.EMPLOYEES: ("Çalışan Sayısı (kişi)", "İşçi Sayısı", "Personel Sayısı"),
     Column.HAZARD: ("Tehlike Sınıf",),
@@ -173,7 +175,7 @@ _HAZARDS = {
     "cok tehlikeli": Hazard.HIGH,
 }
 # What decides, or tells a person on what they decide; the others are the robot's own remarks.
-_USED = frozenset(Column) - {Column.WAITING, Column.FINDINGS, Column.WORK_TYPE}
+_USED = frozenset(Column) - {Column.WAITING, Column.WAITS_FOR, Column.FINDINGS, Column.WORK_TYPE}
 # An error of a calculation (`#YOK`, `#N/A`, `Err:502`) is nobody's word.
 _ERROR_VALUE = re.compile(r"#[^\W\d_]+(?:/[^\W\d_]+|/0)?[!?]?|Err:\d{3}")
 # Blanks of any width, line breaks and letters without a width.

@@ -7,7 +7,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,6 +35,7 @@ _WIDTHS = {
     Column.WORK_TYPE: 16,
     Column.START: 17,
     Column.WAITING: 14,
+    Column.WAITS_FOR: 24,
     Column.ID: 18,
     Column.MINUTES: 21,
     Column.EMPLOYEES: 15,
@@ -80,6 +81,7 @@ class PlanRow:
             Column.WORK_TYPE: _clean(contract.work_type),
             Column.START: contract.start,
             Column.WAITING: self.waiting,
+            Column.WAITS_FOR: contract.waits_for,
             Column.ID: visible(_NOT_IN_XML.sub(" ", contract.gorevlendirme_id or "")),
             Column.MINUTES: contract.minutes,
             Column.FINDINGS: _clean(" · ".join(in_language(finding.message, TURKISH) for finding in self.findings)),
@@ -173,13 +175,20 @@ def _clean(text: str) -> str:
     return without_citizen_numbers(visible(_NOT_IN_XML.sub(" ", text)))
 
 
-def _csv(rows: Iterable[PlanRow]) -> bytes:
+def _columns(rows: Sequence[PlanRow]) -> list[Column]:
+    """The columns of a list; who is waited for is a column only where somebody is."""
+    anybody = any(row.contract.waits_for for row in rows)
+    return [column for column in Column if anybody or column is not Column.WAITS_FOR]
+
+
+def _csv(rows: Sequence[PlanRow]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(list(Column))
+    columns = _columns(rows)
+    writer.writerow(columns)
     for row in rows:
         values = row.values()
-        writer.writerow([escaped(_as_text(values.get(column))) for column in Column])
+        writer.writerow([escaped(_as_text(values.get(column))) for column in columns])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -193,21 +202,22 @@ def _xlsx(rows: Sequence[PlanRow]) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Onay listesi"
-    for place, column in enumerate(Column, start=1):
+    columns = _columns(rows)
+    for place, column in enumerate(columns, start=1):
         heading = sheet.cell(1, place, column.value)
         heading.font = Font(bold=True)
         heading.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS[column]
     for number, row in enumerate(rows, start=2):
         values = row.values()
-        for place, column in enumerate(Column, start=1):
+        for place, column in enumerate(columns, start=1):
             _write_cell(sheet, number, place, column, values.get(column))
     last = len(rows) + 1
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(Column))}{last}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     if rows:
-        _offer(sheet, Column.KARAR, [Karar.APPROVE, Karar.WAIT], last)
-        _offer(sheet, Column.HAZARD, list(Hazard), last)
+        _offer(sheet, columns, Column.KARAR, [Karar.APPROVE, Karar.WAIT], last)
+        _offer(sheet, columns, Column.HAZARD, list(Hazard), last)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -229,8 +239,8 @@ def _write_cell(sheet: Worksheet, number: int, place: int, column: Column, value
         cell.quotePrefix = True
 
 
-def _offer(sheet: Worksheet, column: Column, words: Sequence[str], last: int) -> None:
-    letter = get_column_letter(list(Column).index(column) + 1)
+def _offer(sheet: Worksheet, columns: Sequence[Column], column: Column, words: Sequence[str], last: int) -> None:
+    letter = get_column_letter(columns.index(column) + 1)
     offer = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showDropDown=False)
     offer.errorTitle = column.value
     offer.error = f"Yalnızca: {', '.join(words)} (veya boş)"

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TypeGuard, cast
 
 from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
-from Katip.errors import ForeignOrigin, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
+from Katip.approvals.worklist import id_key
+from Katip.errors import ForeignOrigin, FormDisagrees, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
 from Katip.messages import msg
-from Katip.model import ApprovalForm, MessageWindow, parse_minutes
+from Katip.model import ApprovalForm, Contract, MessageWindow, parse_date, parse_minutes
 from Katip.origins import is_one_of
 from Katip.pages.component import PageComponent
+from Katip.pages.consent import consents_given
 from Katip.pages.place import is_on, trouble_of
+from Katip.portal_procedure import FormWay
 from Katip.reading import forms, labels
+from Katip.reading.forms import FieldValue
+from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.reading.windows import Window
-from Katip.turkish import fold, visible
+from Katip.turkish import fold, names_agree, visible
 
 Answered = Answer | Window
 _PRESS = timedelta(seconds=5)
@@ -31,6 +37,9 @@ _STAYS = 5  # seconds
 _SURE = 1  # second
 _CLOSING = timedelta(seconds=6)
 _LIGHTING_UP = timedelta(seconds=6)
+_STALE = timedelta(seconds=8)
+_OPENS = timedelta(seconds=5)
+_TELLING = frozenset({"gorevlendirme_id", "minutes", "start", "contract_name"})
 
 
 @dataclass(slots=True)
@@ -45,10 +54,12 @@ class _OpenForm:
         if form is None:
             return False
         checked = self.form
-        return (form.name, form.gorevlendirme_id, form.minutes) == (
+        return (form.name, form.gorevlendirme_id, form.minutes, form.start, form.contract_name) == (
             checked.name,
             checked.gorevlendirme_id,
             checked.minutes,
+            checked.start,
+            checked.contract_name,
         )
 
 
@@ -56,13 +67,15 @@ class ApprovalFormPage(PageComponent):
     """The form that opens after "Onayla"."""
 
     _open: _OpenForm | None = None
+    _row: Contract | None = None
     saved_on: str = ""
 
-    def read(self, before: Snapshot) -> ApprovalForm:
-        """Wait for the form and read it.
+    def read(self, before: Snapshot, contract: Contract | None = None) -> ApprovalForm:
+        """Wait for the form and read it, past the pages that the portal's file says come before it.
 
         Args:
             before: what was seen before "Onayla" was pressed.
+            contract: whose form it must be; one that first shows another contract is given time to change.
 
         Returns:
             The form's values.
@@ -72,12 +85,16 @@ class ApprovalFormPage(PageComponent):
             ControlDisabled: "Kayıt" cannot be pressed on it.
             LabelAmbiguous: "Kayıt" stands there more than once.
         """
+        self._pass_pages_before()
         since: dict[str, float] = {}
+        stale_until = time.monotonic() + _STALE.total_seconds()
 
         def seen(snapshot: Snapshot) -> ApprovalForm | None:
             if snapshot.busy or self.reader.is_loading(snapshot):
                 return None
             form = self._read(snapshot)
+            if form is not None and contract is not None and not _is_of(form, contract):
+                return form if time.monotonic() > stale_until else None
             if form is None:
                 window = self.reader.see_window(before, snapshot)
                 # Only what stays is an answer: a form may come with its title first, a row may unfold.
@@ -92,13 +109,70 @@ class ApprovalFormPage(PageComponent):
 
         form = self.session.until(seen, msg('Pressing "Onayla"'), msg("the form SÖZLEŞME ONAY with the person's name"))
         snapshot = self.reader.settled(timedelta(seconds=3))
-        save = self._saves(snapshot)
-        if save is None or save.disabled or not save.in_sight:
-            self.reader.wait_for(self.session.label("save"), Kind.BUTTON, timeout=_LIGHTING_UP)
-            snapshot = self.reader.settled(timedelta(seconds=3))
+        if not self.portal.procedure.approving.tick:
+            snapshot = self._lit_up(snapshot)
         form = self._read(snapshot) or form
         self._open = _OpenForm(snapshot, form)
         return form
+
+    def _pass_pages_before(self) -> None:
+        """Go through the pages between "Onayla" and the form; none of them saves anything."""
+        for step in self.portal.procedure.approving.before:
+            come = partial(self._has_come, step.page)
+            self.session.until(come, msg('Pressing "Onayla"'), self.portal.pages[step.page].title)
+            if is_on(self.reader.settled(), self.portal, step.page):
+                for box in step.tick:
+                    self.reader.tick(box)
+                dialog = self.reader.press(step.press, Kind.BUTTON, strict=True, only=self.portal.katip_origins)
+                self.session.driver.require_no_dialog(dialog, msg('Pressing "{label}"', label=step.press))
+
+    def _has_come(self, page: str, snapshot: Snapshot) -> bool | None:
+        """True once a page before the form is there, or the form itself."""
+        return True if is_on(snapshot, self.portal, page) or self._read(snapshot) is not None else None
+
+    def _lit_up(self, snapshot: Snapshot) -> Snapshot:
+        """Wait until the button that saves can be pressed."""
+        save = self._saves(snapshot)
+        if save is None or save.disabled or not save.in_sight:
+            self.session.until(
+                lambda now: True if (found := self._saves(now)) and not found.disabled and found.in_sight else None,
+                msg("Reading the form"),
+                msg('"{label}" to light up', label=self.session.label("save")),
+                _LIGHTING_UP,
+            )
+            return self.reader.settled(timedelta(seconds=3))
+        return snapshot
+
+    def prepare(self) -> None:
+        """Tick the check boxes that the portal's file names as part of the approval, and make sure that no consent is on.
+
+        Raises:
+            FormDisagrees: The consent to automatic updates is on, or nobody can tell whether it is.
+            LabelNotFound: The form has no such check box.
+        """
+        opened = self._open
+        if opened is None:
+            return
+        self._require_no_consent(opened.snapshot)
+        boxes = self.portal.procedure.approving.tick
+        if not boxes:
+            return
+        for label in boxes:
+            self.reader.tick(label)
+        snapshot = self._lit_up(self.reader.settled(timedelta(seconds=3)))
+        self._require_no_consent(snapshot)
+        self._open = _OpenForm(snapshot, self._read(snapshot) or opened.form)
+
+    def _require_no_consent(self, snapshot: Snapshot) -> None:
+        """The consent to automatic updates is the person's own: it is never moved, and where it is on nothing is approved."""
+        given = consents_given(snapshot)
+        if given:
+            raise FormDisagrees(
+                msg("Reading the form"),
+                msg("no consent to automatic updates that is given with it"),
+                msg('"{consent}" is on, or cannot be told', consent=given[0]),
+                msg("Nothing was saved. Approve this contract by hand, or switch the consent off there."),
+            )
 
     def _answers_instead(self, window: Window | None, snapshot: Snapshot) -> TypeGuard[Window]:
         """True for a window with words and buttons that is not the form on its way."""
@@ -108,10 +182,8 @@ class ApprovalFormPage(PageComponent):
         return told != self.portal.wording.words.key(self.portal.pages["form"].title)
 
     def _read(self, snapshot: Snapshot) -> ApprovalForm | None:
-        fields = forms.read_form(
-            snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save")
-        )
-        if "name" not in fields or not fields["name"].value or not {"gorevlendirme_id", "minutes"} & fields.keys():
+        fields = self._fields(snapshot)
+        if "name" not in fields or not fields["name"].value or not _TELLING & fields.keys():
             return None
         if self._saves(snapshot) is None:
             return None
@@ -124,13 +196,84 @@ class ApprovalFormPage(PageComponent):
             gorevlendirme_id=value("gorevlendirme_id") or None,
             minutes=parse_minutes(value("minutes")),
             fields={field.label: self.session.covered(field.value) for field in fields.values()},
+            start=parse_date(value("start")),
+            contract_name=value("contract_name"),
         )
 
-    def _saves(self, snapshot: Snapshot) -> Control | None:
-        try:
-            return labels.find(snapshot, self.session.label("save"), Kind.BUTTON, self.portal.wording.words)
-        except LabelNotFound:
+    def _fields(self, snapshot: Snapshot) -> dict[str, FieldValue]:
+        """The form's fields; the headers of the list behind or beside it are no labels of it."""
+        grid = self._grid(snapshot)
+        headers = [header.node for header in grid.headers] if grid is not None else []
+        return forms.read_form(
+            snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save"), apart_from=headers
+        )
+
+    def _grid(self, snapshot: Snapshot) -> Grid | None:
+        if not self._rows_can_save:
             return None
+        return self.reader.see_grid(snapshot, self.portal.columns, ("name", "status"), "name")
+
+    @property
+    def _rows_can_save(self) -> bool:
+        """True if a control of the list reads like the one that saves the form."""
+        words = self.portal.wording.words
+        return bool(words.keys(self.session.label("save").names) & words.keys(self.session.label("approve").names))
+
+    def _saves(self, snapshot: Snapshot) -> Control | None:
+        label, words = self.session.label("save"), self.portal.wording.words
+        if not self._rows_can_save:
+            try:
+                return labels.find(snapshot, label, Kind.BUTTON, words)
+            except LabelNotFound:
+                return None
+        return self._beside_the_fields(snapshot)
+
+    def _beside_the_fields(self, snapshot: Snapshot) -> Control | None:
+        """Of several controls that read like the one that saves, the one in the form's own part of the page.
+
+        Raises:
+            LabelAmbiguous: Several are equally near to the fields.
+        """
+        area = self._area(snapshot)
+        if area is None:
+            return None
+        label = self.session.label("save")
+        found = labels.one_place(
+            [
+                control
+                for control in labels.hits(snapshot, label, self.portal.wording.words)
+                if not control.piece.covered and control.whole and control.kind in (Kind.BUTTON, Kind.LINK)
+            ]
+        )
+        depth = [snapshot.depth_of_common(area, control.node) for control in found]
+        nearest = [control for control, deep in zip(found, depth, strict=True) if deep == max(depth)]
+        grid = self._grid(snapshot)
+        rows = grid.area if grid is not None else None
+        nearest = [control for control in nearest if rows is None or not control.node.within(rows)]
+        if len(nearest) > 1:
+            raise LabelAmbiguous(msg("Reading the form"), label.name, [control.describe() for control in nearest])
+        return nearest[0] if nearest else None
+
+    def of_row(self, contract: Contract) -> ApprovalForm:
+        """Return what stands for the form where the press on the row approves: the row itself. Nothing is pressed.
+
+        Args:
+            contract: the contract; its row must be pending.
+
+        Returns:
+            The row's values.
+
+        Raises:
+            GridUnreadable: The row is not there, or not pending.
+        """
+        self.library.contracts.pending_row(contract)
+        self._open, self._row = None, contract
+        columns = self.portal.columns
+        shown = {
+            columns[column].name if column in columns else column: self.session.covered(text)
+            for column, text in contract.cells.items()
+        }
+        return ApprovalForm(contract.name, contract.gorevlendirme_id, contract.minutes, shown, contract.start)
 
     # ------------------------------------------------------------------------------------------------ the irreversible step
 
@@ -147,7 +290,8 @@ class ApprovalFormPage(PageComponent):
             NotPressed: The form is not the one that was checked, or "Kayıt" cannot be pressed. Anything else that is raised counts as sent.
         """
         self.saved_on = ""
-        snapshot, control = self._checked()
+        row, self._row = self._row, None
+        snapshot, control = self._checked() if row is None else self._checked_row(row)
         self._open = None
         self.saved_on = snapshot.origin
         try:
@@ -159,7 +303,52 @@ class ApprovalFormPage(PageComponent):
             raise
         if dialog is not None:
             return self._answer_native(dialog)
+        if row is not None and self.portal.procedure.approving.form is FormWay.UNKNOWN:
+            return self._save_what_opened(row, snapshot, picture)
         return self._wait_for_window(snapshot, picture)
+
+    def _checked_row(self, contract: Contract) -> tuple[Snapshot, Control]:
+        """Find the control of the row that approves, in the last moment before it is pressed."""
+        try:
+            control = self.library.contracts.ready_to_open(contract)
+        except KatipError as error:
+            raise _not_saved(msg("the row of the contract, pending, with its own control"), error.sentence) from None
+        snapshot = self.reader.seen
+        self._require_own_origin(snapshot, control)
+        return snapshot, control
+
+    def _save_what_opened(self, contract: Contract, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
+        """Where nobody knew whether a form comes: save the one that came, if it is this contract's; else read the answer."""
+
+        def seen(snapshot: Snapshot) -> ApprovalForm | Window | None:
+            if snapshot.busy or self.reader.is_loading(snapshot):
+                return None
+            form = self._read(snapshot)
+            return form if form is not None and _is_of(form, contract) else self._window(before, snapshot)
+
+        try:
+            came = self.reader.until(seen, msg("Approving"), msg("a form or an answer"), _OPENS)
+        except NoEffect:
+            came = None
+        if not isinstance(came, ApprovalForm):
+            return self._wait_for_window(before, picture)
+        self._open = _OpenForm(self.reader.settled(timedelta(seconds=3)), came)
+        try:
+            self.prepare()
+            snapshot, control = self._checked()
+            dialog = self.session.driver.click(
+                control.node, _PRESS, owner=control.owner, strict=True, only=self.portal.katip_origins
+            )
+        except (
+            KatipError
+        ) as error:  # the row's own control was pressed: that counts as sent, whatever became of the form
+            return Answer(
+                None,
+                False,
+                None,
+                self.session.covered(msg("a form opened and was not saved: {sentence}", sentence=error.sentence)),
+            )
+        return self._wait_for_window(snapshot, picture) if dialog is None else self._answer_native(dialog)
 
     def _checked(self) -> tuple[Snapshot, Control]:
         """Look at the form in the last moment before "Kayıt".
@@ -180,14 +369,21 @@ class ApprovalFormPage(PageComponent):
         if self._open is None or not self._open.is_still(form):
             seen = f"{form.name}, {form.gorevlendirme_id}, {form.minutes}" if form else msg("no form")
             raise _not_saved(msg("the form as it was checked"), seen)
+        if given := consents_given(snapshot):
+            raise _not_saved(
+                msg("no consent to automatic updates that is given with it"), msg('"{consent}" is on', consent=given[0])
+            )
         control = self._saves(snapshot)
         if control is None or control.disabled:
             raise _not_saved(msg("a button that can be pressed"), control.describe() if control else "none")
+        self._require_own_origin(snapshot, control)
+        return snapshot, control
+
+    def _require_own_origin(self, snapshot: Snapshot, control: Control) -> None:
         own = self.portal.katip_origins
         for origin in (snapshot.origin, snapshot.origins[control.node.frame]):
             if not is_one_of(origin, own):
                 raise _not_saved(msg("page and frame on {own}", own=" or ".join(sorted(own))), origin)
-        return snapshot, control
 
     def _answer_native(self, dialog: Dialog) -> Answer:
         asks = dialog.kind != "alert"
@@ -209,6 +405,7 @@ class ApprovalFormPage(PageComponent):
         """Wait for what answers "Kayıt": a window, a dialog of the browser, a page, an error page, or the form's end with none of them."""
         form_gone: list[float] = []
         told: list[Window] = []
+        pictures: list[str | None] = []
         since: dict[str, float] = {}
 
         def seen(snapshot: Snapshot) -> Answered | None:
@@ -221,6 +418,8 @@ class ApprovalFormPage(PageComponent):
                     return window
             elif window is not None:
                 told[:] = [window]
+                if not pictures and self._wording(window.text) is not Wording.UNKNOWN:
+                    pictures.append(_taken(picture))  # it may go by itself
             if snapshot.busy or not snapshot.ready:
                 return None
             page = self._answer_page(before, snapshot)
@@ -240,7 +439,7 @@ class ApprovalFormPage(PageComponent):
                     True,
                     self._wording(told[0].text),
                     msg("a message without a button"),
-                    _taken(picture),
+                    pictures[0] if pictures else _taken(picture),
                 )
             return Answer(None, False, None, msg("no window came") + (msg("; the form closed") if form_gone else ""))
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
@@ -305,7 +504,20 @@ class ApprovalFormPage(PageComponent):
                 path,
             )
         self._wait_until_closed(window)
-        return Answer(message, True, wording, picture=path)
+        answered = Answer(message, True, wording, picture=path)
+        return self._after_question(answered, picture) if message.asks else answered
+
+    def _after_question(self, question: Answer, picture: Callable[[], str | None]) -> Answer:
+        """Read what follows a question that was agreed to; where nothing does, the question's own words are kept."""
+        answer = self._wait_for_window(self.reader.seen, picture)
+        if answer.window is None:
+            return replace(question, note=answer.note, picture=question.picture)
+        asked = question.window.text if question.window else ""
+        return replace(
+            answer,
+            note="; ".join(filter(None, (msg('"{question}" was agreed to', question=asked), answer.note))),
+            picture=answer.picture or question.picture,
+        )
 
     def _now(self, before: Snapshot, window: Window, snapshot: Snapshot) -> Window:
         """The small window as it stands now: the one with the same buttons; if it says less than before, it is going already."""
@@ -316,7 +528,15 @@ class ApprovalFormPage(PageComponent):
     def _window(self, before: Snapshot, snapshot: Snapshot) -> Window | None:
         """The small window; never the form, which looks new as well where it moved or was drawn again after "Kayıt"."""
         window = self.reader.see_window(before, snapshot)
-        return None if window is not None and any(self._is_of_the_page(button) for button in window.buttons) else window
+        return None if window is not None and self._is_the_form(window, snapshot) else window
+
+    def _is_the_form(self, window: Window, snapshot: Snapshot) -> bool:
+        if not any(self._is_of_the_page(button) for button in window.buttons):
+            return False
+        # A question may be answered by a button that reads like the form's; only the form has the fields.
+        return not self._rows_can_save or any(
+            field.anchor.within(window.node) for field in self._fields(snapshot).values()
+        )
 
     def _has_known_answer(self, window: Window) -> bool:
         words = self.portal.wording.words
@@ -362,6 +582,9 @@ class ApprovalFormPage(PageComponent):
     def leave(self) -> None:
         """Leave the form unsaved: by a button that the portal's data names as safe, else by loading the page again."""
         self._open = None
+        if self._row is not None:  # nothing was pressed
+            self._row = None
+            return
         snapshot = self.reader.look()
         if snapshot.dialog is None:
             button = self._safe_button(snapshot)
@@ -392,10 +615,13 @@ class ApprovalFormPage(PageComponent):
         return None
 
     def _area(self, snapshot: Snapshot) -> Node | None:
-        return forms.form_area(
-            snapshot,
-            forms.read_form(snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save")),
-        )
+        return forms.form_area(snapshot, self._fields(snapshot))
+
+
+def _is_of(form: ApprovalForm, contract: Contract) -> bool:
+    """True if a form can be a contract's: its person's, and its ID's where both are known."""
+    both = (form.gorevlendirme_id, contract.gorevlendirme_id)
+    return names_agree(form.name, contract.name) and (not all(both) or id_key(both[0]) == id_key(both[1]))
 
 
 def _not_saved(expected: str, seen: str) -> NotPressed:

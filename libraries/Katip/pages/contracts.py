@@ -12,11 +12,16 @@ from pathlib import Path
 from robot.api import logger
 from robot.api.deco import keyword
 
+from Katip.approvals.reconcile import Reading
 from Katip.errors import ControlDisabled, GridUnreadable, LabelAmbiguous, LabelNotFound, NoEffect
 from Katip.messages import msg
-from Katip.model import Contract, Status, parse_date
+from Katip.model import Contract, Status, parse_date, parse_minutes
 from Katip.pages.component import PageComponent
+from Katip.pages.home import pending_count
+from Katip.pages.list_tabs import ListKind, ListTabs, require_rows_or_empty
 from Katip.pages.place import is_on
+from Katip.pages.row_action import find_row_action
+from Katip.portal_procedure import At
 from Katip.reading import labels
 from Katip.reading.cells import Row
 from Katip.reading.grids import Grid
@@ -25,6 +30,7 @@ from Katip.reading.snapshot import Snapshot
 from Katip.turkish import visible
 
 REQUIRED = ("name", "status")
+_WANTED = ("gorevlendirme_id", "contract_name", "category", "start")
 _LIGHT_UP = timedelta(seconds=4)
 _LATE_ROWS = timedelta(seconds=5)
 
@@ -46,8 +52,11 @@ class ContractsPage(PageComponent):
         | ${contracts} =    Read Contracts
         """
         self.session.arrive("contracts", msg("Reading the contracts"))
-        grid = self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True)
-        contracts = self._as_contracts(grid.rows)
+        rows: list[Contract] = []
+        for kind in self._tabs.kinds:
+            self._tabs.go(kind)
+            rows.extend(self._of_list(kind, self._read_list()))
+        contracts = _numbered(rows)
         starts = {visible(each.cells.get("start", "")) for each in contracts if each.start is None}
         unread = [text for text in sorted(starts) if any(map(str.isdigit, text))]
         if unread:
@@ -61,29 +70,73 @@ class ContractsPage(PageComponent):
             )
         return contracts
 
-    def _as_contracts(self, rows: Sequence[Row]) -> list[Contract]:
-        session = self.session
-        workplace = session.workplace.sgk if session.workplace else ""
-        seen: Counter[tuple[str, str, str, str]] = Counter()
-        contracts: list[Contract] = []
-        for row in rows:
-            contract = self._as_contract(row, workplace)
-            number = seen[contract.identity]
-            seen[contract.identity] += 1
-            contracts.append(_with_twin(contract, number))
-        return contracts
+    @property
+    def _tabs(self) -> ListTabs:
+        return ListTabs(self.session)
+
+    @property
+    def _required(self) -> tuple[str, ...]:
+        """The columns without which it is not the list: also those that say whose turn it is."""
+        return (*REQUIRED, *(party.column for party in self.portal.procedure.parties))
+
+    @property
+    def _wanted(self) -> tuple[str, ...]:
+        return tuple(column for column in _WANTED if column in self.portal.columns)
+
+    def _read_list(self) -> Sequence[Row]:
+        """Read all pages of the list that is shown; one that says that it is empty has no rows."""
+        try:
+            grid = self.reader.read_grid(self.portal.columns, self._required, wanted=self._wanted, all_pages=True)
+        except GridUnreadable as error:
+            require_rows_or_empty(self.session, error)
+            return ()
+        return grid.rows
+
+    def _of_list(self, kind: ListKind, rows: Sequence[Row]) -> list[Contract]:
+        """The contracts of a list's rows that count: each status is read from one list only."""
+        workplace = self.session.workplace.sgk if self.session.workplace else ""
+        contracts = [self._as_contract(row, workplace) for row in rows]
+        return [contract for contract in contracts if self._tabs.shows(kind, contract.status)]
 
     def _as_contract(self, row: Row, workplace: str) -> Contract:
-        status = row.cells.get("status", "")
+        cells = row.cells
+        status, waits_for = self.portal.turn(cells)
+        told = visible(cells.get("status", ""))
+        others = [f"{party.name}: {visible(cells.get(party.column, ''))}" for party in self.portal.procedure.parties]
+        category = visible(cells.get("category", ""))
         return Contract(
             workplace=workplace,
-            name=visible(row.cells.get("name", "")),
-            category=visible(row.cells.get("category", "")),
-            start=parse_date(row.cells.get("start", "")),
-            status=self.portal.status(status),
-            status_text=visible(status),
-            cells=dict(row.cells),
+            name=visible(cells.get("name", "")),
+            category=category or self.portal.procedure.category_of(cells.get("contract_name", "")),
+            start=parse_date(cells.get("start", "")),
+            status=status,
+            status_text=f"{told} ({', '.join(others)})" if others else told,
+            cells=dict(cells),
+            gorevlendirme_id=visible(cells.get("gorevlendirme_id", "")) or None,
+            minutes=parse_minutes(cells.get("minutes", "")),
+            waits_for=waits_for,
         )
+
+    def reading(self, count: int | None, *, fresh: bool = False) -> Reading:
+        """Read the contracts together with the portal's own count of pending ones.
+
+        Args:
+            count: what the home page counts; not used where the list itself counts.
+            fresh: True to have the portal send the list again first.
+
+        Returns:
+            The reading.
+        """
+        contracts = self.fresh_contracts() if fresh else self.read_contracts()
+        return Reading(contracts, self.read_count() if self.portal.procedure.list.counts else count)
+
+    def read_count(self) -> int | None:
+        """Read how many contracts the list itself says are pending, as a tab's label does.
+
+        Returns:
+            The number, or None if the page says none.
+        """
+        return pending_count(self.reader.settled(), self.portal.texts["pending_count"], self.portal.texts["no_pending"])
 
     # ------------------------------------------------------------------------------------------------------- reading again
 
@@ -107,16 +160,29 @@ class ContractsPage(PageComponent):
         self.refresh()
         if patient:
             self._wait_for_late_rows()
+        found: list[Contract] = []
+        for kind in self._tabs.kinds:
+            self._tabs.go(kind)
+            found.extend(self._look_through(kind, contract, at_least - len(found)))
+            if 0 < at_least <= len(found):
+                break
+        return _numbered(found)
+
+    def _look_through(self, kind: ListKind, contract: Contract, at_least: int) -> list[Contract]:
+        """The rows of one contract in the list that is shown; its later pages are left where so many were seen."""
         rows: list[Row] = []
 
         def on_page(page: Grid, number: int) -> bool:
             if number == 1:
                 rows.clear()
             rows.extend(page.rows)
-            return 0 < at_least <= len(self._rows_of(contract, rows))
+            return 0 < at_least <= len(self._rows_of(kind, contract, rows))
 
-        self._walk(on_page, near=at_least > 0)
-        return self._rows_of(contract, rows)
+        try:
+            self._walk(on_page, near=at_least > 0)
+        except GridUnreadable as error:
+            require_rows_or_empty(self.session, error)
+        return self._rows_of(kind, contract, rows)
 
     def _walk(self, on_page: Callable[[Grid, int], bool], *, near: bool) -> None:
         """Walk the grid's pages until it is enough: those from the one that is shown on first, where any one row is meant."""
@@ -128,19 +194,27 @@ class ContractsPage(PageComponent):
             return bool(ended)
 
         for from_here in (True, False) if near else (False,):
-            self.reader.read_grid(self.portal.columns, REQUIRED, all_pages=True, from_here=from_here, on_page=noted)
+            self.reader.read_grid(
+                self.portal.columns,
+                self._required,
+                wanted=self._wanted,
+                all_pages=True,
+                from_here=from_here,
+                on_page=noted,
+            )
             if ended:
                 return
 
-    def _rows_of(self, contract: Contract, rows: Sequence[Row]) -> list[Contract]:
-        return [row for row in self._as_contracts(rows) if row.identity == contract.identity]
+    def _rows_of(self, kind: ListKind, contract: Contract, rows: Sequence[Row]) -> list[Contract]:
+        return [row for row in self._of_list(kind, rows) if row.is_row_of(contract)]
 
     def refresh(self) -> None:
-        """Have the portal send the grid again: by "Tazele", else by the menu, else by loading the page again."""
+        """Have the portal send the grid again: by "Tazele", else by its tab, else by loading the page again."""
         self.session.close_popups()
         control = self._refreshing_control()
         if control is None:
-            self.reopen()
+            if not self._tabs.ask_again(ListKind.PENDING):
+                self.reopen()
             return
         # The number as it is now: a look that sees nothing new is the same object again.
         asked = self.reader.seen.started
@@ -208,13 +282,15 @@ class ContractsPage(PageComponent):
         Raises:
             GridUnreadable: The row is not there any more, or no longer pending.
         """
+        kind = self._tabs.kinds[-1] if contract.status is Status.APPROVED else ListKind.PENDING
+        self._tabs.go(kind)
         found: list[Row] = []
         seen = 0
 
         def on_page(page: Grid, number: int) -> bool:
             nonlocal seen
             seen = 0 if number == 1 else seen
-            for row in self._matching(contract, page):
+            for row in self._matching(kind, contract, page):
                 if seen == contract.twin:
                     found.append(row)
                     return True
@@ -231,8 +307,12 @@ class ContractsPage(PageComponent):
             )
         return found[0]
 
-    def _matching(self, contract: Contract, grid: Grid) -> list[Row]:
-        return [row for row in grid.rows if self._as_contract(row, contract.workplace).identity == contract.identity]
+    def _matching(self, kind: ListKind, contract: Contract, grid: Grid) -> list[Row]:
+        def is_it(row: Row) -> bool:
+            shown = self._as_contract(row, contract.workplace)
+            return self._tabs.shows(kind, shown.status) and shown.is_row_of(contract)
+
+        return [row for row in grid.rows if is_it(row)]
 
     def select(self, contract: Contract) -> Control:
         """Select the row of a pending contract, so that "Onayla" lights up (5.8).
@@ -247,15 +327,7 @@ class ContractsPage(PageComponent):
             GridUnreadable: The row is not there, or not pending.
             ControlDisabled: "Onayla" stays dark.
         """
-        row = self.show(contract)
-        shown = self._as_contract(row, contract.workplace)
-        if shown.status is not Status.PENDING:
-            raise GridUnreadable(
-                msg("Selecting the row of {contract}", contract=contract),
-                msg("a pending row"),
-                f'"{shown.status_text}"',
-                msg("Run again: the list is read again."),
-            )
+        row = self.pending_row(contract)
         if not row.selected:
             self.session.driver.require_no_dialog(self.reader.select_row(row), msg("Selecting a row"))
         try:
@@ -265,6 +337,29 @@ class ContractsPage(PageComponent):
             control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
         self._check_alone(contract)
         return control
+
+    def pending_row(self, contract: Contract) -> Row:
+        """Turn to a contract's row and make sure that it is pending.
+
+        Args:
+            contract: the contract.
+
+        Returns:
+            The row as it stands now.
+
+        Raises:
+            GridUnreadable: The row is not there, or not pending.
+        """
+        row = self.show(contract)
+        shown = self._as_contract(row, contract.workplace)
+        if shown.status is not Status.PENDING:
+            raise GridUnreadable(
+                msg("Selecting the row of {contract}", contract=contract),
+                msg("a pending row"),
+                f'"{shown.status_text}"',
+                msg("Run again: the list is read again."),
+            )
+        return row
 
     def _press_check(self, contract: Contract, dark: ControlDisabled) -> None:
         """Where pressing the row does not select it: its check box."""
@@ -279,11 +374,8 @@ class ContractsPage(PageComponent):
 
     def _check_alone(self, contract: Contract) -> None:
         grid = self.reader.see_grid(self.reader.seen, self.portal.columns, REQUIRED, "name")
-        others = [
-            self._as_contract(row, contract.workplace)
-            for row in (grid.rows if grid else ())
-            if row.selected and self._as_contract(row, contract.workplace).identity != contract.identity
-        ]
+        selected = [self._as_contract(row, contract.workplace) for row in (grid.rows if grid else ()) if row.selected]
+        others = [each for each in selected if not each.is_row_of(contract)]
         if others:
             raise NoEffect(
                 msg("Selecting the row of {contract}", contract=contract),
@@ -301,11 +393,30 @@ class ContractsPage(PageComponent):
         Returns:
             What was seen right before.
         """
-        control = self.select(contract)
+        control = self.ready_to_open(contract)
         before = self.reader.seen
         dialog = self.reader.press(control, strict=True, only=self.portal.katip_origins)
         self.session.driver.require_no_dialog(dialog, msg('Pressing "Onayla"'))
         return before
+
+    def ready_to_open(self, contract: Contract) -> Control:
+        """Find the "Onayla" of a pending contract, above the list or in its row, ready to be pressed.
+
+        Args:
+            contract: a pending contract.
+
+        Returns:
+            The control; nothing of it was pressed.
+
+        Raises:
+            GridUnreadable: The row is not there, or not pending.
+            ControlDisabled: "Onayla" stays disabled.
+        """
+        at = self.portal.procedure.approving.at
+        if at is At.TOOLBAR:
+            return self.select(contract)
+        row = self.pending_row(contract)
+        return find_row_action(self.session, row, str(contract), at)
 
     def download_print_out(self, contract: Contract, stem: Path) -> Path:
         """Select an approved contract's row, press "Sözleşme Yazdır" (5.8), and keep the file.
@@ -330,5 +441,12 @@ class ContractsPage(PageComponent):
             self.session.driver.bring_into_sight(pieces[0].node)
 
 
-def _with_twin(contract: Contract, number: int) -> Contract:
-    return replace(contract, twin=number) if number else contract
+def _numbered(contracts: Sequence[Contract]) -> list[Contract]:
+    """Number the contracts that nothing on the list tells apart."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    numbered: list[Contract] = []
+    for contract in contracts:
+        key = (contract.identity, contract.gorevlendirme_id)
+        numbered.append(replace(contract, twin=seen[key]) if seen[key] else contract)
+        seen[key] += 1
+    return numbered

@@ -36,8 +36,8 @@ class OsgbSitePage(PageComponent):
             return self.library.joining.skipped()
         address = self.portal.site_url or self.portal.katip_url
         self.session.driver.go(address, self.portal.timeout)
-        first = self._steps[0].page if self._steps else "edevlet"
-        return self.session.arrive(first, msg("Opening {address}", address=address)).url
+        pages = (*(step.page for step in self._steps), "edevlet")
+        return self.session.arrive_at(pages, msg("Opening {address}", address=address))[1].url
 
     @keyword(tags=["5.1"])
     def follow_isg_katip(self) -> str:

@@ -42,6 +42,7 @@ def _keys(snapshot: Snapshot, portal: Portal) -> frozenset[str]:
     texts |= {
         snapshot.text_of(node) for node in snapshot.nodes if node.tag in ("a", "button") and len(node.children) > 1
     }
+    texts |= {piece.without_badge for piece in snapshot.pieces if len(piece.runs) > 1 and not piece.cut_off}
     return portal.wording.words.keys({*texts, *map(without_counter, texts)})
 
 
@@ -58,6 +59,7 @@ def _missing(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal:
                 + " of "
                 + ", ".join(f'"{each}"' for each in (*marks.any, *marks.texts))
             )
+    yield from (msg('a page without "{label}"', label=label) for label in marks.none if _has(label, keys, portal))
     yield from (
         msg('the field "{label}"', label=label) for label in marks.fields if not _has_field(snapshot, label, portal)
     )

@@ -22,6 +22,7 @@ from Katip.turkish import fold, visible
 
 _NUMBER = re.compile(r"(?<![\d])\d(?:[ .\-/]{0,3}\d){24,26}(?!\d)")
 _OTHER_NUMBER = re.compile(r"\(\s*(\d[\d .\-]{4,40}\d)\s*\)")
+_CUT_NUMBER = re.compile(r"(?<![\d])(\d(?:[ .\-/]{0,3}\d){8,24})\s*(?:\.{2,}|…)")
 _SGK_LENGTH = 26
 _ROLE = re.compile(r"kullanicisi$")  # "Hizmet Alan İşyeri E-Bildirge Kullanıcısı" (5.5) is no title
 _TALLEST_CHOICE = 8  # times the height of the number's line
@@ -40,12 +41,18 @@ class Choice:
         node: what to press, or None if the portal entered this workplace by itself.
         option: its place in a list, or None if it is pressed.
         place: the element around it that holds no other choice, or None if it is an entry of a list.
+        is_cut: True if the page shows only the beginning of the number.
     """
 
     workplace: Workplace
     node: Node | None
     option: int | None = None
     place: Node | None = None
+    is_cut: bool = False
+
+    def has_number(self, number: str) -> bool:
+        """Return True if a whole SGK number can be this workplace's."""
+        return number.startswith(self.workplace.sgk) if self.is_cut else number == self.workplace.sgk
 
 
 class WorkplacesPage(PageComponent):
@@ -79,15 +86,19 @@ class WorkplacesPage(PageComponent):
         Example:
         | ${workplace} =    Choose Workplace    2 9999 01 01 9999901 099 99 32 000
         """
-        choices = self.choices()
+        choices = self.choices(sgk_digits(number))
         self.session.offered = [choice.workplace for choice in choices]
         choice = chosen(choices, sgk_digits(number))
-        self._take(choice)
-        self.session.workplace = choice.workplace
-        return str(choice.workplace)
+        whole = Workplace(sgk_digits(number), choice.workplace.title) if choice.is_cut else choice.workplace
+        self._take(choice, whole)
+        self.session.workplace = whole
+        return str(whole)
 
-    def choices(self) -> list[Choice]:
-        """Read the choices, opening their list where it is closed.
+    def choices(self, number: str = "") -> list[Choice]:
+        """Read the choices, opening their list where it is closed, or typing into it where it is searched.
+
+        Args:
+            number: digits of the SGK number that is looked for; empty for any.
 
         A portal that knows one workplace only may enter it unasked; then that one is the only choice.
         """
@@ -100,9 +111,9 @@ class WorkplacesPage(PageComponent):
         try:
             shown = self._offered_once(msg("Reading the offered workplaces"), offered)
         except NoEffect:
-            return self._opened_choices()
+            return self._opened_choices(number)
         closed = [choice for choice in shown if _list_around(choice) is not None]
-        return self._opened_choices() or shown if len(closed) == len(shown) else shown
+        return self._opened_choices(number) or shown if len(closed) == len(shown) else shown
 
     def _ask_for_the_choice(self, home: Snapshot) -> None:
         """Go from a home page that does not say whose it is to the choice of the workplace."""
@@ -120,8 +131,8 @@ class WorkplacesPage(PageComponent):
                 msg("Look at the portal by hand which workplace it enters; nothing was approved."),
             ) from error
 
-    def _opened_choices(self) -> list[Choice]:
-        """Open the list where the choices are shown only when asked for."""
+    def _opened_choices(self, number: str) -> list[Choice]:
+        """Open the list where the choices are shown only when asked for, or when their number is typed."""
         snapshot = self.reader.look()
         lists = [
             node
@@ -135,8 +146,17 @@ class WorkplacesPage(PageComponent):
             try:
                 return self._offered_once(msg("Opening the list of workplaces"), _listed)
             except NoEffect:
-                continue
+                if number and node.is_field and "ro" not in node.raw and (found := self._searched(node, number)):
+                    return found
         return []
+
+    def _searched(self, field: Node, number: str) -> list[Choice]:
+        """Type the number into a field that searches the list."""
+        try:
+            self.reader.fill_node(field, number)
+            return self._offered_once(msg("Searching the list of workplaces"), _listed)
+        except KatipError:
+            return []
 
     def _offered_once(self, doing: str, read: Callable[[Snapshot], list[Choice]]) -> list[Choice]:
         """The choices once the first is seen and all have come: a list may roll open."""
@@ -145,7 +165,7 @@ class WorkplacesPage(PageComponent):
         )
         return read(self.reader.settled(timedelta(seconds=3))) or first
 
-    def _take(self, choice: Choice) -> None:
+    def _take(self, choice: Choice, whole: Workplace) -> None:
         doing = msg("Choosing the workplace {workplace}", workplace=choice.workplace)
         if choice.node is None:
             snapshot = self.session.arrive("home", doing)
@@ -162,12 +182,12 @@ class WorkplacesPage(PageComponent):
             _, snapshot = self.session.go_through(lambda: self._enter(choice), ("home",), doing)
         else:
             snapshot = self.session.arrive("home", doing)
-        require_home_of(choice.workplace, snapshot, doing)
+        require_home_of(whole, snapshot, doing)
         self.session.home_url, self.session.tabs = snapshot.url, snapshot.pages
 
     def _enter(self, choice: Choice) -> Dialog | None:
         """Press "Kayıtlı Kullanıcı Girişi": the choice's own where each has one, else the page's."""
-        label, words = self.session.label("registered_user"), self.portal.wording.words
+        label, words = self.session.label("enter_workplace"), self.portal.wording.words
         snapshot = self.reader.look()
         again = next((one for one in offered(snapshot) if one.workplace.sgk == choice.workplace.sgk), None)
         if again is not None and again.place is not None:
@@ -206,8 +226,8 @@ def chosen(choices: list[Choice], number: str) -> Choice:
     distinct: dict[tuple[str, str], Choice] = {}
     for choice in choices:
         distinct.setdefault((choice.workplace.sgk, choice.workplace.title), choice)
-    found = [choice for choice in distinct.values() if not number or choice.workplace.sgk == number]
-    if len(found) == 1:
+    found = [choice for choice in distinct.values() if not number or choice.has_number(number)]
+    if len(found) == 1 and not (found[0].is_cut and len(number) != _SGK_LENGTH):
         return found[0]
     listed = "; ".join(str(choice.workplace) for choice in distinct.values()) or msg("no workplace at all")
     expected = (
@@ -232,17 +252,22 @@ def offered(snapshot: Snapshot) -> list[Choice]:
     found: list[Choice] = []
     for node in snapshot.nodes:
         for index, text in enumerate(node.raw.get("op", ())):
-            workplace = workplace_of(text)
+            workplace = workplace_of(text) or _cut_workplace_of(text)
             if workplace:
-                found.append(Choice(workplace, node, index))
+                found.append(Choice(workplace, node, index, is_cut=workplace_of(text) is None))
     if found:
         return found
     shown = [piece for piece in snapshot.pieces if not piece.is_value and not piece.cut_off]
-    numbered = [(piece, workplace) for piece in shown if (workplace := workplace_of(piece.text)) is not None]
+    numbered = [
+        (piece, workplace)
+        for piece in shown
+        if (workplace := workplace_of(piece.text) or _cut_workplace_of(piece.text)) is not None
+    ]
     for piece, workplace in numbered:
         place = _place_of(piece, [other for other, _ in numbered if other is not piece])
         title = workplace.title or _title_beside(snapshot, piece, place)
-        found.append(Choice(Workplace(workplace.sgk, title), _pressed(piece), place=place))
+        is_cut = workplace_of(piece.text) is None
+        found.append(Choice(Workplace(workplace.sgk, title), _pressed(piece), place=place, is_cut=is_cut))
     return found
 
 
@@ -307,11 +332,22 @@ def workplace_of(text: str) -> Workplace | None:
     return Workplace(sgk_digits(number), title)
 
 
+def _cut_workplace_of(text: str) -> Workplace | None:
+    """Read number and title where the page shows only the number's beginning ("29999010199999010…")."""
+    found = _CUT_NUMBER.search(text)
+    if found is None:
+        return None
+    title = _NUMBER_LABEL.sub("", visible(text[: found.start()])).rstrip(_SEPARATORS).strip()
+    return Workplace(sgk_digits(found[1]), title)
+
+
 def _place_of(number: Piece, others: Sequence[Piece]) -> Node:
-    """The element of one choice: the largest around its number that holds no other number, and is no whole page."""
+    """The element of one choice: the largest around its number that holds no other number; of a single one, no whole page."""
     place = number.node
     for node in number.node.ancestors():
-        if node.box.height > _TALLEST_CHOICE * number.box.height or any(other.node.within(node) for other in others):
+        if any(other.node.within(node) for other in others):
+            break
+        if not others and node.box.height > _TALLEST_CHOICE * number.box.height:
             break
         place = node
     return place

@@ -335,7 +335,11 @@ def _nearest_field(snapshot: Snapshot, label: Piece) -> Node | None:
 
 
 def read_form(
-    snapshot: Snapshot, fields: Mapping[str, Label], words: Vocabulary, near: Label | None = None
+    snapshot: Snapshot,
+    fields: Mapping[str, Label],
+    words: Vocabulary,
+    near: Label | None = None,
+    apart_from: Sequence[Node] = (),
 ) -> dict[str, FieldValue]:
     """Read a form: of several places where a label stands, those that belong together.
 
@@ -347,6 +351,7 @@ def read_form(
         fields: name of each field to its label.
         words: the portal's abbreviations.
         near: a label that belongs to the form alone: its title, or the button that saves it.
+        apart_from: nodes that are no labels of the form, such as the headers of a list.
 
     Returns:
         The fields that were found, by name.
@@ -357,6 +362,10 @@ def read_form(
     places = {
         name: values_of(snapshot, label, (other for key, other in fields.items() if key != name), words)
         for name, label in fields.items()
+    }
+    places = {
+        name: [field for field in found if not any(field.anchor.within(node) for node in apart_from)]
+        for name, found in places.items()
     }
     places = {name: found for name, found in places.items() if found}
     if not places:

@@ -90,11 +90,19 @@ def _header_lines(hits: Sequence[Header]) -> list[list[Header]]:
 
 
 def _stand_beside(one: Header, other: Header) -> bool:
+    if _is_in_dialog(one.node) != _is_in_dialog(other.node):
+        return False  # a form over the list has labels of the same words
     if one.box.same_line(other.box) or abs(one.box.middle[1] - other.box.middle[1]) < 14:
         return True
     # A head that reaches over two lines stands beside the lower of them: its words are in its middle.
     cells = [_cell_node(one.node), _cell_node(other.node)]
     return cells[0] is not None and cells[1] is not None and cells[0].box.same_line(cells[1].box)
+
+
+def _is_in_dialog(node: Node) -> bool:
+    return any(
+        one.raw.get("mo") or one.tag == "dialog" or one.role in ("dialog", "alertdialog") for one in node.ancestors()
+    )
 
 
 def _cell_node(node: Node) -> Node | None:

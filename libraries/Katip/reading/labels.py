@@ -16,7 +16,7 @@ from typing import Final
 from Katip.errors import LabelAmbiguous, LabelNotFound
 from Katip.messages import msg, msg_id
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot
-from Katip.turkish import Vocabulary, without_counter
+from Katip.turkish import Vocabulary, visible, without_counter
 
 
 class Kind(StrEnum):
@@ -260,9 +260,17 @@ def _control(
     return Control(name, kind, node, owner or node, piece, whole)
 
 
+def _key(text: str, words: Vocabulary) -> str:
+    """The key of a label's words; a label without letters and digits ("⋯") is its own key."""
+    return words.key(text) or f"sign {visible(text)}"
+
+
 def _says(snapshot: Snapshot, node: Node, keys: frozenset[str], words: Vocabulary) -> bool:
     said = snapshot.text_of(node) or node.own_name
-    return bool({words.key(said), words.key(without_counter(said))} & keys)
+    if {_key(said, words), _key(without_counter(said), words)} & keys:
+        return True
+    pieces = [piece for piece in snapshot.pieces_in(node) if not piece.is_value]
+    return len(pieces) == 1 and _key(pieces[0].without_badge, words) in keys
 
 
 def _stands_alone(run: Node, runs: Sequence[Node]) -> bool:
@@ -286,18 +294,19 @@ def hits(snapshot: Snapshot, label: Label, words: Vocabulary) -> list[Control]:
     Returns:
         All hits in reading order, things that scrolling cannot reach left out.
     """
-    keys = words.keys(label.names)
+    keys = frozenset(_key(name, words) for name in label.names)
     found: list[Control] = []
     taken: set[int] = set()
     for piece in snapshot.pieces:
         if piece.is_value or piece.cut_off:
             continue
-        if {words.key(piece.text), words.key(without_counter(piece.text))} & keys:
+        said = (piece.text, without_counter(piece.text), piece.without_badge)
+        if {_key(text, words) for text in said} & keys:
             found.append(_control(snapshot, piece, piece.node, piece.text, keys, words))
             taken.add(id(piece.node))
             continue
         for run in piece.runs:
-            if len(piece.runs) > 1 and words.key(run.text) in keys and run.parent is not None:
+            if len(piece.runs) > 1 and _key(run.text, words) in keys and run.parent is not None:
                 control = _control(snapshot, piece, run, run.text.strip(), keys, words)
                 if (control.whole and control.owner is not run) or _stands_alone(run, piece.runs):
                     found.append(control)
@@ -370,7 +379,7 @@ def find(
             seen_labels(snapshot, inside),
             msg("If the portal words it otherwise, add the wording to the portal's file under [labels]."),
         )
-    best = _one_place(_best(found, kind))
+    best = one_place(_best(found, kind))
     if len(best) > 1 and label.near:
         best = _beside(snapshot, best, label.near, words) or best
     one_wording = len({words.key(without_counter(control.name)) for control in best}) == 1
@@ -397,7 +406,7 @@ def _best(found: Sequence[Control], kind: Kind) -> list[Control]:
     return [control for control in left if rank(control) == top]
 
 
-def _one_place(found: Sequence[Control]) -> list[Control]:
+def one_place(found: Sequence[Control]) -> list[Control]:
     """Count a thing once: hits of one owner, one address, or one place."""
     kept: list[Control] = []
     for control in found:

@@ -39,6 +39,7 @@ _LATE_ROWS = timedelta(seconds=8)
 _TURNED = timedelta(seconds=5)
 _MOVED = 8  # CSS pixels
 _BESIDE = 100  # CSS pixels
+_LAST_COLUMN = 60  # CSS pixels; the narrowest last column that a header may lack
 _TRIES = 2
 _LASTING = timedelta(seconds=8)
 
@@ -97,11 +98,13 @@ class Sought:
         columns: name of each known column to its label.
         required: names of the columns without which it is not the grid that is meant.
         key: the column that every row fills.
+        wanted: names of columns that are scrolled to where they are not drawn, and may be missing.
     """
 
     columns: Mapping[str, Label]
     required: tuple[str, ...]
     key: str
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -365,11 +368,11 @@ class Reader:
             NoEffect: if it does not become ticked.
         """
         wanted = labels.as_label(label)
-        doing = f'Ticking "{wanted}"'
+        doing = msg('Ticking "{label}"', label=wanted)
         box = self.until(
             lambda snapshot: boxes.find_box(snapshot, wanted, self.wording.words),
             doing,
-            msg("a check box of that label"),
+            msg(msg("a check box of that label")),
         )
         if box.selected:
             return
@@ -445,6 +448,7 @@ class Reader:
         required: Sequence[str],
         *,
         key: str = "name",
+        wanted: Sequence[str] = (),
         all_pages: bool = False,
         from_here: bool = False,
         on_page: Callable[[Grid, int], bool] | None = None,
@@ -455,6 +459,7 @@ class Reader:
             columns: name of each known column to its label.
             required: names of the columns without which it is not the grid that is meant.
             key: the column that every row fills.
+            wanted: names of columns that are scrolled to where they are not drawn, and may be missing.
             all_pages: walk all pages of the pager, from the first.
             from_here: walk from the page that is shown instead; the pages before it are left out.
             on_page: called for every page read, with the grid and the page's number from 1; True from it ends the
@@ -466,7 +471,9 @@ class Reader:
         Raises:
             GridUnreadable: if no such grid can be seen, or its rows do not add up to what the pager says.
         """
-        sought = Sought({name: labels.as_label(label) for name, label in columns.items()}, tuple(required), key)
+        sought = Sought(
+            {name: labels.as_label(label) for name, label in columns.items()}, tuple(required), key, tuple(wanted)
+        )
         self._sought = sought
         # A grid that was sent again while it was read is read again: what was read of it is old.
         return despite_rerendering(lambda: self._walked(sought, all_pages, from_here, on_page))
@@ -563,14 +570,16 @@ class Reader:
         """The grid after it was scrolled: known by its key column, or, where that is drawn no more, by another that must be there."""
         snapshot = self.settled(timedelta(seconds=3))
         seen = self._see(snapshot, sought, (sought.key,))
-        for key in dict.fromkeys((sought.key, *sought.required)):
+        for key in dict.fromkeys((sought.key, *sought.required, *sought.wanted, *sought.columns)):
             seen = seen or self._see(snapshot, replace(sought, key=key), (key,), least=1)
         return seen or grid
 
     def _scrolled(self, grid: Grid, sought: Sought) -> Grid:
         """Read on while scrolling shows rows or columns that were not there."""
         whole = self._swept_down(grid, sought)
-        if self._missing(whole, sought) and grid.scroller_right is not None:
+        shown = {header.column for header in whole.headers}
+        missing = not shown.issuperset((*sought.required, *sought.wanted))
+        if missing and grid.scroller_right is not None and not _all_columns_drawn(whole):
             whole = self._swept_right(whole, sought)
         still = self._missing(whole, sought)
         if still:
@@ -637,8 +646,10 @@ class Reader:
             left, top, full, _, seen, _ = scroller.raw["s"]
             if left + seen >= full - 3:
                 break
-            self.driver.scroll(scroller, left + max(seen * 0.7, 40), top)
+            reached, _ = self.driver.scroll(scroller, left + max(seen * 0.7, 40), top)
             grid = self._swept_down(self._see_again(grid, sought), sought)
+            if grid.scroller_right is scroller:  # no known column is in sight at this place: go on from there
+                grid = replace(grid, rows=[], scroller_right=_scrolled_to(scroller, reached))
             moved = grid.scroller_right
             headers.update({header.column: header for header in grid.headers if header.column not in headers})
             _add_columns(rows, grid.rows)
@@ -909,6 +920,38 @@ class Reader:
         self.pause()
         return self.driver.click(pressed.node, _PRESS)
 
+    def row_views(self, row: Row) -> Iterator[tuple[Snapshot, Row]]:
+        """Return a row of the grid that was last read as it is seen now, then scrolled further and further to the right.
+
+        Args:
+            row: the row; it is looked for again by its cells.
+
+        Returns:
+            Each look with the row in it; none where the row is not seen any more.
+        """
+        sought = self._sought
+        row = self._row_again(row)
+        grid = self._see_now(sought) if sought is not None else None
+        if grid is None or sought is None:
+            yield self.driver.last, row
+            return
+        for _ in range(_MOST_SCROLLS):
+            here = _same_row(grid.rows, row)
+            if here is not None and abs(here.place - row.place) < max(here.box.height, 1):
+                yield self.driver.last, here
+            scroller = grid.scroller_right
+            if scroller is None:
+                return
+            left, top, full, _, seen, _ = scroller.raw["s"]
+            if left + seen >= full - 3:
+                return
+            reached, _ = self.driver.scroll(scroller, left + max(seen * 0.7, 40), top)
+            grid = self._see_again(grid, sought)
+            if reached <= left + 1:
+                return
+            if grid.scroller_right is scroller:
+                grid = replace(grid, rows=[], scroller_right=_scrolled_to(scroller, reached))
+
     def press_box(self, row: Row) -> Dialog | None:
         """Press the check box of a row of the grid that was last read, also one that is only drawn.
 
@@ -1045,6 +1088,20 @@ def _extent(grid: Grid) -> Box:
     return around(boxes)
 
 
+def _scrolled_to(scroller: Node, left: float) -> Node:
+    """The same element, known to be scrolled to another place."""
+    return replace(scroller, raw={**scroller.raw, "s": [left, *scroller.raw["s"][1:]]})
+
+
+def _all_columns_drawn(grid: Grid) -> bool:
+    """True if the headers that are drawn are as wide as all that can be scrolled to the right."""
+    node = grid.scroller_right
+    if node is None:
+        return True
+    full = float(node.raw["s"][2])
+    return sum(header.box.width for header in grid.headers) >= full - _LAST_COLUMN  # fixed columns lie over others
+
+
 def _rows_missing(grid: Grid) -> bool:
     """True if the scrolled content is so much longer than the rows that are drawn that it may hold another row."""
     node = grid.scroller_down
@@ -1103,7 +1160,11 @@ def _add_columns(rows: Sequence[Row], seen: Sequence[Row]) -> None:
     else:
         pairs = [(row, other) for other in seen for row in rows if abs(row.place - other.place) <= 2]
     for row, other in pairs:
-        _complete(row, other)
+        # A column that was read is not read again: fixed columns lie over others once the grid is scrolled.
+        new = {column for column in other.cells if not row.cells.get(column)}
+        row.cells |= {column: other.cells[column] for column in new}
+        row.pieces |= {column: other.pieces[column] for column in new}
+        row.check = other.check or row.check
 
 
 def _are_alike(row: Row, other: Row) -> bool:

@@ -7,6 +7,7 @@ a browser.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,6 +90,9 @@ def around(boxes: Sequence[Box]) -> Box:
     for box in boxes[1:]:
         whole = whole.joined(box)
     return whole
+
+
+_BADGE = re.compile(r"\d{1,5}\+?")
 
 
 @dataclass(slots=True, eq=False)
@@ -275,6 +279,14 @@ class Piece:
     def cut_off(self) -> bool:
         """True if no scrolling by hand reaches it."""
         return all(run.cut_off for run in self.runs)
+
+    @property
+    def without_badge(self) -> str:
+        """The text without a number that stands behind it as a text of its own, as a badge does."""
+        *first, last = self.runs
+        if not first or not _BADGE.fullmatch(visible(last.text)):
+            return self.text
+        return visible(" ".join(run.text for run in first))
 
 
 @dataclass(frozen=True, slots=True)

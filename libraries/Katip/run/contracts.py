@@ -18,11 +18,12 @@ from Katip.approvals.approval import Answer, Approver, Result, Stage
 from Katip.approvals.decisions import Decision, Verdict
 from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconcile
 from Katip.approvals.recovery import close_answered, recover
-from Katip.approvals.remaining import recovered_results, unanswered_rows
+from Katip.approvals.remaining import recovered_results, unanswered_rows, waiting_results
 from Katip.errors import CannotRecord, CountsDisagree, OutcomeNotGood
 from Katip.evidence import contract_tag
 from Katip.messages import msg, msg_id
-from Katip.model import ApprovalForm, Contract, Outcome, Status
+from Katip.model import ApprovalForm, Contract, Mode, Outcome, Status
+from Katip.portal_procedure import FormWay
 from Katip.run.stopping import Stopped
 from Katip.run.tasks import NewTask
 from Katip.run.work import Item, Visit, Work
@@ -140,19 +141,28 @@ class ContractKeywords:
             decisions.append(decision)
             visit.items.append(work.add(contract, decision, workplace.title))
         visit.recovered = recovered
+        waiting = waiting_results(
+            reading.contracts, lambda contract: work.authority.decide(contract, reading.contracts)
+        )
+        decisions.extend(result.decision for result in waiting)
         answered = self._list_unanswered(visit, decisions)
         for result in recovered_results(recovered, answered):
+            self._list_result(visit, result)
+        for result in waiting:
             self._list_result(visit, result)
         work.approvals.write()
         visit.approver = self._approver(visit)
         self._show_list(visit)
         self._library.weaver.add(self._tasks(visit))
         self._library.progress.begin()
-        return msg(
-            "{contracts} contracts, {pending} of them pending",
-            contracts=len(reading.contracts),
-            pending=len(reading.pending),
-        )
+        read = {"contracts": len(reading.contracts), "pending": len(reading.pending)}
+        if waiting:
+            return msg(
+                "{contracts} contracts, {pending} of them pending, {waiting} wait for somebody else",
+                waiting=len(waiting),
+                **read,
+            )
+        return msg("{contracts} contracts, {pending} of them pending", **read)
 
     def _list_unanswered(self, visit: Visit, decisions: Sequence[Decision]) -> list[Result]:
         """List the rows of the worklist that no pending contract answers, each once."""
@@ -178,13 +188,13 @@ class ContractKeywords:
     def _agreeing_reading(self) -> Reading:
         """Read the list; once more, with a fresh count, where it does not agree with the portal's count."""
         work = self.work
-        reading = Reading(self._library.contracts.read_contracts(), work.pending_count)
+        reading = self._library.contracts.reading(work.pending_count)
         checked = check_reading(reading)
         if checked.problems:
             self._library.home.go_home()
             work.pending_count = self._library.home.read_pending_count()
             self._library.home.open_contracts()
-            reading = Reading(self._library.contracts.read_contracts(), work.pending_count)
+            reading = self._library.contracts.reading(work.pending_count)
             checked = check_reading(reading)
         for warning in checked.warnings:
             logger.warn(warning)
@@ -207,6 +217,7 @@ class ContractKeywords:
             critical=self._critical,
             mode=work.settings.mode,
             retries=work.settings.retries,
+            lag=self._library.session.portal.procedure.list.lag,
         )
         approver.shown(visit.before.contracts)
         return approver
@@ -314,11 +325,22 @@ class ContractKeywords:
             )
         visit = next(visit for visit in work.visits if item in visit.items)
         with ExitStack() as self._held:
+            if (unknown := self._unknown_to_the_file(item)) is not None:
+                self._settle(item, unknown)
+                return unknown
             result = (visit.approver or self._approver(visit)).approve(item.contract, item.decision)
             if work.settings.printout and result.outcome is Outcome.APPROVED:
                 self._print_out(item)
             self._settle(item, result)
         return result
+
+    def _unknown_to_the_file(self, item: Item) -> Result | None:
+        """Hold a contract where the portal's file says of itself that nobody has seen how it is approved."""
+        unknown = self._library.session.portal.procedure.unknown
+        if not unknown or not item.decision.opens_form or self.work.settings.mode is not Mode.APPROVE:
+            return None
+        reason = msg("the portal's file does not say: {keys}", keys=", ".join(unknown))
+        return Result(item.contract, replace(item.decision, verdict=Verdict.HOLD), Outcome.HELD, reason)
 
     def _print_out(self, item: Item) -> None:
         """Download the contract's print-out; what is missing of it is said, and changes no outcome."""
@@ -364,8 +386,12 @@ class ContractKeywords:
         | ${form} =    Open Approval Form    1
         """
         contract = _twin(self.work.item(index).contract, twin)
-        before = self._library.contracts.press_approve(contract)
-        form = self._library.form.read(before)
+        library = self._library
+        if library.session.portal.procedure.approving.form is FormWay.OPENS:
+            form = library.form.read(library.contracts.press_approve(contract), contract)
+            library.form.prepare()
+        else:
+            form = library.form.of_row(contract)
         fields = "".join(
             f"<tr><th align=left>{html_escape(label)}</th><td>{html_escape(value)}</td></tr>"
             for label, value in form.fields.items()
@@ -516,7 +542,7 @@ class ContractKeywords:
         self._library.home.go_home()
         count = self._library.home.read_pending_count()
         self._library.home.open_contracts()
-        return Reading(self._library.contracts.fresh_contracts(), count)
+        return self._library.contracts.reading(count, fresh=True)
 
 
 CAPTIONS = {

@@ -13,15 +13,16 @@ from robot.utils import html_escape
 
 from Katip.approvals.approval import Result
 from Katip.approvals.decisions import Decision, Verdict
-from Katip.approvals.reconcile import Reading, check_reading
+from Katip.approvals.reconcile import check_reading
 from Katip.approvals.rules import waiting_days
 from Katip.approvals.worklist_writer import PlanRow, write_worklist
 from Katip.errors import FormDisagrees
 from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome, Workplace
+from Katip.portal_procedure import FormWay
 from Katip.run.tasks import NewTask
 from Katip.run.work import Visit
-from Katip.turkish import same
+from Katip.turkish import names_agree
 
 if TYPE_CHECKING:
     from Katip.library import Katip
@@ -55,7 +56,7 @@ class PlanKeywords:
         """
         work = self._library.run_keywords.work
         workplace = self._library.session.chosen
-        reading = Reading(self._library.contracts.read_contracts(), work.pending_count)
+        reading = self._library.contracts.reading(work.pending_count)
         checked = check_reading(reading)
         said = [*checked.problems, *checked.warnings]
         for reason in said:
@@ -65,7 +66,7 @@ class PlanKeywords:
         ]
         visit = Visit(workplace, reading)
         work.visits.append(visit)
-        self._take(visit, contracts)
+        self._take(visit, [*contracts, *reading.waiting])
         if work.waiting:
             number = len(work.visits) + 1
             self._library.weaver.add(
@@ -78,10 +79,11 @@ class PlanKeywords:
                     )
                 ]
             )
+        others = [msg("{number} wait for somebody else", number=len(reading.waiting))] if reading.waiting else []
         return msg(
             "{number} pending; {said}",
             number=len(contracts),
-            said="; ".join(said) or msg("the portal counts as many"),
+            said="; ".join([*others, *said]) or msg("the portal counts as many"),
         )
 
     def _take(self, visit: Visit, contracts: Sequence[Contract]) -> None:
@@ -99,16 +101,22 @@ class PlanKeywords:
     def _with_details(self, contract: Contract) -> Contract:
         """Open the contract's form, read it, leave it unsaved."""
         library = self._library
-        form = library.form.read(library.contracts.press_approve(contract))
+        if library.session.portal.procedure.approving.form is not FormWay.OPENS:
+            return contract  # nobody has said that the press in the row only opens a form
+        form = library.form.read(library.contracts.press_approve(contract), contract)
         library.form.leave()
-        if not same(form.name, contract.name):
+        if not names_agree(form.name, contract.name):
             raise FormDisagrees(
                 msg("Reading the details of {contract}", contract=contract),
                 msg('the form of "{name}"', name=contract.name),
                 msg('the form of "{name}"', name=form.name),
                 msg("Nothing was saved. Look by hand."),
             )
-        return replace(contract, gorevlendirme_id=form.gorevlendirme_id, minutes=form.minutes)
+        return replace(
+            contract,
+            gorevlendirme_id=form.gorevlendirme_id or contract.gorevlendirme_id,
+            minutes=contract.minutes if form.minutes is None else form.minutes,
+        )
 
     @staticmethod
     def _show(workplace: Workplace, contracts: Sequence[Contract]) -> None:

@@ -16,6 +16,7 @@ from Katip.run.debugging_port import parsed_cdp_url
 from Katip.run.sign_in_way import SignIn, parsed_sign_in, parsed_timeout
 
 PRACTICE = "practice"
+PRACTICE_PORTALS = (PRACTICE, "practice-today")
 ALL = "all"
 _WORDS = {
     "true": True,
@@ -88,12 +89,12 @@ class RunSettings:
     @property
     def starts_practice_portal(self) -> bool:
         """True if the suite itself starts, uses and stops the practice portal."""
-        return self.portal == PRACTICE and not any(url for _, url in self.addresses)
+        return self.portal in PRACTICE_PORTALS and not any(url for _, url in self.addresses)
 
     @property
     def is_headless(self) -> bool:
         """True for no window: as set, else on the practice portal only."""
-        return self.portal == PRACTICE if self.headless is None else self.headless
+        return self.portal in PRACTICE_PORTALS if self.headless is None else self.headless
 
     def load_portal(self, addresses: dict[str, str] | None = None) -> Portal:
         """Read the portal's file with the addresses that count.
@@ -210,7 +211,7 @@ def _with_default_authority(settings: RunSettings) -> RunSettings:
     if settings.starts_practice_portal:
         return replace(settings, example_list=True)
     # PORTAL is practice where it is not given: what is elsewhere than on this machine is no practice portal, whatever it is called.
-    if settings.portal == PRACTICE and all(is_loopback(url) for _, url in settings.addresses if url):
+    if settings.portal in PRACTICE_PORTALS and all(is_loopback(url) for _, url in settings.addresses if url):
         return replace(settings, approve_all=True)
     raise NothingToDo(
         msg("Looking for what to approve"),
@@ -279,11 +280,14 @@ def _check_portal(settings: RunSettings, problems: list[str]) -> None:
         problems.append(error.sentence)
         return
     if not settings.starts_practice_portal:
-        missing = [key.upper() for key in ("site_url", "edevlet_url", "katip_url") if not getattr(portal, key)]
+        needed = ["edevlet_url", "katip_url"]
+        if portal.procedure.needs_site:
+            needed.insert(0, "site_url")
+        missing = [key.upper() for key in needed if not getattr(portal, key)]
         if missing:
             problems.append(
                 msg(
-                    "the portal {name} has no {missing}; give all three addresses or none",
+                    "the portal {name} has no {missing}; give all its addresses or none",
                     name=portal.name,
                     missing=", ".join(missing),
                 )

@@ -1,0 +1,211 @@
+"""The procedure on pages in the manner of today's KATİP: what its file can say, and what is held."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from PracticePortal.examples import PENDING
+from PracticePortal.process import PortalProcess
+from PracticePortal.today.look import CHOICES
+from tests.acceptance.running import ROOT, Operator, Run
+
+StartToday = Callable[..., PortalProcess]
+
+# What the file has to say for a look that the shipped practice-today.toml does not describe.
+_FILES: dict[str, str] = {
+    "action=menu": '[approving]\nat = "menu"',
+    "action=checked": '[approving]\nat = "toolbar"',
+    "approved_in=all": '[list]\napproved = ["Tüm Sözleşmeler"]',
+    "read_box=yes": '[approving]\ntick = ["Okudum, onaylıyorum"]',
+    "information=yes": (
+        '[approving]\nbefore = [{ page = "information", tick = ["Okudum ve onaylıyorum"], press = "İleri" }]\n'
+        '[pages.information]\ntitle = "Bilgilendirme"\nall = ["Bilgilendirme Sayfası"]'
+    ),
+    "question=yes": '[window]\nasks = ["onaylamak istediğinizden emin misiniz"]',
+    "form=none": '[approving]\nform = "none"',
+}
+# Each answers differently to what the others leave at its default.
+_MIXED = {
+    "virtual": (
+        "table=virtual",
+        "action=icon",
+        "form=drawer",
+        "workplace=select",
+        "count=badge",
+        "names=masked",
+        "sgk=cut",
+    ),
+    "menu": (
+        "action=menu",
+        "form=page",
+        "workplace=search",
+        "announcement=yes",
+        "answer=window",
+        "after=local",
+        "read_box=yes",
+    ),
+    "no form": (
+        "action=link",
+        "form=none",
+        "question=yes",
+        "workplace=list",
+        "answer=red",
+        "after=page",
+        "ids=form",
+        "lag=1500",
+    ),
+    "checked": (
+        "action=checked",
+        "information=yes",
+        "approved_in=all",
+        "count=none",
+        "sgk=dotted",
+        "buttons_for=everybody",
+    ),
+}
+_EACH = {
+    f"{name}={value}": (f"{name}={value}",)
+    for name, values in CHOICES.items()
+    for value in values[1:]
+    if f"{name}={value}" not in ("consent=on", "turn=colour")
+}
+
+
+@pytest.fixture
+def start_today() -> Iterator[StartToday]:
+    """Starts practice portals of the skin `today`."""
+    with ExitStack() as stack:
+
+        def start(look: Sequence[str] = (), **more: object) -> PortalProcess:
+            return stack.enter_context(PortalProcess("today", look=look, **more))  # type: ignore[arg-type]
+
+        yield start
+
+
+def file_for(folder: Path, look: Sequence[str], base: str = "practice-today", more: str = "") -> str:
+    """Write the file that an operator would have for a look; the shipped one where that is enough."""
+    tables: dict[str, list[str]] = {}
+    for text in [_FILES[part] for part in look if part in _FILES] + ([more] if more else []):
+        head = ""
+        for line in text.splitlines():
+            head = line if line.startswith("[") and not line.startswith("[{") else head
+            if line != head:
+                tables.setdefault(head, []).append(line)
+    if not tables:
+        return base
+    top = tables.pop("", [])
+    path = folder / "own.toml"
+    lines = [f'extends = "{base}"', 'name = "own"', *top]
+    for table, entries in tables.items():
+        lines += [table, *entries]
+    path.write_text("\n".join(lines), "utf-8")
+    return str(path)
+
+
+def statuses(portal: PortalProcess) -> tuple[set[str], set[str]]:
+    """The IDs that are the employer's turn, and those that wait for the professional."""
+    pending = [each for each in portal.contracts() if each["status"] == PENDING and each["sgk"] == portal.workplace]
+    mine = {each["gorevlendirme_id"] for each in pending if each["professional_approved"]}
+    return mine, {each["gorevlendirme_id"] for each in pending} - mine
+
+
+def run_today(operator: Operator, portal: PortalProcess, file: str, *options: str, **variables: str) -> Run:
+    """Run with the addresses of the portal; the way begins at KATİP unless SITE_URL is given."""
+    given = {"PORTAL": file, "SITE_URL": "", "WORKPLACE": portal.workplace, "APPROVE": "all", **variables}
+    return operator.run(*options, **given)
+
+
+def require_exactly_mine_approved(portal: PortalProcess, run: Run, mine: set[str]) -> None:
+    """Judge by the portal's log: each contract that was the employer's turn once, no other, nothing else pressed."""
+    approved = [entry["gorevlendirme_id"] for entry in portal.entries("approval")]
+    assert sorted(approved) == sorted(mine), run.said
+    assert all(entry["recorded"] for entry in portal.entries("approval"))
+    assert portal.entries("forbidden_action") == portal.entries("approval_out_of_turn") == []
+    assert portal.state()["open_sessions"] == []
+    assert {each["gorevlendirme_id"] for each in run.approvals if each["outcome"] == "approved"} == mine
+    assert {each["outcome"] for each in run.approvals} <= {"approved", "skipped"}
+    assert run.code == 0
+
+
+@pytest.mark.parametrize("look", [(), *_MIXED.values()], ids=["as shipped", *_MIXED])
+def test_exactly_what_is_the_employers_turn_is_approved_once(
+    look: tuple[str, ...], tmp_path: Path, start_today: StartToday, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_today(look)
+    mine, waiting = statuses(portal)
+    assert mine
+    assert waiting
+    run = run_today(make_operator(portal), portal, file_for(tmp_path, look))
+    require_exactly_mine_approved(portal, run, mine)
+    assert sum(each["outcome"] == "skipped" for each in run.approvals) == len(waiting)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("look", _EACH.values(), ids=_EACH)
+def test_each_look_alone(
+    look: tuple[str, ...], tmp_path: Path, start_today: StartToday, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_today(look)
+    mine, _ = statuses(portal)
+    run = run_today(make_operator(portal), portal, file_for(tmp_path, look))
+    require_exactly_mine_approved(portal, run, mine)
+
+
+def test_a_consent_that_is_on_holds_every_contract(
+    start_today: StartToday, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_today(["consent=on"])
+    mine, _ = statuses(portal)
+    run = run_today(make_operator(portal), portal, "practice-today")
+    assert portal.entries("approval") == []
+    held = [each for each in run.approvals if each["outcome"] == "held"]
+    assert {each["gorevlendirme_id"] for each in held} == mine
+    assert all("consent" in each["reason"] for each in held)
+    assert portal.state()["open_sessions"] == []
+
+
+def test_the_shipped_file_approves_nothing_and_names_what_it_does_not_know(
+    tmp_path: Path, start_today: StartToday, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_today()
+    file = file_for(tmp_path, (), "today", "[pace]\npause_ms = 0")
+    run = run_today(make_operator(portal), portal, file)
+    assert portal.entries("approval") == portal.entries("form_opened") == []
+    assert {each["outcome"] for each in run.approvals} == {"held", "skipped"}
+    assert all("approving.form" in each["reason"] for each in run.approvals if each["outcome"] == "held")
+
+
+@pytest.mark.parametrize(
+    "look", [("form=dialog",), ("form=none", "answer=window")], ids=["a form comes", "it approves"]
+)
+def test_a_press_that_nobody_knows_is_the_irreversible_one(
+    look: tuple[str, ...], tmp_path: Path, start_today: StartToday, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_today(look)
+    mine, _ = statuses(portal)
+    file = file_for(tmp_path, (), "today", "unknown = []\n[pace]\npause_ms = 0")
+    operator = make_operator(portal)
+    rehearsed = run_today(operator, portal, file, MODE="rehearse")
+    assert rehearsed.code == 0
+    assert portal.entries("approval") == portal.entries("form_opened") == []
+    require_exactly_mine_approved(portal, run_today(operator, portal, file), mine)
+
+
+def test_plan_lists_who_is_waited_for_and_presses_nothing(
+    start_today: StartToday, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_today()
+    mine, waiting = statuses(portal)
+    operator = make_operator(portal)
+    operator.suite = ROOT / "robots" / "plan.robot"
+    run = run_today(operator, portal, "practice-today", APPROVE="")
+    assert run.code == 0, run.said
+    rows = list(csv.DictReader((run.folder / "worklist.csv").open(encoding="utf-8-sig"), delimiter=";"))
+    assert {row["Görevlendirme ID"] for row in rows if row["Kimi bekliyor"]} == waiting
+    assert {row["Görevlendirme ID"] for row in rows if not row["Kimi bekliyor"]} == mine
+    assert portal.entries("form_opened") == portal.entries("approval") == []
