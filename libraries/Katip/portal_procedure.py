@@ -17,7 +17,15 @@ from Katip.reading.labels import Label, as_label
 from Katip.turkish import fold
 
 # Source: the separate consent "Otomatik Güncelleme Onay İzni" of the portal's form; it is never given by a robot.
-CONSENT_WORDS = ("otomatik güncelle", "otomatik yenile", "otomatik uzat", "muvafakat", "onay izni", "izin ver", "açık rıza")
+CONSENT_WORDS = (
+    "otomatik güncelle",
+    "otomatik yenile",
+    "otomatik uzat",
+    "muvafakat",
+    "onay izni",
+    "izin ver",
+    "açık rıza",
+)
 SIGNED_IN = ("workplaces", "home", "contracts", "form")
 _ROW_MENU = Label(("⋯", "…", "⋮", "...", "İşlemler"))
 

@@ -127,7 +127,9 @@ def require_exactly_mine_approved(portal: PortalProcess, run: Run, mine: set[str
     assert all(entry["recorded"] for entry in portal.entries("approval"))
     assert portal.entries("forbidden_action") == portal.entries("approval_out_of_turn") == []
     assert portal.state()["open_sessions"] == []
-    assert {each["gorevlendirme_id"] for each in run.approvals if each["outcome"] == "approved"} == mine
+    told = {each["gorevlendirme_id"] for each in run.approvals if each["outcome"] == "approved"}
+    assert told in (mine, {None})  # neither the list nor a form may show an ID
+    assert sum(each["outcome"] == "approved" for each in run.approvals) == len(mine)
     assert {each["outcome"] for each in run.approvals} <= {"approved", "skipped"}
     assert run.code == 0
 
