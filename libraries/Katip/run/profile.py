@@ -75,8 +75,8 @@ def make_profile(path: Path) -> None:
     mark = path / _MARK
     if not mark.exists():
         (path / "Default").mkdir(exist_ok=True)
-        (path / "Default" / "Preferences").write_text(json.dumps(_PREFERENCES), "utf-8")
-        mark.write_text("robotframework-katip\n", "utf-8")
+        (path / "Default" / "Preferences").write_text(json.dumps(_PREFERENCES), "utf-8", newline="\n")
+        mark.write_text("robotframework-katip\n", "utf-8", newline="\n")
 
 
 @click.group()
