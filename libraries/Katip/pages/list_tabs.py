@@ -10,13 +10,14 @@ from Katip.errors import GridUnreadable, LabelNotFound, NoEffect
 from Katip.messages import msg
 from Katip.model import Status
 from Katip.reading import labels
+from Katip.reading.emptiness import doubt_of_emptiness
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Snapshot
 from Katip.session import Session
-from Katip.turkish import fold
 
 _ASKED = timedelta(seconds=2)
 _COMES = timedelta(seconds=15)
+_LONGEST = 120  # characters of a sentence that says that a list is empty
 
 
 class ListKind(Enum):
@@ -116,38 +117,27 @@ class ListTabs:
         return True
 
 
-def says_empty(session: Session, snapshot: Snapshot) -> bool:
-    """Return True if the page says that its list is empty, and shows neither an error nor work in progress.
-
-    Args:
-        session: the session at hand.
-        snapshot: what is seen.
-    """
-    portal = session.portal
-    if snapshot.busy or not snapshot.ready or session.reader.is_loading(snapshot):
-        return False
-    told = fold(snapshot.text)
-    if any(
-        fold(text) in told for kind in ("error", "too_many", "session_over") for text in portal.instead.get(kind, ())
-    ):
-        return False
-    empty = tuple(portal.wording.words.key(text) for text in portal.wording.empty)
-    return any(
-        portal.wording.words.key(piece.text).startswith(empty)
-        for piece in snapshot.pieces
-        if piece.in_sight and not piece.is_value and len(piece.text) < 120
-    )
-
-
 def require_rows_or_empty(session: Session, error: GridUnreadable) -> None:
-    """Accept a list without headers where the page says that it is empty.
+    """Accept a list without headers where the page says that it is empty, and nothing on it speaks against that.
 
     Args:
         session: the session at hand.
         error: what reading the list said.
 
     Raises:
-        GridUnreadable: The page does not say that its list is empty.
+        GridUnreadable: The page does not say that its list is empty, or shows a fault beside it.
     """
-    if not says_empty(session, session.reader.settled()):
+    snapshot = session.reader.settled()
+    wording = session.portal.wording
+    is_loading = bool(snapshot.busy) or not snapshot.ready or session.reader.is_loading(snapshot)
+    doubt = doubt_of_emptiness(snapshot, wording.trouble, is_loading=is_loading)
+    if doubt is not None:
+        raise doubt
+    empty = tuple(wording.words.key(text) for text in wording.empty)
+    said = any(
+        wording.words.key(piece.text).startswith(empty)
+        for piece in snapshot.pieces
+        if piece.in_sight and not piece.is_value and len(piece.text) < _LONGEST
+    )
+    if not said:
         raise error

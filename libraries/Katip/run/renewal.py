@@ -25,6 +25,7 @@ from Katip.extending import BEGINS_AT
 from Katip.messages import msg
 from Katip.pages.workplaces import require_home_of
 from Katip.session import RENEWALS
+from Katip.turkish import fold
 
 if TYPE_CHECKING:
     from Katip.library import Katip
@@ -118,9 +119,18 @@ class Renewal:
                         retries=retries,
                     )
                 )
-                if isinstance(error, Maintenance):
+                if isinstance(error, Maintenance) or self._asks_for_patience():
                     self._wait_for_change(_MAINTENANCE_PAUSE * (trial + 1))
         raise AssertionError("unreachable")
+
+    def _asks_for_patience(self) -> bool:
+        """True if the page says that too many requests were sent (HTTP 429)."""
+        words = self._library.session.portal.instead.get("too_many", ())
+        try:
+            told = fold(self._library.driver.last.text) if words else ""
+        except ApplicationError:
+            return False
+        return any(fold(word) in told for word in words)
 
     def _wait_for_change(self, pause: timedelta) -> None:
         """Wait until the page shows something else, as one does that loads itself again, or the pause is over."""
