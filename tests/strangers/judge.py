@@ -63,6 +63,7 @@ def run(portal: type[Stranger], folder: Path, faults: str = "", workplace: str |
             "KATIP_URL": stage.origin("katip"),
             "APPROVE": "all",
             "HEADLESS": "true",
+            "LANGUAGE": "en",
             "JOURNAL": str(out / "j.sqlite"),
         } | ({"WORKPLACE": sgk} if sgk else {})
         command = [sys.executable, "-m", "robot", "-d", str(out)]

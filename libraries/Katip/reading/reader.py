@@ -846,7 +846,7 @@ class Reader:
                 msg("about {total} rows as the pager says", total=pager.total),
                 msg("{count} rows", count=len(rows)),
             )
-        if self._unanswered:
+        if self._unanswered and not pager.is_last:
             return GridUnreadable(
                 msg("Walking the grid's pages"),
                 msg('other rows after "{unanswered}" was pressed', unanswered=self._unanswered),

@@ -47,9 +47,9 @@ SETTINGS: Final = (
     Setting(
         "PORTAL",
         "practice",
-        "`practice`, `v9`, or the path of a portal file of your own (TOML)",
+        "`practice`, `practice-today`, `v9`, `today` (İSG-KATİP since about 2023, [as far as it is known](docs/portal-files.md)), or the path of a portal file of your own (TOML)",
         "`practice`: the suite starts, uses and stops the practice portal itself",
-        "`practice`, `v9` veya kendi portal dosyanızın yolu (TOML)",
+        "`practice`, `practice-today`, `v9`, `today` (2023'ten beri kullanılan İSG-KATİP, [bilindiği kadarıyla](docs/portal-files.tr.md)) veya kendi portal dosyanızın yolu (TOML)",
         "`practice`: alıştırma portalını robot kendisi başlatır, kullanır ve kapatır",
     ),
     Setting(
