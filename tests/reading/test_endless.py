@@ -55,7 +55,13 @@ def session(eyes: Eyes, hand: Hand) -> Iterator[Session]:
     eyes.forget()
 
 
-@pytest.mark.parametrize("name", PAGES)
+# The heavy ones hold the worker's browser so long under load that later tests feel it.
+_HEAVY = ("confirms", "navigation", "windows", "print", "leaving", "frames in frames", "field")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.matrix if name in _HEAVY else ()) for name in PAGES]
+)
 def test_page_that_never_leaves_off_ends_in_bounded_time(
     name: str, session: Session, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
