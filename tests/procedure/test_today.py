@@ -134,7 +134,13 @@ def require_exactly_mine_approved(portal: PortalProcess, run: Run, mine: set[str
     assert run.code == 0
 
 
-@pytest.mark.parametrize("look", [(), *_MIXED.values()], ids=["as shipped", *_MIXED])
+@pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param((), id="as shipped"),
+        *(pytest.param(look, id=name, marks=pytest.mark.matrix) for name, look in _MIXED.items()),
+    ],
+)
 def test_exactly_what_is_the_employers_turn_is_approved_once(
     look: tuple[str, ...], tmp_path: Path, start_today: StartToday, make_operator: Callable[..., Operator]
 ) -> None:
@@ -183,7 +189,11 @@ def test_the_shipped_file_approves_nothing_and_names_what_it_does_not_know(
 
 
 @pytest.mark.parametrize(
-    "look", [("form=dialog",), ("form=none", "answer=window")], ids=["a form comes", "it approves"]
+    "look",
+    [
+        pytest.param(("form=dialog",), id="a form comes", marks=pytest.mark.matrix),
+        pytest.param(("form=none", "answer=window"), id="it approves"),
+    ],
 )
 def test_a_press_that_nobody_knows_is_the_irreversible_one(
     look: tuple[str, ...], tmp_path: Path, start_today: StartToday, make_operator: Callable[..., Operator]

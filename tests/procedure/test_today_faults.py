@@ -17,8 +17,9 @@ def portal(request: pytest.FixtureRequest) -> Iterator[PortalProcess]:
         yield started
 
 
-_BY_DEFAULT = ("too_many:at=grid", "drop_after_approval:nth=2")
+_BY_DEFAULT = ("drop_after_approval:nth=2",)
 _IN_THE_MATRIX = (
+    "too_many:at=grid",
     "too_many:at=form",
     "session_loss:at=grid",
     "session_loss:at=form,nth=2",

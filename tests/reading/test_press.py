@@ -46,7 +46,7 @@ def opened(name: str, body: str, eyes: Eyes, hand: Hand) -> None:
 
 def press(eyes: Eyes, label: str, **more: object) -> None:
     control = eyes.reader.find(label, Kind.BUTTON)
-    eyes.reader.driver.click(control.node, timedelta(seconds=1), owner=control.owner, **more)  # type: ignore[arg-type]
+    eyes.reader.driver.click(control.node, timedelta(seconds=5), owner=control.owner, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
@@ -102,11 +102,11 @@ def typed_and_pressed(eyes: Eyes, hand: Hand) -> None:
     for label in ("T.C. Kimlik No", "e-Devlet Şifresi"):
         snapshot = eyes.reader.look()
         node = next(node for node in snapshot.nodes if node.raw.get("a") == label)
-        driver.fill(node, timedelta(seconds=1), only=only, value="geheim")
+        driver.fill(node, timedelta(seconds=10), only=only, value="geheim")
         typed.append(node)
     hand.script("() => window.afterTyping && window.afterTyping()")
     control = eyes.reader.wait_for("Sisteme Giriş Yap", Kind.BUTTON)
-    driver.click(control.node, timedelta(seconds=1), owner=control.owner, strict=True, only=only, typed=typed)
+    driver.click(control.node, timedelta(seconds=5), owner=control.owner, strict=True, only=only, typed=typed)
 
 
 ELSEWHERE = "http://127.0.0.1:{port}/made/taken"
