@@ -20,25 +20,26 @@ _HEADINGS = (
 )
 
 
-def write_example_list(path: Path, contracts: Iterable[Mapping[str, Any]]) -> None:
-    """Write a worklist that says "Onayla" to every pending contract.
+def write_example_list(path: Path, contracts: Iterable[Mapping[str, Any]], categories: bool = True) -> None:
+    """Write a worklist that says "Onayla" to every contract that is the employer's turn.
 
     Args:
         path: The CSV file to write: semicolons, with a byte order mark, as Turkish spreadsheets write it.
         contracts: The portal's contracts.
+        categories: False to leave the category empty, for pages that word it otherwise.
     """
     today = f"{date.today():%d.%m.%Y}"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(_HEADINGS)
         for contract in contracts:
-            if contract["status"] == "Onay Bekliyor":
+            if contract["status"] == "Onay Bekliyor" and contract.get("professional_approved", True):
                 start = f"{date.fromisoformat(contract['start']):%d.%m.%Y}"
                 writer.writerow(
                     [
                         _grouped(contract["sgk"]),
                         contract["name"],
-                        contract["category"],
+                        contract["category"] if categories else "",
                         start,
                         contract["gorevlendirme_id"],
                         "Onayla",

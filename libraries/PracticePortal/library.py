@@ -113,7 +113,8 @@ class PracticePortal:
         Example:
         | ${list} =    Practice Worklist    ${TEMPDIR}/list.csv
         """
-        write_example_list(path, self._running().contracts())
+        process = self._running()
+        write_example_list(path, process.contracts(), categories=process.state()["skin"] != Skin.TODAY)
         return str(path)
 
     @keyword
