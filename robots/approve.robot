@@ -1,9 +1,8 @@
 *** Settings ***
 Documentation     İSG-KÂTİP sözleşmelerinin işveren tarafından onaylanması: DOK.10.01 rev 05, madde 5.1–5.10.
 ...
-...               Every task is a clause of the instruction; each contract becomes a task of its own while the run
-...               goes on.
-...               What may be set is listed in README.md.
+...               Her görev yönergenin bir maddesidir; her sözleşme, çalışma sürerken kendi görevi olur.
+...               Ayarlar README.tr.md içinde listelenmiştir.
 
 Resource          ../resources/approval.resource
 
@@ -40,7 +39,7 @@ ${LANGUAGE}            tr
 
 *** Tasks ***
 Hazırlık: ayarlar ve onay yetkisi denetlenir
-    [Documentation]    Before anything starts: settings, worklist, rules. Then journal, evidence and browser.
+    [Documentation]    Başlamadan önce: ayarlar, onay listesi, kurallar. Sonra günlük, kanıt ve tarayıcı.
     [Setup]    NONE
     ${practice} =    Check The Settings
     Begin The Run    ${practice}
@@ -78,7 +77,7 @@ Hazırlık: ayarlar ve onay yetkisi denetlenir
     5.8 Read The Pending Contracts
 
 5.10 "Güvenli Çıkış" ile çıkılır
-    [Documentation]    Also after a failure; where nobody is signed in, there is nothing to sign out of.
+    [Documentation]    Bir hatadan sonra da; giriş yapılmamışsa çıkılacak oturum yoktur.
     [Tags]    clause-5.10
     [Setup]    Skip Where Nobody Is Signed In
     5.10 Sign Out

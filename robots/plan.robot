@@ -2,8 +2,8 @@
 Documentation     Onay bekleyen İSG-KÂTİP sözleşmelerinin listesi: okur, hiçbir şeyi değiştirmez, worklist.xlsx ve
 ...               worklist.csv yazar.
 ...
-...               The responsible person fills in Karar, Karar Veren and Karar Tarihi; then robots/approve.robot
-...               runs with -v WORKLIST:path.
+...               Sorumlu kişi Karar, Karar Veren ve Karar Tarihi sütunlarını doldurur; sonra robots/approve.robot
+...               -v WORKLIST:yol ile çalıştırılır.
 ...               What may be set is listed in README.md.
 
 Resource          ../resources/approval.resource
@@ -42,7 +42,7 @@ ${MODE}                ${EMPTY}
 
 *** Tasks ***
 Hazırlık: ayarlar denetlenir
-    [Documentation]    Before anything starts: settings and rules. Then journal, evidence and browser.
+    [Documentation]    Başlamadan önce: ayarlar ve kurallar. Sonra günlük, kanıt ve tarayıcı.
     [Setup]    NONE
     ${practice} =    Check The Settings    plan=${TRUE}
     Begin The Run    ${practice}
@@ -80,12 +80,12 @@ Hazırlık: ayarlar denetlenir
     5.8 Plan The Pending Contracts
 
 Onay listesi yazılır
-    [Documentation]    worklist.xlsx and worklist.csv in the run's folder, for the responsible person to fill in.
+    [Documentation]    Sorumlu kişinin dolduracağı worklist.xlsx ve worklist.csv, çalıştırmanın klasöründe.
     ${path} =    Write The Worklist
     Set Test Message    ${path}
 
 5.10 "Güvenli Çıkış" ile çıkılır
-    [Documentation]    Also after a failure; where nobody is signed in, there is nothing to sign out of.
+    [Documentation]    Bir hatadan sonra da; giriş yapılmamışsa çıkılacak oturum yoktur.
     [Tags]    clause-5.10
     [Setup]    Skip Where Nobody Is Signed In
     5.10 Sign Out

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -50,3 +53,17 @@ def results_folder(package: Path = _PACKAGE) -> Path:
         package: the folder of the package Katip.
     """
     return (package.parents[1] if is_checkout(package) else Path.cwd()) / "results"
+
+
+def json_schema(package: str, name: str) -> dict[str, Any]:
+    """Return a JSON Schema that a package ships.
+
+    Args:
+        package: the package's name.
+        name: the schema's name, without `.schema.json`.
+
+    Raises:
+        FileNotFoundError: The package ships no such schema.
+    """
+    found: dict[str, Any] = json.loads(files(package).joinpath(f"{name}.schema.json").read_bytes())
+    return found

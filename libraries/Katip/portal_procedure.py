@@ -51,7 +51,7 @@ class FormWay(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PageStep:
     """One page of the way, and what is done there to go on.
 
     Attributes:
@@ -110,7 +110,7 @@ class Approving:
     at: At = At.TOOLBAR
     row_menu: Label = _ROW_MENU
     form: FormWay = FormWay.UNKNOWN
-    before: tuple[Step, ...] = ()
+    before: tuple[PageStep, ...] = ()
     tick: tuple[Label, ...] = ()
 
 
@@ -130,8 +130,8 @@ class Procedure:
         unknown: keys of the file that nobody has seen on the real portal; no approval before they are given.
     """
 
-    before: tuple[Step, ...]
-    after: tuple[Step, ...]
+    before: tuple[PageStep, ...]
+    after: tuple[PageStep, ...]
     needs_site: bool = True
     in_tab: bool = False
     list: ListPlace = ListPlace()
@@ -193,9 +193,10 @@ def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Proce
             return labels[value[1:]] if value.startswith("@") else as_label(value)
         return as_label(tuple(value))
 
-    def steps(entries: Any) -> tuple[Step, ...]:
+    def steps(entries: Any) -> tuple[PageStep, ...]:
         return tuple(
-            Step(entry["page"], label(entry["press"]), tuple(map(label, entry.get("tick", ())))) for entry in entries
+            PageStep(entry["page"], label(entry["press"]), tuple(map(label, entry.get("tick", ()))))
+            for entry in entries
         )
 
     return Procedure(
@@ -238,6 +239,7 @@ def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
             if step["page"] not in raw.get("pages", {}):
                 yield msg("{where}: there is no [pages.{page}]", where=where, page=step["page"])
             yield from _unknown_labels(where, [step["press"], *step.get("tick", [])], raw)
+            yield from _approving_steps(where, step["press"], raw)
     yield from _unknown_labels("[list] pending", place.get("pending", []), raw)
     yield from _unknown_labels("[list] approved", place.get("approved", []), raw)
     yield from _unknown_labels("[approving] tick", approving.get("tick", []), raw)
@@ -249,6 +251,14 @@ def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
                 name=party["name"],
                 column=party["column"],
             )
+
+
+def _approving_steps(where: str, press: Any, raw: Mapping[str, Any]) -> Iterator[str]:
+    """Steps are taken in plans and rehearsals, and may be pressed again: none may press what opens or saves an approval."""
+    acting = {fold(text) for key in ("@approve", "@save") for text in _texts_of(key, raw)}
+    for text in _texts_of(press, raw):
+        if fold(text) in acting:
+            yield msg('{where}: "{text}" opens or saves an approval; a step may only lead on', where=where, text=text)
 
 
 def _unknown_labels(where: str, values: Sequence[Any], raw: Mapping[str, Any]) -> Iterator[str]:

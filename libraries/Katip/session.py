@@ -18,7 +18,7 @@ from Katip.model import Workplace
 from Katip.origins import NULL, origin_of
 from Katip.pages.place import foreign_page, is_on, place_of, titles_of, trouble_of, wrong_page
 from Katip.portal import Portal
-from Katip.portal_procedure import Step
+from Katip.portal_procedure import PageStep
 from Katip.reading.driver import Driver
 from Katip.reading.labels import Kind, Label
 from Katip.reading.reader import Pace, Reader
@@ -291,7 +291,7 @@ class Session:
         still = here.ready and not here.busy and not self.reader.is_loading(here)
         return still and here.pages == tabs and place_of(here, self.portal).pages == before
 
-    def walk(self, steps: Sequence[Step], targets: tuple[str, ...], doing: str) -> tuple[str, Snapshot]:
+    def walk(self, steps: Sequence[PageStep], targets: tuple[str, ...], doing: str) -> tuple[str, Snapshot]:
         """Go through the pages of a way, pressing on each what leads on, until a page is there.
 
         Args:
@@ -312,14 +312,24 @@ class Session:
             step, left = left[here], left[here + 1 :]
             next_pages = (*targets, *(each.page for each in left))
             page, snapshot = self.go_through(
-                partial(self._go_on, step), next_pages, msg('Choosing "{press}"', press=step.press)
+                partial(self.take, step), next_pages, msg('Choosing "{press}"', press=step.press)
             )
         return page, snapshot
 
-    def _go_on(self, step: Step) -> Dialog | None:
+    def take(self, step: PageStep, *, strict: bool = False) -> Dialog | None:
+        """Do what a page of the way asks for: tick its boxes, then press what leads on.
+
+        Args:
+            step: the page, which is there.
+            strict: True within an approval: on KATİP's own origins only, and where nothing else would take the press.
+
+        Returns:
+            The browser's own dialog that the press opened, or None.
+        """
         for box in step.tick:
             self.reader.tick(box)
-        return self.reader.press(step.press, Kind.BUTTON)
+        only = self.portal.katip_origins if strict else None
+        return self.reader.press(step.press, Kind.BUTTON, strict=strict, only=only)
 
     def until(
         self, seen: Callable[[Snapshot], T | None], doing: str, expected: str, timeout: timedelta | None = None

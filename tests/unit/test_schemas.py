@@ -68,6 +68,7 @@ WRONG = [
     ("[approving]\ntick = ['Otomatik Güncelleme Onay İzni']", "speaks of a consent that only the person may give"),
     ("[labels]\nsave = ['Otomatik güncellemeye izin ver']", "speaks of a consent that only the person may give"),
     ("[way]\nbefore = [{ page = 'nowhere', press = 'X' }]", "[way] before: there is no [pages.nowhere]"),
+    ("[approving]\nbefore = [{ page = 'home', press = '@save' }]", "opens or saves an approval; a step may only lead on"),
     ("[list]\npending = ['@tab']", "[list] pending: there is no label tab under [labels]"),
 ]  # fmt: skip
 

@@ -121,9 +121,7 @@ class ApprovalFormPage(PageComponent):
             come = partial(self._has_come, step.page)
             self.session.until(come, msg('Pressing "Onayla"'), self.portal.pages[step.page].title)
             if is_on(self.reader.settled(), self.portal, step.page):
-                for box in step.tick:
-                    self.reader.tick(box)
-                dialog = self.reader.press(step.press, Kind.BUTTON, strict=True, only=self.portal.katip_origins)
+                dialog = self.session.take(step, strict=True)
                 self.session.driver.require_no_dialog(dialog, msg('Pressing "{label}"', label=step.press))
 
     def _has_come(self, page: str, snapshot: Snapshot) -> bool | None:

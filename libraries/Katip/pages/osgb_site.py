@@ -6,14 +6,14 @@ from robot.api.deco import keyword
 
 from Katip.messages import msg
 from Katip.pages.component import PageComponent
-from Katip.portal_procedure import Step
+from Katip.portal_procedure import PageStep
 
 
 class OsgbSitePage(PageComponent):
     """The way from the OSGB's site, or from KATİP's own first page, to e-Devlet."""
 
     @property
-    def _steps(self) -> tuple[Step, ...]:
+    def _steps(self) -> tuple[PageStep, ...]:
         """The pages before the sign-in; a portal without an OSGB's site is begun at KATİP itself."""
         before = self.portal.procedure.before
         return before if self.portal.site_url else tuple(step for step in before if step.page != "site")

@@ -63,7 +63,7 @@ def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
             msg(
                 "\nThe log of this run:     {log}\nThe outcomes, one a row: {report}",
                 log=_shown(folder / "log.html"),
-                report=_shown(folder / "report.html"),
+                report=(folder / "report.html").resolve().as_uri() + "#totals?all",  # else it opens on an empty search
             )
         )
     else:

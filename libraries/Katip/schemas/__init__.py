@@ -5,15 +5,14 @@ A schema says in `x-must` (Turkish: `x-must-tr`) what a value must be; that beco
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
 from Katip.messages import TURKISH, language, msg
+from Katip.package_files import json_schema
 
 NAMES = ("portal", "rules")
 _LONGEST = 60
@@ -28,8 +27,7 @@ def schema(name: str) -> dict[str, Any]:
     Returns:
         The JSON Schema (draft 2020-12).
     """
-    found: dict[str, Any] = json.loads(files(__package__).joinpath(f"{name}.schema.json").read_bytes())
-    return found
+    return json_schema(__name__, name)
 
 
 def problems(name: str, value: Mapping[str, Any]) -> list[str]:

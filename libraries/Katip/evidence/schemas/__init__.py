@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft202012Validator
+
+from Katip.package_files import json_schema
 
 NAMES = ("record", "personal", "run", "clauses", "manifest")
 
@@ -21,8 +21,7 @@ def schema(name: str) -> dict[str, Any]:
     Returns:
         The JSON Schema (draft 2020-12).
     """
-    found: dict[str, Any] = json.loads(files(__package__).joinpath(f"{name}.schema.json").read_bytes())
-    return found
+    return json_schema(__name__, name)
 
 
 def first_error(name: str, value: Any) -> str:
