@@ -6,6 +6,7 @@ The clauses are the suite's tasks; which pages, tabs and presses carry one out i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,15 +18,15 @@ from Katip.reading.labels import Label, as_label
 from Katip.turkish import fold
 
 # Source: the separate consent "Otomatik Güncelleme Onay İzni" of the portal's form; it is never given by a robot.
-CONSENT_WORDS = (
-    "otomatik güncelle",
-    "otomatik yenile",
-    "otomatik uzat",
-    "muvafakat",
-    "onay izni",
-    "izin ver",
-    "açık rıza",
+# Compared without blanks and Turkish letters; "Rıza" alone is a person's name.
+_CONSENT = re.compile(
+    r"(otomatik|kendiliginden).{0,40}?(guncel|yenile|uzat|uzama|artir|onay)"
+    r"|(guncelle|yenile|uzat).{0,20}?(otomatik|kendiliginden)"
+    r"|(guncelleme|yenileme|uzatma)\w{0,8}izn"
+    r"|muvafakat|onayizni|izinver|acikriza|riza(goster|veriyor|veririm|beyan)"
 )
+_CONSENT_WORDS = re.compile(r"\boto (guncelle|yenile|uzat)|\brizam")  # whole words
+_WITHOUT_MARKS = str.maketrans("şçğöü", "scgou")
 SIGNED_IN = ("workplaces", "home", "contracts", "form")
 _ROW_MENU = Label(("⋯", "…", "⋮", "...", "İşlemler"))
 
@@ -172,8 +173,8 @@ def speaks_of_consent(text: str) -> bool:
         >>> speaks_of_consent("Otomatik Güncelleme Onay İzni")
         True
     """
-    told = fold(text)
-    return any(fold(words) in told for words in CONSENT_WORDS)
+    told = fold(text).translate(_WITHOUT_MARKS)
+    return bool(_CONSENT.search(told.replace(" ", "")) or _CONSENT_WORDS.search(told))
 
 
 def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Procedure:

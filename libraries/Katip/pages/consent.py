@@ -2,52 +2,139 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from Katip.portal_procedure import speaks_of_consent
-from Katip.reading.boxes import check_boxes, words_of
+from Katip.reading.boxes import tied_words_of, words_of
 from Katip.reading.labels import Kind, sign_of
-from Katip.reading.snapshot import Piece, Snapshot
+from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import fold
 
 _GIVEN = frozenset(map(fold, ("Evet", "Var", "Açık", "Onaylandı", "Verildi", "Yes", "On")))
-_NEAR = 80  # CSS pixels
+_NOT_GIVEN = frozenset(map(fold, ("Hayır", "Yok", "Kapalı", "Verilmedi", "No", "Off")))
+_ANSWERS = _GIVEN | _NOT_GIVEN
+_SMALL = 80  # CSS pixels: what is drawn as a switch is no larger
+_LONGEST = 400  # characters of words that are set in several elements
 
 
 def consents_given(snapshot: Snapshot) -> list[str]:
     """Return the words of each consent that is on, or whose state cannot be told.
 
-    A check box or switch is on where it says so. Beside words of consent, something that can be pressed and has no
-    state, and a text that says yes, count as on.
+    A check box, radio button or switch is on where it says so. Its words are those that are tied to it or stand beside it;
+    where there are none, those on its line, or above and below it, in the smallest part of the page that has words.
+    What can be pressed, has no words and no state, and a text or a field that says yes, count as on.
 
     Args:
         snapshot: what is seen.
     """
-    boxes = list(check_boxes(snapshot))
-    spoken = {id(box): [text for text in words_of(snapshot, box) if speaks_of_consent(text)] for box in boxes}
-    given = [spoken[id(box)][0] for box in boxes if box.selected and spoken[id(box)]]
-    told = {text for texts in spoken.values() for text in texts}
+    given: list[str] = []
+    told: set[str] = set()
+    for node in snapshot.nodes:
+        if node.checkable:
+            spoken = _consent_in(_words_of_box(snapshot, node))
+            told.update(spoken)
+            if spoken and node.selected and not _says_no(snapshot, node):
+                given.append(spoken[0])
+        elif _is_drawn_switch(snapshot, node):
+            given += _consent_in(_words_around(snapshot, node))[:1]
     for piece in snapshot.pieces:
-        if piece.is_value or not piece.in_sight or piece.text in told or not speaks_of_consent(piece.text):
+        if not _is_seen(piece):
             continue
-        if any(_gives(other) for other in _beside(snapshot, piece)):
+        if fold(piece.text) in _GIVEN and not _has_state(piece.node):
+            given += _consent_in(_words_around(snapshot, piece.node))[:1]
+        elif not piece.is_value and piece.text not in told and speaks_of_consent(piece.text) and _is_pressed(piece):
             given.append(piece.text)
-    return given
+    return list(dict.fromkeys(given))
 
 
-def _beside(snapshot: Snapshot, words: Piece) -> list[Piece]:
-    return [
-        piece
-        for piece in snapshot.pieces
-        if piece is not words
-        and piece.in_sight
-        and piece.frame == words.frame
-        and piece.box.same_line(words.box)
-        and min(abs(piece.box.x - words.box.right), abs(words.box.x - piece.box.right)) <= _NEAR
+def _consent_in(texts: Iterable[str]) -> list[str]:
+    return [text for text in texts if speaks_of_consent(text)]
+
+
+def _is_seen(piece: Piece) -> bool:
+    return not piece.covered and not piece.cut_off
+
+
+def _is_answer(text: str) -> bool:
+    return not fold(text) or fold(text) in _ANSWERS
+
+
+def _words_of_box(snapshot: Snapshot, box: Node) -> list[str]:
+    """The words of a check box; a yes or a no beside it says only how it stands."""
+    own = words_of(snapshot, box)
+    if _consent_in(own):
+        return own
+    beside = [piece for piece in snapshot.pieces if piece.text in own and piece.box.same_line(box.box)]
+    whole = _whole_texts(snapshot, beside, box)
+    if _consent_in(whole):
+        return whole
+    return own if any(not _is_answer(text) for text in own) else _words_around(snapshot, box)
+
+
+def _says_no(snapshot: Snapshot, box: Node) -> bool:
+    tied = tied_words_of(snapshot, box)
+    return box.role != "switch" and bool(tied) and all(fold(text) in _NOT_GIVEN for text in tied)
+
+
+def _words_around(snapshot: Snapshot, node: Node) -> list[str]:
+    """The words of the smallest part of the page around something: those on its line, else those next above and below."""
+    for part in node.ancestors():
+        pieces = [
+            piece
+            for piece in snapshot.pieces_in(part)
+            if not piece.is_value and _is_seen(piece) and not _is_answer(piece.text) and not piece.node.within(node)
+        ]
+        if pieces:
+            near = [piece for piece in pieces if piece.box.same_line(node.box)] or _above_and_below(pieces, node)
+            return [piece.text for piece in near] + _whole_texts(snapshot, near, node)
+    return []
+
+
+def _above_and_below(pieces: Sequence[Piece], node: Node) -> list[Piece]:
+    middle = node.box.middle[1]
+    above = [piece for piece in pieces if piece.box.middle[1] <= middle]
+    below = [piece for piece in pieces if piece.box.middle[1] > middle]
+    found: list[Piece] = []
+    if above:
+        lowest = max(piece.box.bottom for piece in above)
+        found += [piece for piece in above if piece.box.bottom >= lowest - 4]
+    if below:
+        highest = min(piece.box.y for piece in below)
+        found += [piece for piece in below if piece.box.y <= highest + 4]
+    return found
+
+
+def _whole_texts(snapshot: Snapshot, pieces: Iterable[Piece], apart: Node) -> list[str]:
+    """What is set in several elements, as one text each."""
+    parts = {id(part): part for piece in pieces for part in list(piece.node.ancestors())[:2]}
+    texts = [
+        snapshot.text_of(part)
+        for part in parts.values()
+        if sum(node.checkable for node in part.walk() if node is not apart) == 0
     ]
+    return [text for text in dict.fromkeys(texts) if text and len(text) <= _LONGEST]
 
 
-def _gives(piece: Piece) -> bool:
-    nodes = [piece.node, *list(piece.node.ancestors())[:2]]
-    if any(node.checkable for node in nodes):
-        return False  # it has a state of its own, which was read
-    switch = any(sign_of(node) is Kind.ANY and node.box.width <= _NEAR for node in nodes)
-    return fold(piece.text) in _GIVEN or (switch and not fold(piece.text))
+def _has_state(node: Node) -> bool:
+    """True if it belongs to a check box, whose own state was read."""
+    return any(one.checkable or one.tag == "label" for one in [node, *list(node.ancestors())[:2]])
+
+
+def _is_drawn_switch(snapshot: Snapshot, node: Node) -> bool:
+    """True for something small that reacts to the pointer and has neither words nor a state."""
+    if node.tag in ("a", "label") or node.is_field or sign_of(node) not in (Kind.ANY, Kind.BUTTON):
+        return False
+    if node.cut_off or node.covered or not 0 < node.box.width <= _SMALL or not 0 < node.box.height <= _SMALL:
+        return False
+    if not _is_answer(node.own_name) or not _is_answer(snapshot.text_of(node)):
+        return False
+    around = [node, *list(node.ancestors())[:2]]
+    return not any(one.checkable for one in node.walk()) and not any(
+        one.checkable or (one.tag == "label" and any(inner.checkable for inner in one.walk())) for one in around
+    )
+
+
+def _is_pressed(piece: Piece) -> bool:
+    """True if the words themselves are pressed: they say that they are, or say nothing of how they stand."""
+    around = [piece.node, *list(piece.node.ancestors())[:1]]
+    return any(node.selected or (sign_of(node) is Kind.ANY and "ex" not in node.raw) for node in around)

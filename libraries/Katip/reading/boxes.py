@@ -24,6 +24,20 @@ def check_boxes(snapshot: Snapshot, inside: Node | None = None) -> Iterator[Node
             yield node
 
 
+def tied_words_of(snapshot: Snapshot, box: Node) -> list[str]:
+    """Return the names that the page ties to a check box, and the words of its label.
+
+    Args:
+        snapshot: what is seen.
+        box: the check box.
+    """
+    told = [visible(str(box.raw[key])) for key in _NAMES if box.raw.get(key)]
+    label = next((node for node in box.ancestors() if node.tag == "label"), None)
+    if label is not None:
+        told.append(snapshot.text_of(label))
+    return list(dict.fromkeys(text for text in told if text))
+
+
 def words_of(snapshot: Snapshot, box: Node) -> list[str]:
     """Return what is written of a check box: the names that the page ties to it, its label's words, the texts beside it.
 
@@ -34,10 +48,7 @@ def words_of(snapshot: Snapshot, box: Node) -> list[str]:
     Returns:
         The texts, the surest first.
     """
-    told = [visible(str(box.raw[key])) for key in _NAMES if box.raw.get(key)]
-    label = next((node for node in box.ancestors() if node.tag == "label"), None)
-    if label is not None:
-        told.append(snapshot.text_of(label))
+    told = tied_words_of(snapshot, box)
     told += [
         piece.text
         for piece in snapshot.pieces
