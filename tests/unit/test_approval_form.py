@@ -189,3 +189,54 @@ def test_everything_seen_between_sign_in_and_sign_out_must_be_of_katips_origin(u
         session.check(seen(url=url))
     session.leaving = True
     session.check(seen(url=url))
+
+
+def asked(*shown: Snapshot, asks: str = "emin misiniz") -> tuple[Answer, list[str]]:
+    driver = FakeDriver(*shown)
+    session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
+    object.__setattr__(session.portal, "answer_timeout", timedelta(0))
+    object.__setattr__(session.portal, "window", {**session.portal.window, "asks": (asks,)})
+    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page.read(seen())
+    return page.submit(lambda: "ok.png"), driver.pressed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sözleşmeyi reddetmek istediğinizden emin misiniz?",
+        "Onaylı sözleşmeyi iptal etmek istediğinize emin misiniz?",
+        "Onaylamaktan vazgeçmek istediğinize emin misiniz?",
+        "Sözleşme silinecektir. Emin misiniz?",
+        "Otomatik güncelleme onay izni verilecektir, emin misiniz?",
+    ],
+)
+def test_question_that_asks_for_something_else_is_not_agreed_to(words: str) -> None:
+    answer, pressed = asked(seen(form()), seen(form(), window(words, "Evet", "Hayır")), seen())
+    assert pressed == ["Kayıt"]
+    assert (answer.answered, answer.wording) == (False, Wording.ASKS)
+
+
+def test_question_with_a_consent_in_it_that_is_on_is_not_agreed_to() -> None:
+    consent = box("input", (520, 232, 14, 14), ty="checkbox", ck=1, se=1)
+    asking = window("Onaylamak istediğinize emin misiniz?", "Evet", "Hayır")
+    words = text("Otomatik güncelleme onay izni", 540, 290)
+    question = box(
+        "div", (500, 180, 300, 140), asking, box("p", (510, 285, 260, 20), dict(consent, b=(520, 288, 14, 14)), words)
+    )
+    answer, pressed = asked(seen(form()), seen(form(), question), seen())
+    assert pressed == ["Kayıt"]
+    assert not answer.answered
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("Onaylamak istediğinize emin misiniz?", "emin misiniz"),
+        ("Bu işlem iptal edilemez. Onaylamak istediğinize emin misiniz?", "emin misiniz"),
+        ("Eski kayıt silinecektir. Onaylıyor musunuz?", "eski kayıt silinecektir. onaylıyor musunuz"),
+    ],
+)
+def test_question_for_the_approval_is_agreed_to_once(words: str, asks: str) -> None:
+    _, pressed = asked(seen(form()), seen(form(), window(words, "Evet", "Hayır")), seen(), asks=asks)
+    assert pressed == ["Kayıt", "Evet"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from Katip.origins import is_one_of
 from Katip.pages.component import PageComponent
 from Katip.pages.consent import consents_given
 from Katip.pages.place import is_on, trouble_of
-from Katip.portal_procedure import FormWay
+from Katip.portal_procedure import FormWay, speaks_of_consent
 from Katip.reading import forms, labels
 from Katip.reading.forms import FieldValue
 from Katip.reading.grids import Grid
@@ -39,6 +40,11 @@ _CLOSING = timedelta(seconds=6)
 _LIGHTING_UP = timedelta(seconds=6)
 _STALE = timedelta(seconds=8)
 _OPENS = timedelta(seconds=5)
+# What a question asks for, or says that it will do, beside the approval: rejecting, cancelling, deleting, ending, giving up.
+_ANOTHER_ACT = re.compile(
+    r"\b(reddet|iptal et|sil|feshet|sonlandir|kaldir|vazgeç|geri al)(mek|mak|meyi|mayi)\b"
+    r"|\b(reddedil|iptal edil|silin|feshedil|sonlandiril|kaldiril|geri alin)(ecek|acak|sin)"
+)
 _TELLING = frozenset({"gorevlendirme_id", "minutes", "start", "contract_name"})
 
 
@@ -386,7 +392,7 @@ class ApprovalFormPage(PageComponent):
     def _answer_native(self, dialog: Dialog) -> Answer:
         asks = dialog.kind != "alert"
         window = MessageWindow(self.session.covered(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
-        if asks and not self._known(window.text, "asks"):
+        if asks and not self._asks_for_the_approval(window.text):
             # Left as it is: the page that it blocks is given up, so that the robot can look and sign out.
             return Answer(
                 window,
@@ -547,7 +553,7 @@ class ApprovalFormPage(PageComponent):
     def _answering_button(self, window: Window, message: MessageWindow) -> Control | None:
         if not message.asks:
             return window.buttons[0] if self.only_closes(window.buttons[0]) else None
-        if not self._known(window.text, "asks"):
+        if not self._asks_for_the_approval(window.text) or consents_given(self.reader.seen):
             return None
         agree = self.portal.wording.words.keys(self.portal.window["agree"])
         return next((button for button in window.buttons if self.portal.wording.words.key(button.name) in agree), None)
@@ -569,6 +575,15 @@ class ApprovalFormPage(PageComponent):
     def _known(self, text: str, kind: str) -> bool:
         told = fold(text)
         return any(fold(words) in told for words in self.portal.window[kind])
+
+    def _asks_for_the_approval(self, text: str) -> bool:
+        """True for a question that the portal's file names, and that asks neither for a consent nor for another act."""
+        told = fold(text)
+        named = [fold(words) for words in self.portal.window["asks"] if fold(words) in told]
+        rest = told
+        for words in named:
+            rest = rest.replace(words, " ")
+        return bool(named) and not speaks_of_consent(text) and not _ANOTHER_ACT.search(rest)
 
     def _wording(self, text: str) -> Wording:
         if self._known(text, "refused"):
