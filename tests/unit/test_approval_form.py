@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -11,8 +12,11 @@ import pytest
 from Katip.approvals.approval import Answer, Wording
 from Katip.errors import ForeignOrigin, NotPressed
 from Katip.library import Katip
+from Katip.model import Contract, Status
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.portal import load_portal
+from Katip.portal_procedure import At, FormWay
+from Katip.reading import labels
 from Katip.reading.bounds import TimeLimit
 from Katip.reading.driver import Driver
 from Katip.reading.snapshot import Node, Snapshot
@@ -240,3 +244,31 @@ def test_question_with_a_consent_in_it_that_is_on_is_not_agreed_to() -> None:
 def test_question_for_the_approval_is_agreed_to_once(words: str, asks: str) -> None:
     _, pressed = asked(seen(form()), seen(form(), window(words, "Evet", "Hayır")), seen(), asks=asks)
     assert pressed == ["Kayıt", "Evet"]
+
+
+def opened_by_the_row(row: Contract, came: Snapshot) -> tuple[Answer, list[str]]:
+    listed = seen(box("button", (600, 20, 60, 24), text("Onayla", 604, 22), ty="button"))
+    driver = FakeDriver(listed, came, seen())
+    session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
+    object.__setattr__(session.portal, "answer_timeout", timedelta(0))
+    approving = replace(session.portal.procedure.approving, at=At.ROW, form=FormWay.UNKNOWN)
+    object.__setattr__(session.portal, "procedure", replace(session.portal.procedure, approving=approving))
+    control = labels.find(listed, session.label("approve"), labels.Kind.BUTTON, session.portal.wording.words)
+    contracts = SimpleNamespace(pending_row=lambda _: None, ready_to_open=lambda _: control)
+    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session, contracts=contracts)))
+    page.of_row(row)
+    return page.submit(lambda: "ok.png"), driver.pressed
+
+
+ROW = Contract("1" * 26, "Ayşe Örnek", "İşyeri Hekimi", None, Status.PENDING, "Onay Bekliyor", minutes=600)
+
+
+def test_form_that_the_rows_own_press_opened_is_saved_where_it_is_the_contracts() -> None:
+    _, pressed = opened_by_the_row(ROW, seen(form()))
+    assert pressed == ["Onayla", "Kayıt"]
+
+
+def test_form_that_the_rows_own_press_opened_is_not_saved_where_it_shows_another_contract_of_the_person() -> None:
+    answer, pressed = opened_by_the_row(replace(ROW, minutes=1200), seen(form()))
+    assert pressed == ["Onayla"]
+    assert "600" in (answer.note or "")

@@ -191,6 +191,31 @@ class Listed:
         return _by_karar(plain[min(place, len(plain) - 1)])
 
 
+def how_form_differs(contract: Contract, form: ApprovalForm) -> str:
+    """Say in what a form disagrees with the row that was selected: person, ID, start, minutes, name of the contract.
+
+    Args:
+        contract: the selected row.
+        form: the form that came.
+
+    Returns:
+        The first difference with both values, or an empty text.
+    """
+    if not names_agree(contract.name, form.name):
+        return _differ("Adı Soyadı", contract.name, form.name, row=None)
+    if contract.gorevlendirme_id and not _same_id(contract.gorevlendirme_id, form.gorevlendirme_id):
+        return _differ("Görevlendirme ID", contract.gorevlendirme_id, form.gorevlendirme_id, row=None)
+    if form.start and contract.start and form.start != contract.start:
+        shown = (f"{contract.start:%d.%m.%Y}", f"{form.start:%d.%m.%Y}")
+        return _differ("Grv. Başlama Trh.", *shown, row=None)
+    if contract.minutes is not None and form.minutes is not None and contract.minutes != form.minutes:
+        return _differ("Ayl. Çlş. Süresi (Dk)", contract.minutes, form.minutes, row=None)
+    listed_name = contract.cells.get("contract_name", "")
+    if form.contract_name and listed_name and not same(form.contract_name, listed_name):
+        return _differ("Sözleşme Adı", listed_name, form.contract_name, row=None)
+    return ""
+
+
 def on_form(decision: Decision, contract: Contract, form: ApprovalForm) -> Decision:
     """Decide again now that the form is open: it must be the selected person's, and agree with the list.
 
@@ -208,18 +233,9 @@ def on_form(decision: Decision, contract: Contract, form: ApprovalForm) -> Decis
         >>> on_form(ApproveAll().decide(contract, []), contract, form).verdict  # doctest: +SKIP
         <Verdict.APPROVE: 'approve'>
     """
-    if not names_agree(contract.name, form.name):
-        return _hold(decision, _differ("Adı Soyadı", contract.name, form.name, row=None))
-    if contract.gorevlendirme_id and not _same_id(contract.gorevlendirme_id, form.gorevlendirme_id):
-        return _hold(decision, _differ("Görevlendirme ID", contract.gorevlendirme_id, form.gorevlendirme_id, row=None))
-    if form.start and contract.start and form.start != contract.start:
-        shown = (f"{contract.start:%d.%m.%Y}", f"{form.start:%d.%m.%Y}")
-        return _hold(decision, _differ("Grv. Başlama Trh.", *shown, row=None))
-    if contract.minutes is not None and form.minutes is not None and contract.minutes != form.minutes:
-        return _hold(decision, _differ("Ayl. Çlş. Süresi (Dk)", contract.minutes, form.minutes, row=None))
-    listed_name = contract.cells.get("contract_name", "")
-    if form.contract_name and listed_name and not same(form.contract_name, listed_name):
-        return _hold(decision, _differ("Sözleşme Adı", listed_name, form.contract_name, row=None))
+    differs = how_form_differs(contract, form)
+    if differs:
+        return _hold(decision, differs)
     if decision.verdict is Verdict.FORM_DECIDES:
         decision = _chosen(decision, contract, form)
     if decision.verdict is not Verdict.APPROVE or decision.row is None:

@@ -13,6 +13,7 @@ from typing import TypeGuard, cast
 from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
+from Katip.approvals.decisions import how_form_differs
 from Katip.approvals.worklist import id_key
 from Katip.errors import ForeignOrigin, FormDisagrees, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
 from Katip.messages import msg
@@ -338,6 +339,7 @@ class ApprovalFormPage(PageComponent):
             return self._wait_for_window(before, picture)
         self._open = _OpenForm(self.reader.settled(timedelta(seconds=3)), came)
         try:
+            self._require_form_of(contract, came)
             self.prepare()
             snapshot, control = self._checked()
             dialog = self.session.driver.click(
@@ -353,6 +355,13 @@ class ApprovalFormPage(PageComponent):
                 self.session.covered(msg("a form opened and was not saved: {sentence}", sentence=error.sentence)),
             )
         return self._wait_for_window(snapshot, picture) if dialog is None else self._answer_native(dialog)
+
+    @staticmethod
+    def _require_form_of(contract: Contract, form: ApprovalForm) -> None:
+        """A form that the row's own press opened is compared with the row as one is that is opened before the decision."""
+        differs = how_form_differs(contract, form)
+        if differs:
+            raise _not_saved(msg("the form of the contract"), differs)
 
     def _checked(self) -> tuple[Snapshot, Control]:
         """Look at the form in the last moment before "Kayıt".
