@@ -5,8 +5,10 @@ from __future__ import annotations
 from Katip.reading import labels
 from Katip.reading.cells import Row
 from Katip.reading.labels import Control, Kind, Label
-from Katip.reading.snapshot import Snapshot
+from Katip.reading.snapshot import Node, Snapshot
 from Katip.turkish import Vocabulary
+
+_SLACK = 4  # CSS pixels: borders, and what is rounded
 
 
 def controls_in_row(snapshot: Snapshot, row: Row, label: Label, words: Vocabulary) -> list[Control]:
@@ -19,7 +21,8 @@ def controls_in_row(snapshot: Snapshot, row: Row, label: Label, words: Vocabular
         words: the portal's abbreviations.
 
     Returns:
-        The controls, each once; a cell that only says the same words is none.
+        The controls, each once; a cell that only says the same words is none, and so is what stands in a row of another
+        table (frozen columns) that is not of this row's height and place.
     """
     frames = {piece.frame for pieces in row.pieces.values() for piece in pieces}
     found = [
@@ -29,6 +32,28 @@ def controls_in_row(snapshot: Snapshot, row: Row, label: Label, words: Vocabular
         and control.whole
         and control.kind not in (Kind.HEADING, Kind.ANY, Kind.CHOICE)
         and row.box.y <= control.box.middle[1] <= row.box.bottom
+        and _is_of_line(snapshot, row, control.node)
         and not control.piece.cut_off
     ]
     return labels.one_place([control for control in found if not control.piece.covered] or found)
+
+
+def _is_of_line(snapshot: Snapshot, row: Row, node: Node) -> bool:
+    """True if a control stands in the row itself, or in a row of another table that lies exactly beside it."""
+    pieces = [piece for pieces in row.pieces.values() for piece in pieces]
+    meeting = [snapshot.common(piece.node, node) for piece in pieces]
+    if any(one is not None and one.box.height <= row.box.height + _SLACK for one in meeting):
+        return True
+    own = [one for one in node.ancestors() if _is_row(one)]
+    if not own:
+        return True
+    lines = [one.box for piece in pieces for one in piece.node.ancestors() if _is_row(one)] or [row.box]
+    return any(
+        abs(one.box.y - line.y) <= _SLACK and abs(one.box.bottom - line.bottom) <= _SLACK
+        for one in own
+        for line in lines
+    )
+
+
+def _is_row(node: Node) -> bool:
+    return node.tag == "tr" or node.role == "row"
