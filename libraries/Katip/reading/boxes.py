@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from Katip.portal_procedure import speaks_of_consent
 from Katip.reading.labels import Label
-from Katip.reading.snapshot import Node, Snapshot
+from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, visible
 
 _NEAR = 60  # CSS pixels between a box and the words beside it
@@ -49,16 +50,18 @@ def words_of(snapshot: Snapshot, box: Node) -> list[str]:
         The texts, the surest first.
     """
     told = tied_words_of(snapshot, box)
-    told += [
-        piece.text
-        for piece in snapshot.pieces
-        if not piece.is_value
+    told += [piece.text for piece in snapshot.pieces if _is_beside(piece, box)]
+    return list(dict.fromkeys(text for text in told if text))
+
+
+def _is_beside(piece: Piece, box: Node) -> bool:
+    return (
+        not piece.is_value
         and not piece.cut_off
         and piece.frame == box.frame
         and piece.box.same_line(box.box)
         and min(abs(piece.box.x - box.box.right), abs(box.box.x - piece.box.right)) <= _NEAR
-    ]
-    return list(dict.fromkeys(text for text in told if text))
+    )
 
 
 def find_box(snapshot: Snapshot, label: Label, words: Vocabulary) -> Node | None:
@@ -70,8 +73,37 @@ def find_box(snapshot: Snapshot, label: Label, words: Vocabulary) -> Node | None
         words: the portal's abbreviations.
 
     Returns:
-        The check box; None if there is none, or several carry the same words.
+        The check box; None if there is none, several carry the same words, or it may be a consent's.
     """
     keys = words.keys(label.names)
-    found = [box for box in check_boxes(snapshot) if any(words.key(text) in keys for text in words_of(snapshot, box))]
+    found = [box for box in check_boxes(snapshot) if _is_called(snapshot, box, keys, words)]
     return found[0] if len(found) == 1 else None
+
+
+def _is_called(snapshot: Snapshot, box: Node, keys: frozenset[str], words: Vocabulary) -> bool:
+    """True if a check box has the words; one that may be a consent's has not, whatever else stands beside it."""
+    tied = tied_words_of(snapshot, box)
+    own = tied if _has_label(box) and tied else [*tied, *_nearest_words(snapshot, box)]
+    return any(words.key(text) in keys for text in own) and not any(map(speaks_of_consent, own))
+
+
+def _has_label(box: Node) -> bool:
+    return any(box.raw.get(key) for key in ("lb", "by")) or any(node.tag == "label" for node in box.ancestors())
+
+
+def _nearest_words(snapshot: Snapshot, box: Node) -> list[str]:
+    """The words behind a box, and those before it unless a box before them has them as its words behind."""
+    beside = [piece for piece in snapshot.pieces if _is_beside(piece, box)]
+    behind = [piece for piece in beside if piece.box.x >= box.box.middle[0]]
+    before = [piece for piece in beside if piece not in behind]
+    told = [min(behind, key=lambda piece: piece.box.x)] if behind else []
+    last = max(before, key=lambda piece: piece.box.right, default=None)
+    if last is not None and not (behind and _has_box_before(snapshot, last, box)):
+        told.append(last)
+    return [piece.text for piece in told]
+
+
+def _has_box_before(snapshot: Snapshot, piece: Piece, box: Node) -> bool:
+    return any(
+        other is not box and other.box.x < piece.box.x and _is_beside(piece, other) for other in check_boxes(snapshot)
+    )

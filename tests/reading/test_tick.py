@@ -1,0 +1,50 @@
+"""Which check box is ticked: the one whose own words were asked for, and never its neighbour."""
+
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from Katip.errors import KatipError
+from tests.reading.adapter import Eyes
+from tests.reading.browsing import Hand
+from tests.reading.test_press import opened
+
+pytestmark = pytest.mark.browser
+
+READ = "Okudum, onaylıyorum"
+CONSENT = "Otomatik Güncelleme Onay İzni"
+DRAWN = "<span style='display:inline-block;width:14px;height:14px;border:1px solid;cursor:pointer' onclick=\"say('read')\"></span>"
+READ_BOX = "<input type=checkbox onclick=\"say('read')\">"
+OTHER_BOX = "<input type=checkbox onclick=\"say('consent')\">"
+NOT_THE_NEIGHBOUR = {
+    "its own is drawn only": f"<div>{DRAWN} {READ} {OTHER_BOX} {CONSENT}</div>",
+    "its own is hidden": f"<div><input type=checkbox style='display:none'> {READ} {OTHER_BOX} {CONSENT}</div>",
+    "the neighbour has a label": f"<div>{DRAWN} {READ} <label>{OTHER_BOX} {CONSENT}</label></div>",
+    "the neighbour has a name": f"<div>{READ} <input type=checkbox aria-label='{CONSENT}' onclick=\"say('consent')\"></div>",
+    "words before the boxes": f"<div>{CONSENT} {OTHER_BOX} {READ} {DRAWN}</div>",
+}
+OWN = {
+    "words behind": f"<div>{READ_BOX} {READ} {OTHER_BOX} {CONSENT}</div>",
+    "words behind, the other first": f"<div>{OTHER_BOX} {CONSENT} {READ_BOX} {READ}</div>",
+    "label": f"<div><label>{OTHER_BOX} {CONSENT}</label> <label>{READ_BOX} {READ}</label></div>",
+    "words before": f"<div>{READ} {READ_BOX}</div>",
+    "named, and words beside": f"<div><input type=checkbox name=x title='Onay' onclick=\"say('read')\"> {READ}</div>",
+}
+
+
+@pytest.mark.parametrize("page", NOT_THE_NEIGHBOUR)
+def test_neighbours_box_is_not_ticked(page: str, eyes: Eyes, hand: Hand) -> None:
+    opened("tick", NOT_THE_NEIGHBOUR[page], eyes, hand)
+    with suppress(KatipError):
+        eyes.reader.tick(READ)
+    assert "consent" not in hand.happened()
+
+
+@pytest.mark.parametrize("page", OWN)
+def test_own_box_is_ticked_once(page: str, eyes: Eyes, hand: Hand) -> None:
+    opened("tick", OWN[page], eyes, hand)
+    eyes.reader.tick(READ)
+    assert hand.happened() == ["read"]
