@@ -176,6 +176,23 @@ class Workplace:
         return f"{self.title} ({self.sgk})"
 
 
+def id_key(gorevlendirme_id: str | None) -> str:
+    """Return the form in which two writings of one Görevlendirme ID are equal.
+
+    Args:
+        gorevlendirme_id: the ID as written, or None.
+
+    Returns:
+        The ID without blanks, and without the leading zeros that spreadsheets drop; empty where there is none.
+
+    Example:
+        >>> id_key("00 123") == id_key("123")
+        True
+    """
+    bare = "".join((gorevlendirme_id or "").split())
+    return bare.lstrip("0") or bare[-1:] if bare.isdigit() else bare
+
+
 @dataclass(frozen=True, slots=True)
 class Contract:
     """A row of the contracts grid (5.8).
@@ -213,7 +230,7 @@ class Contract:
             other: another reading.
         """
         both = (self.gorevlendirme_id, other.gorevlendirme_id)
-        return self.identity == other.identity and (not all(both) or fold(str(both[0])) == fold(str(both[1])))
+        return self.identity == other.identity and (not all(both) or id_key(both[0]) == id_key(both[1]))
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

@@ -272,3 +272,10 @@ def test_form_that_the_rows_own_press_opened_is_not_saved_where_it_shows_another
     answer, pressed = opened_by_the_row(replace(ROW, minutes=1200), seen(form()))
     assert pressed == ["Onayla"]
     assert "600" in (answer.note or "")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("12 345", "12345", True), ("0012345", "12345", True), ("12345", "12346", False)]
+)
+def test_two_writings_of_one_id_are_of_the_same_row(one: str, other: str, same: bool) -> None:
+    assert replace(ROW, gorevlendirme_id=one).is_row_of(replace(ROW, gorevlendirme_id=other)) is same

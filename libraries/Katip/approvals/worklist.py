@@ -16,7 +16,7 @@ from Katip.approvals.signs import misleading
 from Katip.approvals.tables import LARGEST_FILE, read_tables
 from Katip.errors import WorklistRefused
 from Katip.messages import msg
-from Katip.model import Hazard, parse_date, parse_minutes, sgk_digits
+from Katip.model import Hazard, id_key, parse_date, parse_minutes, sgk_digits
 from Katip.turkish import Vocabulary, fold, name_key, visible
 
 
@@ -89,23 +89,6 @@ class Worklist:
     def workplaces(self) -> tuple[str, ...]:
         """The SGK numbers on the list, each once, in the list's order."""
         return tuple(dict.fromkeys(row.workplace for row in self.rows))
-
-
-def id_key(gorevlendirme_id: str | None) -> str:
-    """Return the form in which two writings of one Görevlendirme ID are equal.
-
-    Args:
-        gorevlendirme_id: the ID as written, or None.
-
-    Returns:
-        The ID without blanks, and without the leading zeros that spreadsheets drop; empty where there is none.
-
-    Example:
-        >>> id_key("00 123") == id_key("123")
-        True
-    """
-    bare = "".join((gorevlendirme_id or "").split())
-    return bare.lstrip("0") or bare[-1:] if bare.isdigit() else bare
 
 
 # ---- reading
