@@ -36,7 +36,7 @@ def hand(browser: Browser) -> Iterator[Hand]:
         yield Hand(browser, origin, other.rsplit(":", 1)[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def eyes(browser: Browser) -> Eyes:
-    """The page reader under examination."""
+    """The page reader under examination: new for each test, because a session changes what its driver reads and covers."""
     return Eyes(browser)
