@@ -15,7 +15,7 @@ from typing import Any
 
 from robot.api import ExecutionResult
 
-from Katip.evidence.seal import seal_facts
+from Katip.evidence.seal_statement import seal_facts
 from PracticePortal.process import PortalProcess
 
 ROOT = Path(__file__).resolve().parents[2]

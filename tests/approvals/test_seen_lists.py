@@ -23,7 +23,7 @@ from PIL import Image as Picture
 
 from Katip.approvals.worklist import Karar, Worklist, old_decisions, read_worklist, worklist_of
 from Katip.errors import WorklistRefused
-from Katip.evidence.record import RunEvidence
+from Katip.evidence.run_evidence import RunEvidence
 from tests.evidence.sample import run_info
 
 LISTS = Path(__file__).parent / "lists"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from Katip import messages
-from Katip.evidence import seal_run
+from Katip.evidence.seal import seal_run
 
 from .sample import make_run
 

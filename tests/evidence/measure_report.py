@@ -23,8 +23,10 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import sync_playwright
 
 from Katip.browsers import find_browser
-from Katip.evidence import ContractRecord, DecisionTaken, RunEvidence, Stage, Transition
-from Katip.evidence.report import HTML_NAME, PDF_NAME
+from Katip.evidence.layout import Stage
+from Katip.evidence.record import ContractRecord, DecisionTaken, Transition
+from Katip.evidence.report.writing import HTML_NAME, PDF_NAME
+from Katip.evidence.run_evidence import RunEvidence
 from Katip.evidence.seal import Ended, seal_run
 from Katip.model import Outcome
 from tests.evidence.sample import WORKPLACE, run_info

@@ -12,16 +12,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from Katip.approvals.tables import escaped
-from Katip.evidence import (
-    ContractRecord,
-    DecisionTaken,
-    RuleFinding,
-    RunEvidence,
-    RunInfo,
-    Stage,
-    Transition,
-    contract_tag,
-)
+from Katip.evidence.layout import Stage, contract_tag
+from Katip.evidence.record import ContractRecord, DecisionTaken, RuleFinding, RunInfo, Transition
+from Katip.evidence.run_evidence import RunEvidence
 from Katip.model import Outcome
 
 WORKPLACE = "29999010199999010999932000"

@@ -16,10 +16,11 @@ from click.testing import CliRunner
 
 from Katip.cli import katip
 from Katip.errors import EvidenceError
-from Katip.evidence import layout, seal_run, source
+from Katip.evidence import layout, source
 from Katip.evidence.findings import Verdict
-from Katip.evidence.report import write_report
+from Katip.evidence.report.sealed_runs import write_report
 from Katip.evidence.robot_output import contract_tasks
+from Katip.evidence.seal import seal_run
 from Katip.evidence.source import FolderSource, SealedFiles, open_run
 from Katip.evidence.verify import verify_run, verify_runs
 

@@ -14,12 +14,13 @@ from click.testing import CliRunner
 
 from Katip.approvals.journal import Journal, RunInfo
 from Katip.cli import katip
-from Katip.evidence import layout, purge_record, seal_run
+from Katip.evidence import layout, purge_record
 from Katip.evidence.envelope import signed_statement
 from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.key import load_key
 from Katip.evidence.purge import purge_run
 from Katip.evidence.purge_record import PURGE_TYPE, TIME_OVER
+from Katip.evidence.seal import seal_run
 from Katip.evidence.sums import read_sums
 from Katip.evidence.verify import verify_run, verify_runs
 from Katip.model import Outcome

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from Katip.evidence import ContractRecord, RunEvidence, Stage
 from Katip.evidence.files import file_digest
+from Katip.evidence.layout import Stage
 from Katip.evidence.pictures import PictureWorker, compacted, reduced
+from Katip.evidence.record import ContractRecord
+from Katip.evidence.run_evidence import RunEvidence
 
 from .sample import WORKPLACE, run_info
 

@@ -24,7 +24,7 @@ from Katip import cli
 from Katip.approvals.rules import load_rules
 from Katip.doctor import places
 from Katip.errors import AlreadyRunning
-from Katip.evidence import seal_run
+from Katip.evidence.seal import seal_run
 from Katip.evidence.verify import verify_run
 from Katip.package_files import resource
 from Katip.portal import load_portal

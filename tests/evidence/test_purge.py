@@ -15,7 +15,7 @@ from Katip.evidence.findings import Kind
 from Katip.evidence.key import load_key
 from Katip.evidence.package import write_package
 from Katip.evidence.purge import hold, other_copies, purge_run, release
-from Katip.evidence.report import write_report
+from Katip.evidence.report.sealed_runs import write_report
 from Katip.evidence.seal import seal_run
 from Katip.evidence.source import FolderSource, open_run
 from Katip.evidence.verify import verify_run, verify_runs
@@ -117,7 +117,7 @@ def test_print_outs_go_first_and_alone(tmp_path: Path) -> None:
     evidence = make_run(folder, finish=False, robot=False)
     contract = evidence.contract(3)
     contract.printout_stem().with_suffix(".pdf").write_bytes(b"%PDF-1.4 synthetic")
-    from Katip.evidence import ContractRecord
+    from Katip.evidence.record import ContractRecord
     from Katip.model import Outcome
 
     contract.write(

@@ -21,11 +21,13 @@ from click.testing import CliRunner
 from Katip.approvals.journal import Journal, JournalReader, RunInfo
 from Katip.cli import katip
 from Katip.errors import AlreadySealed, CannotSeal
-from Katip.evidence import is_sealed, layout, seal_run
 from Katip.evidence import key as keys
-from Katip.evidence import report as reporting
+from Katip.evidence import layout
 from Katip.evidence.key import key_of, load_key
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
+from Katip.evidence.report import writing
+from Katip.evidence.seal import seal_run
+from Katip.evidence.seal_statement import is_sealed
 from Katip.evidence.verify import verify_run, verify_runs
 from Katip.run import exit as leaving
 from Katip.run.exit import EXIT_NOT_SEALED, SealAtExit, SealJob
@@ -138,7 +140,7 @@ def test_what_the_seal_needs_is_tried_before_the_run(
     packages = tmp_path / "results"
     packages.mkdir()
     if harm == "report":
-        monkeypatch.setattr(reporting, "write_pdf", lambda *_: (_ for _ in ()).throw(RuntimeError("no font")))
+        monkeypatch.setattr(writing, "write_pdf", lambda *_: (_ for _ in ()).throw(RuntimeError("no font")))
     elif harm == "chain":
         (packages / layout.CHAIN).write_text("no link\n")
     elif harm == "packages":

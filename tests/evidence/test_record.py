@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from Katip.errors import CannotRecord
-from Katip.evidence import ContractRecord, RunEvidence, layout
+from Katip.evidence import layout
 from Katip.evidence.completion import clause_table, complete_evidence
 from Katip.evidence.files import write_synced
 from Katip.evidence.layout import Stage
 from Katip.evidence.privacy import salted_digest
+from Katip.evidence.record import ContractRecord
+from Katip.evidence.run_evidence import RunEvidence
 from Katip.evidence.schemas import NAMES, first_error, schema
 from Katip.evidence.source import FolderSource
 from Katip.masking import is_tc_number, mask, masked, without_secrets

@@ -13,12 +13,13 @@ from PIL import Image
 from pypdf import PdfReader
 
 from Katip import messages
-from Katip.evidence import RunEvidence, layout
+from Katip.evidence import layout
 from Katip.evidence.files import file_digest
-from Katip.evidence.report import write_report
 from Katip.evidence.report.data import OUTCOMES
 from Katip.evidence.report.png import read_header
+from Katip.evidence.report.sealed_runs import write_report
 from Katip.evidence.report.texts import CLAUSES, TEXTS
+from Katip.evidence.run_evidence import RunEvidence
 from Katip.evidence.seal import seal_run
 from Katip.evidence.source import FolderSource
 
@@ -175,7 +176,7 @@ def test_several_runs_in_one_report(sealed: Path, tmp_path: Path) -> None:
 
 
 def test_hostile_lengths_stay_on_paper(tmp_path: Path) -> None:
-    from Katip.evidence import ContractRecord
+    from Katip.evidence.record import ContractRecord
 
     from .sample import run_info
 

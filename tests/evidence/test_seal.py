@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from Katip.errors import FolderTaken, NotSealed
-from Katip.evidence import Ended, SealedBy, claim_folder, is_sealed, layout, seal_run
+from Katip.evidence import layout
+from Katip.evidence.claim import claim_folder
 from Katip.evidence.key import load_key
 from Katip.evidence.purge import purge_run
-from Katip.evidence.seal import PREDICATE_TYPE, statement_of
+from Katip.evidence.seal import Ended, SealedBy, seal_run
+from Katip.evidence.seal_statement import PREDICATE_TYPE, is_sealed, statement_of
 from Katip.evidence.verify import verify_run, verify_runs
 
 from .sample import make_run

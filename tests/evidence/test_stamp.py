@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from Katip.errors import StampFailed
-from Katip.evidence import layout, seal_run
-from Katip.evidence.seal import seal_facts
+from Katip.evidence import layout
+from Katip.evidence.seal import seal_run
+from Katip.evidence.seal_statement import seal_facts
 from Katip.evidence.stamp import stamp_run
 from Katip.evidence.verify import verify_run, verify_runs
 

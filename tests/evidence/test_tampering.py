@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from Katip.evidence import is_sealed, layout, seal_run
+from Katip.evidence import layout
 from Katip.evidence import seal as sealing
 from Katip.evidence.completion import complete_evidence
 from Katip.evidence.findings import Verdict
 from Katip.evidence.key import load_key
+from Katip.evidence.seal import seal_run
+from Katip.evidence.seal_statement import is_sealed
 from Katip.evidence.source import FolderSource
 from Katip.evidence.sums import read_sums, sums_of
 from Katip.evidence.verify import verify_run, verify_runs

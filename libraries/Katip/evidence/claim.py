@@ -9,8 +9,11 @@ from pathlib import Path
 from Katip.errors import FolderTaken, KatipError
 from Katip.evidence import layout
 from Katip.evidence.files import file_digest, make_writable
-from Katip.evidence.seal import Ended, SealedBy, is_sealed, present_seal_files, seal_facts, seal_run
+from Katip.evidence.packing import present_seal_files
+from Katip.evidence.seal import Ended, SealedBy, seal_run
+from Katip.evidence.seal_statement import is_sealed, seal_facts
 from Katip.evidence.source import FolderSource, open_run
+from Katip.evidence.verify import verify_run
 from Katip.messages import language, msg
 
 
@@ -55,8 +58,6 @@ def claim_folder(run_folder: Path, packages: Path) -> str:
 
 
 def _check_package(run_folder: Path, package: Path) -> None:
-    from Katip.evidence.verify import verify_run
-
     verdict = verify_run(package)
     if not verdict.ok:
         raise FolderTaken(

@@ -15,10 +15,12 @@ from Katip.evidence import layout
 from Katip.evidence import purge as purging
 from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.key import load_key, pinned_fingerprint
+from Katip.evidence.packing import pack_run
 from Katip.evidence.purge import KEEP_VARIABLE, KEEP_YEARS
-from Katip.evidence.report import write_report
+from Katip.evidence.report.sealed_runs import write_report
 from Katip.evidence.report.texts import text
-from Katip.evidence.seal import SealedBy, SealResult, is_sealed, join_chain, pack_run, seal_facts, seal_run
+from Katip.evidence.seal import SealedBy, SealResult, join_chain, seal_run
+from Katip.evidence.seal_statement import is_sealed, seal_facts
 from Katip.evidence.stamp import TSA_VARIABLE, stamp_run
 from Katip.evidence.verify import verify_runs
 from Katip.messages import msg

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from Katip.evidence import layout
+from Katip.evidence.clauses import CLAUSE_NUMBERS, CONTRACT_CLAUSES
+from Katip.evidence.contract_records import read_records
 from Katip.evidence.files import write_json
-from Katip.evidence.record import CLAUSE_NUMBERS, CONTRACT_CLAUSES
-from Katip.evidence.schemas import first_error
 from Katip.evidence.source import FolderSource, RunSource
 from Katip.messages import language
 
@@ -24,7 +24,8 @@ def complete_evidence(run_folder: Path, printed: Mapping[str, bytes] | None = No
     Raises:
         CannotRecord: if something could not be written.
     """
-    from Katip.evidence.report import write_own_report
+    # Imported at the end of a run only: the libraries that write the report take long to load.
+    from Katip.evidence.report.writing import write_own_report
 
     run = FolderSource(run_folder)
     write_json(run_folder / layout.CLAUSES, clause_table(run))
@@ -76,37 +77,6 @@ def manifest_of(run: RunSource) -> dict[str, Any]:
         "files": [
             {"path": name, "sha256": run.digest(name), "bytes": run.size(name)}
             for name in run.names()
-            if is_listed(name)
+            if layout.is_listed(name)
         ],
     }
-
-
-def is_listed(name: str) -> bool:
-    """Return True if a file belongs into the manifest.
-
-    Args:
-        name: a path in the run, with ``/``.
-
-    Returns:
-        True for everything under ``evidence/`` but the manifest and the reports.
-    """
-    if layout.is_system_file(name):
-        return False
-    return name.startswith(layout.EVIDENCE + "/") and name not in {layout.MANIFEST, *layout.REPORTS}
-
-
-def read_records(run: RunSource) -> list[dict[str, Any]]:
-    """Return the records of a run.
-
-    Args:
-        run: the run.
-
-    Returns:
-        Each `record.json` that can be read and is as its schema says, in order.
-    """
-    names = [
-        name for name in run.names() if name.startswith(layout.CONTRACTS + "/") and name.endswith("/" + layout.RECORD)
-    ]
-    records = [run.json(name) for name in names]
-    whole = [record for record in records if not first_error("record", record)]
-    return sorted(whole, key=lambda record: int(record["index"]))

@@ -135,3 +135,17 @@ def survives_purge(name: str) -> bool:
         or is_purge_record(name)
         or (name.startswith(CONTRACTS + "/") and name.endswith("/" + RECORD))
     )
+
+
+def is_listed(name: str) -> bool:
+    """Return True if a file belongs into the manifest.
+
+    Args:
+        name: a path in the run, with ``/``.
+
+    Returns:
+        True for everything under ``evidence/`` but the manifest and the reports.
+    """
+    if is_system_file(name):
+        return False
+    return name.startswith(EVIDENCE + "/") and name not in {MANIFEST, *REPORTS}

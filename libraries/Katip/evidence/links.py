@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from Katip.errors import KatipError
 from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain
-from Katip.evidence.completion import read_records
+from Katip.evidence.contract_records import read_records
 from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.schemas import first_error
-from Katip.evidence.seal import facts_of, is_sealed, statement_of
+from Katip.evidence.seal_statement import facts_of, is_sealed, statement_of
 from Katip.evidence.source import FolderSource, open_run
 
 if TYPE_CHECKING:

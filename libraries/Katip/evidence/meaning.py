@@ -17,7 +17,6 @@ from typing import Any, Final
 from Katip.approvals.worklist import Karar, Worklist, id_key, worklist_of
 from Katip.errors import WorklistRefused
 from Katip.evidence import layout
-from Katip.evidence.completion import is_listed
 from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.layout import Stage
 from Katip.evidence.privacy import salted_digest
@@ -187,7 +186,7 @@ def _check_manifest(story: _Story) -> None:
     if story.manifest is None:
         return
     listed = {item["path"]: item["sha256"] for item in story.manifest["files"]}
-    sealed = {name: digest for name, digest in story.sums.items() if is_listed(name)}
+    sealed = {name: digest for name, digest in story.sums.items() if layout.is_listed(name)}
     for name in sorted(sealed.keys() - listed.keys()):
         story.verdict.add(Kind.INCONSISTENT, "not-in-manifest", name)
     for name in sorted(listed.keys() - sealed.keys()):

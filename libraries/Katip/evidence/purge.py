@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
 
+from Katip.approvals.journal import Journal, RunInfo, new_run_id
 from Katip.errors import KatipError, NotPurgeable
 from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain
@@ -23,9 +24,10 @@ from Katip.evidence.files import make_read_only, make_writable, write_json, writ
 from Katip.evidence.key import SealingKey, key_of
 from Katip.evidence.package import write_package
 from Katip.evidence.purge_record import ONLY_PRINTOUTS, write_record, years_later
-from Katip.evidence.seal import facts_of, statement_of
+from Katip.evidence.seal_statement import facts_of, statement_of
 from Katip.evidence.source import FolderSource, RunSource, open_run, unpacked_run
 from Katip.evidence.sums import read_sums
+from Katip.evidence.verify import verify_run
 from Katip.messages import msg
 
 KEEP_YEARS: Final = 10
@@ -147,7 +149,6 @@ def purge_journal(journal: Path, run_id: str) -> int | None:
     """
     if not journal.is_file():
         return None
-    from Katip.approvals.journal import Journal, RunInfo, new_run_id
 
     # The deletion is a run of its own, so that the journal shows it and no other run can be at work meanwhile.
     with Journal(journal, RunInfo(f"purge-{new_run_id()}", "", "purge", "nothing", "")) as opened:
@@ -212,8 +213,6 @@ def _check_allowed(path: Path, run_id: str, sealed_at: datetime, now: datetime, 
 
 def _check_whole(path: Path, run: RunSource, key: SealingKey) -> None:
     """Refuse to sign for deletions in a run that something else is wrong with, or that another key sealed."""
-    from Katip.evidence.verify import verify_run
-
     if run.read(layout.PUBLIC_KEY) != key.public_pem:
         raise NotPurgeable(
             msg("Deleting personal data"),

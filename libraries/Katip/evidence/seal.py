@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from Katip.errors import AlreadySealed, KatipError, NotSealed
 from Katip.evidence import layout
@@ -26,14 +24,21 @@ from Katip.evidence.completion import complete_evidence
 from Katip.evidence.envelope import signed_statement, signing_key_id
 from Katip.evidence.files import file_digest, make_read_only, write_synced
 from Katip.evidence.key import SealingKey, load_key
-from Katip.evidence.package import write_package
+from Katip.evidence.packing import pack_run, present_seal_files
+from Katip.evidence.seal_statement import (
+    PREDICATE_TYPE,
+    RUN_ID,
+    facts_of,
+    is_sealed,
+    previous_of,
+    read_seal_file,
+    statement_of,
+)
 from Katip.evidence.source import FolderSource
-from Katip.evidence.sums import read_sums, sums_of
+from Katip.evidence.stamp import stamp_run
+from Katip.evidence.sums import sums_of
 from Katip.messages import msg
 from Katip.model import Outcome
-
-PREDICATE_TYPE: Final = "https://in-toto.io/attestation/test-result/v0.1"
-_RUN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class Ended(StrEnum):
@@ -73,18 +78,6 @@ class SealResult:
     package: Path | None
     stamped: bool
     problems: tuple[str, ...] = ()
-
-
-def is_sealed(folder: Path) -> bool:
-    """Return True if a folder carries a seal.
-
-    Args:
-        folder: a run's folder.
-
-    Returns:
-        True if the signed statement is there, which is written last: a seal that was broken off before it is made again.
-    """
-    return os.path.lexists(folder / layout.SEAL)
 
 
 def seal_run(
@@ -198,45 +191,6 @@ def sealed_names(run_folder: Path, robot_files: Iterable[str] = layout.ROBOT_FIL
     return sorted({*tops, *(name for name in evidence if not layout.is_system_file(name))})
 
 
-def present_seal_files(run_folder: Path) -> list[str]:
-    """Return the seal files and purge records that are there.
-
-    Args:
-        run_folder: the run's folder.
-
-    Returns:
-        Their names.
-    """
-    purges = [path.name for path in run_folder.iterdir() if layout.is_purge_record(path.name)]
-    return [name for name in layout.SEAL_FILES if (run_folder / name).is_file()] + sorted(purges)
-
-
-def pack_run(run_folder: Path, packages: Path) -> Path:
-    """Pack a sealed run as ``RUN-ID.zip``, or pack it again after something was added.
-
-    Args:
-        run_folder: the run's folder.
-        packages: where the package goes.
-
-    Returns:
-        The package.
-
-    Raises:
-        NotSealed: if the folder carries no seal.
-        CannotRecord: if it could not be written.
-    """
-    sums = read_sums(_read(run_folder / layout.SUMS)) or {}
-    facts = seal_facts(run_folder)
-    there = [name for name in sums if (run_folder / name).is_file()]
-    return write_package(
-        FolderSource(run_folder),
-        facts["run"],
-        [*there, *present_seal_files(run_folder)],
-        datetime.fromisoformat(facts["sealedAt"]),
-        packages / f"{facts['run']}.zip",
-    )
-
-
 def join_chain(run_folder: Path, packages: Path) -> bool:
     """Add the seal of a run to the chain where the process died between the two.
 
@@ -251,7 +205,7 @@ def join_chain(run_folder: Path, packages: Path) -> bool:
         NotSealed: if the folder carries no seal.
         CannotRecord: if it could not be written.
     """
-    envelope = _read(run_folder / layout.SEAL)
+    envelope = read_seal_file(run_folder / layout.SEAL)
     statement, digest = statement_of(envelope), hashlib.sha256(envelope).hexdigest()
     facts = facts_of(statement)
     chain = SealChain.beside(packages)
@@ -263,96 +217,10 @@ def join_chain(run_folder: Path, packages: Path) -> bool:
     return True
 
 
-def seal_facts(run_folder: Path) -> dict[str, str]:
-    """Return what a seal says of its run, without checking the signature.
-
-    Args:
-        run_folder: the run's folder.
-
-    Returns:
-        ``run``, ``sealedAt``, ``sealedBy`` and ``ended``.
-
-    Raises:
-        NotSealed: if there is no readable seal.
-    """
-    return facts_of(statement_of(_read(run_folder / layout.SEAL)))
-
-
-def statement_of(envelope: bytes) -> dict[str, Any]:
-    """Return the statement in an envelope, without checking the signature.
-
-    Args:
-        envelope: the bytes of a ``seal.dsse.json``.
-
-    Returns:
-        The statement; empty if it cannot be read.
-    """
-    import base64
-
-    try:
-        statement = json.loads(base64.b64decode(json.loads(envelope)["payload"]))
-    except (ValueError, KeyError, TypeError):
-        return {}
-    return statement if isinstance(statement, dict) else {}
-
-
-def facts_of(statement: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a seal's statement says of its run.
-
-    Args:
-        statement: the statement.
-
-    Returns:
-        ``run``, ``sealedAt``, ``sealedBy`` and ``ended``.
-
-    Raises:
-        NotSealed: if they are not there.
-    """
-    try:
-        facts = statement["subject"][0]["annotations"]
-        datetime.fromisoformat(facts["sealedAt"])
-        if _RUN_ID.fullmatch(facts["run"]):
-            return {name: str(facts[name]) for name in ("run", "sealedAt", "sealedBy", "ended")}
-    except (KeyError, IndexError, TypeError, ValueError):
-        pass
-    raise NotSealed(
-        msg("Reading the seal"),
-        msg("a statement about a run in {seal}", seal=layout.SEAL),
-        msg("none that can be read"),
-    )
-
-
-def previous_of(statement: Mapping[str, Any]) -> str | None:
-    """Return the digest of the seal that a seal follows.
-
-    Args:
-        statement: the statement.
-
-    Returns:
-        The digest, or None for the first seal of a chain.
-    """
-    for item in statement.get("predicate", {}).get("configuration", []):
-        if item.get("name") == "previous-seal":
-            return str(item["digest"]["sha256"])
-    return None
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise NotSealed(
-            msg("Reading the seal"),
-            msg("a sealed run in {parent}", parent=path.parent),
-            str(error),
-            msg("Seal it with: katip seal FOLDER"),
-        ) from error
-
-
 def _prepare(run_folder: Path, ended: Ended | None) -> dict[str, Any]:
     """Read what the run says of itself, and make what a killed run could not make any more."""
     run_info = FolderSource(run_folder).json(layout.RUN)
-    if not isinstance(run_info, dict) or not _RUN_ID.fullmatch(str(run_info.get("id", ""))):
+    if not isinstance(run_info, dict) or not RUN_ID.fullmatch(str(run_info.get("id", ""))):
         raise NotSealed(
             msg("Sealing the run"),
             msg("the evidence of a run ({run})", run=layout.RUN),
@@ -401,8 +269,6 @@ def _contracts_by_result(run_folder: Path) -> tuple[list[str], list[str], list[s
 
 
 def _stamp(run_folder: Path, tsa_url: str, packages: Path, key: SealingKey) -> None:
-    from Katip.evidence.stamp import stamp_run
-
     stamp_run(run_folder, tsa_url, packages=packages, key=key, repack=False)
 
 

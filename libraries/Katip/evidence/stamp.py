@@ -32,7 +32,8 @@ from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain
 from Katip.evidence.files import make_read_only, write_synced
 from Katip.evidence.key import SealingKey, key_of
-from Katip.evidence.seal import pack_run, seal_facts
+from Katip.evidence.packing import pack_run
+from Katip.evidence.seal_statement import seal_facts
 from Katip.messages import msg
 
 TSA_VARIABLE: Final = "TSA_URL"

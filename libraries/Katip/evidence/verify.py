@@ -24,7 +24,7 @@ from Katip.evidence.links import Beside, check_chains, check_journal
 from Katip.evidence.meaning import check_meaning
 from Katip.evidence.package import is_canonical
 from Katip.evidence.purge_record import check_purges
-from Katip.evidence.seal import PREDICATE_TYPE, facts_of, previous_of
+from Katip.evidence.seal_statement import PREDICATE_TYPE, facts_of, previous_of
 from Katip.evidence.source import UNREADABLE, PackageSource, RunSource, SealedFiles, is_safe, open_run
 from Katip.evidence.stamp import is_trusted, read_stamp
 from Katip.evidence.sums import read_sums

@@ -20,7 +20,7 @@ from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconc
 from Katip.approvals.recovery import close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows, waiting_results
 from Katip.errors import CannotRecord, CountsDisagree, OutcomeNotGood
-from Katip.evidence import contract_tag
+from Katip.evidence.layout import contract_tag
 from Katip.messages import msg, msg_id
 from Katip.model import ApprovalForm, Contract, Mode, Outcome, Status
 from Katip.portal_procedure import FormWay

@@ -28,8 +28,8 @@ from Katip.errors import ConfigurationError, CredentialsUnavailable, KatipError,
 from Katip.evidence.claim import claim_folder
 from Katip.evidence.layout import REPORT_HTML
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
-from Katip.evidence.record import RunEvidence
 from Katip.evidence.record import RunInfo as EvidenceInfo
+from Katip.evidence.run_evidence import RunEvidence
 from Katip.messages import LANGUAGES, msg, set_language
 from Katip.model import Workplace, sgk_digits
 from Katip.origins import is_one_of

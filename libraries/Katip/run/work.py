@@ -19,9 +19,11 @@ from Katip.approvals.rules import Finding, Rules
 from Katip.approvals.worklist import WorklistRow
 from Katip.disk import HeldFolder
 from Katip.errors import CannotRecord, ConfigurationError
+from Katip.evidence.contract_evidence import ContractEvidence
 from Katip.evidence.layout import EVIDENCE
 from Katip.evidence.layout import Stage as PictureStage
-from Katip.evidence.record import ContractEvidence, ContractRecord, DecisionTaken, RuleFinding, RunEvidence, Transition
+from Katip.evidence.record import ContractRecord, DecisionTaken, RuleFinding, Transition
+from Katip.evidence.run_evidence import RunEvidence
 from Katip.messages import ENGLISH, TURKISH, in_language, msg
 from Katip.model import Contract, Outcome, Status, Workplace
 from Katip.run.settings import RunSettings

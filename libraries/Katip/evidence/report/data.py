@@ -10,7 +10,7 @@ from typing import Any
 
 from Katip.errors import EvidenceError
 from Katip.evidence import layout
-from Katip.evidence.completion import read_records
+from Katip.evidence.contract_records import read_records
 from Katip.evidence.findings import Verdict
 from Katip.evidence.layout import Stage
 from Katip.evidence.report.texts import text
