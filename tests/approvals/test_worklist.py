@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from Katip.approvals.tables import escaped, unescaped
-from Katip.approvals.worklist import Karar, Worklist, id_key, is_citizen_number, read_worklist
+from Katip.approvals.worklist import Karar, Worklist, is_citizen_number, read_worklist
 from Katip.errors import ConfigurationError, WorklistRefused
-from Katip.model import Hazard
+from Katip.model import Hazard, id_key
 
 SGK = "29999010199999010999932000"
 GROUPED = "2 9999 01 01 9999901 099 99 32 000"

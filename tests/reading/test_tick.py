@@ -1,6 +1,5 @@
 """Which check box is ticked: the one whose own words were asked for, and never its neighbour."""
 
-
 from __future__ import annotations
 
 from contextlib import suppress

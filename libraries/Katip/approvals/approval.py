@@ -21,10 +21,10 @@ from Katip.approvals.decisions import Decision, Verdict, on_form
 from Katip.approvals.journal import Step, Tally, Transition
 from Katip.approvals.reasons import joined, of_error
 from Katip.approvals.rules import Finding, Level
-from Katip.approvals.worklist import WorklistRow, id_key
+from Katip.approvals.worklist import WorklistRow
 from Katip.errors import CannotRecord, FormDisagrees, NotPressed, is_business
 from Katip.messages import msg, msg_id
-from Katip.model import ApprovalForm, Contract, MessageWindow, Mode, Outcome, Status
+from Katip.model import ApprovalForm, Contract, MessageWindow, Mode, Outcome, Status, id_key
 from Katip.turkish import names_agree, visible
 
 RETRIES = 2

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import ClassVar, Protocol
 
 from Katip.approvals.reasons import joined
-from Katip.approvals.worklist import Karar, Worklist, WorklistRow, id_key
+from Katip.approvals.worklist import Karar, Worklist, WorklistRow
 from Katip.messages import msg
-from Katip.model import ApprovalForm, Contract, Status
+from Katip.model import ApprovalForm, Contract, Status, id_key
 from Katip.turkish import fold, names_agree, same, visible
 
 

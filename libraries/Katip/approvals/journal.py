@@ -28,11 +28,10 @@ import psutil
 
 from Katip.approvals.decisions import Decision
 from Katip.approvals.lock import RunLock
-from Katip.approvals.worklist import id_key
 from Katip.disk import sync_folder
 from Katip.errors import AlreadyRunning, CannotRecord, JournalUnusable
 from Katip.messages import msg, msg_id
-from Katip.model import Contract, Outcome
+from Katip.model import Contract, Outcome, id_key
 from Katip.turkish import fold
 
 _T = TypeVar("_T")

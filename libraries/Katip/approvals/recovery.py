@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from Katip.approvals.approval import Result, tally
 from Katip.approvals.journal import Entry, Journal, Tally, is_same_contract
-from Katip.approvals.worklist import id_key
 from Katip.messages import msg
-from Katip.model import Contract, Outcome, Status
+from Katip.model import Contract, Outcome, Status, id_key
 
 
 @dataclass(frozen=True, slots=True)

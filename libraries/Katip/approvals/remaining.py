@@ -10,9 +10,9 @@ from Katip.approvals.approval import Result
 from Katip.approvals.decisions import Decision, Verdict
 from Katip.approvals.reasons import joined
 from Katip.approvals.recovery import Recovered
-from Katip.approvals.worklist import WorklistRow, id_key
+from Katip.approvals.worklist import WorklistRow
 from Katip.messages import msg
-from Katip.model import Contract, Outcome, Status
+from Katip.model import Contract, Outcome, Status, id_key
 from Katip.turkish import names_agree, same, visible
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
-from Katip.approvals.worklist import Karar, Worklist, id_key, worklist_of
+from Katip.approvals.worklist import Karar, Worklist, worklist_of
 from Katip.errors import WorklistRefused
 from Katip.evidence import layout
 from Katip.evidence.findings import Kind, Verdict
@@ -24,7 +24,7 @@ from Katip.evidence.record import PERSONAL_FIELDS
 from Katip.evidence.robot_output import ContractTask, contract_tasks
 from Katip.evidence.schemas import first_error
 from Katip.evidence.source import RunSource
-from Katip.model import Outcome
+from Katip.model import Outcome, id_key
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _SAME_FIELDS: Final = ("workplace", "gorevlendirme_id", "category", "start", "minutes", "outcome")

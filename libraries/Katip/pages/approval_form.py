@@ -14,10 +14,9 @@ from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
 from Katip.approvals.decisions import how_form_differs
-from Katip.approvals.worklist import id_key
 from Katip.errors import ForeignOrigin, FormDisagrees, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
 from Katip.messages import msg
-from Katip.model import ApprovalForm, Contract, MessageWindow, parse_date, parse_minutes
+from Katip.model import ApprovalForm, Contract, MessageWindow, id_key, parse_date, parse_minutes
 from Katip.origins import is_one_of
 from Katip.pages.component import PageComponent
 from Katip.pages.consent import consents_given

@@ -54,6 +54,7 @@ def write_files(
     Raises:
         CannotRecord: if one could not be written.
     """
+
     def write_page(reports: Sequence[RunReport], path: Path, language: str) -> None:
         write_html(reports, path, language, address, sources)
 
