@@ -172,7 +172,7 @@ def test_fields_of_the_sign_in_are_covered_whole(eyes: Eyes, hand: Hand, tmp_pat
 
 @pytest.mark.browser
 def test_texts_and_pictures_are_covered_by_the_same_rules(hand: Hand) -> None:
-    source = (Path(reading.__file__).parent / "cover.js").read_text("utf-8")
+    source = (Path(reading.__file__).parent / "eyes/cover.js").read_text("utf-8")
     cases = json.loads((Path(__file__).parents[1] / "vectors" / "covered.json").read_text("utf-8"))["cases"]
     script = f"(cases) => {{ const module = {{}}; {source}; const {{ hitsIn }} = makeCover(); return cases.map((one) => hitsIn(one.text, one.secrets || [])) }}"
     for case, hits in zip(cases, hand.script(script, cases), strict=True):

@@ -1,4 +1,4 @@
-// What of an element's box its own style leaves to be seen, run in the page's isolated world by eyes.js.
+// What remains visible of an element's box under its own clipping styles; evaluated in the page's isolated world.
 
 function makeShapes() {
   const NOTHING = { left: 0, top: 0, right: 0, bottom: 0 };

@@ -1,0 +1,106 @@
+// Acts on what a look has seen: press, fill, scroll, turn the wheel, press a key, drag.
+
+const { DIALOG_PATIENCE_MS, remembered, untilDialog } = require('./context.js');
+const { ELSEWHERE, press, requireOrigins } = require('./press.js');
+const { GONE, ask, elementOf, frameIn, given, question, wantedIn } = require('./world.js');
+
+// What `press.js` needs to press a control: where it is, and the listeners in every frame.
+function handOf(state, request) {
+  const which = wantedIn(request);
+  const frame = frameIn(state, request);
+  const secret = request.typed ? { fields: request.typed, origins: request.only } : null;
+  const strict = request.strict ? 1 : 0;
+  return {
+    frame,
+    element: () => elementOf(state, request),
+    aim: async () => {
+      const aimed = frame && JSON.parse(await ask(state, frame, 'aim', ...which, strict).catch(() => null));
+      if (!aimed) throw new Error(GONE);
+      return aimed;
+    },
+    arm: async () => {
+      const frames = state.page.frames();
+      const armed = await Promise.all(frames.map((each) => {
+        const mine = each === frame;
+        const asked = question(state, 'arm', [given(mine ? [which, strict, secret] : [null, strict, null])]);
+        return each.textContent(asked, { timeout: request.timeout }).catch(() => (mine ? '' : 'without'));
+      }));
+      if (armed.includes('') || !frames.includes(frame)) throw new Error(GONE);
+      return frames;
+    },
+    // A document that the press has navigated away from does not answer any more: it was pressed.
+    disarm: async (frames) => {
+      const told = await Promise.all(frames.map((each) => each.textContent(question(state, 'disarm', []), { timeout: request.timeout }).then(JSON.parse).catch(() => null)));
+      return told.filter(Boolean);
+    },
+  };
+}
+
+async function katipClick(context, request) {
+  const state = remembered(context);
+  state.changedAt = Date.now();
+  const told = await untilDialog(state, press(state.page, handOf(state, request), request), DIALOG_PATIENCE_MS);
+  state.changedAt = Date.now();
+  return told;
+}
+
+// A secret is typed only if page and frame are of an allowed origin and the form is sent to one.
+async function requireHost(state, request) {
+  requireOrigins(state.frames[request.frame], request.only);
+  const trouble = await ask(state, state.frames[request.frame], 'formTrouble', given([wantedIn(request), request.only]));
+  if (trouble) throw new Error(`${ELSEWHERE}: ${trouble}`);
+}
+
+async function katipFill(context, request) {
+  const state = remembered(context);
+  const element = await elementOf(state, request);
+  if (request.only) await requireHost(state, request);
+  const told = await untilDialog(state, (async () => {
+    if (request.option !== undefined) await element.selectOption({ index: request.option }, { timeout: request.timeout });
+    else if (request.check !== undefined) await element.setChecked(request.check, { timeout: request.timeout, force: true });
+    else await element.fill(request.value, { timeout: request.timeout });
+    if (request.press) await element.press(request.press, { timeout: request.timeout, noWaitAfter: true });
+  })(), DIALOG_PATIENCE_MS);
+  state.changedAt = Date.now();
+  return told;
+}
+
+async function katipScroll(context, request) {
+  const state = remembered(context);
+  const frame = frameIn(state, request);
+  state.changedAt = Date.now();
+  const begun = frame && await ask(state, frame, 'scroll', request.look, request.node, request.left, request.top).catch(() => '');
+  if (!begun) throw new Error(GONE);
+  return JSON.parse(await ask(state, frame, 'reached'));
+}
+
+async function katipWheel(context, request) {
+  const state = remembered(context);
+  state.changedAt = Date.now();
+  await state.page.mouse.move(request.x, request.y);
+  await state.page.mouse.wheel(0, request.down);
+}
+
+async function katipKey(context, request) {
+  const state = remembered(context);
+  const element = await elementOf(state, request);
+  state.changedAt = Date.now();
+  await element.press(request.key, { timeout: request.timeout, noWaitAfter: true });
+}
+
+async function katipDrag(context, request) {
+  const { mouse } = remembered(context).page;
+  remembered(context).changedAt = Date.now();
+  await mouse.move(...request.start);
+  await mouse.down();
+  await mouse.move(...request.end, { steps: 4 });
+  await mouse.up();
+}
+
+async function katipShow(context, request) {
+  const state = remembered(context);
+  const element = await elementOf(state, request);
+  await element.scrollIntoViewIfNeeded({ timeout: 2000 });
+}
+
+module.exports = { katipClick, katipDrag, katipFill, katipKey, katipScroll, katipShow, katipWheel };

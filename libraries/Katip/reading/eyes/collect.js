@@ -1,0 +1,208 @@
+// Collects what a person sees in one document, as plain data: text runs, controls, values, boxes, states. Evaluated in the page's isolated
+// world, once in each document; what the page has replaced in its scripts is not replaced there.
+
+function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
+  const { CONTROL, IGNORED, LEAF, childrenOf, describeControl, describeField, disabledBy, drawnText, looksLikeIcon, paintOf, tagOf } = elementsHere;
+  const { CUT_AWAY, clipOf, isLayer, markCovered, round, sight, standpoint } = sightHere;
+  const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
+    'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER', 'OUTPUT']);
+  // Far beyond what a person reads on one page. A page that exceeds them is an error; it is never read in part.
+  const MOST_ELEMENTS = 80000;
+  const MOST_CHARACTERS = 2e6;
+  const LONGEST_WALK_MS = 15000;
+  const ACTING_ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
+  const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'aria-busy', 'contenteditable'];
+  let nodes;
+  let elements;
+  let candidates;
+  let layers;
+  let line;
+  let step;
+  let spoken;
+  let walked = 0;
+  let characters = 0;
+  let exceeded = '';
+  let walkEnds = 0;
+  const range = document.createRange();
+
+  // True once the page exceeds a limit of a look; the walk then ends.
+  function isBeyond() {
+    if (exceeded) return true;
+    if (walked > MOST_ELEMENTS) exceeded = `more than ${MOST_ELEMENTS} elements`;
+    else if (characters > MOST_CHARACTERS) exceeded = `more than ${MOST_CHARACTERS} characters of text`;
+    else if (walked % 256 === 0 && Date.now() > walkEnds) exceeded = `a page that is not read through in ${LONGEST_WALK_MS / 1000} s`;
+    return Boolean(exceeded);
+  }
+
+  function add(record, node) {
+    nodes.push(record);
+    elements.push(node);
+    return nodes.length - 1;
+  }
+
+  function textRun(node, state, style) {
+    const text = node.nodeValue;
+    characters += text.length;
+    if (isBeyond()) return;
+    if (!/\S/.test(text)) {
+      const before = nodes[nodes.length - 1];
+      if (text && before && before.x !== undefined) before.x += ' ';
+      return;
+    }
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (box.width < 0.5 || box.height < 0.5) return;
+    const off = sight(box, state.clip);
+    const record = { p: state.parent, x: text, b: round(box), l: line };
+    if (off) record.o = off;
+    if (looksLikeIcon(text, box, style)) record.ic = 1;
+    else if (off !== CUT_AWAY) spoken += 1;
+    const parent = node.parentElement || node.parentNode.host;
+    if (text.length < 8 && /^\s*\d+\s*$/.test(text)) record.st = paintOf(parent, style);
+    if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
+    add(record, node);
+  }
+
+  function walk(element, state) {
+    walked += 1;
+    if (isBeyond()) return;
+    const tag = tagOf(element).toUpperCase();
+    if (IGNORED.has(tag)) return;
+    const style = window.getComputedStyle(element);
+    const display = style.display;
+    if (display === 'none' || style.contentVisibility === 'hidden') return;
+    const contents = display === 'contents';
+    if (!contents && !element.checkVisibility()) return;
+    const opacity = state.opacity * opacityOf(style);
+    const checkable = tag === 'INPUT' && (element.type === 'checkbox' || element.type === 'radio');
+    if (opacity < 0.02 && !checkable) return;
+
+    const order = (step += 1);
+    const box = element.getBoundingClientRect();
+    const isInline = contents || display === 'inline';
+    const visible = style.visibility === 'visible';
+    const position = style.position;
+    let clip = position === 'fixed' ? null : position === 'absolute' ? state.outerClip : state.clip;
+    const shown = style.clipPath === 'none' && style.clip === 'auto' ? null : shownPart(style, box);
+    if (shown) clip = { box: shown, up: clip, x: '', y: '' };
+    const pointer = style.cursor === 'pointer' && state.cursor !== 'pointer';
+    const named = element.hasAttributes();
+    const disabled = visible ? disabledBy(element, style, opacity, state, named) : '';
+    const reachable = state.pointerEvents === 'none' && style.pointerEvents !== 'none';
+    const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
+    const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
+    const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip };
+    if (cuts) inner.clip = clipOf(element, style, box, clip);
+    if (position !== 'static' || style.transform !== 'none') inner.outerClip = inner.clip;
+    const scrolls = cuts && (inner.clip.x || inner.clip.y) && tag !== 'TEXTAREA' && tag !== 'INPUT';
+    const control = CONTROL.has(tag);
+    const bar = position !== 'static' && box.width >= 4 && box.width <= 24 && box.height > 1.5 * box.width && !childrenOf(element).length;
+    const telling = control || bar || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || reachable || typeof element.onclick === 'function'
+      || (named && TELLING_ATTRIBUTES.some((name) => element.hasAttribute(name)));
+    const acts = control || pointer || (named && (ACTING_ROLES.has(element.getAttribute('role')) || element.hasAttribute('onclick')));
+    const boundary = !isInline || acts;
+    if (boundary) line += 1;
+    const several = element.childElementCount > 1 || (element.childElementCount && boundary) || element.shadowRoot;
+    const hasBox = box.width > 0 && box.height > 0;
+    let candidate = null;
+    if (visible && (telling || several) && (hasBox || contents || tag === 'TR' || tag === 'TBODY' || checkable)) {
+      const record = { p: state.parent, t: tag.toLowerCase(), b: round(box) };
+      if (telling) describeControl(element, tag, record);
+      if (tag === 'INPUT' || tag === 'TEXTAREA' || tag === 'SELECT' || tag === 'BUTTON') describeField(element, tag, record);
+      if (pointer) record.cu = 1;
+      if (disabled) record.d = disabled;
+      if (reachable) record.pe = 1;
+      if (opacity < 0.02 || (record.ty !== undefined && (box.width <= 2 || box.height <= 2))) record.gh = 1;
+      if (!isInline) record.bl = 1;
+      if (scrolls) {
+        record.s = [element.scrollLeft, element.scrollTop, element.scrollWidth, element.scrollHeight, element.clientWidth, element.clientHeight];
+        if (inner.clip.x !== 'hand') record.sh = 1;
+        if (inner.clip.y !== 'hand') record.sv = 1;
+      }
+      const off = sight(box, clip);
+      if (off) record.o = off;
+      if (record.v !== undefined || control) record.l = line;
+      inner.parent = add(record, element);
+      if (!off && hasBox && (control || record.r || pointer || replaced || record.on || record.tb)) {
+        candidate = { record, element, box, order, last: order };
+        candidates.push(candidate);
+      }
+    }
+
+    const said = spoken;
+    const first = nodes.length;
+    if (!LEAF.has(tag)) walkInside(element, tag, inner, style, visible);
+    if (contents && inner.parent !== state.parent) boxAround(nodes[inner.parent], first);
+    if (candidate) candidate.last = step;
+    if (visible && hasBox && isLayer(style)) layers.push({ box, order, last: step });
+    if (inner.parent !== state.parent) nameSilent(element, tag, nodes[inner.parent], spoken > said, first);
+    if (boundary) line += 1;
+  }
+
+  // An element without a box of its own (display: contents) gets the box around its contents.
+  function boxAround(record, first) {
+    const inside = nodes.slice(first).map((node) => node.b).filter(([, , width, height]) => width && height);
+    if (!inside.length) return;
+    const [left, top] = [Math.min(...inside.map(([x]) => x)), Math.min(...inside.map(([, y]) => y))];
+    const [right, bottom] = [Math.max(...inside.map(([x, , width]) => x + width)), Math.max(...inside.map(([, y, , height]) => y + height))];
+    record.b = [left, top, right - left, bottom - top];
+    delete record.o;
+  }
+
+  function walkInside(element, tag, inner, style, visible) {
+    const assigned = tag === 'SLOT' ? element.assignedNodes() : [];
+    const children = element.shadowRoot ? element.shadowRoot.childNodes : assigned.length ? assigned : childrenOf(element);
+    for (const child of children) {
+      if (child.nodeType === 1) {
+        if (child.tagName === 'BR') line += 1;
+        else walkSafely(child, inner);
+      } else if (child.nodeType === 3 && visible) textRun(child, inner, style);
+    }
+  }
+
+  // An element whose DOM accessors throw is skipped; its siblings are still collected.
+  function walkSafely(element, state) {
+    try { walk(element, state); } catch { line += 1; }
+  }
+
+  // Name a control without visible text: by CSS content, or by its text for screen readers.
+  function nameSilent(element, tag, record, says, first) {
+    if (record.alt) spoken += 1;
+    if (says || record.alt || record.ty && tag !== 'BUTTON') return;
+    if (!(CONTROL.has(tag) || record.r || record.cu || record.on)) return;
+    if (nodes.slice(first).some((node) => node.alt)) return;
+    const icons = nodes.slice(first).filter((node) => node.ic).map((node) => node.x.trim());
+    const hidden = icons.reduce((text, icon) => text.replace(icon, ''), element.textContent).trim();
+    const text = drawnText(element) || hidden.slice(0, 120);
+    if (text) record.hx = text;
+  }
+
+  function collect() {
+    nodes = [];
+    elements = [];
+    candidates = [];
+    layers = [];
+    line = 0;
+    step = 0;
+    spoken = 0;
+    walked = 0;
+    characters = 0;
+    exceeded = '';
+    walkEnds = Date.now() + LONGEST_WALK_MS;
+    const where = standpoint();
+    if (!where) return { hidden: true, nodes: [] };
+    const { body } = document;
+    if (body && body.tagName === 'FRAMESET') {
+      document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame));
+    } else if (body) {
+      walkSafely(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null });
+      if (!exceeded) markCovered(where.holders, candidates, layers);
+    }
+    if (exceeded) return { exceeded, nodes: [], x: 0, y: 0, title: '', ready: document.readyState };
+    return { nodes, x: where.x, y: where.y, title: String(document.title), ready: document.readyState };
+  }
+
+  return () => ({ seen: collect(), nodes, elements });
+}
+
+module.exports = { makeCollect };

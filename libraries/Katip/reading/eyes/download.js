@@ -1,0 +1,72 @@
+// Keeps what a press brings: a download, in whichever tab, or a tab that shows a document.
+
+const { writeFile } = require('fs/promises');
+const { DIALOG_PATIENCE_MS, remembered, sleep, untilDialog } = require('./context.js');
+const { elementOf } = require('./world.js');
+
+const suffixOf = (name) => (/\.([a-z0-9]{1,5})$/i.exec(name || '') || ['', ''])[1].toLowerCase();
+const SUFFIXES = { 'application/pdf': 'pdf', 'text/html': 'html', 'text/plain': 'txt', 'image/png': 'png', 'image/tiff': 'tif' };
+
+// Wait for a download, in whichever tab, or for a new tab that shows a document.
+function delivery(context, page, timeout) {
+  let stop;
+  const come = new Promise((resolve, reject) => {
+    const onDownload = (download) => resolve({ download });
+    const onTab = (tab) => {
+      tab.on('download', onDownload);
+      const shown = async () => {
+        await tab.waitForLoadState('load');
+        await sleep(500); // a tab that only downloads shows nothing; its download event comes first
+        resolve({ tab });
+      };
+      shown().catch(() => {});
+    };
+    page.on('download', onDownload);
+    context.on('page', onTab);
+    const timer = setTimeout(() => reject(new Error(`nothing to keep came within ${timeout} ms`)), timeout);
+    stop = () => {
+      clearTimeout(timer);
+      page.off('download', onDownload);
+      context.off('page', onTab);
+    };
+  });
+  come.catch(() => {});
+  return { come, stop };
+}
+
+async function keepTab(context, tab, stem) {
+  const url = tab.url();
+  let [body, suffix] = [null, 'html'];
+  if (/^https?:/.test(url)) {
+    const response = await context.request.get(url);
+    if (!response.ok()) throw new Error(`the print-out's tab answered with ${response.status()}`);
+    const kind = (response.headers()['content-type'] || '').split(';')[0].trim().toLowerCase();
+    [body, suffix] = [await response.body(), SUFFIXES[kind] || 'bin'];
+  } else {
+    body = await tab.content();
+  }
+  await writeFile(`${stem}.${suffix}`, body);
+  await tab.close();
+  return suffix;
+}
+
+async function katipDownload(context, request) {
+  const state = remembered(context);
+  const element = await elementOf(state, request);
+  const { page } = state;
+  const { come, stop } = delivery(context, page, request.timeout);
+  try {
+    const { dialog } = await untilDialog(state, element.click({ timeout: request.timeout }), DIALOG_PATIENCE_MS);
+    if (dialog) return { dialog };
+    const { download, tab } = await come;
+    if (tab) return { suffix: await keepTab(context, tab, request.stem) };
+    const suffix = suffixOf(download.suggestedFilename()) || 'bin';
+    await download.saveAs(`${request.stem}.${suffix}`);
+    if (download.page() !== page) await download.page().close().catch(() => {});
+    return { suffix };
+  } finally {
+    stop();
+  }
+}
+
+module.exports = { katipDownload };

@@ -1,0 +1,112 @@
+// Finds again what a look has seen: where to press it, what else would take the press, how far it is scrolled. Evaluated in the page's
+// isolated world.
+
+function makePoint(collect, { contains, deepestAt, intersect, round, standpoint, wide }, press) {
+  const LOOKS_KEPT = 12;
+  const range = document.createRange();
+
+  // Return the element to press and the middle of the words in it: the middle of the element may be in its open sub-menu.
+  function place([look, index, ownerIndex]) {
+    const list = (looks.get(look) || { elements: [] }).elements;
+    const node = list[index];
+    const owner = list[ownerIndex];
+    if (!node || !node.isConnected) return null;
+    if (node.nodeType === 1) return { element: owner || node, target: node, at: null };
+    const parent = node.parentElement || node.parentNode.host;
+    const element = owner && contains(owner, parent) ? owner : parent;
+    range.selectNodeContents(node);
+    const outer = element.getBoundingClientRect();
+    const words = range.getClientRects()[0] || outer;
+    const shown = intersect(words, outer);
+    const box = wide(shown) ? shown : outer;
+    return { element, target: parent, at: { x: (box.left + box.right) / 2 - outer.left - element.clientLeft, y: (box.top + box.bottom) / 2 - outer.top - element.clientTop } };
+  }
+
+  // Return the point in the page's window to press at once, if the element is exactly where it was seen, enabled, in sight and not covered;
+  // null if Playwright has to scroll, or to wait until it is stable or enabled.
+  function placeAtHand([look, index], element, x, y) {
+    const { elements: list, nodes: records } = looks.get(look);
+    range.selectNodeContents(list[index]);
+    const box = round(list[index].nodeType === 1 ? list[index].getBoundingClientRect() : range.getBoundingClientRect());
+    if (records[index].b.some((side, which) => side !== box[which])) return null;
+    if (element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true') return null;
+    if (!(x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight)) return null;
+    const where = standpoint();
+    if (!where || where.x === null) return null;
+    const seen = where.holders.every(({ holder, x: dx, y: dy }) => {
+      const { defaultView } = holder.ownerDocument;
+      const inWindow = x + dx > 0 && y + dy > 0 && x + dx < defaultView.innerWidth && y + dy < defaultView.innerHeight;
+      const scaled = Math.abs(holder.getBoundingClientRect().width - holder.offsetWidth) > 1;
+      return inWindow && !scaled && deepestAt(holder.ownerDocument, x + dx, y + dy) === holder;
+    });
+    return seen ? { x: x + where.x, y: y + where.y } : null;
+  }
+
+  // Scroll to it and return where to press and what else would take the press there: a point in the window if it can be pressed at once, else
+  // an offset from the element's upper left corner.
+  function aim(which, strict) {
+    const found = place(which);
+    if (!found) return null;
+    if (found.element.scrollIntoViewIfNeeded) found.element.scrollIntoViewIfNeeded();
+    const { element, target, at } = place(which);
+    const box = element.getBoundingClientRect();
+    const [dx, dy] = at ? [element.clientLeft + at.x, element.clientTop + at.y] : [box.width / 2, box.height / 2];
+    const [x, y] = [box.left + dx, box.top + dy];
+    const taker = press.takerOf(deepestAt(document, x, y), element, target, strict);
+    return { dx, dy, taker, hand: taker ? null : placeAtHand(which, element, x, y) };
+  }
+
+  // Listen for the coming press; with `secret`, also check where the form is sent in whose fields it was typed.
+  function arm(which, strict, secret) {
+    const found = which && place(which);
+    const fields = secret ? secret.fields.map((field) => place(field)) : [];
+    if ((which && !found) || fields.includes(null)) return false;
+    const [element, target] = found ? [found.element, found.target] : [null, null];
+    press.arm(element, target, strict, secret && { origins: secret.origins, fields: fields.map((field) => field.element) });
+    return true;
+  }
+
+  // The last few looks are kept, so that an index of an earlier look is never resolved in a later one's list.
+  const looks = new Map();
+  let number = Date.now() * 100; // unlike the numbers of any other document's looks
+  let last = null;
+
+  // Return the look's number alone if the caller knows it already, else the number and all that is seen.
+  function look(known) {
+    const { seen, nodes, elements } = collect();
+    const text = JSON.stringify(seen);
+    const same = text === last;
+    if (!same) number += 1;
+    last = text;
+    looks.set(number, { elements, nodes });
+    if (looks.size > LOOKS_KEPT) looks.delete(looks.keys().next().value);
+    return same && known === number ? `${number}` : `${number} ${text}`;
+  }
+
+  // Scroll an element; `reached` is set two frames later, when the page has rendered what belongs there.
+  let reached = null;
+  function scroll(look, index, left, top) {
+    const { element } = place([look, index]) || {};
+    if (!element) return false;
+    const box = element === document.body ? document.scrollingElement || element : element;
+    box.scrollLeft = left;
+    box.scrollTop = top;
+    (element === document.body ? document : box).dispatchEvent(new Event('scroll'));
+    reached = null;
+    requestAnimationFrame(() => requestAnimationFrame(() => { reached = [box.scrollLeft, box.scrollTop]; }));
+    return true;
+  }
+
+  return {
+    look,
+    scroll,
+    reached: () => reached,
+    element: (which) => (place(which) || {}).element || null,
+    aim,
+    arm,
+    disarm: press.disarm,
+    formTrouble: (which, origins) => press.formTrouble([place(which).element], null, origins),
+  };
+}
+
+module.exports = { makePoint };

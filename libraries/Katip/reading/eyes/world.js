@@ -1,0 +1,88 @@
+// The isolated world of each document, in which the page is read out of reach of its own scripts, and how it is asked.
+
+const { makeCollect } = require('./collect.js');
+const { ENGINE, remembered } = require('./context.js');
+const { makeCover } = require('./cover.js');
+const { makeElements } = require('./elements.js');
+const { makePoint } = require('./point.js');
+const { makePress } = require('./press.js');
+const { makeShapes } = require('./shapes.js');
+const { makeSight } = require('./sight.js');
+
+// Runs in the isolated world. A selector engine can only return elements, so an answer is the text of a detached element.
+function makeEngine(makeEyesHere, cover) {
+  const eyes = makeEyesHere();
+  let uncover = null;
+  const carrier = (text) => Object.assign(document.createElement('i'), { textContent: text });
+  const questions = {
+    look: (known) => [carrier(eyes.look(known))],
+    aim: (...wanted) => [carrier(JSON.stringify(eyes.aim(wanted.slice(0, 3), Boolean(wanted[3]))))],
+    element: (...wanted) => [eyes.element(wanted)].filter(Boolean),
+    arm: (given) => [carrier(eyes.arm(...JSON.parse(decodeURIComponent(given))) ? 'armed' : '')],
+    disarm: () => [carrier(JSON.stringify(eyes.disarm()))],
+    formTrouble: (given) => [carrier(eyes.formTrouble(...JSON.parse(decodeURIComponent(given))))],
+    cover: (given) => {
+      if (uncover) uncover();
+      uncover = cover(JSON.parse(decodeURIComponent(given)));
+      return [carrier('covered')];
+    },
+    uncover: () => {
+      const held = Boolean(uncover && uncover());
+      uncover = null;
+      return [carrier(held ? 'held' : 'moved')];
+    },
+    scroll: (...where) => [carrier(eyes.scroll(...where) ? 'begun' : '')],
+    reached: () => (eyes.reached() ? [carrier(JSON.stringify(eyes.reached()))] : []), // asked again until there is an answer
+  };
+  return {
+    queryAll(root, body) {
+      const [name, ...numbers] = body.split(' ');
+      return questions[name](...numbers.map((number) => (number === '-' ? undefined : Number.isNaN(Number(number)) ? number : Number(number))));
+    },
+  };
+}
+
+// The source text of each part, put together in the document itself.
+const PARTS = [makePress, makeShapes, makeElements, makeSight, makeCollect, makePoint];
+
+function makeParts(newPress, newShapes, newElements, newSight, newCollect, newPoint) {
+  const press = newPress();
+  const elements = newElements();
+  const sight = newSight(elements, press);
+  return newPoint(newCollect(newShapes(), elements, sight), sight, press);
+}
+
+const ANSWER_MS = 60000;
+const registered = new Map(); // selector engine -> its registration
+
+// Playwright runs selector engines that are content scripts in an isolated world: the same document, but no script of the page.
+function eyesIn(playwright, state) {
+  const content = `(${makeEngine})(() => (${makeParts})(${PARTS.join(', ')}), (${makeCover})().cover)`;
+  if (!registered.has(state.engine)) registered.set(state.engine, playwright.selectors.register(state.engine, { content }, { contentScript: true }));
+  return registered.get(state.engine);
+}
+
+// A joined browser's context does not know engines that were registered before it, so it gets one of its own.
+async function katipJoin(context, playwright) {
+  const state = remembered(context);
+  state.engine = `${ENGINE}${registered.size}`;
+  await eyesIn(playwright, state);
+}
+
+const question = (state, name, numbers) => `${state.engine}=${[name, ...numbers.map((number) => number ?? '-')].join(' ')}`;
+const ask = (state, frame, name, ...numbers) => frame.textContent(question(state, name, numbers), { timeout: ANSWER_MS });
+
+const GONE = 'KATIP-GONE: what was looked at is no longer there';
+const frameIn = (state, request) => (state.frames || [])[request.frame];
+const wantedIn = (request) => [request.look, request.node, request.owner];
+
+async function elementOf(state, request) {
+  const frame = frameIn(state, request);
+  const element = frame && await frame.$(question(state, 'element', wantedIn(request))).catch(() => null);
+  if (!element) throw new Error(GONE);
+  return element;
+}
+
+const given = (value) => encodeURIComponent(JSON.stringify(value));
+
+module.exports = { GONE, ask, elementOf, eyesIn, frameIn, given, katipJoin, question, wantedIn };
