@@ -234,6 +234,17 @@ def test_nothing_that_leaks_leaves_options_that_are_off_alone(write: Write, tmp_
     assert places(conventions.nothing_that_leaks, tmp_path) == []
 
 
+@pytest.mark.parametrize("suffix", ["py", "js"])
+def test_short_files_finds_one_line_too_many(write: Write, tmp_path: Path, suffix: str) -> None:
+    write(f"libraries/Katip/reading/short.{suffix}", "\n" * conventions.LONGEST_FILE)
+    write(f"libraries/Katip/vendor/long.{suffix}", "\n" * 1000)
+    write("libraries/Katip/approvals/journal.py", "\n" * 1000)
+    assert places(conventions.short_files, tmp_path) == []
+    file = f"libraries/Katip/reading/long.{suffix}"
+    write(file, "\n" * (conventions.LONGEST_FILE + 1))
+    assert places(conventions.short_files, tmp_path) == [(file, conventions.LONGEST_FILE + 1)]
+
+
 def test_readable_suites_finds_what_robot_cannot_read(write: Write, tmp_path: Path) -> None:
     write("resources/a.resource", "*** Settings ***\nLibrari    Katip\n")
     write("robots/a.robot", "*** Tasks ***\nA\n    No Operation\n*** Nonsense ***\n")

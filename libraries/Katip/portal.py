@@ -22,7 +22,7 @@ from Katip.package_files import resource
 from Katip.portal_procedure import SIGNED_IN, Procedure, problems_of_procedure, read_procedure, used_pages
 from Katip.reading.labels import Label, as_label
 from Katip.reading.pager_texts import PagerWords
-from Katip.reading.reader import Wording
+from Katip.reading.wording import Wording
 from Katip.schemas import problems
 from Katip.turkish import Vocabulary
 

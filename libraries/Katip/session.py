@@ -21,8 +21,9 @@ from Katip.portal import Portal
 from Katip.portal_procedure import PageStep
 from Katip.reading.driver import Driver
 from Katip.reading.labels import Kind, Label
-from Katip.reading.reader import Pace, Reader
+from Katip.reading.reader import Reader
 from Katip.reading.snapshot import Dialog, Snapshot
+from Katip.reading.wording import Pace
 from Katip.turkish import fold, visible
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind, Label
-from Katip.reading.reader import Pace, Reader
+from Katip.reading.reader import Reader
 from Katip.reading.snapshot import Dialog
 from Katip.reading.windows import Window
+from Katip.reading.wording import Pace
 
 PATIENCE = timedelta(seconds=5)
 

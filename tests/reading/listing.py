@@ -45,8 +45,6 @@ def show(hand: Hand, eyes: Eyes, body: str, script: str, style: str = "", **opti
     CorpusHandler.made["list.html"] = _PAGE.format(style=style, body=body, options=given, script=script)
     hand.browser.go_to(f"{hand.origin}/made/list.html")
     eyes.forget()
-    eyes.reader._whole.clear()  # what was found whole on an earlier page
-    eyes.reader._unmoved.clear()
 
 
 def names_read(eyes: Eyes, columns: Sequence[str] = ("name", "status")) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from Katip.errors import GridUnreadable, ListUnstable
-from Katip.reading.reader import Reader
+from Katip.reading.waiting import Waiting
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
 from tests.reading.listing import TABLE, names_of_all, names_read, show
@@ -71,7 +71,7 @@ load();"""
 def test_next_that_changes_nothing_is_an_error(
     says: str, hand: Hand, eyes: Eyes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("Katip.reading.reader._TURNED", timedelta(seconds=1))
+    monkeypatch.setattr("Katip.reading.list_walk._TURNED", timedelta(seconds=1))
     show(hand, eyes, TABLE + PAGER.format(more=""), LIES, says=says, kept=7)
     with pytest.raises(GridUnreadable, match="Sonraki"):
         names_read(eyes)
@@ -140,9 +140,9 @@ window.happened = []; for (const icon of document.querySelectorAll('.icon')) ico
 def test_empty_list_beside_a_fault_or_while_it_loads_is_an_error(
     beside: str, seen: str, hand: Hand, eyes: Eyes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settled = eyes.reader.settled
-    monkeypatch.setattr(Reader, "settled", lambda self, timeout=None: settled(timedelta(seconds=0.2)))
-    monkeypatch.setattr(eyes.reader, "_lasting", 9)  # as after a long wait
+    settled = Waiting.settled
+    monkeypatch.setattr(Waiting, "settled", lambda self, timeout=None: settled(self, timedelta(seconds=0.2)))
+    monkeypatch.setattr(eyes.reader._waiting, "_lasting", 9)  # as after a long wait
     show(hand, eyes, TABLE + beside, "")
     with pytest.raises(GridUnreadable, match=seen):
         names_read(eyes)

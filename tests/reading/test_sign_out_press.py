@@ -39,7 +39,7 @@ LAYER = "<span class=over id=layer></span><script>layer.addEventListener('click'
 @pytest.fixture
 def home(eyes: Eyes, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> HomePage:
     portal = load_portal("v9", dict.fromkeys(("site_url", "edevlet_url", "katip_url"), hand.origin))
-    monkeypatch.setattr("Katip.reading.reader._PRESS", timedelta(seconds=0.5))
+    monkeypatch.setattr("Katip.reading.acting.PRESS", timedelta(seconds=0.5))
     for name in ("_SEEN", "_FOLDS_OUT"):
         monkeypatch.setattr(f"Katip.pages.home.{name}", timedelta(seconds=0.4))
     session = Session.of(portal, eyes.reader.driver)

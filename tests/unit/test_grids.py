@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from Katip.reading.grids import Grid, find_headers, read_grid
+from Katip.reading.grids import Grid, read_grid
+from Katip.reading.headers import find_headers
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import Vocabulary

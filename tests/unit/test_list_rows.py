@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from Katip.reading.grids import find_headers, read_grid
+from Katip.reading.grids import read_grid
+from Katip.reading.headers import find_headers
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import Vocabulary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from Katip.reading.cells import Row
-from Katip.reading.reader import _continued
+from Katip.reading.scrolled_rows import continued
 from Katip.reading.snapshot import Box
 
 HEIGHT = 30
@@ -20,7 +20,7 @@ def rows(names: str, top: float = 0, height: float = HEIGHT) -> list[Row]:
 def joined(*seen: list[Row]) -> str:
     known: list[Row] = []
     for view in seen:
-        known = _continued(known, view)
+        known = continued(known, view)
     return "".join(row.cells["name"] for row in known)
 
 
@@ -49,4 +49,4 @@ def test_cell_that_was_cut_off_is_completed() -> None:
     known[0].cells = {"name": "A", "status": ""}
     seen = rows("A")
     seen[0].cells = {"name": "A", "status": "Onaylandı"}
-    assert _continued(known, seen)[0].cells == {"name": "A", "status": "Onaylandı"}
+    assert continued(known, seen)[0].cells == {"name": "A", "status": "Onaylandı"}

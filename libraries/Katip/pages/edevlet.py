@@ -31,8 +31,8 @@ from Katip.pages.component import PageComponent
 from Katip.pages.place import place_of, trouble_of
 from Katip.pages.unknown import left_unknown_page
 from Katip.reading import forms
+from Katip.reading.acting import despite_rerendering
 from Katip.reading.labels import Kind
-from Katip.reading.reader import despite_rerendering
 from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.session import Account
 from Katip.turkish import fold

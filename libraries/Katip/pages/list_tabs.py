@@ -10,8 +10,8 @@ from Katip.errors import GridUnreadable, LabelNotFound, NoEffect
 from Katip.messages import msg
 from Katip.model import Status
 from Katip.reading import labels
-from Katip.reading.emptiness import doubt_of_emptiness
 from Katip.reading.labels import Control, Kind, Label
+from Katip.reading.shortfalls import doubt_of_emptiness
 from Katip.reading.snapshot import Snapshot
 from Katip.session import Session
 

@@ -9,7 +9,7 @@ from Katip.errors import ForeignOrigin, Maintenance, PortalErrorPage, PortalUnre
 from Katip.messages import msg
 from Katip.origins import NULL, is_one_of, origin_of
 from Katip.portal import PageMarks, Portal
-from Katip.reading import forms, grids
+from Katip.reading import forms, headers
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import fold, without_counter
@@ -63,7 +63,7 @@ def _missing(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal:
     yield from (
         msg('the field "{label}"', label=label) for label in marks.fields if not _has_field(snapshot, label, portal)
     )
-    if marks.columns and not grids.find_headers(snapshot, portal.columns, words, marks.columns):
+    if marks.columns and not headers.find_headers(snapshot, portal.columns, words, marks.columns):
         yield msg("a grid with ") + ", ".join(f'"{portal.columns[column]}"' for column in marks.columns)
 
 

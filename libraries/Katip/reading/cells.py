@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from Katip.reading.snapshot import Box, Node, Piece
+from Katip.reading.snapshot import Box, Node, Piece, Snapshot
 
 _CELL_TAGS = frozenset({"td", "th"})
 _CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
@@ -51,3 +52,16 @@ class Row:
 def is_cell(node: Node) -> bool:
     """True for an element that is a cell by its tag or role."""
     return node.tag in _CELL_TAGS or node.role in _CELL_ROLES
+
+
+def cell_node(node: Node) -> Node | None:
+    """Return the cell that a node is or is part of, or None."""
+    return next((one for one in [node, *node.ancestors()] if is_cell(one)), None)
+
+
+def common_node(snapshot: Snapshot, nodes: Sequence[Node]) -> Node | None:
+    """Return the smallest node around all nodes, or None."""
+    meeting: Node | None = nodes[0]
+    for node in nodes[1:]:
+        meeting = snapshot.common(meeting, node) if meeting else None
+    return meeting

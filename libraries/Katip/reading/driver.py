@@ -7,7 +7,6 @@ keywords, so nothing that is typed is ever an argument of a logged keyword.
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -18,49 +17,19 @@ from typing import TYPE_CHECKING, Any
 import grpc
 from Browser.generated.playwright_pb2 import Request
 
-from Katip.errors import (
-    ApplicationError,
-    BrowserGone,
-    ControlDisabled,
-    DialogOpen,
-    NoEffect,
-    NotPressed,
-    PageUnreadable,
-    PortalUnreachable,
-    SentElsewhere,
-    Vanished,
-)
+from Katip.errors import DialogOpen
 from Katip.messages import msg
 from Katip.reading.bounds import LONGEST_LOOK, TimeLimit
+from Katip.reading.driver_errors import cleaned, meaning_of, unreadable
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 
 if TYPE_CHECKING:
     from Browser import Browser
 
 _EYES = Path(__file__).with_name("eyes.js")
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_GONE = re.compile(
-    r"has been closed|Target closed|Browser closed|process has been terminated|failed to connect|Socket closed|"
-    r"Connection refused|DEADLINE_EXCEEDED|No browser|no open browser|Page crashed|UNAVAILABLE|Could not connect",
-    re.IGNORECASE,
-)
-_VANISHED = re.compile(r"KATIP-GONE|not attached to the DOM")
-_ELSEWHERE = re.compile(r"KATIP-ELSEWHERE: (.+)")
-_TAKEN = re.compile(r"KATIP-TAKEN: (.+)")
-_NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeout")
-
-
-def cleaned(message: str) -> str:
-    """Return an error's message without colours and call logs.
-
-    Args:
-        message: what the browser's driver said.
-
-    Returns:
-        The first line that tells something.
-    """
-    text = _ANSI.sub("", message)
-    return next((line.strip() for line in text.splitlines() if line.strip()), text).removeprefix("Error: ")
+_NEVER = float("-inf")
+_KEY = timedelta(seconds=4)
+_FRESH = 0.25  # seconds; a person takes no less to react to what is seen
 
 
 def _milliseconds(time: timedelta) -> int:
@@ -71,26 +40,12 @@ def _handle(node: Node) -> dict[str, Any]:
     return {"frame": node.frame, "look": node.look, "node": node.index}
 
 
-def _unreadable(seen: str) -> PageUnreadable:
-    return PageUnreadable(
-        msg("Looking at the page"),
-        msg("one that can be read in bounded time"),
-        seen,
-        msg("Look at the portal by hand, then run again."),
-    )
-
-
-_NEVER = float("-inf")
-_KEY = timedelta(seconds=4)
-_FRESH = 0.25  # seconds; a person's own reaction to what is seen takes no less
-
-
 class Driver:
     """Looks at the active page and acts on it.
 
     Args:
-        browser: gives the Browser library's instance, when it is first needed.
-        undisturbed: makes a context that no signal breaks into; every call to the browser's process stands in one.
+        browser: returns the Browser library's instance; called when it is first needed.
+        undisturbed: makes a context that defers signals; every call to the browser's process is made in one.
 
     Attributes:
         clocks: origin to the seconds by which this machine's clock is ahead of the origin's, by its ``Date`` headers (RFC 9110, 6.6.1);
@@ -130,14 +85,14 @@ class Driver:
                 send = self._send or self._connect()
                 parts = list(send(Request().KeywordCall(name=name, arguments=arguments), timeout=limit))
         except (AssertionError, ConnectionError) as error:
-            raise self._meaning(cleaned(str(error)), name) from None
+            raise meaning_of(cleaned(str(error)), name) from None
         except grpc.RpcError as error:
             if error.code() is grpc.StatusCode.DEADLINE_EXCEEDED:
                 if self.time_limit.is_over:
                     raise self.time_limit.time_up() from None
                 if name == "katipLook":
-                    raise _unreadable(msg("no answer within {longest_look:.0f} s", longest_look=LONGEST_LOOK)) from None
-            raise self._meaning(cleaned(f"{error.details()} ({error.code().name})"), name) from None
+                    raise unreadable(msg("no answer within {longest_look:.0f} s", longest_look=LONGEST_LOOK)) from None
+            raise meaning_of(cleaned(f"{error.details()} ({error.code().name})"), name) from None
         body = "".join(part.bodyPart for part in parts) or (parts[-1].json if parts else "")
         return json.loads(body) if body else None
 
@@ -148,48 +103,6 @@ class Driver:
         with self._browser.playwright.grpc_channel() as stub:
             self._send = stub.CallExtensionKeyword
         return self._send
-
-    @staticmethod
-    def _meaning(message: str, name: str) -> ApplicationError:
-        if _GONE.search(message):
-            return BrowserGone(
-                msg("Working on the page"),
-                msg("an open browser"),
-                message,
-                msg("The next run starts a browser of its own."),
-            )
-        if elsewhere := _ELSEWHERE.search(message):
-            return SentElsewhere(
-                msg("Pressing a control"),
-                msg("page, frame and form on the allowed origin"),
-                elsewhere[1],
-                msg("Nothing was pressed."),
-            )
-        if taken := _TAKEN.search(message):
-            return NotPressed(
-                msg("Pressing a control"),
-                msg("nothing else to lie there"),
-                msg("{taken} over it", taken=taken[1]),
-                msg("Nothing was pressed."),
-            )
-        if _VANISHED.search(message):
-            return Vanished(
-                msg("Pressing a control"), msg("it to be there still"), message, msg("Nothing was pressed; run again.")
-            )
-        if _NETWORK.search(message):
-            return PortalUnreachable(
-                msg("Opening the address"),
-                msg("a page"),
-                message,
-                msg("Check the address and the network, then run again."),
-            )
-        if "not enabled" in message or "element is not enabled" in message:
-            return ControlDisabled(msg("Pressing a control"), msg("one that can be pressed"), message)
-        return NoEffect(
-            msg("Acting on the page ({name})", name=name.removeprefix("katip").lower()),
-            msg("the page to react"),
-            message,
-        )
 
     @property
     def last(self) -> Snapshot:
@@ -237,7 +150,7 @@ class Driver:
             return Snapshot(raw)
         if raw.get("exceeded"):
             self._last = None
-            raise _unreadable(raw["exceeded"])
+            raise unreadable(raw["exceeded"])
         self._looked_at, self._stood_still = time.monotonic(), bool(still)
         if raw.get("same") and self._last is not None:
             self._last.busy, self._last.started, self._last.failed = raw["busy"], raw["started"], raw["failed"]

@@ -9,16 +9,15 @@ fixed in a pane of their own are read the same way.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from Katip.reading.cells import Header, Row, is_cell
-from Katip.reading.labels import Label
+from Katip.reading.cells import Header, Row, cell_node, common_node, is_cell
+from Katip.reading.headers import FRAME_TAGS, text_bottom, with_cells
 from Katip.reading.list_rows import choose_rows
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
 from Katip.turkish import Vocabulary, visible
 
-_FRAME_TAGS = frozenset({"iframe", "frame"})
 _PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
 _WIDEST_SCROLLBAR = 30
 _CHOOSING = ("seç", "select", "tümünü", "hepsini")
@@ -44,168 +43,6 @@ class Grid:
     area: Node | None = None
     scroller_down: Node | None = None
     scroller_right: Node | None = None
-
-
-def _out_of_reach(piece: Piece) -> bool:
-    return all(run.raw.get("o") == 2 for run in piece.runs)
-
-
-# --------------------------------------------------------------------------------------------------------- headers
-
-
-def _header_hits(snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary) -> list[Header]:
-    wanted = {key: column for column, label in columns.items() for key in words.keys(label.names)}
-    found: list[Header] = []
-    for piece in snapshot.pieces:
-        column = None if piece.is_value else wanted.get(words.key(piece.text))
-        if column and not _out_of_reach(piece):
-            found.append(Header(column, piece.text, piece.box, piece.node))
-    found.extend(_headers_in_lines(snapshot, wanted, words, found))
-    return found
-
-
-def _headers_in_lines(
-    snapshot: Snapshot, wanted: Mapping[str, str], words: Vocabulary, found: Sequence[Header]
-) -> Iterator[Header]:
-    """Headers whose words are broken into two or three lines."""
-    for node in snapshot.nodes:
-        if node.tag == "#" or "bl" not in node.raw or not node.children:
-            continue
-        pieces = [piece for piece in snapshot.pieces_in(node) if words.key(piece.text)]
-        if 2 <= len(pieces) <= 3 and not any(map(_out_of_reach, pieces)):
-            text = " ".join(piece.text for piece in pieces)
-            column = wanted.get(words.key(text))
-            if column and not any(header.node.within(node) and header.column == column for header in found):
-                yield Header(column, visible(text), around([piece.box for piece in pieces]), node)
-
-
-def _header_lines(hits: Sequence[Header]) -> list[list[Header]]:
-    """Groups of headers that stand side by side, one for each place where they do."""
-    lines: list[list[Header]] = []
-    for seed in hits:
-        line = [hit for hit in hits if hit.node.frame == seed.node.frame and _stand_beside(hit, seed)]
-        if not any({id(hit) for hit in line} <= {id(hit) for hit in other} for other in lines):
-            lines.append(line)
-    return lines
-
-
-def _stand_beside(one: Header, other: Header) -> bool:
-    if _is_in_dialog(one.node) != _is_in_dialog(other.node):
-        return False  # a form over the list has labels of the same words
-    if one.box.same_line(other.box) or abs(one.box.middle[1] - other.box.middle[1]) < 14:
-        return True
-    # A head that reaches over two lines stands beside the lower of them: its words are in its middle.
-    cells = [_cell_node(one.node), _cell_node(other.node)]
-    return cells[0] is not None and cells[1] is not None and cells[0].box.same_line(cells[1].box)
-
-
-def _is_in_dialog(node: Node) -> bool:
-    return any(
-        one.raw.get("mo") or one.tag == "dialog" or one.role in ("dialog", "alertdialog") for one in node.ancestors()
-    )
-
-
-def _cell_node(node: Node) -> Node | None:
-    return next((one for one in [node, *node.ancestors()] if is_cell(one)), None)
-
-
-def _unique_columns(line: Sequence[Header]) -> list[Header]:
-    """Of a column that is repeated (a fixed copy over the scrolled one), the copy that can be seen."""
-    kept: dict[str, Header] = {}
-    for header in sorted(line, key=lambda header: (not header.node.in_sight, header.node.covered, header.box.x)):
-        kept.setdefault(header.column, header)
-    return sorted(kept.values(), key=lambda header: header.box.x)
-
-
-def find_headers(
-    snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary, required: Sequence[str], least: int = 2
-) -> list[list[Header]]:
-    """Find the header lines that hold all required columns, the best first.
-
-    Args:
-        snapshot: what is seen.
-        columns: name of each known column to its label.
-        words: the portal's abbreviations.
-        required: names of the columns without which it is not the grid that is meant.
-        least: how many known columns there must be at least.
-
-    Returns:
-        One list of headers for each grid found.
-    """
-    grids = [_unique_columns(line) for line in _header_lines(_header_hits(snapshot, columns, words))]
-
-    def quality(headers: Sequence[Header]) -> tuple[int, int, int]:
-        return (any(h.node.in_sight for h in headers), not any(h.node.covered for h in headers), len(headers))
-
-    names = [({header.column for header in headers}, headers) for headers in grids]
-    fit = [headers for seen, headers in names if len(seen) >= least and seen.issuperset(required)]
-    return sorted(fit, key=quality, reverse=True)
-
-
-def _common(snapshot: Snapshot, nodes: Sequence[Node]) -> Node | None:
-    meeting: Node | None = nodes[0]
-    for node in nodes[1:]:
-        meeting = snapshot.common(meeting, node) if meeting else None
-    return meeting
-
-
-def _with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary) -> list[Header]:
-    """Return each header its cell, and add the columns nobody asked for, so that no neighbour takes their values."""
-    band = around([header.box for header in headers])
-    root = _common(snapshot, [header.node for header in headers])
-    others = [
-        piece
-        for piece in (snapshot.pieces_in(root) if root else [])
-        if words.key(piece.text)
-        and not piece.is_value
-        and not _out_of_reach(piece)
-        and piece.box.shared_height(band) > 0.5 * piece.box.height
-        and not any(
-            piece.node.within(header.node) or piece.box.shared_width(header.box) > 0.3 * piece.box.width
-            for header in headers
-        )
-    ]
-    spoken = [header.node for header in headers] + [piece.node for piece in others]
-    known = [
-        Header(header.column, header.label, _cell_of(header.node, header.box, spoken), header.node)
-        for header in headers
-    ]
-    unknown: list[Header] = []
-    for piece in others:
-        cell = _cell_of(piece.node, piece.box, spoken)
-        if not any(_lie_over(cell, other.box) for other in (*known, *unknown)):
-            unknown.append(Header(piece.text, piece.text, cell, piece.node))
-    return sorted([*known, *unknown, *_silent_headers(root, [*known, *unknown])], key=lambda header: header.box.x)
-
-
-def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[Header]:
-    """Columns whose head has no words: a check box, a picture, nothing."""
-    if root is None:
-        return
-    cells = {id(node) for header in headers for node in [header.node, *header.node.ancestors()] if is_cell(node)}
-    rows = {id(node.parent) for header in headers for node in [header.node, *header.node.ancestors()] if is_cell(node)}
-    for node in root.walk():
-        is_head = is_cell(node) and id(node) not in cells and id(node.parent) in rows and node.box.area
-        if is_head and not any(_lie_over(node.box, header.box) for header in headers):
-            yield Header("", "", node.box, node)
-
-
-def _lie_over(one: Box, other: Box) -> bool:
-    return one.shared_width(other) > 0.3 * min(one.width, other.width)
-
-
-def _cell_of(node: Node, box: Box, others: Sequence[Node]) -> Box:
-    """A header's cell: the largest element around it that holds no other header."""
-    cell = box
-    for one in node.ancestors():
-        if any(not other.within(node) and other.within(one) for other in others) or one.tag in ("tr", *_FRAME_TAGS):
-            break
-        if is_cell(one):
-            return one.box
-        if (one.box.height > 4 * max(box.height, 12) and _cell_node(one) is None) or one.box.area == 0:
-            break
-        cell = one.box
-    return cell
 
 
 # --------------------------------------------------------------------------------------------------------- columns
@@ -259,7 +96,7 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
     # Where a head is no wider than its words, what stands right of it, up to the next head, is its column's.
     before = [header for header in headers if header.box.x <= box.x + 2]
     nearest = max(before, key=lambda header: header.box.right, default=None)
-    return nearest if nearest is not None and nearest.label and _cell_node(nearest.node) is None else None
+    return nearest if nearest is not None and nearest.label and cell_node(nearest.node) is None else None
 
 
 def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
@@ -285,7 +122,7 @@ def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header]
     for node in anchor.node.ancestors():
         if any(other is not anchor and other.node.within(node) for other in anchors):
             break
-        if any(header.node.within(node) for header in headers) or node.tag in _FRAME_TAGS:
+        if any(header.node.within(node) for header in headers) or node.tag in FRAME_TAGS:
             break
         if node.tag in ("table", "tbody") and node.box.height > 200:
             break
@@ -303,7 +140,7 @@ def _anchors(snapshot: Snapshot, key: Header, headers: Sequence[Header], top: fl
         if piece.text
         and piece.text != key.label
         and piece.frame == key.node.frame
-        and not _out_of_reach(piece)
+        and not piece.cut_off
         and piece.box.shared_width(key.box) > 0
         and _cell_box(piece).middle[1] >= top
         and _column_of(piece, headers) is key
@@ -324,7 +161,7 @@ def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
     """One text for each row: further lines and fixed copies of a cell stand in the same cell or on the same line."""
     kept: list[Piece] = []
     for piece in anchors:
-        cell = _cell_node(piece.node)
+        cell = cell_node(piece.node)
         for index, other in enumerate(kept):
             same_cell = cell is not None and other.node.within(cell)
             if same_cell or other.box.same_line(piece.box):
@@ -357,10 +194,10 @@ def read_grid(
     Returns:
         The grid.
     """
-    headers = _with_cells(snapshot, headers, words)
+    headers = with_cells(snapshot, headers, words)
     band = around([header.box for header in headers])
     key_header = next(header for header in headers if header.column == key)
-    top = max(band.y + 4, max(_text_bottom(snapshot, header) for header in headers if header.label) - 1)
+    top = max(band.y + 4, max(text_bottom(snapshot, header) for header in headers if header.label) - 1)
     grid = Grid(headers)
     told = _told_grid(headers)
     anchors = [
@@ -378,7 +215,7 @@ def read_grid(
         candidates = [(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors]
         found, grid.rows = choose_rows(snapshot, candidates, headers, _rows(snapshot, candidates, headers, top))
         if found:
-            grid.area = _common(snapshot, [node.parent or node for _, node in found])
+            grid.area = common_node(snapshot, [node.parent or node for _, node in found])
     _find_scrollers(snapshot, grid, key_header.node, band)
     _find_places(grid)
     return grid
@@ -389,21 +226,16 @@ def _sums_up(key: str, totals: Collection[str]) -> bool:
     return any(key.startswith(total) and not key[len(total) :].lstrip()[:1].isalpha() for total in totals)
 
 
-def _text_bottom(snapshot: Snapshot, header: Header) -> float:
-    pieces = snapshot.pieces_in(header.node) if header.node.tag != "#" else []
-    return max([piece.box.bottom for piece in pieces] or [header.node.box.bottom])
-
-
 def _rows(snapshot: Snapshot, found: Sequence[tuple[Piece, Node]], headers: Sequence[Header], top: float) -> list[Row]:
     """Assign every text to the row in or beside whose element it is, and to the column under whose header it is."""
-    root = _common(snapshot, [*(node for _, node in found), *(header.node for header in headers)])
+    root = common_node(snapshot, [*(node for _, node in found), *(header.node for header in headers)])
     bands = [node.box if node.box.height >= piece.box.height else piece.box for piece, node in found]
     rows = [Row({}, {}, _is_selected(node), None, band.y, band) for (_, node), band in zip(found, bands, strict=True)]
     line = _Lines(found, bands)
     frame = found[0][0].frame
     heads = {run.order for header in headers for run in header.node.walk()}
     for piece in snapshot.pieces_in(root) if root else snapshot.pieces:
-        if not piece.text or _out_of_reach(piece) or piece.box.bottom < top or piece.node.order in heads:
+        if not piece.text or piece.cut_off or piece.box.bottom < top or piece.node.order in heads:
             continue
         on = line.all_of(piece.node, piece.box, same_frame=piece.frame == frame)
         column = _column_of(piece, headers) if on else None
@@ -433,7 +265,7 @@ class _Lines:
 
     def all_of(self, node: Node, box: Box, *, same_frame: bool) -> list[int]:
         """All rows that a text belongs to: several where its cell reaches over them."""
-        cell = _cell_node(node)
+        cell = cell_node(node)
         index = self.of(node, box, same_frame=same_frame)
         if cell is None or index is None or cell.box.height < 1.6 * self._bands[index].height:
             return [] if index is None else [index]
@@ -536,7 +368,7 @@ def _find_scrollers(snapshot: Snapshot, grid: Grid, start: Node, band: Box) -> N
     else:
         extent = Box(band.x, band.bottom, band.width, 100)
     around_it = list(start.ancestors())
-    root = _common(snapshot, [start, *(header.node for header in grid.headers)])
+    root = common_node(snapshot, [start, *(header.node for header in grid.headers)])
     beside = [node for node in (root.walk() if root else ()) if "s" in node.raw and node.box.shared_height(extent) > 0]
     beside.sort(key=lambda node: -node.box.area)
     for node in _once([*around_it, *beside]):

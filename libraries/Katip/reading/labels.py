@@ -1,154 +1,23 @@
-"""Find a control by what a person sees: its words, what it looks like, and, last, what it stands beside.
+"""Find a control by what a person sees: its words, what it looks like, and, last, what is beside it.
 
 The words must be the whole label: "Kayıt" is never found in "Kayıtlı Kullanıcı Girişi". A hit must be unique; where
-several things carry the same words, what kind of thing was asked for decides, then whether it can be seen at all,
-then the neighbours, and otherwise the answer is an error that names all of them.
+several controls have the same words, the kind that was asked for decides, then visibility, then the neighbors,
+and otherwise the answer is an error that names all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import takewhile
-from typing import Final
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
-from Katip.messages import msg, msg_id
-from Katip.reading.snapshot import Box, Node, Piece, Snapshot
+from Katip.messages import msg
+from Katip.reading.controls import KIND_NAMES, Control, Kind, Label, as_label, looks_like, owner_of, sign_of
+from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, visible, without_counter
 
+__all__ = ["Control", "Kind", "Label", "as_label", "find", "hits", "one_place", "seen_labels", "sign_of"]
 
-class Kind(StrEnum):
-    """What a control is to a person."""
-
-    BUTTON = "button"
-    MENU = "menu"
-    TAB = "tab"
-    LINK = "link"
-    CHOICE = "choice"
-    HEADING = "heading"
-    ANY = "any"
-
-
-KIND_NAMES: Final = {
-    Kind.BUTTON: msg_id("button"),
-    Kind.MENU: msg_id("menu"),
-    Kind.TAB: msg_id("tab"),
-    Kind.LINK: msg_id("link"),
-    Kind.CHOICE: msg_id("choice"),
-    Kind.HEADING: msg_id("heading"),
-    Kind.ANY: msg_id("control"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The wordings of one label and what it stands beside.
-
-    Attributes:
-        names: the wordings, the most usual first.
-        near: labels that stand on the same line as the right one; they decide only between several hits.
-        any: True if several hits do the same, so that the first will do ("Güvenli Çıkış" stands twice in 5.6's
-            menu).
-    """
-
-    names: tuple[str, ...]
-    near: tuple[str, ...] = ()
-    any: bool = False
-
-    @property
-    def name(self) -> str:
-        """The usual wording."""
-        return self.names[0]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def as_label(label: Label | str | Sequence[str]) -> Label:
-    """Return a label for one wording, several wordings, or a label.
-
-    Args:
-        label: any of the three.
-
-    Returns:
-        The label.
-    """
-    if isinstance(label, Label):
-        return label
-    return Label((label,) if isinstance(label, str) else tuple(label))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Control:
-    """Something with a label that can be pressed, and what it looks like.
-
-    Attributes:
-        name: the words as seen.
-        kind: what it looks like (a :class:`Kind`, ANY for plain text).
-        node: the node to act on.
-        owner: the node that carries the role or reacts to the pointer; the same as ``node`` for plain text.
-        piece: the piece of text that was found.
-        whole: True if the words are all that the owner says.
-        option: its place in a list, for an entry that is chosen rather than pressed.
-    """
-
-    name: str
-    kind: Kind
-    node: Node
-    owner: Node
-    piece: Piece
-    whole: bool
-    option: int | None = None
-
-    @property
-    def disabled(self) -> str:
-        """By which sign it is disabled, or an empty text."""
-        told = self.owner.disabled
-        if told:
-            # Tabs that are not the present one are often drawn pale.
-            return "" if told == "opacity" and self.kind is Kind.TAB else told
-        inside = takewhile(lambda one: one is not self.owner, [self.node, *self.node.ancestors()])
-        return next((sign for one in inside if (sign := one.raw.get("d")) in _TOLD_BY_THE_PAGE), "")
-
-    @property
-    def in_sight(self) -> bool:
-        """True if it can be seen and nothing covers it."""
-        return self.piece.in_sight
-
-    @property
-    def box(self) -> Box:
-        """Where it is."""
-        return self.owner.box if self.whole and self.owner.box.area else self.piece.box
-
-    def describe(self) -> str:
-        """Say what and where it is, for an error a person reads."""
-        x, y = self.box.middle
-        state = msg(", disabled ({why})", why=self.disabled) if self.disabled else ""
-        hidden = "" if self.in_sight else msg(", covered or out of sight")
-        what = msg("text") if self.kind is Kind.ANY else msg(KIND_NAMES[self.kind])
-        return msg(
-            '{what} "{name}" at ({x:.0f}, {y:.0f}){state}{hidden}',
-            what=what,
-            name=self.name,
-            x=x,
-            y=y,
-            state=state,
-            hidden=hidden,
-        )
-
-
-# What only looks disabled counts on the control itself: the words in it may well be pale, or let the pointer through.
-_TOLD_BY_THE_PAGE = frozenset({"attribute", "aria-disabled", "inert", "class", "marked"})
-_BUTTON_TAGS = frozenset({"button", "summary"})
-_BUTTON_ROLES = frozenset({"button", "switch"})
-_MENU_ROLES = frozenset({"menuitem", "treeitem", "menuitemcheckbox", "menuitemradio"})
-_MENU_AROUND = frozenset({"navigation", "menu", "menubar", "tree", "directory"})
-_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "th", "dt"})
-_HEADING_ROLES = frozenset({"heading", "columnheader", "rowheader", "banner"})
-_CHOICE_ROLES = frozenset({"option", "radio", "checkbox", "row", "gridcell"})
-
+# How well each kind of control fits the kind that is wanted: the higher, the better.
 _WANTED: dict[Kind, dict[Kind, int]] = {
     Kind.BUTTON: {
         Kind.BUTTON: 9,
@@ -184,76 +53,11 @@ _WANTED: dict[Kind, dict[Kind, int]] = {
 }
 
 
-def sign_of(node: Node) -> Kind | None:
-    """Tell what kind of control an element says that it is, by signs that every browser knows.
-
-    Args:
-        node: an element.
-
-    Returns:
-        The kind; ANY where it only reacts to the pointer; None if it says nothing.
-    """
-    if node.tag in _BUTTON_TAGS or node.role in _BUTTON_ROLES:
-        return Kind.BUTTON
-    if node.tag == "input" and node.input_type in ("submit", "button", "reset", "image"):
-        return Kind.BUTTON
-    if node.role == "tab":
-        return Kind.TAB
-    if node.role in _MENU_ROLES:
-        return Kind.MENU
-    if node.role in _HEADING_ROLES or node.tag in _HEADING_TAGS:
-        return Kind.HEADING
-    if node.role in _CHOICE_ROLES or node.tag == "label" or node.checkable:
-        return Kind.CHOICE
-    if node.role == "link" or (node.tag == "a" and not node.role):
-        return Kind.LINK
-    if "cu" in node.raw or "on" in node.raw or ("tb" in node.raw and not node.is_field and "s" not in node.raw):
-        return Kind.ANY
-    return None
-
-
-def _in_menu(node: Node) -> bool:
-    return any(one.role in _MENU_AROUND or one.tag == "nav" for one in [node, *node.ancestors()])
-
-
-def _looks_like(owner: Node | None, sign: Kind | None) -> Kind:
-    """What the owner is to a person: a reacting element counts as a button, or as a menu entry inside a menu."""
-    if owner is None or sign is None:
-        return Kind.ANY
-    if sign in (Kind.LINK, Kind.ANY):
-        if any(one.role in ("tab", "tablist") for one in [owner, *owner.ancestors()]):
-            return Kind.TAB
-        if _in_menu(owner):
-            return Kind.MENU
-        return Kind.LINK if sign is Kind.LINK else Kind.BUTTON
-    return sign
-
-
-def _owner(node: Node) -> tuple[Node | None, Kind | None]:
-    """The nearest element around that says what it is; signs of pressing go before those of being a heading."""
-    heading: Node | None = None
-    for one in [node, *node.ancestors()]:
-        sign = sign_of(one)
-        if sign is Kind.HEADING:
-            heading = heading or one
-            if one.tag == "th" or one.role in ("columnheader", "rowheader"):
-                return one, sign
-        elif sign is not None:
-            return one, sign
-        if (
-            one.raw.get("mo")
-            or one.role in ("dialog", "alertdialog", "main", "grid", "table")
-            or one.tag in ("iframe", "form")
-        ):
-            break
-    return (heading, Kind.HEADING) if heading else (None, None)
-
-
 def _control(
     snapshot: Snapshot, piece: Piece, node: Node, name: str, keys: frozenset[str], words: Vocabulary
 ) -> Control:
-    owner, sign = _owner(node)
-    kind = _looks_like(owner, sign)
+    owner, sign = owner_of(node)
+    kind = looks_like(owner, sign)
     whole = owner is None or _says(snapshot, owner, keys, words)
     if owner is not None and not whole and sign is Kind.HEADING:
         owner, kind, whole = None, Kind.ANY, True
@@ -332,7 +136,7 @@ def _split_over_lines(
             for inner in node.walk()
             if inner is not node and inner.tag != "#"
         ):
-            kind = _looks_like(node, sign_of(node))
+            kind = looks_like(node, sign_of(node))
             yield Control(snapshot.text_of(node), kind, node, node, pieces[0], True)
 
 
@@ -504,7 +308,7 @@ def seen_labels(snapshot: Snapshot, inside: Node | None = None, limit: int = 25)
     for piece in snapshot.pieces:
         if piece.is_value or not piece.in_sight or (inside is not None and not piece.node.within(inside)):
             continue
-        owner, sign = _owner(piece.node)
+        owner, sign = owner_of(piece.node)
         if owner is not None and sign not in (None, Kind.HEADING) and piece.text not in names and len(piece.text) < 60:
             names.append(piece.text)
     more = msg(" and {count} more", count=len(names) - limit) if len(names) > limit else ""

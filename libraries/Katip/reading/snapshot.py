@@ -1,8 +1,7 @@
 """What a person sees on a page at one moment, as plain values.
 
-``eyes.js`` collects it in one round trip; everything here and in the other modules of ``reading`` works on these
-values alone, so a label, a grid or a form is understood once, in Python, for every toolkit, and can be tested without
-a browser.
+``eyes.js`` collects it in one round trip. All modules of ``reading`` work on these values alone: a label, a grid or a form is
+understood once, in Python, for every toolkit, and can be tested without a browser.
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ class Box:
         return max(0.0, min(self.bottom, other.bottom) - max(self.y, other.y))
 
     def same_line(self, other: Box) -> bool:
-        """Return True if the two stand on one line: they share more than half of the lower one's height."""
+        """Return True if the two are on one line: they share more than half of the lower one's height."""
         return self.shared_height(other) > 0.5 * min(self.height, other.height)
 
     def holds(self, other: Box, slack: float = 2) -> bool:
@@ -103,7 +102,7 @@ class Node:
         index: its place in its frame's list; with ``frame`` and ``look`` the handle by which it is acted on.
         frame: the frame's number.
         parent: the nearest element around it that tells something.
-        tag: the tag's name, ``#`` for a run of text.
+        tag: the tag's name; ``#`` for a run of text.
         role: the ARIA role given, or an empty text.
         box: where it is.
         raw: all further signs as collected.
@@ -170,7 +169,7 @@ class Node:
             sign = str(node.raw.get("d", ""))
             alone = alone and (node is self or len(node.children) == 1)
             ignored = sign in _MARKS and not alone
-            # A layer lets the pointer through to what lies below it, but not where something in it takes the pointer again.
+            # pointer-events: none says nothing of descendants that take pointer events again.
             if sign and not ignored and not (reachable and sign == "pointer-events"):
                 return sign
             reachable = reachable or "pe" in node.raw
@@ -211,7 +210,7 @@ class Node:
 
     @property
     def waits(self) -> bool:
-        """True if it tells by its role or state that something is being loaded, and can be seen."""
+        """True if its role or state says that something is being loaded, and it can be seen."""
         return "wt" in self.raw and "gh" not in self.raw and not self.cut_off and self.box.area > 0
 
     @property

@@ -1,0 +1,104 @@
+"""What the messages of the browser's driver mean, as errors of the library."""
+
+from __future__ import annotations
+
+import re
+
+from Katip.errors import (
+    ApplicationError,
+    BrowserGone,
+    ControlDisabled,
+    NoEffect,
+    NotPressed,
+    PageUnreadable,
+    PortalUnreachable,
+    SentElsewhere,
+    Vanished,
+)
+from Katip.messages import msg
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_GONE = re.compile(
+    r"has been closed|Target closed|Browser closed|process has been terminated|failed to connect|Socket closed|"
+    r"Connection refused|DEADLINE_EXCEEDED|No browser|no open browser|Page crashed|UNAVAILABLE|Could not connect",
+    re.IGNORECASE,
+)
+_VANISHED = re.compile(r"KATIP-GONE|not attached to the DOM")
+_ELSEWHERE = re.compile(r"KATIP-ELSEWHERE: (.+)")
+_TAKEN = re.compile(r"KATIP-TAKEN: (.+)")
+_NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeout")
+
+
+def cleaned(message: str) -> str:
+    """Return an error's message without colours and call logs.
+
+    Args:
+        message: what the browser's driver said.
+
+    Returns:
+        The first line that tells something.
+    """
+    text = _ANSI.sub("", message)
+    return next((line.strip() for line in text.splitlines() if line.strip()), text).removeprefix("Error: ")
+
+
+def unreadable(seen: str) -> PageUnreadable:
+    """Return the error for a page that exceeds the limits of a look.
+
+    Args:
+        seen: which limit it exceeds.
+    """
+    return PageUnreadable(
+        msg("Looking at the page"),
+        msg("one that can be read in bounded time"),
+        seen,
+        msg("Look at the portal by hand, then run again."),
+    )
+
+
+def meaning_of(message: str, name: str) -> ApplicationError:
+    """Return the error that a message of the browser's driver means.
+
+    Args:
+        message: the message, as `cleaned` returns it.
+        name: the name of the call.
+    """
+    if _GONE.search(message):
+        return BrowserGone(
+            msg("Working on the page"),
+            msg("an open browser"),
+            message,
+            msg("The next run starts a browser of its own."),
+        )
+    if elsewhere := _ELSEWHERE.search(message):
+        return SentElsewhere(
+            msg("Pressing a control"),
+            msg("page, frame and form on the allowed origin"),
+            elsewhere[1],
+            msg("Nothing was pressed."),
+        )
+    if taken := _TAKEN.search(message):
+        return NotPressed(
+            msg("Pressing a control"),
+            msg("nothing else to lie there"),
+            msg("{taken} over it", taken=taken[1]),
+            msg("Nothing was pressed."),
+        )
+    if _VANISHED.search(message):
+        return Vanished(
+            msg("Pressing a control"), msg("it to be there still"), message, msg("Nothing was pressed; run again.")
+        )
+    if _NETWORK.search(message):
+        return PortalUnreachable(
+            msg("Opening the address"),
+            msg("a page"),
+            message,
+            msg("Check the address and the network, then run again."),
+        )
+    if "not enabled" in message or "element is not enabled" in message:
+        return ControlDisabled(msg("Pressing a control"), msg("one that can be pressed"), message)
+    return NoEffect(
+        msg("Acting on the page ({name})", name=name.removeprefix("katip").lower()),
+        msg("the page to react"),
+        message,
+    )

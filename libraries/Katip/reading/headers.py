@@ -1,0 +1,174 @@
+"""Find the header line of a grid: where most of the wanted labels are side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from Katip.reading.cells import Header, cell_node, common_node, is_cell
+from Katip.reading.labels import Label
+from Katip.reading.snapshot import Box, Node, Snapshot, around
+from Katip.turkish import Vocabulary, visible
+
+FRAME_TAGS: Final = frozenset({"iframe", "frame"})
+
+
+def _header_hits(snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary) -> list[Header]:
+    wanted = {key: column for column, label in columns.items() for key in words.keys(label.names)}
+    found: list[Header] = []
+    for piece in snapshot.pieces:
+        column = None if piece.is_value else wanted.get(words.key(piece.text))
+        if column and not piece.cut_off:
+            found.append(Header(column, piece.text, piece.box, piece.node))
+    found.extend(_headers_in_lines(snapshot, wanted, words, found))
+    return found
+
+
+def _headers_in_lines(
+    snapshot: Snapshot, wanted: Mapping[str, str], words: Vocabulary, found: Sequence[Header]
+) -> Iterator[Header]:
+    """Yield the headers whose words are broken into two or three lines."""
+    for node in snapshot.nodes:
+        if node.tag == "#" or "bl" not in node.raw or not node.children:
+            continue
+        pieces = [piece for piece in snapshot.pieces_in(node) if words.key(piece.text)]
+        if 2 <= len(pieces) <= 3 and not any(piece.cut_off for piece in pieces):
+            text = " ".join(piece.text for piece in pieces)
+            column = wanted.get(words.key(text))
+            if column and not any(header.node.within(node) and header.column == column for header in found):
+                yield Header(column, visible(text), around([piece.box for piece in pieces]), node)
+
+
+def _header_lines(hits: Sequence[Header]) -> list[list[Header]]:
+    """Return the groups of headers that are side by side."""
+    lines: list[list[Header]] = []
+    for seed in hits:
+        line = [hit for hit in hits if hit.node.frame == seed.node.frame and _stand_beside(hit, seed)]
+        if not any({id(hit) for hit in line} <= {id(hit) for hit in other} for other in lines):
+            lines.append(line)
+    return lines
+
+
+def _stand_beside(one: Header, other: Header) -> bool:
+    if _is_in_dialog(one.node) != _is_in_dialog(other.node):
+        return False  # a form that overlays the list has the same labels
+    if one.box.same_line(other.box) or abs(one.box.middle[1] - other.box.middle[1]) < 14:
+        return True
+    # The words of a header cell that spans two lines are in its middle, so compare the cells.
+    cells = [cell_node(one.node), cell_node(other.node)]
+    return cells[0] is not None and cells[1] is not None and cells[0].box.same_line(cells[1].box)
+
+
+def _is_in_dialog(node: Node) -> bool:
+    return any(
+        one.raw.get("mo") or one.tag == "dialog" or one.role in ("dialog", "alertdialog") for one in node.ancestors()
+    )
+
+
+def _unique_columns(line: Sequence[Header]) -> list[Header]:
+    """Of a repeated column (a pinned copy over the scrolled one), keep the copy that can be seen."""
+    kept: dict[str, Header] = {}
+    for header in sorted(line, key=lambda header: (not header.node.in_sight, header.node.covered, header.box.x)):
+        kept.setdefault(header.column, header)
+    return sorted(kept.values(), key=lambda header: header.box.x)
+
+
+def find_headers(
+    snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary, required: Sequence[str], least: int = 2
+) -> list[list[Header]]:
+    """Find the header lines that hold all required columns, the best first.
+
+    Args:
+        snapshot: what is seen.
+        columns: name of each known column to its label.
+        words: the portal's abbreviations.
+        required: names of the columns without which it is not the grid that is meant.
+        least: how many known columns there must be at least.
+
+    Returns:
+        A list of headers for each grid found.
+    """
+    grids = [_unique_columns(line) for line in _header_lines(_header_hits(snapshot, columns, words))]
+
+    def quality(headers: Sequence[Header]) -> tuple[int, int, int]:
+        return (any(h.node.in_sight for h in headers), not any(h.node.covered for h in headers), len(headers))
+
+    names = [({header.column for header in headers}, headers) for headers in grids]
+    fit = [headers for seen, headers in names if len(seen) >= least and seen.issuperset(required)]
+    return sorted(fit, key=quality, reverse=True)
+
+
+def with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary) -> list[Header]:
+    """Return the headers with the box of their cells, and the unknown columns too, so that no neighbor takes their values.
+
+    Args:
+        snapshot: what is seen.
+        headers: the header line, as `find_headers` returns it.
+        words: the portal's abbreviations.
+    """
+    band = around([header.box for header in headers])
+    root = common_node(snapshot, [header.node for header in headers])
+    others = [
+        piece
+        for piece in (snapshot.pieces_in(root) if root else [])
+        if words.key(piece.text)
+        and not piece.is_value
+        and not piece.cut_off
+        and piece.box.shared_height(band) > 0.5 * piece.box.height
+        and not any(
+            piece.node.within(header.node) or piece.box.shared_width(header.box) > 0.3 * piece.box.width
+            for header in headers
+        )
+    ]
+    spoken = [header.node for header in headers] + [piece.node for piece in others]
+    known = [
+        Header(header.column, header.label, _cell_of(header.node, header.box, spoken), header.node)
+        for header in headers
+    ]
+    unknown: list[Header] = []
+    for piece in others:
+        cell = _cell_of(piece.node, piece.box, spoken)
+        if not any(_lie_over(cell, other.box) for other in (*known, *unknown)):
+            unknown.append(Header(piece.text, piece.text, cell, piece.node))
+    return sorted([*known, *unknown, *_silent_headers(root, [*known, *unknown])], key=lambda header: header.box.x)
+
+
+def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[Header]:
+    """Yield the columns whose header has no words: a check box, a picture, nothing."""
+    if root is None:
+        return
+    cells = {id(node) for header in headers for node in [header.node, *header.node.ancestors()] if is_cell(node)}
+    rows = {id(node.parent) for header in headers for node in [header.node, *header.node.ancestors()] if is_cell(node)}
+    for node in root.walk():
+        is_head = is_cell(node) and id(node) not in cells and id(node.parent) in rows and node.box.area
+        if is_head and not any(_lie_over(node.box, header.box) for header in headers):
+            yield Header("", "", node.box, node)
+
+
+def _lie_over(one: Box, other: Box) -> bool:
+    return one.shared_width(other) > 0.3 * min(one.width, other.width)
+
+
+def _cell_of(node: Node, box: Box, others: Sequence[Node]) -> Box:
+    """Return a header's cell: the largest element around it that holds no other header."""
+    cell = box
+    for one in node.ancestors():
+        if any(not other.within(node) and other.within(one) for other in others) or one.tag in ("tr", *FRAME_TAGS):
+            break
+        if is_cell(one):
+            return one.box
+        if (one.box.height > 4 * max(box.height, 12) and cell_node(one) is None) or one.box.area == 0:
+            break
+        cell = one.box
+    return cell
+
+
+def text_bottom(snapshot: Snapshot, header: Header) -> float:
+    """Return where a header's words end, in CSS pixels from the top.
+
+    Args:
+        snapshot: what is seen.
+        header: the header.
+    """
+    pieces = snapshot.pieces_in(header.node) if header.node.tag != "#" else []
+    return max([piece.box.bottom for piece in pieces] or [header.node.box.bottom])

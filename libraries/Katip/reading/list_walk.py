@@ -1,0 +1,295 @@
+"""Read all pages of a list: turn the pages, wait for more rows, and say why what was read may not be everything."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from Katip.errors import GridUnreadable, NoEffect
+from Katip.messages import msg
+from Katip.reading import pagers, rereading, shortfalls
+from Katip.reading.acting import PRESS, Acting
+from Katip.reading.cells import Row
+from Katip.reading.driver import Driver
+from Katip.reading.grid_views import GridViews, Sought
+from Katip.reading.grids import Grid
+from Katip.reading.hand_scrolling import rows_due, views_by_hand
+from Katip.reading.pager_texts import Pager
+from Katip.reading.pagers import Step, Way
+from Katip.reading.rereading import Walk, agreed, contents
+from Katip.reading.scrolled_rows import continued, extent, key_texts, same_row
+from Katip.reading.snapshot import Box, Snapshot
+from Katip.reading.waiting import Waiting
+from Katip.reading.wording import Wording
+
+OnPage = Callable[[Grid, int], bool]
+
+_MOST_PAGES = 500
+_MORE_ROWS = timedelta(milliseconds=1500)
+_LATE_ROWS = timedelta(seconds=8)
+_TURNED = timedelta(seconds=5)
+_SAME_ROWS = 1  # seconds; a pager may say that it has turned before its rows have come
+_BESIDE = 100  # CSS pixels
+
+
+class ListWalk:
+    """Walks through the pages of a list.
+
+    Args:
+        views: sees a page of the list.
+        acting: presses the pager's controls.
+        waiting: waits until other rows are seen.
+        driver: acts on the page.
+        wording: the words of the portal.
+    """
+
+    def __init__(self, views: GridViews, acting: Acting, waiting: Waiting, driver: Driver, wording: Wording) -> None:
+        self._views = views
+        self._acting = acting
+        self._waiting = waiting
+        self._driver = driver
+        self._wording = wording
+        self._scrolled_in_vain: set[tuple[str, ...]] = set()
+        self._moved_in_vain: set[tuple[str, ...]] = set()
+        self._unanswered = ""
+
+    def read(self, sought: Sought, *, all_pages: bool, from_here: bool, on_page: OnPage | None) -> Grid:
+        """Read a list.
+
+        Args:
+            sought: the list that is meant.
+            all_pages: walk all pages, from the first.
+            from_here: walk from the page that is shown instead.
+            on_page: as for `Reader.read_grid`.
+
+        Returns:
+            The grid with the rows of all pages that were read.
+
+        Raises:
+            GridUnreadable: if there is no such grid, or its rows are not known to be all.
+        """
+
+        def walk() -> Walk:
+            return self._walk(sought, all_pages, from_here, on_page)
+
+        whole = walk()
+        if all_pages and not from_here and not whole.stopped:
+            whole = agreed(whole, walk, (lambda: self._show_more_rows(sought), lambda: self._sort(sought)))
+        whole.grid.rows = whole.rows
+        return whole.grid
+
+    def _walk(self, sought: Sought, all_pages: bool, from_here: bool, on_page: OnPage | None) -> Walk:
+        """Read the pages once, from the first or from the one that is shown."""
+        self._unanswered = ""
+        if all_pages and not from_here:
+            self._back_to_first(sought)
+        walk = Walk(self._views.read_page(sought))
+        walk.stopped = bool(on_page and on_page(walk.grid, 1))
+        while all_pages and not walk.stopped:
+            following = self._turn(walk.grid, sought, walk.number)
+            if following is None:
+                break
+            walk.add(*following)
+            walk.stopped = bool(on_page and on_page(walk.grid, walk.number))
+        if all_pages and not from_here and not walk.stopped:
+            walk.shortfall = self._shortfall(walk)
+        return walk
+
+    # ---------------------------------------------------------------------------------------------- turning pages
+
+    def _back_to_first(self, sought: Sought) -> None:
+        for _ in range(_MOST_PAGES):
+            grid = self._views.see_now(sought)
+            if grid is None:
+                return
+            snapshot = self._driver.look()
+            pager = self._views.pager(snapshot, grid)
+            steps = pagers.first_steps(snapshot, pager, extent(grid), self._wording.pager)
+            if not any(self._step(step, grid, sought, pager) for step in steps):
+                return
+
+    def _turn(self, grid: Grid, sought: Sought, number: int) -> tuple[Grid, bool] | None:
+        """Turn to the next page; return its grid and whether it holds the earlier rows as well, None if there is none."""
+        snapshot = self._driver.look()
+        pager = self._views.pager(snapshot, grid)
+        for step in pagers.next_steps(snapshot, pager, extent(grid), self._wording.pager, number):
+            if self._step(step, grid, sought, pager):
+                self._unanswered = ""
+                following = self._views.read_page(sought)
+                _check_turned(pager, self._views.pager(self._driver.look(), following))
+                before, after = contents(grid.rows), contents(following.rows)
+                more = step.way is Way.MORE or (len(after) > len(before) and after[: len(before)] == before)
+                return following, more
+            if step.surely and _belongs_to(step.node.box, grid, pager):
+                self._unanswered = snapshot.text_of(step.node) or step.node.own_name
+        more_rows = self._scrolled_to_end(snapshot, grid, sought, pager) or self._moved_by_hand(grid, sought, pager)
+        return (more_rows, True) if more_rows is not None else None
+
+    def _step(self, step: Step, grid: Grid, sought: Sought, pager: Pager) -> bool:
+        """Take one way to another page; False if the page stays the same."""
+        shown = self._views.see(self._driver.last, sought, (sought.key,))
+        # A list that was scrolled may show others of its rows now.
+        before = [*grid.rows, *(shown.rows if shown else ())]
+        if step.way is Way.TYPE:
+            self._acting.pause()
+            dialog = self._driver.fill(step.node, PRESS, value=step.text, press="Enter")
+        else:
+            dialog = self._acting.press_node(step.node)
+        self._driver.require_no_dialog(dialog, msg("Turning the grid's page"))
+        since = time.monotonic()
+
+        def turned(snapshot: Snapshot) -> bool | None:
+            seen = self._views.see(snapshot, sought, (sought.key,))
+            if seen is None or snapshot.busy or self._waiting.is_loading(snapshot):
+                return None
+            now = self._views.pager(snapshot, seen)
+            differs = any(same_row(before, row) is None for row in seen.rows)
+            if not pager.tells_place:
+                return True if differs else None
+            says = (now.page, now.first) != (pager.page, pager.first)
+            # Two pages of the very same rows are possible, but rare.
+            return True if says and (differs or time.monotonic() - since > _SAME_ROWS) else None
+
+        try:
+            return self._waiting.until(turned, msg("Turning the grid's page"), msg("other rows"), _TURNED)
+        except NoEffect:
+            return False
+
+    # ------------------------------------------------------------------------------- rows that come when scrolled to
+
+    def _scrolled_to_end(self, snapshot: Snapshot, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
+        """Scroll to the end of the list, or of the page, where more rows may be loaded only then; None if none come."""
+        names = key_texts(grid.rows, sought.key)
+        missing = pager.total is not None and pager.total > len(names) and (pager.page or pager.first or 1) == 1
+        if not names or pager.is_last or not (missing or self._may_grow(snapshot, grid, names, pager)):
+            return None
+        shown = self._views.see(snapshot, sought, (sought.key,))
+        drawn = len(shown.rows) if shown is not None else len(names)
+
+        def grown(now: Snapshot) -> bool | None:
+            seen = self._views.see(now, sought, (sought.key,))
+            if seen is None or not seen.rows:
+                return None
+            return True if len(seen.rows) > drawn or seen.rows[-1].cells != grid.rows[-1].cells else None
+
+        self._acting.pause()
+        self._scrolled_in_vain.add(names)
+        if not self._scroll_to_end(grid):
+            return None
+        doing = msg("Scrolling to the end of the grid")
+        try:
+            self._waiting.until(grown, doing, msg("more rows"), _LATE_ROWS if missing else _MORE_ROWS)
+        except NoEffect:
+            return None
+        self._scrolled_in_vain.discard(names)
+        self._views.scroll_to(self._views.see_again(grid, sought), 0, sought)
+        following = self._views.read_page(sought)
+        return following if len(following.rows) > len(names) else None
+
+    def _may_grow(self, snapshot: Snapshot, grid: Grid, names: tuple[str, ...], pager: Pager) -> bool:
+        """True if nothing tells how many rows there are, and scrolling was not tried in vain."""
+        if (pager.page, pager.pages, pager.last, pager.total) != (None,) * 4 or names in self._scrolled_in_vain:
+            return False
+        return not pagers.has_signs(snapshot, extent(grid), self._wording.pager)
+
+    def _scroll_to_end(self, grid: Grid) -> bool:
+        """Scroll the list, else the page; False if neither can be scrolled."""
+        scroller = grid.scroller_down
+        if scroller is not None:
+            left, _, _, full, _, _ = scroller.raw["s"]
+            return self._driver.scroll(scroller, left, full)[1] > 0
+        node = next(iter(grid.rows[-1].pieces.values()))[0].node
+        *_, body = (one for one in node.ancestors() if one.frame == node.frame)
+        return self._driver.scroll(body, 0, body.box.bottom)[1] > 0
+
+    def _moved_by_hand(self, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
+        """Return the list with all rows where a script scrolls it; None if nothing moves it, or no more rows are due."""
+        due = rows_due(pager.first, pager.last, pager.total)
+        names = key_texts(grid.rows, sought.key)
+        if not names or (due is not None and due <= len(names)) or (due is None and names in self._moved_in_vain):
+            return None
+        shown = self._views.see_now(sought)
+        if due is None and (shown is None or len(shown.rows) < len(names)):
+            return None  # it was scrolled natively already
+        rows: list[Row] = []
+        moves = views_by_hand(self._driver, grid, lambda: self._views.see_moved(grid, sought), dragged=due is not None)
+        for seen in moves:
+            rows = continued(rows, seen.rows)
+        if len(rows) > len(names):
+            return replace(grid, rows=rows)
+        self._moved_in_vain.add(names)
+        return None
+
+    # ------------------------------------------------------------------------------------------ whether it was all
+
+    def _shortfall(self, walk: Walk) -> GridUnreadable | None:
+        """Return why the rows that were read are not known to be all of them; None if nothing says so."""
+        snapshot = self._driver.look()
+        if not walk.rows:
+            doubt = shortfalls.doubt_of_emptiness(
+                snapshot, self._wording.trouble, is_loading=self._waiting.is_unfinished(snapshot)
+            )
+            if doubt is not None:
+                return doubt
+        pager = self._views.pager(snapshot, walk.grid)
+        short = shortfalls.told_by_pager(pager, len(walk.rows), self._unanswered)
+        if short is not None or pager.rows_in_all is not None:
+            return short
+        return shortfalls.not_understood(snapshot, extent(walk.grid), self._wording.pager, len(walk.rows))
+
+    def _show_more_rows(self, sought: Sought) -> bool:
+        """Choose the largest page size; False if none is offered."""
+        grid = self._views.see_now(sought)
+        choice = rereading.page_size(self._driver.last, extent(grid)) if grid is not None and grid.rows else None
+        if grid is None or choice is None:
+            return False
+        self._acting.pause()
+        dialog = self._driver.fill(choice[0], PRESS, option=choice[1])
+        self._driver.require_no_dialog(dialog, msg("Choosing how many rows a page shows"))
+        self._await_other_rows(grid, sought)
+        return True
+
+    def _sort(self, sought: Sought) -> bool:
+        """Sort the list by a header that can be pressed; False if there is none."""
+        grid = self._views.see_now(sought)
+        node = rereading.sorting_header(grid, sought.key) if grid is not None and grid.rows else None
+        if grid is None or node is None:
+            return False
+        self._driver.require_no_dialog(self._acting.press_node(node), msg("Sorting the grid"))
+        self._await_other_rows(grid, sought)
+        return True
+
+    def _await_other_rows(self, grid: Grid, sought: Sought) -> None:
+        def changed(snapshot: Snapshot) -> bool | None:
+            seen = self._views.see(snapshot, sought, (sought.key,))
+            return True if seen is not None and seen.rows and contents(seen.rows) != contents(grid.rows) else None
+
+        with suppress(NoEffect):
+            self._waiting.until(changed, msg("Rearranging the grid"), msg("other rows"), _MORE_ROWS)
+
+
+def _check_turned(before: Pager, now: Pager) -> None:
+    if before.page is not None and now.page is not None and now.page != before.page + 1:
+        raise GridUnreadable(
+            msg("Turning the grid's page"),
+            msg("page {page}", page=before.page + 1),
+            msg("page {page}", page=now.page),
+        )
+    if before.first is not None and now.first is not None and now.first < before.first:
+        raise GridUnreadable(
+            msg("Turning the grid's page"),
+            msg("rows after {first}", first=before.first),
+            msg("rows from {first}", first=now.first),
+        )
+
+
+def _belongs_to(control: Box, grid: Grid, pager: Pager) -> bool:
+    """True if a control is on the pager's line, or right above or below the grid."""
+    if pager.box is not None and pager.box.same_line(control):
+        return True
+    here = extent(grid)
+    beside = min(abs(control.y - here.bottom), abs(here.y - control.bottom)) <= _BESIDE
+    return beside and control.x < here.right and control.right > here.x

@@ -1,0 +1,217 @@
+"""Look at the page until what is waited for can be seen: a state, a quiet page, a control with a label."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TypeVar
+
+from Katip.errors import ControlDisabled, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.messages import msg
+from Katip.reading import labels
+from Katip.reading.driver import Driver
+from Katip.reading.labels import Control, Kind, Label
+from Katip.reading.snapshot import Node, Snapshot
+from Katip.reading.wording import Pace, Wording
+
+T = TypeVar("T")
+
+_STILL = timedelta(milliseconds=30)
+_LASTING = timedelta(seconds=8)
+_LONGEST_LOOK = 0.5  # seconds
+_LONGEST_NOTE = 60  # characters; a longer text is no sign of loading
+
+
+class Waiting:
+    """Looks, and waits for what should be seen.
+
+    Args:
+        driver: looks at the page.
+        wording: the words of the portal.
+        pace: how long to wait.
+    """
+
+    def __init__(self, driver: Driver, wording: Wording, pace: Pace) -> None:
+        self._driver = driver
+        self._wording = wording
+        self._pace = pace
+        self._lasting = 0
+
+    def look(self) -> Snapshot:
+        """Return the page as it is now."""
+        return self._driver.look()
+
+    def until(
+        self,
+        seen: Callable[[Snapshot], T | None],
+        doing: str,
+        expected: str,
+        timeout: timedelta | None = None,
+        now: str = "",
+    ) -> T:
+        """Look again and again until something can be seen.
+
+        Args:
+            seen: returns what was waited for, or None as long as it is not there; errors it raises end the wait at once.
+            doing: what was being done, for the error.
+            expected: what should come, for the error.
+            timeout: how long to wait; the pace's timeout if not given.
+            now: what to do now, for the error.
+
+        Returns:
+            What ``seen`` returned.
+
+        Raises:
+            NoEffect: if it did not come in time.
+        """
+        end = time.monotonic() + (timeout or self._pace.timeout).total_seconds()
+        snapshot = self._driver.look()
+        while True:
+            found = seen(snapshot)
+            if found is not None:
+                return found
+            left = end - time.monotonic()
+            if left <= 0:
+                words = " ".join(snapshot.text.split())[:240]
+                raise NoEffect(
+                    doing, expected, msg('{url} saying "{words}"', url=snapshot.url.split("?")[0], words=words), now
+                )
+            snapshot = self._driver.look(changed=True, patience=timedelta(seconds=min(left, _LONGEST_LOOK)))
+
+    def settled(self, timeout: timedelta = _LASTING) -> Snapshot:
+        """Wait until the page is quiet: no request under way, no loading mask, two looks see the same.
+
+        Args:
+            timeout: how long at most; a page that never becomes quiet (a clock) is taken as it is.
+
+        Returns:
+            What is seen then.
+        """
+        end = time.monotonic() + timeout.total_seconds()
+        snapshot = self._driver.look(still=_STILL, patience=timeout)
+        while self.is_loading(snapshot) and (left := end - time.monotonic()) > 0:
+            self._driver.look(changed=True, patience=timedelta(seconds=min(left, _LONGEST_LOOK)))
+            snapshot = self._driver.look(still=_STILL, patience=timedelta(seconds=max(left, 0)))
+        if timeout >= _LASTING:
+            self._lasting = signs_of_work(snapshot)  # a spinner that stays for so long belongs to the page
+        return snapshot
+
+    def is_loading(self, snapshot: Snapshot) -> bool:
+        """Return True if the page says in words, or by a progress bar or busy state, that it is loading.
+
+        Args:
+            snapshot: what is seen.
+        """
+        self._lasting = min(self._lasting, signs_of_work(snapshot))
+        if signs_of_work(snapshot) > self._lasting:
+            return True
+        starts = tuple(self._wording.words.key(text) for text in self._wording.loading)
+        return any(
+            self._wording.words.key(piece.text).startswith(starts)
+            for piece in snapshot.pieces
+            if starts and not piece.is_value and len(piece.text) < _LONGEST_NOTE and piece.in_sight
+        )
+
+    def is_unfinished(self, snapshot: Snapshot) -> bool:
+        """Return True if anything at all says that the page is not complete yet, also a spinner that never ends.
+
+        Args:
+            snapshot: what is seen.
+        """
+        return bool(snapshot.busy or not snapshot.ready or signs_of_work(snapshot) or self.is_loading(snapshot))
+
+    def find(
+        self,
+        label: Label | str | Sequence[str],
+        kind: Kind = Kind.ANY,
+        *,
+        below: Label | None = None,
+        inside: Node | None = None,
+    ) -> Control:
+        """Find the one control that has a label, on the page as it is now.
+
+        Args:
+            label: the label, one wording or several.
+            kind: what kind of control it must look like.
+            below: a label above it.
+            inside: a node of the last look in which it must be.
+
+        Returns:
+            The control.
+
+        Raises:
+            LabelNotFound: if there is none.
+            LabelAmbiguous: if there are several.
+        """
+        return labels.find(self.look(), labels.as_label(label), kind, self._wording.words, below=below, inside=inside)
+
+    def wait_for(
+        self,
+        label: Label | str | Sequence[str],
+        kind: Kind = Kind.ANY,
+        *,
+        below: Label | None = None,
+        enabled: bool = True,
+        timeout: timedelta | None = None,
+    ) -> Control:
+        """Wait until exactly one control with the label can be seen and is enabled.
+
+        Args:
+            label: the label, one wording or several.
+            kind: what kind of control it must look like.
+            below: a label above it.
+            enabled: False to accept a disabled one.
+            timeout: how long to wait; the pace's timeout if not given.
+
+        Returns:
+            The control.
+
+        Raises:
+            LabelNotFound: if it does not come.
+            LabelAmbiguous: if several stay.
+            ControlDisabled: if it stays disabled.
+        """
+        wanted = labels.as_label(label)
+        last: list[KatipError] = []
+
+        def seen(snapshot: Snapshot) -> Control | None:
+            last.clear()
+            try:
+                control = labels.find(snapshot, wanted, kind, self._wording.words, below=below)
+            except (LabelNotFound, LabelAmbiguous) as error:
+                last.append(error)
+                return None
+            if not enabled or (not control.disabled and control.in_sight):
+                return control
+            last.append(_disabled(wanted, control))
+            # A control that is only scrolled out of sight is no obstacle: pressing scrolls to it.
+            return control if not control.disabled and not control.piece.covered else None
+
+        try:
+            return self.until(
+                seen, msg('Looking for "{wanted}"', wanted=wanted), msg('the label "{wanted}"', wanted=wanted), timeout
+            )
+        except NoEffect:
+            if last:
+                raise last[0] from None
+            raise
+
+
+def _disabled(wanted: Label, control: Control) -> ControlDisabled:
+    return ControlDisabled(
+        msg('Waiting to press "{wanted}"', wanted=wanted),
+        msg("that it lights up"),
+        control.describe(),
+        msg("Check what has to be selected or filled before it can be pressed."),
+    )
+
+
+def signs_of_work(snapshot: Snapshot) -> int:
+    """Return how many progress bars and busy regions are seen.
+
+    Args:
+        snapshot: what is seen.
+    """
+    count: int = snapshot.remembered("signs of work", lambda: sum(node.waits for node in snapshot.nodes))
+    return count

@@ -1,0 +1,61 @@
+"""The words of a portal that reading needs, and how patient the reader is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from Katip.reading.pager_texts import PagerWords
+from Katip.turkish import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a portal that reading itself needs.
+
+    Attributes:
+        words: its abbreviations.
+        pager: how it words its pagers.
+        answers: labels that answer a small window ("OK", "Tamam", "Evet", "Hayır").
+        loading: beginnings of texts that announce work in progress.
+        empty: beginnings of texts that are shown in an empty grid.
+        totals: first words of a row of totals.
+        trouble: words of a message that a list could not be fetched.
+    """
+
+    words: Vocabulary
+    pager: PagerWords
+    answers: tuple[str, ...] = ()
+    loading: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
+
+    @property
+    def answer_keys(self) -> frozenset[str]:
+        """The answers' keys."""
+        return self.words.keys(self.answers)
+
+    @property
+    def noise(self) -> tuple[str, ...]:
+        """Folded beginnings of texts that are neither a row nor a message."""
+        return tuple(self.words.key(text) for text in (*self.loading, *self.empty))
+
+    @property
+    def pager_noise(self) -> tuple[str, ...]:
+        """Folded beginnings of a pager's texts, which are no rows."""
+        beginnings = (text.split("{")[0] for text in self.pager.texts)
+        return tuple(self.words.key(text) for text in beginnings if text.strip())
+
+
+@dataclass(slots=True)
+class Pace:
+    """How patient the reader is.
+
+    Attributes:
+        timeout: how long to wait for what should follow.
+        pause: the shortest and the longest pause before each action that a portal asks for; 0 by default.
+    """
+
+    timeout: timedelta = timedelta(seconds=20)
+    pause: tuple[timedelta, timedelta] = (timedelta(0), timedelta(0))
