@@ -2,7 +2,8 @@
 
 Two kinds: *business* (the contract may not be approved: a person must look; never retried) and *application* (portal, browser,
 network: may be retried as long as nothing was submitted). Unknown errors count as application errors.
-A message says what was being done, what was expected, what was seen, and what to do now.
+A message has the order in which an operator acts: what happened and what was seen, what to do now, and below as details what was being done
+and what was expected.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from Katip.error_guide import ADVICE
 from Katip.messages import Message, msg
 
 
 class KatipError(Exception):
-    """The root of this library's errors; its message begins with the code of its class.
+    """The root of this library's errors.
+
+    Its message begins with the code of its class and what the code means (`Katip.error_guide`); `sentence` is the same in one line, without the code.
 
     Args:
         doing: what was being done, as a sentence's beginning ("Choosing the workplace").
         expected: what was expected.
         seen: what was seen instead.
-        now: what the reader should do now.
+        now: what the reader should do now; not given: what the code's advice says.
     """
 
     ROBOT_SUPPRESS_NAME: ClassVar[bool] = True
@@ -29,14 +33,14 @@ class KatipError(Exception):
 
     def __init__(self, doing: str, expected: str = "", seen: str = "", now: str = "") -> None:
         self.seen = seen
-        parts = [
-            doing,
-            msg("Expected: {expected}", expected=expected) if expected else "",
-            msg("Seen: {seen}", seen=seen) if seen else "",
-            now,
-        ]
-        self.sentence = sentences([part for part in parts if part])
-        super().__init__(f"[{self.code}] {self.sentence}")
+        advice = ADVICE.get(self.code)
+        happened = [msg(advice.what)] if advice else []
+        happened += [msg("Seen: {seen}", seen=seen)] if seen else []
+        to_do = now or (msg(advice.now) if advice else "")
+        details = [doing, *([msg("Expected: {expected}", expected=expected)] if expected else [])]
+        self.sentence = sentences([*happened, *([to_do] if to_do else []), *details])
+        lines = [sentences(happened), f"→ {sentences([to_do])}" if to_do else "", sentences(details)]
+        super().__init__(f"[{self.code}] " + "\n".join(filter(None, lines)))
 
 
 def sentences(parts: Sequence[str], between: str = " ") -> str:
@@ -49,6 +53,16 @@ def sentences(parts: Sequence[str], between: str = " ") -> str:
     ends = ["" if part.endswith((".", "!", "?", ":", "…")) else "." for part in parts]
     fields = between.join(f"{{part{number}}}{end}" for number, end in enumerate(ends))
     return Message(fields, {f"part{number}": part for number, part in enumerate(parts)})
+
+
+def _listed(file: str, problems: Sequence[str]) -> str:
+    """Return what is wrong with a file, a line a problem."""
+    return msg(
+        'in "{file}" {count}:\n{problems}',
+        file=file,
+        count=msg("1 problem") if len(problems) == 1 else msg("{number} problems", number=len(problems)),
+        problems=sentences([Message("  - {problem}", {"problem": each}) for each in problems], "\n"),
+    )
 
 
 class ApplicationError(KatipError):
@@ -100,7 +114,7 @@ class CredentialsUnavailable(ConfigurationError):
 
 
 class WorklistRefused(ConfigurationError):
-    """A worklist is refused whole, with everything that is wrong with it.
+    """A worklist is refused whole.
 
     Args:
         file: the file's name.
@@ -114,13 +128,28 @@ class WorklistRefused(ConfigurationError):
         super().__init__(
             msg('Reading the worklist "{file}"', file=file),
             msg("a list on which every row can be understood, since it is the only authority to approve"),
-            msg(
-                "{count}, so the list is refused whole and nothing was started; mend the file and start again:\n{problems}",
-                count=msg("1 problem")
-                if len(self.problems) == 1
-                else msg("{number} problems", number=len(self.problems)),
-                problems=sentences([Message("  - {problem}", {"problem": each}) for each in self.problems], "\n"),
-            ),
+            _listed(file, problems),
+            msg("Nothing was started. Mend the file, save it and start again."),
+        )
+
+
+class ExportRefused(ConfigurationError):
+    """The portal's own export is refused whole.
+
+    Args:
+        file: the file's name.
+        problems: one sentence per problem, each naming its row and column.
+    """
+
+    code = "KTP-013"
+
+    def __init__(self, file: str, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            msg('Reading the export "{file}"', file=file),
+            msg("the portal's own export of the contracts, as it was downloaded (XLSX, XLS or CSV)"),
+            _listed(file, problems),
+            msg("No list was made. Download the export again, save it unchanged and give that file."),
         )
 
 

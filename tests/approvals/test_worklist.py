@@ -185,8 +185,9 @@ def test_every_problem_is_told_at_once_and_nothing_is_read(tmp_path: Path) -> No
         read(tmp_path, text(rows, "\t"))
     assert [problem.split(",")[0] for problem in refused.value.problems] == ["row 2", "row 4", "row 5"]
     message = str(refused.value)
-    assert message.startswith('[KTP-010] Reading the worklist "liste.csv"')
-    assert len(message.splitlines()) == 4
+    assert message.startswith("[KTP-010] The worklist was refused whole")
+    assert 'in "liste.csv" 3 problems:' in message.splitlines()[0]
+    assert len(message.splitlines()) == 6
     assert isinstance(refused.value, ConfigurationError)
 
 

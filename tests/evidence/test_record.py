@@ -149,7 +149,7 @@ def test_write_failure_raises_before_anything_is_clicked(
 
 def test_unwritable_place_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(CannotRecord, match=r"KTP-130.*Expected: a folder"):
+    with pytest.raises(CannotRecord, match=r"(?s)KTP-130.*Expected: a folder"):
         write_synced(tmp_path / "file" / "below.json", b"x")
 
 

@@ -81,7 +81,7 @@ def test_turkish_suite_does_the_same(start_portal: StartPortal, make_operator: M
 def test_wrong_settings_are_one_clear_block(start_portal: StartPortal, make_operator: MakeOperator) -> None:
     run = make_operator(start_portal("plain", 1)).run(LANGUAGE="tr", MODE="tryout", RETRIES="-1", FREE_SPACE="much")
     (failed,) = run.failed
-    assert failed.message.startswith("[KTP-001] Ayarların denetlenmesi.")
+    assert failed.message.startswith("[KTP-001] Bir ayar, portal dosyası veya değişken adı yanlış. Görülen: ")
     assert all(name in failed.message for name in ("MODE", "RETRIES", "FREE_SPACE"))
     assert {task.message for task in run.tasks if task is not failed} == {"ulaşılmadı: Hazırlık"}
     assert foreign(read_by_people(run), "tr") == []

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from Katip import errors, messages
-from Katip.errors import ConfigurationError, KatipError
+from Katip.approvals.reasons import of_error
+from Katip.error_guide import ADVICE
+from Katip.errors import ConfigurationError, KatipError, LabelNotFound
 from Katip.messages import msg
 from scripts.update_messages import catalogue_now, source_messages, updated, written
 
@@ -77,14 +79,30 @@ def test_errors_are_made_of_messages() -> None:
 
 def test_each_language_by_itself() -> None:
     messages.set_language("tr")
-    error = ConfigurationError(msg("Checking the settings"), "{a}", "{b", msg("Nothing was started."))
-    assert str(error) == "[KTP-001] Ayarların denetlenmesi. Beklenen: {a}. Görülen: {b. Hiçbir şey başlatılmadı."
-    english = "Checking the settings. Expected: {a}. Seen: {b. Nothing was started."
+    error = ConfigurationError(msg("Checking the settings"), "{a}", "{b", msg("Nothing was pressed."))
+    assert str(error) == (
+        "[KTP-001] Bir ayar, portal dosyası veya değişken adı yanlış. Görülen: {b.\n"
+        "→ Hiçbir şeye basılmadı.\n"
+        "Ayarların denetlenmesi. Beklenen: {a}."
+    )
+    english = "A setting, a portal file or the name of a variable is wrong. Seen: {b. Nothing was pressed. Checking the settings. Expected: {a}."
     assert messages.in_language(error.sentence, "en") == english
     messages.set_language("en")
-    assert str(ConfigurationError(msg("Checking the settings"), "{a}", "{b", msg("Nothing was started."))) == (
-        f"[KTP-001] {english}"
-    )
+    again = ConfigurationError(msg("Checking the settings"), "{a}", "{b", msg("Nothing was pressed."))
+    assert of_error(again) == f"[KTP-001] {english}"
+    assert messages.in_language(of_error(again), "tr").startswith("[KTP-001] Bir ayar, portal dosyası")
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_error_says_first_what_happened_then_what_to_do_then_the_details(language: str) -> None:
+    messages.set_language(language)
+    for error in (LabelNotFound("D", "E", "S", "N"), LabelNotFound("D", "E", "S"), LabelNotFound("D")):
+        happened, to_do, details = str(error).splitlines()
+        advice = ADVICE[error.code]
+        assert happened.startswith(f"[KTP-110] {msg(advice.what)}")
+        assert to_do == ("→ N." if error.sentence.count(" N. ") else f"→ {msg(advice.now)}")
+        assert details.startswith("D.")
+    assert str(LabelNotFound("D", "E", "S", "N")).splitlines()[0].endswith(" S.")
 
 
 def test_values_may_be_messages_and_are_never_templates() -> None:

@@ -102,7 +102,9 @@ def test_environment_is_no_place_for_mode(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_misspelled_setting_is_named_with_every_other_mistake() -> None:
-    with pytest.raises(ConfigurationError, match=r"KTP-001.*MOD is no setting.*RETRIES is 'x'.*Nothing was started"):
+    with pytest.raises(
+        ConfigurationError, match=r"(?s)KTP-001.*MOD is no setting.*RETRIES is 'x'.*Nothing was started"
+    ):
         checked_settings(retries="x", misspelled=misspelled_settings({"MOD": "rehearse"}))
 
 

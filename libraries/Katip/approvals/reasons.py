@@ -53,12 +53,11 @@ def of_error(error: BaseException) -> str:
         error: any exception.
 
     Returns:
-        The first line of its message, or its class where it has none; with its code, if it is an error of this library.
+        Its message in one line, with its code, if it is an error of this library; else the message's first line, or its class where it has none.
     """
     words = str(error).strip() or type(error).__name__
-    first = words.splitlines()[0]
     if not isinstance(error, KatipError):
-        return first
-    if words == f"[{error.code}] {error.sentence}" and first == words:
-        return Message("[{code}] {sentence}", {"code": error.code, "sentence": error.sentence})
-    return with_code(first, error.code)
+        return words.splitlines()[0]
+    own = Message("[{code}] {sentence}", {"code": error.code, "sentence": error.sentence})
+    line = " ".join(part.removeprefix("→ ").strip() for part in words.splitlines())
+    return own if own == line else with_code(line, error.code)

@@ -6,10 +6,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from Katip.approvals.cells import Cell, Table, TableUnreadable
+from Katip.approvals.html_tables import html_tables
 from Katip.approvals.workbook.reader import read_workbook
 from Katip.messages import msg, msg_id
 from Katip.turkish import visible
@@ -25,7 +26,7 @@ _KINDS = {
     b"\x89PNG": msg_id("it is a picture; save the list itself as XLSX or CSV"),
     b"\xff\xd8\xff": msg_id("it is a picture; save the list itself as XLSX or CSV"),
 }
-_MARKUP = re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<html|<table|<Workbook|<head)", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<html|<table|<Workbook|<head|<meta|<body|<!--)", re.IGNORECASE)
 _SEPARATORS = (";", ",", "\t")
 _NAMES = {";": "semicolons", ",": "commas", "\t": "tabs"}
 _HINT = re.compile(r"sep=(.)\r?", re.IGNORECASE)
@@ -66,15 +67,16 @@ def unescaped(text: str) -> str:
     return text[1:] if _ESCAPED.match(text) else text
 
 
-def read_tables(content: bytes, is_header: Callable[[list[str]], int]) -> list[Table]:
+def read_tables(content: bytes, is_header: Callable[[list[str]], int], *, web_page: bool = False) -> list[Table]:
     """Read a file's tables.
 
     Args:
         content: the file's bytes; what they are is told from them, not from the file's name.
         is_header: gives how many known columns a row of texts names; it tells which reading of a CSV file has a header.
+        web_page: True to read the tables of a web page too, which exports that are called XLS often are.
 
     Returns:
-        The sheets of an XLSX file, or the one table of a CSV file.
+        The sheets of an XLSX file, the one table of a CSV file, or the tables of a web page.
 
     Raises:
         TableUnreadable: it is neither, damaged, too large, or can be read in two ways.
@@ -92,6 +94,10 @@ def read_tables(content: bytes, is_header: Callable[[list[str]], int]) -> list[T
         if content.startswith(beginning):
             raise TableUnreadable(msg(reason))
     texts = _decoded(content)
+    if any(map(_MARKUP.match, texts)):
+        if web_page:
+            return _of_web_page(texts, is_header)
+        raise TableUnreadable(msg("it is a web page or an XML file, whatever its name says; save it as XLSX"))
     readings = {text: table for text in texts if (table := _csv(text, is_header)) is not None}
     if len({_seen(table) for table in readings.values()}) > 1:
         raise TableUnreadable(
@@ -126,9 +132,21 @@ def _is_mark(letter: str) -> bool:
 def _checked(text: str) -> str:
     if "\x00" in text:
         raise TableUnreadable(msg("it holds NUL characters, so it is no CSV file"))
-    if _MARKUP.match(text):
-        raise TableUnreadable(msg("it is a web page or an XML file, whatever its name says; save it as XLSX"))
     return text
+
+
+def _of_web_page(texts: Sequence[str], is_header: Callable[[list[str]], int]) -> list[Table]:
+    """Return the tables of the one reading of a web page; the letters decide only where a table has the header."""
+    readings = [[table for table in html_tables(text) if _has_header(table, is_header)] for text in texts]
+    if len({tuple(map(_seen, tables)) for tables in readings}) > 1:
+        raise TableUnreadable(
+            msg('its letters can be read in two ways (Windows or Macintosh); save it as "CSV UTF-8" or as XLSX')
+        )
+    return readings[0]
+
+
+def _has_header(table: Table, is_header: Callable[[list[str]], int]) -> bool:
+    return max((is_header([cell.text for cell in cells]) for _, cells in table.rows[:20]), default=0) > 1
 
 
 def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table | None:
@@ -150,7 +168,7 @@ def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table | None:
         except TableUnreadable as error:
             broken = error
             continue
-        if max((is_header([cell.text for cell in cells]) for _, cells in table.rows[:20]), default=0) > 1:
+        if _has_header(table, is_header):
             tables[separator] = table
     if len({_seen(table) for table in tables.values()}) > 1:
         ways = " and ".join(_NAMES.get(separator, repr(separator)) for separator in tables)

@@ -151,7 +151,7 @@ _WORDS = Vocabulary(
     }
 )
 _KEYS = {_WORDS.key(wording): column for column in Column for wording in (column.value, *_WORDINGS[column])}
-_HAZARDS = {
+HAZARDS = {
     **{fold(hazard): hazard for hazard in Hazard},
     "az": Hazard.LOW,
     "çok": Hazard.HIGH,
@@ -473,7 +473,7 @@ class _RowReader:
         digits = sgk_digits(cell.text)
         if not visible(cell.text):
             self._say(Column.SGK, msg("it is empty"))
-        elif _is_ruined(cell, digits):
+        elif is_ruined(cell, digits):
             self._say(
                 Column.SGK,
                 msg(
@@ -498,7 +498,7 @@ class _RowReader:
     def _id(self) -> str | None:
         cell = self._cell(Column.ID)
         text = visible(cell.text)
-        if text and _is_ruined(cell, text):
+        if text and is_ruined(cell, text):
             self._say(
                 Column.ID,
                 msg("a spreadsheet has ruined the number ({text}); make the column text and enter it again", text=text),
@@ -543,7 +543,7 @@ class _RowReader:
 
     def _hazard(self) -> Hazard | None:
         text = self._text(Column.HAZARD)
-        found = _HAZARDS.get(fold(text))
+        found = HAZARDS.get(fold(text))
         if text and not found:
             self._say(
                 Column.HAZARD, msg('"{text}" is none of ', text=text) + ", ".join(f'"{hazard}"' for hazard in Hazard)
@@ -583,8 +583,13 @@ def without_citizen_numbers(text: str) -> str:
     )
 
 
-def _is_ruined(cell: Cell, digits: str) -> bool:
-    """Return True if a spreadsheet made a number of it and lost digits: an exponent, or zeros behind the fifteenth."""
+def is_ruined(cell: Cell, digits: str) -> bool:
+    """Return True if a spreadsheet made a number of it and lost digits: an exponent, or zeros behind the fifteenth.
+
+    Args:
+        cell: the cell.
+        digits: its number's digits.
+    """
     long = len(digits) > _EXACT_DIGITS
     return bool(
         _SCIENTIFIC.search(cell.text)

@@ -63,15 +63,19 @@ class PlanRow:
         contract: the contract, with ID and minutes where its form was read.
         waiting: since how many days it has been pending, or None if that is not known.
         findings: what the rules found.
+        employees: "Çalışan Sayısı" where the source of the plan says it.
+        hazard: "Tehlike Sınıfı", likewise.
     """
 
     workplace: Workplace
     contract: Contract
     waiting: int | None = None
     findings: tuple[Finding, ...] = ()
+    employees: int | None = None
+    hazard: Hazard | None = None
 
     def values(self) -> dict[Column, Value]:
-        """Return the cells; those that the person fills are empty."""
+        """Return the cells; those that the person fills are empty, except for what the plan knows of them."""
         contract = self.contract
         return {
             Column.SGK: sgk_grouped(self.workplace.sgk),
@@ -84,6 +88,8 @@ class PlanRow:
             Column.WAITS_FOR: contract.waits_for,
             Column.ID: visible(_NOT_IN_XML.sub(" ", contract.gorevlendirme_id or "")),
             Column.MINUTES: contract.minutes,
+            Column.EMPLOYEES: self.employees,
+            Column.HAZARD: self.hazard.value if self.hazard else None,
             Column.FINDINGS: _clean(" · ".join(in_language(finding.message, TURKISH) for finding in self.findings)),
         }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from Katip.approvals.journal import JournalReader, RunRecord
 from Katip.disk import require_writable
-from Katip.errors import CannotSeal, KatipError
+from Katip.errors import CannotSeal, EvidenceError, KatipError
 from Katip.evidence import layout
 from Katip.evidence.chain import SealChain
 from Katip.evidence.key import SealingKey, load_key
@@ -79,10 +79,10 @@ def _seal_trial(place: Path, key: SealingKey) -> None:
     RunEvidence(folder, RunInfo(_TRIAL, datetime.now(UTC), "rehearse", _TRIAL, {})).finish()
     result = seal_run(folder, packages=place, robot_files=(), key=key)
     if result.package is None:
-        raise KatipError(msg("Packing a trial run"), msg("a package"), "; ".join(result.problems))
+        raise EvidenceError(msg("Packing a trial run"), msg("a package"), "; ".join(result.problems))
     verdict = verify_run(result.package)
     if not verdict.ok:
-        raise KatipError(
+        raise EvidenceError(
             msg("Verifying a trial run"), msg("a package that verifies"), "; ".join(verdict.sentences(language()))
         )
 

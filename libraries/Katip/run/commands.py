@@ -11,8 +11,11 @@ from pathlib import Path
 
 import click
 
+from Katip.errors import KatipError
 from Katip.messages import TURKISH, language, msg
+from Katip.model import sgk_digits
 from Katip.package_files import results_folder, suite
+from Katip.turkish import for_terminal
 
 _VARIABLE = re.compile(r"^\$\{([A-Z_]+)\} {2,}(\S.*)$", re.MULTILINE)
 
@@ -118,6 +121,48 @@ def _as_options(variables: Mapping[str, str]) -> list[str]:
     return [part for key, value in variables.items() for part in ("--variable", f"{key}:{value}")]
 
 
+def _with_export(plan: click.Command) -> click.Command:
+    """Return the command of a plan run with `--export`, which reads a file instead of the portal."""
+    plan.params.insert(
+        0,
+        click.Option(
+            ["--export"],
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Make the list from the portal's own export (XLSX, XLS or CSV) instead: no browser, no sign-in.",
+        ),
+    )
+    of_the_portal = plan.callback
+    assert of_the_portal is not None  # noqa: S101
+
+    def call(export: Path | None, robot_options: tuple[str, ...], **given: str | None) -> None:
+        if export is None:
+            of_the_portal(robot_options=robot_options, **given)
+            return
+        others = [key for key, value in given.items() if value is not None and key not in ("portal", "workplace")]
+        if others or robot_options:
+            unused = ", ".join([*(f"--{key.replace('_', '-')}" for key in others), *robot_options])
+            raise click.UsageError(msg("--export reads a file only; leave out {unused}", unused=unused))
+        click.echo(_planned(export, given.get("portal"), given.get("workplace")))
+
+    plan.callback = call
+    return plan
+
+
+def _planned(export: Path, portal: str | None, workplace: str | None) -> str:
+    from Katip.run.plan_export import DEFAULT_PORTAL, plan_from_export
+
+    try:
+        return plan_from_export(
+            export,
+            portal or DEFAULT_PORTAL,
+            [] if workplace in (None, "all") else [sgk_digits(each) for each in str(workplace).split(",")],
+            lambda: fresh_folder(results_folder(), datetime.now(UTC)),
+        )
+    except KatipError as error:
+        raise click.ClickException("\n".join(map(for_terminal, str(error).splitlines()))) from error
+
+
 COMMANDS = (
     _command(
         "approve",
@@ -127,12 +172,14 @@ COMMANDS = (
         "  katip approve --portal v9 --worklist list.xlsx -- --loglevel DEBUG",
         {},
     ),
-    _command(
-        "plan",
-        "plan",
-        "Write the list of pending contracts, for a person to decide on; nothing is changed.",
-        "  katip plan --portal v9 --workplace all",
-        {},
+    _with_export(
+        _command(
+            "plan",
+            "plan",
+            "Write the list of pending contracts, for a person to decide on; nothing is changed.",
+            "  katip plan --portal v9 --workplace all\n  katip plan --export Sozlesmeler.xlsx",
+            {},
+        )
     ),
     _command(
         "rehearse",

@@ -200,7 +200,7 @@ def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given
             msg("Checking the settings"),
             msg("settings that can be used"),
             "; ".join(problems),
-            msg("Nothing was started."),
+            msg("Nothing was started. Correct the settings and start again."),
         )
     if not plan and settings.worklist is None and not settings.approve_all:
         return _with_default_authority(settings)
