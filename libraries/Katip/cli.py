@@ -12,17 +12,45 @@ from Katip.doctor.command import doctor
 from Katip.error_command import error
 from Katip.evidence.commands import COMMANDS
 from Katip.evidence.readiness import unsealed_runs
+from Katip.guided import asked_command, is_terminal
+from Katip.messages import msg
 from Katip.run.commands import COMMANDS as RUNS
 from Katip.run.credential_commands import credentials
 from Katip.run.profile import profile
 
+#: What a shell calls a command that Ctrl+C ended (128 + SIGINT).
+EXIT_INTERRUPTED = 130
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Group(click.Group):
+    """The group of all commands; called without one it asks on a terminal what to do, and elsewhere shows its help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; without any there is help, unless a person can be asked."""
+        self.no_args_is_help = not is_terminal()
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="robotframework-katip")
 @click.pass_context
 def katip(context: click.Context) -> None:
     """Approve İSG-KÂTİP contracts; show and check what was done."""
     context.meta[FIND_UNSEALED] = unsealed_runs
+    if context.invoked_subcommand is None:
+        _ask(context)
+
+
+def _ask(context: click.Context) -> None:
+    if not is_terminal():
+        context.fail(msg("Name a command; katip --help lists them."))
+    try:
+        command = asked_command()
+    except click.Abort:
+        click.echo(msg("\nEnded; nothing was started."))
+        raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
+    if command is not None:
+        katip.main(command, prog_name="katip")
 
 
 for command in (*RUNS, credentials, profile, journal, doctor, error, *COMMANDS):

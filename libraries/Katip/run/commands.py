@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from Katip.errors import KatipError
-from Katip.messages import TURKISH, language, msg
+from Katip.messages import TURKISH, language, msg, set_language
 from Katip.model import sgk_digits
 from Katip.package_files import results_folder, suite
 from Katip.turkish import for_terminal
@@ -139,7 +139,10 @@ def _with_export(plan: click.Command) -> click.Command:
         if export is None:
             of_the_portal(robot_options=robot_options, **given)
             return
-        others = [key for key, value in given.items() if value is not None and key not in ("portal", "workplace")]
+        if given.get("language"):
+            set_language(given["language"])
+        read = ("portal", "workplace", "language")
+        others = [key for key, value in given.items() if value is not None and key not in read]
         if others or robot_options:
             unused = ", ".join([*(f"--{key.replace('_', '-')}" for key in others), *robot_options])
             raise click.UsageError(msg("--export reads a file only; leave out {unused}", unused=unused))
