@@ -165,6 +165,7 @@ def test_without_a_terminal_there_is_help(monkeypatch: pytest.MonkeyPatch) -> No
     assert CliRunner().invoke(katip, ["--language", "en"]).exit_code == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX is played")
 def test_ctrl_c_on_a_real_terminal_ends_it_without_a_trace(tmp_path: Path) -> None:
     import pty
 
