@@ -146,7 +146,7 @@ def formula_sheet() -> bytes:
 
 def hidden_sheet() -> bytes:
     book = Workbook()
-    book.active.append(["nothing"])
+    book.worksheets[0].append(["nothing"])
     sheet = book.create_sheet("gizli")
     for each in ROWS:
         sheet.append(each)

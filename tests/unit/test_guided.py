@@ -57,7 +57,7 @@ def worklist(folder: Path, karar: str = "Onayla") -> Path:
     path, _ = write_worklist(folder, [PlanRow(Workplace(SGK, "ÖRNEK GIDA"), contract)])
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    columns = {cell.value: cell.column for cell in sheet[1]}
+    columns = {cell.value: place for place, cell in enumerate(sheet[1], start=1)}
     for heading, value in (("Karar", karar), ("Karar Veren", "Şule Çağrı"), ("Karar Tarihi", "02.03.2021")):
         sheet.cell(2, columns[heading], value)
     book.save(path)
