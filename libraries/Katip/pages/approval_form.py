@@ -440,21 +440,33 @@ class ApprovalFormPage(PageComponent):
             told[:] = told if page is None else [page]
             if not self.reader.is_loading(snapshot) and self._read(snapshot) is None:
                 form_gone.append(1)
+                if told and self._wording(told[0].text) is not Wording.UNKNOWN and self._nothing_else_comes(before):
+                    return message()
             return None
+
+        def message() -> Answer:
+            return Answer(
+                MessageWindow(self.session.covered(told[0].text), ()),
+                True,
+                self._wording(told[0].text),
+                msg("a message without a button"),
+                pictures[0] if pictures else _taken(picture),
+            )
 
         try:
             found = self._patiently(seen, form_gone)
         except NoEffect:
             if told:
-                return Answer(
-                    MessageWindow(self.session.covered(told[0].text), ()),
-                    True,
-                    self._wording(told[0].text),
-                    msg("a message without a button"),
-                    pictures[0] if pictures else _taken(picture),
-                )
+                return message()
             return Answer(None, False, None, msg("no window came") + (msg("; the form closed") if form_gone else ""))
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
+
+    def _nothing_else_comes(self, before: Snapshot) -> bool:
+        """True if the page stands still, loads nothing and shows no window with a button, once the form has closed."""
+        snapshot = self.reader.settled(_MOVING)
+        window = self._window(before, snapshot)
+        still = snapshot.dialog is None and not snapshot.busy and not self.reader.is_loading(snapshot)
+        return still and (window is None or not window.buttons)
 
     def _answer_page(self, before: Snapshot, snapshot: Snapshot) -> Answered | None:
         """What a whole page says that came in place of the one before: a fault of the portal, or its answer."""

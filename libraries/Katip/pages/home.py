@@ -375,15 +375,15 @@ class HomePage(PageComponent):
     def _find_sign_out(self) -> Control:
         """Find "Güvenli Çıkış"; where it is not seen, in the person's own menu, which folds out at the page's upper right."""
         label = self.session.label("sign_out")
-        try:
+        snapshot = self.reader.settled(_SEEN)
+        if labels.hits(snapshot, label, self.portal.wording.words):
             return self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
-        except KatipError as error:
-            for node in self._person_menus(self.reader.look()):
-                with suppress(LabelNotFound, ControlDisabled, NotPressed):
-                    dialog = self.session.driver.click(node, _FOLDS_OUT, strict=True, only=self.portal.katip_origins)
-                    self.session.driver.require_no_dialog(dialog, msg("Opening the person's menu"))
-                    return self.reader.wait_for(label, Kind.MENU, timeout=_FOLDS_OUT)
-            raise error from None
+        for node in self._person_menus(snapshot):
+            with suppress(LabelNotFound, ControlDisabled, NotPressed):
+                dialog = self.session.driver.click(node, _FOLDS_OUT, strict=True, only=self.portal.katip_origins)
+                self.session.driver.require_no_dialog(dialog, msg("Opening the person's menu"))
+                return self.reader.wait_for(label, Kind.MENU, timeout=_FOLDS_OUT)
+        return self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
 
     def _person_menus(self, snapshot: Snapshot) -> list[Node]:
         """What may fold out to the person's menu: by its label, and what the page itself says to open something, from the right."""

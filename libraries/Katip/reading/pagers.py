@@ -21,6 +21,9 @@ from Katip.turkish import fold, visible
 _DOTS = re.compile(r"\.{2,3}|…|•{2,3}|·{2,3}")
 _MOST_PAGE_DIGITS = 4
 _WIDEST_SIGN = 60
+_PAGE_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,{_MOST_PAGE_DIGITS}}}(?![\w.,])")
+# A number beside such a word counts something else than pages: "Toplam 2".
+_OTHER_WORD = re.compile(r"\b(?!(?:sayfa|page)\b)[^\W\d_]+")
 
 
 class Way(StrEnum):
@@ -159,6 +162,8 @@ def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Pag
     if (page is not None and page <= 1) or (pager.first is not None and pager.first <= 1):
         return []
     near = pager.box or grid
+    if page is None and _none_before(snapshot, pager, near, nodes, wording):
+        return []
     found = _named(snapshot, nodes, wording.first, near)[:1]
     steps = [Step(Way.PRESS, node) for node in found]
     if page is not None and pager.box is not None:
@@ -175,6 +180,19 @@ def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Pag
         signs = _signs(snapshot, pager.box)
         steps.extend(Step(Way.PRESS, node) for name in ("first", "previous") for node in signs.get(name, ()))
     return [step for step in steps if not step.node.disabled]
+
+
+def _none_before(
+    snapshot: Snapshot, pager: Pager, near: Box | None, nodes: Sequence[Node], wording: PagerWords
+) -> bool:
+    """True if everything on the pager's line that leads to the first or the previous page is disabled."""
+    numbered = _numbered(snapshot, nodes, near)
+    line = pager.box or (around([node.box for node in numbered.values()]) if numbered else None)
+    if line is None:
+        return False
+    words = (*wording.first, *wording.previous)
+    back = [node for node in _named(snapshot, snapshot.nodes, words, near) if node.box.same_line(line)]
+    return bool(back) and all(node.disabled for node in back)
 
 
 def _typed(snapshot: Snapshot, pager: Pager, page: int) -> list[Step]:
@@ -254,7 +272,8 @@ def _current_number(snapshot: Snapshot, nodes: Sequence[Node]) -> int | None:
         int(number)
         for run in snapshot.nodes
         if run.is_text and run.box.same_line(line) and not any(run.within(node) for node in numbered.values())
-        for number in re.findall(rf"(?<![\w.,])\d{{1,{_MOST_PAGE_DIGITS}}}(?![\w.,])", run.text)
+        for number in _PAGE_NUMBER.findall("" if _OTHER_WORD.search(fold(run.text)) else run.text)
+        if all((node.box.x < run.box.x) == (other < int(number)) for other, node in numbered.items())
     ]
     unpressed = [number for number in beside if number not in numbered and {number - 1, number + 1} & set(numbered)]
     if unpressed:
