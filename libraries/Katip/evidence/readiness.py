@@ -19,7 +19,7 @@ from Katip.evidence.key import SealingKey, load_key
 from Katip.evidence.record import RunInfo
 from Katip.evidence.run_evidence import RunEvidence
 from Katip.evidence.seal import seal_run
-from Katip.evidence.seal_statement import is_sealed
+from Katip.evidence.seal_statement import Ended, is_sealed
 from Katip.evidence.verify import verify_run
 from Katip.messages import language, msg
 
@@ -55,7 +55,7 @@ def prepare_to_seal(run_folder: Path, packages: Path) -> SealingKey:
         with chain.held():
             chain.links()
         with tempfile.TemporaryDirectory(prefix="katip-") as place:
-            _seal_trial(Path(place), key)
+            seal_trial(Path(place), key)
     return key
 
 
@@ -73,11 +73,20 @@ def _as_cannot_seal() -> Iterator[None]:
         ) from error
 
 
-def _seal_trial(place: Path, key: SealingKey) -> None:
+def seal_trial(place: Path, key: SealingKey) -> None:
+    """Seal, pack and verify a run without contracts.
+
+    Args:
+        place: an empty folder.
+        key: the key that will seal the real run.
+
+    Raises:
+        KatipError: if the package does not verify; anything that the report, the seal or the package raises.
+    """
     folder = place / "run"
     folder.mkdir()
     RunEvidence(folder, RunInfo(_TRIAL, datetime.now(UTC), "rehearse", _TRIAL, {})).finish()
-    result = seal_run(folder, packages=place, robot_files=(), key=key)
+    result = seal_run(folder, packages=place, ended=Ended.FINISHED, robot_files=(), key=key)
     if result.package is None:
         raise EvidenceError(msg("Packing a trial run"), msg("a package"), "; ".join(result.problems))
     verdict = verify_run(result.package)
