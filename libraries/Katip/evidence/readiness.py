@@ -18,8 +18,8 @@ from Katip.evidence.chain import SealChain
 from Katip.evidence.key import SealingKey, load_key
 from Katip.evidence.record import RunInfo
 from Katip.evidence.run_evidence import RunEvidence
-from Katip.evidence.seal import seal_run
-from Katip.evidence.seal_statement import Ended, is_sealed
+from Katip.evidence.seal import Ended, seal_run
+from Katip.evidence.seal_statement import is_sealed
 from Katip.evidence.verify import verify_run
 from Katip.messages import language, msg
 

@@ -440,8 +440,7 @@ class ApprovalFormPage(PageComponent):
             told[:] = told if page is None else [page]
             if not self.reader.is_loading(snapshot) and self._read(snapshot) is None:
                 form_gone.append(1)
-                if told and self._wording(told[0].text) is not Wording.UNKNOWN and self._nothing_else_comes(before):
-                    return message()
+                return message() if self._is_whole_answer(told, before) else None
             return None
 
         def message() -> Answer:
@@ -461,8 +460,10 @@ class ApprovalFormPage(PageComponent):
             return Answer(None, False, None, msg("no window came") + (msg("; the form closed") if form_gone else ""))
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
 
-    def _nothing_else_comes(self, before: Snapshot) -> bool:
-        """True if the page stands still, loads nothing and shows no window with a button, once the form has closed."""
+    def _is_whole_answer(self, told: Sequence[Window], before: Snapshot) -> bool:
+        """True if the form has closed after a message whose words are known, and the page shows and loads nothing else."""
+        if not told or self._wording(told[0].text) is Wording.UNKNOWN:
+            return False
         snapshot = self.reader.settled(_MOVING)
         window = self._window(before, snapshot)
         still = snapshot.dialog is None and not snapshot.busy and not self.reader.is_loading(snapshot)
