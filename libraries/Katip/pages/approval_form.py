@@ -440,25 +440,25 @@ class ApprovalFormPage(PageComponent):
             told[:] = told if page is None else [page]
             if not self.reader.is_loading(snapshot) and self._read(snapshot) is None:
                 form_gone.append(1)
-                return message() if self._is_whole_answer(told, before) else None
+                return self._message(told, pictures, picture) if self._is_whole_answer(told, before) else None
             return None
-
-        def message() -> Answer:
-            return Answer(
-                MessageWindow(self.session.covered(told[0].text), ()),
-                True,
-                self._wording(told[0].text),
-                msg("a message without a button"),
-                pictures[0] if pictures else _taken(picture),
-            )
 
         try:
             found = self._patiently(seen, form_gone)
         except NoEffect:
-            if told:
-                return message()
-            return Answer(None, False, None, msg("no window came") + (msg("; the form closed") if form_gone else ""))
+            closed = msg("; the form closed") if form_gone else ""
+            return self._message(told, pictures, picture) or Answer(None, False, None, msg("no window came") + closed)
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
+
+    def _message(
+        self, told: Sequence[Window], pictures: Sequence[str | None], picture: Callable[[], str | None]
+    ) -> Answer | None:
+        """The answer that a message without a button gives, with the picture that was taken while it was shown."""
+        if not told:
+            return None
+        words = MessageWindow(self.session.covered(told[0].text), ())
+        note = msg("a message without a button")
+        return Answer(words, True, self._wording(told[0].text), note, pictures[0] if pictures else _taken(picture))
 
     def _is_whole_answer(self, told: Sequence[Window], before: Snapshot) -> bool:
         """True if the form has closed after a message whose words are known, and the page shows and loads nothing else."""
