@@ -285,6 +285,15 @@ def _gives(raw: Mapping[str, Any], key: str) -> bool:
     return True
 
 
+def portal_data(name: str) -> dict[str, Any]:
+    """Return what a portal's file says, together with what it extends; nothing of it is checked.
+
+    Args:
+        name: the name of a portal, or the path of a TOML file.
+    """
+    return _read(_file_of(name))
+
+
 def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal:
     """Read a portal's file.
 
