@@ -190,6 +190,7 @@ FORBIDDEN = {
         "library",
     },
     "pages": {"Browser", "evidence", "run"},
+    "teaching": {"library", "evidence", "robot"},
     "doctor": {"robot", "Browser", "pages", "session", "run", "library"},
 }
 

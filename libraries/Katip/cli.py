@@ -17,6 +17,7 @@ from Katip.messages import msg
 from Katip.run.commands import COMMANDS as RUNS
 from Katip.run.credential_commands import credentials
 from Katip.run.profile import profile
+from Katip.teaching.command import COMMANDS as TEACHING
 
 #: What a shell calls a command that Ctrl+C ended (128 + SIGINT).
 EXIT_INTERRUPTED = 130
@@ -53,7 +54,7 @@ def _ask(context: click.Context) -> None:
         katip.main(command, prog_name="katip")
 
 
-for command in (*RUNS, credentials, profile, journal, doctor, error, *COMMANDS):
+for command in (*RUNS, *TEACHING, credentials, profile, journal, doctor, error, *COMMANDS):
     katip.add_command(command)
 with_language(katip)
 

@@ -65,6 +65,7 @@ class Driver:
         self._undisturbed = undisturbed
         self._browser: Browser | None = None
         self._send: Callable[..., Any] | None = None
+        self._loaded: set[Path] = set()
         self._last: Snapshot | None = None
         self._looked_at = _NEVER
         self._stood_still = False
@@ -96,6 +97,19 @@ class Driver:
         body = "".join(part.bodyPart for part in parts) or (parts[-1].json if parts else "")
         return json.loads(body) if body else None
 
+    def call(self, functions: Path, name: str, **request: Any) -> Any:
+        """Call a function of another file of functions, which runs beside the browser as ``eyes.js`` does.
+
+        Args:
+            functions: the file.
+            name: the function's name.
+            **request: what it is given.
+        """
+        if functions not in self._loaded:
+            self._find_browser().init_js_extension(functions)
+            self._loaded.add(functions)
+        return self._call(name, **request)
+
     def _connect(self) -> Callable[..., Any]:
         """Find the Browser library's process; its stub is made once, as making one costs as much as a look."""
         self._browser = self._find_browser()
@@ -119,6 +133,7 @@ class Driver:
     def forget(self) -> None:
         """Forget the browser; the next call looks for it again."""
         self._browser = self._send = None
+        self._loaded.clear()
         self._last, self._looked_at = None, _NEVER
 
     def look(

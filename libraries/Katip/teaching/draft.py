@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from Katip.messages import msg
 from Katip.portal import portal_data
-from Katip.reading.labels import Kind
+from Katip.reading.labels import KIND_NAMES
 from Katip.teaching.marks import Marks
 from Katip.teaching.privacy import Privacy
-from Katip.teaching.walk import Found, Press, Stage, Walk
+from Katip.teaching.walk import FOUND_NAMES, Found, Press, Stage, Walk
 from Katip.teaching.writing import Path, as_toml
 from Katip.turkish import Vocabulary
 
@@ -46,6 +47,16 @@ class Learned:
         return as_toml(self.tables, self.comments, head)
 
 
+@cache
+def shipped(base: str) -> Mapping[str, Any]:
+    """Return what a shipped portal's file says; it is never changed.
+
+    Args:
+        base: the portal's name.
+    """
+    return portal_data(base)
+
+
 def private_of(walk: Walk) -> Privacy:
     """Return what knows the personal texts of a walk.
 
@@ -67,7 +78,7 @@ def _common_texts() -> Iterator[str]:
                 yield from texts(inner)
 
     for base in BASES:
-        yield from texts(portal_data(base))
+        yield from texts(shipped(base))
 
 
 class Draft:
@@ -80,7 +91,7 @@ class Draft:
     """
 
     def __init__(self, walk: Walk, base: str, name: str) -> None:
-        self._walk, self._base = walk, portal_data(base)
+        self._walk, self._base = walk, shipped(base)
         self._words = Vocabulary(self._base.get("abbreviations", {}))
         self._privacy = private_of(walk)
         self._found = Learned({"extends": base, "name": name})
@@ -127,7 +138,7 @@ class Draft:
                     '{where}: "{name}" does not lead to exactly the control that was pressed ({how})',
                     where=where,
                     name=press.name,
-                    how=press.found.value,
+                    how=msg(FOUND_NAMES[press.found]),
                 )
             )
         if self._knows("labels", key, press.name) and (press.found is Found.EXACTLY and not press.near):
@@ -140,10 +151,14 @@ class Draft:
         return True
 
     def _seen(self, press: Press) -> str:
-        kind = "" if press.kind is Kind.ANY else f", {press.kind.value}"
-        at = f", {press.at.value}" if press.at is not None else ""
-        return (
-            f"{press.stage.clause}, {self._walk.day.isoformat()}: pressed{kind}{at}, found again: {press.found.value}"
+        at = f" ({press.at.value})" if press.at is not None else ""
+        return msg(
+            "{clause}, {day}: pressed: {kind}{at}; found again: {found}",
+            clause=press.stage.clause,
+            day=self._walk.day.isoformat(),
+            kind=msg(KIND_NAMES[press.kind]),
+            at=at,
+            found=msg(FOUND_NAMES[press.found]),
         )
 
     def _on(self, stage: Stage) -> str:

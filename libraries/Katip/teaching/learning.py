@@ -203,11 +203,12 @@ class _Learner(Draft):
         if not self._knows("labels", key, shown) or (press is not None and press.found is not Found.EXACTLY):
             self._set(("labels", key), [shown], self._seen(press) if press else self._on(Stage.LIST))
         self._set(("list", which), [f"@{key}"])
-        if which == "pending" and press is not None and press.has_count:
+        counts = press.has_count if press is not None else self._walk.tab_counts
+        if which == "pending" and counts:
             self._set(("list", "count"), "list")
-            patterns = [f"{shown} ({{count}})", f"{shown} {{count}}"]
-            if not any(fold(pattern) == fold(patterns[0]) for pattern in self._base["texts"]["pending_count"]):
-                self._set(("texts", "pending_count"), patterns, self._on(Stage.LIST))
+            pattern = f"{shown} ({{count}})"
+            if not any(fold(pattern) == fold(each) for each in self._base["texts"]["pending_count"]):
+                self._set(("texts", "pending_count"), [pattern], self._on(Stage.LIST))
 
     def _is_the_only(self, key: str, header: str) -> bool:
         """True if the shipped portal finds this header, and no other header of the list by the same column."""
@@ -317,7 +318,10 @@ class _Learner(Draft):
         if len(presses) > 1:
             self._found.comments.setdefault(
                 ("labels", "sign_out"),
-                f"{self._on(Stage.WAY_OUT)}: in a menu at the page's upper right, known by its place; its words are not written",
+                msg(
+                    "{seen}: in a menu at the page's upper right, known by its place; its words are not written",
+                    seen=self._on(Stage.WAY_OUT),
+                ),
             )
 
     def _marks(self) -> None:
@@ -326,9 +330,10 @@ class _Learner(Draft):
         seen = {"workplaces": walk.workplaces, "home": walk.home, "contracts": walk.list, "form": walk.form}
         stages = {"workplaces": Stage.WORKPLACE, "home": Stage.MENU, "contracts": Stage.LIST, "form": Stage.FORM}
         before = [press.page for press in walk.pressed(Stage.ROLE, Stage.WAY_IN)]
+        portal = as_portal(self._found.tables)
         for page, snapshot in seen.items():
             others = [other for key, other in seen.items() if key != page and other is not None] + before
-            if snapshot is None or self._is_told(page, snapshot, others):
+            if snapshot is None or _is_told(portal, page, snapshot, others):
                 continue
             old = self._base["pages"][page]
             marks = self._telling.marks_of(page, snapshot, others, after_choice=walk.home is not None)
@@ -342,24 +347,26 @@ class _Learner(Draft):
                 self._set(("pages", page, "least"), 1)
             self._found.comments[("pages", page)] = self._on(stages[page])
 
-    def _is_told(self, page: str, snapshot: Snapshot, others: Sequence[Snapshot]) -> bool:
-        """True if a page is known by the marks that the file gives it, and no page that must not be taken for it is."""
-        portal = as_portal(self._found.tables)
-        if snapshot.origin not in portal.katip_origins:
-            return True  # a page of another origin is read by no file
-        confused = page in ("workplaces", "home") and any(is_on(other, portal, page) for other in others[:2])
-        return is_on(snapshot, portal, page) and not confused
-
     def _name_unknown(self) -> None:
         own = list(dict.fromkeys(self._unknown))
         walked = self._walk.list is not None
         kept = [key for key in self._base.get("unknown", []) if key not in own and not self._gives(key)]
         if own or kept or self._base.get("unknown") or not walked:
             self._set(("unknown",), [*own, *kept] if walked else [*own, *kept, "list"], "")
-            self._found.comments[("unknown",)] = "Not seen on this walk; every approval is held while a key is left."
+            self._found.comments[("unknown",)] = msg(
+                "Not seen on this walk; every approval is held while a key is left."
+            )
 
     def _gives(self, key: str) -> bool:
         table: Any = self._found.tables
         for part in key.split("."):
             table = table.get(part) if isinstance(table, Mapping) else None
         return table is not None
+
+
+def _is_told(portal: Portal, page: str, snapshot: Snapshot, others: Sequence[Snapshot]) -> bool:
+    """True if a page is known by the marks that the file gives it, and no page that must not be taken for it is."""
+    if snapshot.origin not in portal.katip_origins:
+        return True  # a page of another origin is read by no file
+    confused = page in ("workplaces", "home") and any(is_on(other, portal, page) for other in others[:2])
+    return is_on(snapshot, portal, page) and not confused

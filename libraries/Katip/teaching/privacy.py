@@ -57,7 +57,7 @@ class Privacy:
         return any(f" {name} " in padded for name in self._whole) or bool(self._words & set(words.split()))
 
     def longest_part(self, text: str) -> str:
-        """Return the longest part of a sentence that may be written, two words at least; else an empty text.
+        """Return the longest part of a sentence that may be written, two words at least and without a digit; else an empty text.
 
         Args:
             text: for example "GÜL ÇINAR için işlem tamamlandı".
@@ -71,7 +71,8 @@ class Privacy:
         for part in _parts(words):
             if len(part) <= len(best):
                 break
-            if not self.is_personal(" ".join(part)):
+            said = " ".join(part)
+            if not any(map(str.isdigit, said)) and not self.is_personal(said):
                 best = part
         return " ".join(best) if len(best) >= _FEWEST_WORDS else ""
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
+from Katip.messages import msg_id
 from Katip.portal_procedure import At, FormWay
 from Katip.reading.labels import Kind
 from Katip.reading.snapshot import Snapshot
@@ -43,6 +45,13 @@ class Found(StrEnum):
     EXACTLY = "exactly"
     SEVERAL = "several"
     NOT = "not"
+
+
+FOUND_NAMES: Final = {
+    Found.EXACTLY: msg_id("exactly this one"),
+    Found.SEVERAL: msg_id("several, or another one"),
+    Found.NOT: msg_id("none"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +101,7 @@ class Walk:
         approved: status of an approved contract.
         approved_seen: True if the approved contract was seen on the list.
         tab_shown: label of the tab that showed the list at first, if there are tabs.
+        tab_counts: True if a number stood behind that label.
         save_named: the label of the button that saves, where the person named it and did not press it.
         question: the words of the question that came after saving.
         agreed: the label of the button that answered it.
@@ -115,6 +125,7 @@ class Walk:
     approved: str = ""
     approved_seen: bool = False
     tab_shown: str = ""
+    tab_counts: bool = False
     save_named: str = ""
     question: str = ""
     agreed: str = ""

@@ -47,9 +47,9 @@ def _table(path: Path, table: Mapping[str, Any], comments: Mapping[Path, str]) -
     for key, value in table.items():
         if _is_table(value, path):
             here = (*path, key)
-            yield ""
-            yield from _remark(here, comments)
             if any(not _is_table(inner, here) for inner in value.values()) or not value:
+                yield ""
+                yield from _remark(here, comments)
                 yield f"[{'.'.join(map(_key, here))}]"
             yield from _table(here, value, comments)
 

@@ -161,7 +161,8 @@ _STATE = Column("Sözleşme Statüsü", lambda shown: shown.state, 150)
 def list_columns(look: Look) -> tuple[Column, ...]:
     """Return the columns of the list in their order on the screen."""
     ids = (_ID,) if look.ids == "list" else ()
-    return (*ids, *_FRONT, *(_TURNS if look.turn == "columns" else _ONE_STATUS), _STATE)
+    columns = (*ids, *_FRONT, *(_TURNS if look.turn == "columns" else _ONE_STATUS), _STATE)
+    return columns if look.order == "usual" else columns[::-1]
 
 
 def form_fields(shown: Shown) -> list[list[str]]:

@@ -25,7 +25,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "consent": ("off", "on"),
     "announcement": ("no", "yes"),
     "buttons_for": ("employer", "everybody"),
+    "order": ("usual", "reversed"),
 }
+_WORD = "word:"
 # Milliseconds.
 TIMES = ("lag", "stale_form")
 
@@ -54,6 +56,8 @@ class Look:
         consent: Whether "Otomatik Güncelleme Onay İzni" is on when the form opens.
         announcement: Whether an announcement and a cookie banner cover the pages.
         buttons_for: Whether rows that wait for the professional have a button too.
+        order: The order of the list's columns.
+        words: Words of the pages, each with what stands in their place.
         lag: Milliseconds until an approved contract is shown as approved.
         stale_form: Milliseconds for which a form shows the contract that was shown before.
 
@@ -80,19 +84,21 @@ class Look:
     consent: str = "off"
     announcement: str = "no"
     buttons_for: str = "employer"
+    order: str = "usual"
+    words: tuple[tuple[str, str], ...] = ()
     lag: int = 0
     stale_form: int = 0
 
-    def as_data(self) -> dict[str, str | int]:
+    def as_data(self) -> dict[str, object]:
         """Return the look as the pages get it."""
-        return asdict(self)
+        return {**asdict(self), "words": dict(self.words)}
 
 
 def parse_look(parts: Iterable[str]) -> Look:
     """Make a look from `NAME=VALUE` parts, as a person gives them.
 
     Args:
-        parts: For example `table=virtual`, or `lag=500` (milliseconds).
+        parts: For example `table=virtual`, `lag=500` (milliseconds), or `word:Onayla=Kabul Et` (other words for a text).
 
     Returns:
         The look; what is not given is the default.
@@ -101,22 +107,27 @@ def parse_look(parts: Iterable[str]) -> Look:
         ValueError: A name or a value is not known; the message says what is.
     """
     given: dict[str, str | int] = {}
+    words: list[tuple[str, str]] = []
     for part in parts:
         name, _, value = part.partition("=")
         name, value = name.strip(), value.strip()
-        if name in TIMES and value.isdigit():
+        if name.startswith(_WORD) and name != _WORD and value:
+            words.append((name.removeprefix(_WORD), value))
+        elif name in TIMES and value.isdigit():
             given[name] = int(value)
         elif value in CHOICES.get(name, ()):
             given[name] = value
         else:
             raise ValueError(f"There is no look '{part}'. {_known(name)}")
-    return replace(Look(), **given)  # type: ignore[arg-type]
+    return replace(Look(), words=tuple(words), **given)  # type: ignore[arg-type]
 
 
 def describe_looks() -> str:
     """Return all choices, a line each, for a person at the console."""
     lines = [f"  {name:14}{' | '.join(values)}" for name, values in CHOICES.items()]
-    return "\n".join([*lines, *(f"  {name:14}milliseconds" for name in TIMES)])
+    return "\n".join(
+        [*lines, *(f"  {name:14}milliseconds" for name in TIMES), f"  {_WORD + 'TEXT':14}other words for a text"]
+    )
 
 
 def _known(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import { download, request } from "./api.js";
 import { approveRow } from "./form.js";
-import { ask, busy, button, look, make, menu, tabs, toast } from "./ui.js";
+import { ask, busy, button, look, make, menu, tabs, toast, word } from "./ui.js";
 
 const RED = "#ffd6d6", GREEN = "#d4f5dc";
 
@@ -38,7 +38,7 @@ export async function showContracts(main, { failed, go }) {
   // The page changes the row by itself, whatever the server did.
   function rewrite(row) {
     const line = panels[state.tab].querySelector(`[data-row="${row}"]`);
-    for (const cell of line.querySelectorAll("[data-turn]")) cell.textContent = "Sözleşme Onaylandı";
+    for (const cell of line.querySelectorAll("[data-turn]")) cell.textContent = word("Sözleşme Onaylandı");
     line.querySelector(".act")?.replaceChildren();
   }
 
@@ -59,7 +59,7 @@ export async function showContracts(main, { failed, go }) {
   function drawTabs(pending) {
     bar.replaceChildren(...Object.entries(tabs).map(([key, label]) => {
       const tab = make("div", { className: "tab", role: "tab", tabIndex: 0, "aria-selected": String(key === state.tab) }, label);
-      if (key === "bekleyen" && look.count === "brackets") tab.textContent = `${label} (${pending})`;
+      if (key === "bekleyen" && look.count === "brackets") tab.textContent = `${word(label)} (${pending})`;
       if (key === "bekleyen" && look.count === "badge") tab.append(make("sup", { className: "badge" }, String(pending)));
       tab.onclick = () => { Object.assign(state, { tab: key, page: 1 }); load(); };
       return tab;
@@ -74,7 +74,7 @@ export async function showContracts(main, { failed, go }) {
     if (look.action === "icon") return [icon("Onayla", "M4 12l5 5L20 6", yes), icon("Reddet", "M5 5l14 14M19 5L5 19", no)];
     if (look.action === "menu") {
       const more = button("⋯", (event) => { event.stopPropagation(); menu(more, [["Detay", () => {}], ["Onayla", yes], ["Reddet", no], ["Sözleşmeyi Sonlandır", () => other("sonlandir", [row.row])]]); });
-      more.title = "İşlemler";
+      more.title = word("İşlemler");
       return [more];
     }
     return look.action === "button" ? [button("Onayla", yes, "primary"), button("Reddet", no)] : [];

@@ -4,12 +4,16 @@ const settings = JSON.parse(document.querySelector("#settings").textContent);
 export const look = settings.look, tabs = Object.fromEntries(settings.tabs);
 const layers = document.querySelector("#layers");
 
+// Other words for a text of the pages, where the look names some.
+export const word = (text) => (typeof text === "string" && look.words[text.trim()]) || text;
+
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const [name, given] of Object.entries(attributes)) {
+    const value = ["title", "ariaLabel", "aria-label", "placeholder"].includes(name) ? word(given) : given;
     if (name in element) element[name] = value; else element.setAttribute(name, value);
   }
-  element.append(...children);
+  element.append(...children.map(word));
   return element;
 }
 

@@ -1,0 +1,174 @@
+"""Tell a list's columns from their headers and from what stands under them: name, category, start, statuses, ID."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from Katip.model import parse_date
+from Katip.portal import Portal
+from Katip.reading.cells import Row
+from Katip.reading.grids import Grid
+from Katip.reading.labels import Label
+from Katip.reading.reader import Reader
+from Katip.reading.snapshot import Box, Node, Snapshot
+from Katip.turkish import fold, visible
+
+# The columns that are learned, in the order in which they are asked for.
+REQUIRED = ("name", "start", "status")
+OPTIONAL = ("gorevlendirme_id", "category", "contract_name", "minutes")
+OTHER_STATUS = "professional_status"
+_MOST = 0.8
+_NUMBER = re.compile(r"\d{3,12}")
+_MINUTES = re.compile(r"\d{1,5}(\s*dk\.?)?", re.IGNORECASE)
+_CATEGORIES = ("uzmani", "hekimi", "saglik personeli")
+_FIRM = ("ltd", "limited", "a ş", "aş", "anonim", "şirketi", "san", "tic", "osgb", "birimi", "müdürlüğü")
+_LEAST_KNOWN = 2
+
+
+def header_texts(snapshot: Snapshot, portal: Portal) -> list[str]:
+    """Return the headers of the largest list on a page, as far as the page calls them headers or a shipped file knows them.
+
+    Args:
+        snapshot: what is seen.
+        portal: the shipped portal.
+    """
+    words = portal.wording.words
+    known = {key for label in portal.columns.values() for key in words.keys(label.names)}
+    found: list[tuple[Box, str]] = []
+    for node in snapshot.nodes:
+        text = visible(snapshot.text_of(node)) if _is_header(node) else ""
+        if text and words.key(text):
+            found.append((node.box, text))
+    if not found:
+        found = [(p.box, p.text) for p in snapshot.pieces if not p.is_value and words.key(p.text) in known]
+    longest: list[str] = []
+    for one, _ in found:
+        line = [text for box, text in found if box.same_line(one)]
+        longest = line if len(line) > len(longest) else longest
+    return list(dict.fromkeys(longest))
+
+
+def _is_header(node: Node) -> bool:
+    return node.tag == "th" or node.role == "columnheader"
+
+
+def list_on(snapshot: Snapshot, portal: Portal, reader: Reader) -> Grid | None:
+    """Read the list that a page shows, each column by its own header.
+
+    Args:
+        snapshot: what is seen.
+        portal: the shipped portal.
+        reader: reads it.
+
+    Returns:
+        The list with at least one row, its cells by the folded header; None where the page shows none.
+    """
+    grid: Grid | None = snapshot.remembered("taught list", lambda: _list_on(snapshot, portal, reader))
+    return grid
+
+
+def _list_on(snapshot: Snapshot, portal: Portal, reader: Reader) -> Grid | None:
+    headers = header_texts(snapshot, portal)
+    if len(headers) < _LEAST_KNOWN:
+        return None
+    columns = {text: Label((text,)) for text in headers}
+    best: Grid | None = None
+    for key in headers[:6]:
+        grid = reader.see_grid(snapshot, columns, (key,), key)
+        if grid is not None and grid.rows and (best is None or len(grid.rows) > len(best.rows)):
+            best = grid
+    return best
+
+
+def cells_by_header(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Return what stands under each header, row by row.
+
+    Args:
+        rows: the rows.
+    """
+    headers = dict.fromkeys(header for row in rows for header in row.cells if header)
+    return {header: [visible(row.cells.get(header, "")) for row in rows] for header in headers}
+
+
+def candidates(cells: Mapping[str, Sequence[str]], portal: Portal) -> dict[str, list[str]]:
+    """Return which headers may be which column: by the words of the header, else by what stands under it.
+
+    Args:
+        cells: what stands under each header.
+        portal: the shipped portal.
+
+    Returns:
+        For each column the headers, the likeliest first; one alone is sure, none or several have to be asked for.
+    """
+    found = {key: _by_words(key, cells, portal) for key in (*REQUIRED, *OPTIONAL, OTHER_STATUS)}
+    taken = {headers[0] for headers in found.values() if len(headers) == 1}
+    for key in (*REQUIRED, *OPTIONAL):
+        if not found[key]:
+            found[key] = [h for h in cells if h not in taken and _shows(key, [c for c in cells[h] if c], portal)]
+    if found[OTHER_STATUS] and found["status"] == found[OTHER_STATUS]:
+        found[OTHER_STATUS] = []
+    return found
+
+
+def _by_words(key: str, cells: Mapping[str, Sequence[str]], portal: Portal) -> list[str]:
+    words = portal.wording.words
+    label = portal.columns.get(key)
+    wanted = words.keys(label.names) if label is not None else frozenset()
+    return [header for header in cells if words.key(header) in wanted]
+
+
+def _shows(key: str, texts: Sequence[str], portal: Portal) -> bool:
+    """True if most of what stands under a header can be a column's."""
+    if not texts:
+        return False
+
+    def mostly(is_it: Sequence[bool]) -> bool:
+        return sum(is_it) >= _MOST * len(texts)
+
+    if key == "start":
+        return mostly([parse_date(text) is not None for text in texts])
+    if key == "status":
+        return mostly([is_status(text, portal) for text in texts])
+    if key == "gorevlendirme_id":
+        return mostly([bool(_NUMBER.fullmatch(text)) for text in texts]) and len(set(texts)) == len(texts)
+    if key == "name":
+        return mostly([is_name(text, portal) for text in texts]) and (len(texts) == 1 or len(set(texts)) > 1)
+    if key == "minutes":
+        return mostly([bool(_MINUTES.fullmatch(text)) for text in texts]) and len(set(texts)) < len(texts)
+    told = [fold(text).translate(_PLAIN) for text in texts]
+    is_long = key == "contract_name"
+    return mostly([any(word in text for word in _CATEGORIES) and ("sozlesme" in text) is is_long for text in told])
+
+
+_PLAIN = str.maketrans("şçğöü", "scgou")
+
+
+def is_status(text: str, portal: Portal) -> bool:
+    """Return True if a text may say how far an approval is.
+
+    Args:
+        text: a cell.
+        portal: the shipped portal.
+    """
+    told = fold(text)
+    words = portal.wording.words
+    known = any(words.key(text) in words.keys(wordings) for wordings in portal.statuses.values())
+    return known or any(part in told for part in ("onay", "bekli", "bekle", "kabul", "redd"))
+
+
+def is_name(text: str, portal: Portal) -> bool:
+    """Return True if a text may be a person's name, in full or masked.
+
+    Args:
+        text: a cell.
+        portal: the shipped portal.
+    """
+    parts = text.split()
+    if not 2 <= len(parts) <= 4 or any(map(str.isdigit, text)) or is_status(text, portal):
+        return False
+    told = fold(text)
+    if any(f" {word} " in f" {told} " for word in _FIRM) or any(word in told.translate(_PLAIN) for word in _CATEGORIES):
+        return False
+    return all((part[0].isupper() and part.replace("*", "").replace(".", "").replace("-", "").replace("'", "").isalpha())
+               or set(part[1:]) == {"*"} for part in parts)  # fmt: skip

@@ -1,0 +1,127 @@
+"""Tell a form's fields from the values that the contract's row shows too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from Katip.model import parse_date, parse_minutes
+from Katip.portal import Portal
+from Katip.reading import forms, windows
+from Katip.reading.labels import Label
+from Katip.reading.snapshot import Piece, Snapshot
+from Katip.turkish import names_agree, same, visible
+
+_COLUMNS = ("name", "gorevlendirme_id", "start", "contract_name", "minutes")
+_LONGEST = 60  # characters of a label
+_NUMBER = re.compile(r"\d{3,12}")
+_MOST_TRIED = 60
+
+
+def fields_of(
+    before: Snapshot, after: Snapshot, row: Mapping[str, str], portal: Portal, cells: Collection[str]
+) -> dict[str, str]:
+    """Return the labels of a form that opened for a row.
+
+    Args:
+        before: what was seen before it opened.
+        after: what is seen now.
+        row: the row's cells by column.
+        portal: the shipped portal.
+        cells: what stands in the list: none of it is a label.
+
+    Returns:
+        Column to the label beside its value; nothing where no form with the row's person and something else of the row is seen.
+    """
+    shown = _shown(before, after, portal, cells)
+    found: dict[str, str] = {}
+    for column in _COLUMNS:
+        agrees = _agrees(column, row.get(column, ""))
+        labels = [label for label, value in shown.items() if value and agrees is not None and agrees(value)]
+        best = [label for label in labels if _known(portal, column, label)] or labels
+        if best and best[0] not in found.values():
+            found[column] = best[0]
+    if "name" not in found or len(found) < 2:
+        return {}
+    for column in ("gorevlendirme_id", "minutes"):
+        if column not in found and (label := _by_words(portal, column, shown)):
+            found[column] = label
+    return found
+
+
+def numbers_of(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[str]) -> list[str]:
+    """Return the labels of a form beside which a number stands.
+
+    Args:
+        before: what was seen before it opened.
+        after: what is seen now.
+        portal: the shipped portal.
+        cells: what stands in the list: none of it is a label.
+    """
+    return [label for label, value in _shown(before, after, portal, cells).items() if _NUMBER.fullmatch(value)]
+
+
+def values_of(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[str]) -> list[str]:
+    """Return what the fields of a form hold.
+
+    Args:
+        before: what was seen before it opened.
+        after: what is seen now.
+        portal: the shipped portal.
+        cells: what stands in the list: none of it is a label.
+    """
+    return [value for value in _shown(before, after, portal, cells).values() if value]
+
+
+def _shown(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[str]) -> dict[str, str]:
+    """Labels and values that are new on the page."""
+    new = [piece for piece in windows.new_pieces(before, after) if not piece.is_value] or [
+        piece for piece in after.pieces if not piece.is_value and piece.in_sight
+    ]
+    found: dict[str, str] = {}
+    for piece in new[:_MOST_TRIED]:
+        for label in _labels(piece):
+            value = _value(after, label, portal)
+            if value and label not in found and label not in cells:
+                found[label] = value
+    for node in after.nodes:  # fields that the page itself names
+        if node.is_field and node.in_sight:
+            for key in ("lb", "by", "a"):
+                name = visible(str(node.raw.get(key, "")))
+                if name and name not in found and (value := _value(after, name, portal)):
+                    found[name] = value
+    return found
+
+
+def _labels(piece: Piece) -> Iterator[str]:
+    text = piece.text.partition(":")[0].strip() if ":" in piece.text else piece.text
+    if 0 < len(text) <= _LONGEST and any(map(str.isalpha, text)):
+        yield text
+
+
+def _value(snapshot: Snapshot, label: str, portal: Portal) -> str:
+    found = forms.values_of(snapshot, Label((label,)), (), portal.wording.words)
+    return visible(found[0].value) if found else ""
+
+
+def _agrees(column: str, cell: str) -> Callable[[str], bool] | None:
+    if not cell:
+        return None
+    if column == "name":
+        return lambda value: names_agree(value, cell)
+    if column == "start":
+        day = parse_date(cell)
+        return None if day is None else lambda value: parse_date(value) == day
+    if column == "minutes":
+        minutes = parse_minutes(cell)
+        return None if minutes is None else lambda value: parse_minutes(value) == minutes
+    return lambda value: same(value, cell)
+
+
+def _known(portal: Portal, column: str, label: str) -> bool:
+    words = portal.wording.words
+    return column in portal.fields and words.key(label) in words.keys(portal.fields[column].names)
+
+
+def _by_words(portal: Portal, column: str, shown: Mapping[str, str]) -> str:
+    return next((label for label in shown if _known(portal, column, label)), "")

@@ -1,0 +1,389 @@
+"""Guide a person through the procedure once: say what is wanted next, watch, check at once, ask where nothing can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from Katip.errors import BrowserGone, LabelAmbiguous, LabelNotFound
+from Katip.messages import msg
+from Katip.origins import NULL, is_one_of, origin_of
+from Katip.pages.workplaces import offered
+from Katip.portal import Portal
+from Katip.portal_procedure import speaks_of_consent
+from Katip.reading import labels
+from Katip.reading.labels import KIND_NAMES, Kind, Label
+from Katip.reading.reader import Reader
+from Katip.reading.snapshot import Node, Snapshot
+from Katip.teaching.pressed import Pressed, check, is_of, neighbours, pressed_at
+from Katip.teaching.talking import Talk
+from Katip.teaching.walk import FOUND_NAMES, Found, Press, Stage, Walk, is_same_page
+from Katip.teaching.watching import Sight, Spot, Watcher
+from Katip.turkish import Vocabulary, fold
+
+T = TypeVar("T")
+
+_TOP = 160  # CSS pixels: a page's head
+_QUIT = ("q", "ç", "çık", "quit")
+YES = ("e", "evet", "y", "yes")
+
+
+class BrokenOff(Exception):
+    """The person ended the walk before its end."""
+
+
+class Guide:
+    """What the parts of the walk share: the watching, the noting of a press, and the questions.
+
+    Args:
+        watcher: watches the browser.
+        talk: the conversation.
+        portal: the shipped portal whose words are known already.
+        reader: reads what is seen; it is never used to press.
+    """
+
+    def __init__(self, watcher: Watcher, talk: Talk, portal: Portal, reader: Reader) -> None:
+        self._watcher, self._talk = watcher, talk
+        self.portal, self.reader = portal, reader
+        self.walk = Walk(date.today())
+        self._queue: list[tuple[Spot, Snapshot]] = []
+        self.now: Snapshot | None = None
+        self.origin = ""
+
+    @property
+    def words(self) -> Vocabulary:
+        """The shipped portal's abbreviations."""
+        return self.portal.wording.words
+
+    # ------------------------------------------------------------------------------------------------------- watching
+
+    def look(self) -> Sight:
+        """Watch for a moment.
+
+        Raises:
+            BrokenOff: The person closed the browser.
+        """
+        try:
+            sight = self._watcher.see()
+        except BrowserGone:
+            raise BrokenOff from None
+        self.origin, self.now = sight.origin, sight.snapshot
+        self._queue += [(spot, before) for spot, before in sight.pressed if before is not None]
+        if sight.snapshot is not None:
+            self._keep_personal(sight.snapshot)
+        return sight
+
+    def watch(
+        self,
+        prompt: str,
+        done: Callable[[Snapshot], T | None],
+        pressed: Callable[[Pressed, Snapshot, Spot], T | None],
+        elsewhere: Callable[[str], T | None] = lambda _: None,
+    ) -> T | None:
+        """Watch until something is seen; the person ends it with Enter.
+
+        Args:
+            prompt: what the robot wants to see.
+            done: gives what ends it, from what is seen.
+            pressed: notes a press, and may end it.
+            elsewhere: gives what ends it, from the origin of a page that is not looked at.
+
+        Returns:
+            What ended it; None where the person did.
+
+        Raises:
+            BrokenOff: The person ended the walk.
+        """
+        self.look()
+        while self.now is None and elsewhere(self.origin) is None and self.origin == NULL:
+            self.look()  # what is pressed on a page is looked up in what was seen before
+        self.say(prompt)
+        while True:
+            self.look()
+            while self._queue:
+                spot, before = self._queue.pop(0)
+                control = pressed_at(before, spot)
+                if control is None:
+                    self.say(
+                        msg(
+                            "  A press was not recognised: the page had just changed. If it mattered, begin again, more slowly."
+                        )
+                    )
+                    continue
+                if self._is_beside_the_way(control, before):
+                    continue
+                ended = pressed(control, before, spot)
+                if ended is not None:
+                    return ended
+            found = self._ended(done, elsewhere)
+            if found is not None:
+                return found
+            if (line := self._talk.heard()) is not None:
+                if line.casefold() in _QUIT:
+                    raise BrokenOff
+                return None
+
+    def _ended(self, done: Callable[[Snapshot], T | None], elsewhere: Callable[[str], T | None]) -> T | None:
+        return done(self.now) if self.now is not None else elsewhere(self.origin)
+
+    def _is_beside_the_way(self, control: Pressed, page: Snapshot) -> bool:
+        """True for a field, in which something is typed, and for the only button of a notice."""
+        if control.owner.is_field and control.owner.tag != "select":
+            return True
+        window = self.reader.see_window(None, page)
+        if window is None or not window.is_dialog or len(window.buttons) != 1 or "?" in window.text:
+            return False
+        if not is_of(window.buttons[0], control):
+            return False
+        self.say(msg('  A notice was closed ("{name}"); the robot closes such by itself.', name=control.name))
+        return True
+
+    def _keep_personal(self, snapshot: Snapshot) -> None:
+        """Remember the words that are the person's own: titles of workplaces, and the menu of their name."""
+        if snapshot.dialog is not None or not is_one_of(snapshot.origin, self.portal.katip_origins):
+            return
+        for choice in offered(snapshot):
+            self.walk.personal |= {choice.workplace.title, choice.workplace.title.replace("__", " ")} - {""}
+        width = max((root.box.right for root in snapshot.roots), default=0)
+        for node in snapshot.nodes:
+            folds = "hp" in node.raw or node.raw.get("ex") == 0
+            if folds and node.box.bottom <= _TOP and node.box.middle[0] > width / 2:
+                text = snapshot.text_of(node)
+                if text and not self._is_known(text):
+                    self.walk.personal.add(text)
+
+    def _is_known(self, text: str) -> bool:
+        key = self.words.key(text)
+        return any(key in self.words.keys(label.names) for label in self.portal.labels.values())
+
+    # --------------------------------------------------------------------------------------------------------- noting
+
+    def note(
+        self,
+        stage: Stage,
+        control: Pressed,
+        page: Snapshot,
+        kind: Kind,
+        found: tuple[Found, tuple[str, ...]] | None = None,
+    ) -> Press:
+        """Note a press, and say whether the reader would find it.
+
+        Args:
+            stage: the part of the walk.
+            control: what was pressed.
+            page: what was seen before.
+            kind: what kind of control the robot will look for.
+            found: whether it is found, where the caller has checked it.
+        """
+        how, near = found or self._checked(control, page, kind)
+        seen = Kind.TAB if kind is Kind.TAB else control.kind
+        press = Press(stage, control.name, seen, page, how, near, is_box=control.is_box, has_count=control.has_count)
+        self.walk.presses.append(press)
+        self._tell(press)
+        return press
+
+    def _checked(self, control: Pressed, page: Snapshot, kind: Kind) -> tuple[Found, tuple[str, ...]]:
+        beside = neighbours(page, control, self.words)
+        found, near = check(page, control, kind, self.words, beside)
+        if found is not Found.SEVERAL:
+            return found, near
+        told = self.ask(
+            msg('  Several controls read "{name}". Which words stand on the line of the right one? (Enter: none)',
+                name=control.name)
+        )  # fmt: skip
+        return check(page, control, kind, self.words, (told,)) if told else (found, ())
+
+    def _tell(self, press: Press) -> None:
+        what = msg(KIND_NAMES[press.kind])
+        if not press.name:
+            self.say(
+                msg(
+                    "  {clause}: a control without words was pressed; the robot cannot find it.",
+                    clause=press.stage.clause,
+                )
+            )
+        elif press.found is Found.EXACTLY:
+            self.say(msg('  {clause}: {what} "{name}": the robot finds exactly this one.',
+                         clause=press.stage.clause, what=what, name=press.name))  # fmt: skip
+        else:
+            self.say(msg('  {clause}: {what} "{name}": the robot would not find exactly this one ({how}).',
+                         clause=press.stage.clause, what=what, name=press.name, how=msg(FOUND_NAMES[press.found])))  # fmt: skip
+
+    def find_one(
+        self, page: Snapshot, control: Pressed, kind: Kind, inside: Node | None
+    ) -> tuple[Found, tuple[str, ...]]:
+        """Check a control within a part of the page.
+
+        Args:
+            page: what was seen.
+            control: the control.
+            kind: what kind is looked for.
+            inside: the node around it.
+        """
+        try:
+            found = labels.find(page, Label((control.name,)), kind, self.words, inside=inside)
+        except LabelNotFound:
+            return Found.NOT, ()
+        except LabelAmbiguous:
+            return Found.SEVERAL, ()
+        return (Found.EXACTLY if is_of(found, control) else Found.SEVERAL), ()
+
+    # -------------------------------------------------------------------------------------------------------- talking
+
+    def say(self, text: str) -> None:
+        """Say something on the console."""
+        self._talk.say(text)
+
+    def ask(self, question: str) -> str:
+        """Ask something; the person goes on to be watched meanwhile.
+
+        Returns:
+            The answer, an empty text for Enter alone.
+
+        Raises:
+            BrokenOff: The person ended the walk.
+        """
+        self.say(question)
+        while (line := self._talk.heard()) is None:
+            self.look()
+        if line.casefold() in _QUIT:
+            raise BrokenOff
+        return line.strip()
+
+    def agrees(self, question: str, *, unless_said: bool) -> bool:
+        """Ask for yes or no.
+
+        Args:
+            question: the question.
+            unless_said: what Enter alone means.
+        """
+        told = fold(self.ask(f"{question} {msg('[Y/n]') if unless_said else msg('[y/N]')}"))
+        return told in YES if told else unless_said
+
+    def choose(self, question: str, options: Sequence[str]) -> str:
+        """Have the person choose one of several.
+
+        Args:
+            question: the question.
+            options: what there is.
+
+        Returns:
+            The option; empty where it is none of them.
+        """
+        listed = "\n".join(f"    {number}) {option}" for number, option in enumerate(options, 1))
+        while True:
+            told = self.ask(f"{question}\n{listed}\n{msg('  Number (0: none of them):')}")
+            if told.isdigit() and int(told) <= len(options):
+                return options[int(told) - 1] if int(told) else ""
+
+
+class WayGuide(Guide):
+    """Guides from the first page to the list (5.1 to 5.7), and out again (5.10)."""
+
+    def go_in(self) -> None:
+        """Watch the way to e-Devlet, the sign-in without looking, and the way to the choice of the workplace."""
+        first: list[Snapshot] = []
+
+        def seen(snapshot: Snapshot) -> bool | None:
+            first[:] = first or [snapshot]
+            signed_in = is_one_of(snapshot.origin, self.portal.katip_origins) and bool(offered(snapshot))
+            return True if signed_in else None
+
+        def pressed(control: Pressed, page: Snapshot, _: Spot) -> None:
+            self.walk.began_at_site |= page.origin == origin_of(self.portal.site_url) != self._katip
+            self.note(Stage.WAY_IN, control, page, Kind.BUTTON)
+
+        at_sign_in = self.watch(
+            msg("5.1–5.2: Go to KATİP as far as e-Devlet's sign-in. (Enter: I am signed in already)"),
+            seen,
+            pressed,
+            lambda origin: False if origin == origin_of(self.portal.edevlet_url) else None,
+        )
+        if at_sign_in is False:
+            self._sign_in()
+
+    @property
+    def _katip(self) -> str:
+        return origin_of(self.portal.katip_url)
+
+    def _sign_in(self) -> None:
+        self.watch(
+            msg("5.3: Sign in at e-Devlet. Nothing is listened to or read there; only that the page changes is seen."),
+            lambda snapshot: True if is_one_of(snapshot.origin, self.portal.katip_origins) else None,
+            lambda *_: None,
+        )
+
+    def choose_workplace(self) -> None:
+        """Watch the pages between the sign-in and the home page (5.4, 5.5)."""
+        self.watch(
+            msg("5.4: Go on as far as the choice of the workplace."),
+            lambda snapshot: True if offered(snapshot) else None,
+            self._in_role,
+        )
+        self.walk.katip_url = self.origin
+        if self.now is None or not offered(self.now):
+            return
+        self.watch(msg("5.5: Choose your workplace, as far as the home page."), self._at_home, self._of_workplace)
+
+    def _in_role(self, control: Pressed, page: Snapshot, _: Spot) -> None:
+        self.note(Stage.ROLE, control, page, Kind.BUTTON)
+
+    def _at_home(self, snapshot: Snapshot) -> bool | None:
+        if not any(self.walk.pressed(Stage.WORKPLACE)) or self.walk.workplaces is None or snapshot.busy:
+            return None
+        return None if is_same_page(self.walk.workplaces, snapshot) or self.reader.is_loading(snapshot) else True
+
+    def _of_workplace(self, control: Pressed, page: Snapshot, _: Spot) -> None:
+        choices = offered(page)
+        if not choices and self.walk.workplaces is None:
+            return
+        self.walk.workplaces = self.walk.workplaces or page
+        own = next((one for one in choices if one.place is not None and control.owner.within(one.place)), None)
+        if any(one.workplace.sgk in "".join(filter(str.isdigit, control.name)) for one in choices):
+            control = _unnamed(control)  # the choice itself: its words are the firm's
+        found = None
+        if own is not None and control.name:
+            found = self.find_one(page, control, Kind.BUTTON, own.place)
+        elif not control.name:
+            found = (Found.EXACTLY, ())
+        self.note(Stage.WORKPLACE, control, page, Kind.BUTTON, found)
+
+    def go_out(self) -> None:
+        """Watch the sign-out (5.10)."""
+        first = next(self.walk.pressed(Stage.WAY_IN), None)
+
+        def over(snapshot: Snapshot) -> bool | None:
+            if not any(self.walk.pressed(Stage.WAY_OUT)):
+                return None
+            told = fold(snapshot.text)
+            said = any(fold(text) in told for text in self.portal.instead["signed_out"])
+            back = first is not None and is_same_page(first.page, snapshot)
+            return True if said or back or not is_one_of(snapshot.origin, self.portal.katip_origins) else None
+
+        away = lambda origin: True if not is_one_of(origin, self.portal.katip_origins) else None  # noqa: E731
+        self.watch(msg("5.10: Sign out safely."), over, self._of_way_out, away)
+
+    def _of_way_out(self, control: Pressed, page: Snapshot, _: Spot) -> None:
+        if "hp" in control.owner.raw or "ex" in control.owner.raw:
+            self.walk.personal |= {control.name} - {""}  # the menu of the person's name: known by its place alone
+            self.say(msg("  5.10: the menu at the page's head was opened; it is noted by its place, not by its words."))
+            self.walk.presses.append(Press(Stage.WAY_OUT, "", control.kind, page))
+            return
+        self.note(Stage.WAY_OUT, control, page, Kind.MENU)
+
+    def refuse_consent(self, control: Pressed) -> bool:
+        """Say that a consent is the person's own; True if the control is one."""
+        if not speaks_of_consent(control.name):
+            return False
+        self.say(
+            msg(
+                '  "{name}" is a consent of your own; the robot never touches it and does not note it.',
+                name=control.name,
+            )
+        )
+        return True
+
+
+def _unnamed(control: Pressed) -> Pressed:
+    return Pressed(control.node, control.owner, "", control.kind, False, control.is_box)
