@@ -9,7 +9,7 @@ from typing import Any
 
 from Katip.messages import msg
 from Katip.portal import portal_data
-from Katip.reading.labels import KIND_NAMES
+from Katip.reading.controls import KIND_NAMES
 from Katip.teaching.marks import Marks
 from Katip.teaching.privacy import Privacy
 from Katip.teaching.walk import FOUND_NAMES, Found, Press, Stage, Walk

@@ -13,7 +13,7 @@ from Katip.pages.workplaces import offered
 from Katip.portal import Portal
 from Katip.portal_procedure import speaks_of_consent
 from Katip.reading import labels
-from Katip.reading.labels import KIND_NAMES, Kind, Label
+from Katip.reading.controls import KIND_NAMES, Kind, Label
 from Katip.reading.reader import Reader
 from Katip.reading.snapshot import Node, Snapshot
 from Katip.teaching.pressed import Pressed, check, is_of, neighbours, pressed_at
