@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -170,40 +172,90 @@ def test_rooms_of_the_architecture_exist() -> None:
     assert there <= set(drawn)
 
 
-# The table "What imports what" of docs/architecture.md: what each room never imports.
+LIBRARY_NAMES = ("library", "_library")
+MODULES_WITH_DATA = {"schemas", "evidence/schemas"}  # each is one module with its data files beside it
+# The table "What imports what" of docs/architecture.md: what each room never imports, also for type checking.
+ABOVE_PORTAL = {"pages", "session", "current_session", "procedure", "run", "library"}
 FORBIDDEN = {
-    "approvals": {"robot", "Browser", "pages", "reading", "portal", "session", "run", "library", "evidence"},
-    "evidence": {"robot", "Browser", "pages", "reading", "portal", "session", "run", "library"},
-    "reading": {"robot", "approvals", "evidence", "pages", "portal", "session", "run", "library"},
-    "portal.py": {"robot", "Browser", "approvals", "evidence", "pages", "session", "run", "library"},
-    "session.py": {"Browser", "approvals", "evidence", "run", "library"},
-    "masking.py": {
-        "robot",
-        "Browser",
-        "approvals",
-        "evidence",
-        "pages",
-        "reading",
-        "portal",
-        "session",
-        "run",
-        "library",
-    },
-    "pages": {"Browser", "evidence", "run"},
+    "approvals": {"robot", "Browser", "reading", "portal", "evidence", *ABOVE_PORTAL},
+    "evidence": {"robot", "Browser", "reading", "portal", *ABOVE_PORTAL},
+    "reading": {"robot", "approvals", "evidence", "portal", *ABOVE_PORTAL},
+    "portal.py": {"robot", "Browser", "approvals", "evidence", *ABOVE_PORTAL},
+    "session.py": {"Browser", "approvals", "evidence", "current_session", "procedure", "run", "library"},
+    "current_session.py": {"robot", "Browser", "approvals", "evidence", "pages", "procedure", "run", "library"},
+    "masking.py": {"robot", "Browser", "approvals", "evidence", "reading", "portal", *ABOVE_PORTAL},
+    "pages": {"Browser", "evidence", "procedure", "run", "library"},
+    "procedure": {"Browser", "approvals", "evidence", "run", "library"},
+    "run": {"library"},
     "teaching": {"library", "evidence", "robot"},
-    "doctor": {"robot", "Browser", "pages", "session", "run", "library"},
+    "doctor": {"robot", "Browser", *ABOVE_PORTAL},
 }
+KATIP = ROOT / "libraries/Katip"
 
 
-def imported_at_run_time(path: Path) -> set[str]:
-    """Return the rooms and packages that a module imports, those for type checking only left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            node.body = []
-    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-    return {name.split(".")[1] if name.startswith("Katip.") else name.split(".")[0] for name in names}
+def module_name(path: Path) -> str:
+    """Return a module's name as it is imported; a package has that of its folder."""
+    return ".".join(path.relative_to(KATIP.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    """Yield all that a module imports, by whole names; also for type checking, and within functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def imported_rooms(path: Path) -> set[str]:
+    """Return the rooms and packages that a module imports."""
+    return {name.split(".")[1] if name.startswith("Katip.") else name.split(".")[0] for name in imported_names(path)}
+
+
+def imported_modules(path: Path, modules: Collection[str]) -> set[str]:
+    """Return the modules of these that are loaded for a module: those it names, and the packages that they are in."""
+    found = set()
+    for name in imported_names(path):
+        while name not in modules and "." in name:
+            name = name.rpartition(".")[0]
+        if name in modules:
+            found.add(name)
+    own = module_name(path)
+    around = {outer for name in found for outer in modules if name.startswith(f"{outer}.")}
+    return {name for name in found | around if name != own and not own.startswith(f"{name}.")} - {"Katip"}
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    paths = {module_name(path): path for path in KATIP.rglob("*.py")}
+    graph = {name: imported_modules(path, paths) for name, path in paths.items() if name != "Katip"}
+    assert len(graph) > 100
+    TopologicalSorter(graph).prepare()  # a CycleError names the circle
+
+
+def test_nobody_uses_the_library_object() -> None:
+    """The library object puts the components together; none of them reaches the others through it."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in KATIP.rglob("*.py")
+        if path != KATIP / "library.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and (
+            (isinstance(node.value, ast.Name) and node.value.id in LIBRARY_NAMES)
+            or (isinstance(node.value, ast.Attribute) and node.value.attr in LIBRARY_NAMES)
+        )
+    ]
+    assert found == []
+
+
+def test_packages_only_say_what_they_hold() -> None:
+    """What a package's `__init__` imported would be loaded with each of its modules, and hide where a name comes from."""
+    found = {
+        path.parent.relative_to(KATIP).as_posix()
+        for path in KATIP.rglob("__init__.py")
+        if path.parent != KATIP and len(ast.parse(path.read_text(encoding="utf-8")).body) > 1
+    }
+    assert found == MODULES_WITH_DATA
 
 
 @pytest.mark.parametrize("room", FORBIDDEN)
@@ -211,7 +263,7 @@ def test_rooms_import_what_the_architecture_says(room: str) -> None:
     place = ROOT / "libraries/Katip" / room
     modules = [place] if place.is_file() else sorted(place.rglob("*.py"))
     assert modules
-    assert {str(path): found for path in modules if (found := imported_at_run_time(path) & FORBIDDEN[room])} == {}
+    assert {str(path): found for path in modules if (found := imported_rooms(path) & FORBIDDEN[room])} == {}
 
 
 def test_practice_portal_and_katip_do_not_know_each_other() -> None:

@@ -23,12 +23,12 @@ from Katip.evidence.layout import ATTACHMENTS, PUBLIC_ATTACHMENTS
 from Katip.masking import mask
 from Katip.messages import msg
 from Katip.portal import GridWords
+from Katip.procedure.places import BEGINS_AT
 from Katip.reading.labels import Label, as_label
 from Katip.session import Session
 from Katip.turkish import visible
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-BEGINS_AT: Final = "katip_begins_at"
 PLACES: Final = ("home", "contracts")
 _CONTROL_CHARACTERS: Final = dict.fromkeys((*range(32), 127, 0xFFFE, 0xFFFF), " ")
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from robot.api import logger
 from robot.api.exceptions import SkipExecution
 from robot.errors import ExecutionStatus
-from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robotlibcore import DynamicCore, PluginParser
 
-from Katip.errors import ApplicationError, ConfigurationError, KatipError
+from Katip.current_session import CurrentSession
+from Katip.errors import ApplicationError, KatipError
 from Katip.extending import KatipModule, Surface
 from Katip.keyword_names import KeywordNames
 from Katip.masking import mask
 from Katip.messages import ENGLISH, msg
-from Katip.model import Contract
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.pages.contracts import ContractsPage
 from Katip.pages.edevlet import EDevletPage
@@ -27,25 +25,29 @@ from Katip.pages.home import HomePage
 from Katip.pages.joining import Joining
 from Katip.pages.main_menu import MainMenuPage
 from Katip.pages.osgb_site import OsgbSitePage
+from Katip.pages.sign_out import SignOut
 from Katip.pages.workplaces import WorkplacesPage
+from Katip.procedure.navigation import Navigation
+from Katip.procedure.pages import Pages
+from Katip.procedure.renewal import Renewal
+from Katip.procedure.retrying import Retrying
 from Katip.reading.driver import Driver
-from Katip.run.browser import BrowserProcess
-from Katip.run.contracts import ContractKeywords
+from Katip.run.approving import ApprovalKeywords
+from Katip.run.browser_library import BrowserLibrary
+from Katip.run.clauses import ClauseKeywords
+from Katip.run.context import RunContext
+from Katip.run.current_run import CurrentRun
+from Katip.run.ending import EndKeywords
 from Katip.run.exit import SealAtExit
-from Katip.run.joined_browser import JoinedBrowser
+from Katip.run.listing import ListKeywords
+from Katip.run.logged_steps import LoggedSteps
 from Katip.run.pictures import Pictures
 from Katip.run.plan import PlanKeywords
 from Katip.run.progress import Progress
-from Katip.run.renewal import Renewal
 from Katip.run.run import RunKeywords
+from Katip.run.run_browser import RunBrowser
 from Katip.run.stopping import Stopped, Stopping
 from Katip.run.tasks import TaskWeaver
-from Katip.session import Session
-
-if TYPE_CHECKING:
-    from Browser import Browser
-
-    from Katip.run.work import Work
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -81,120 +83,82 @@ class Katip(DynamicCore):  # type: ignore[misc]
             plugins: modules of your own, separated by commas: paths or names of classes that inherit ``KatipModule``.
             language: ``en`` or ``tr``: the language of the keywords' names; what is said in a run follows LANGUAGE.
         """
-        self.names = KeywordNames(language)
-        self.work: Work | None = None
-        self.stopping = Stopping()
-        self.browser_process: BrowserProcess = BrowserProcess()
-        self.driver = Driver(self._browser, self.stopping.undisturbed)
-        self._session: Session | None = None
+        self._names = KeywordNames(language)
         self._depth = 0
         self._pictured: BaseException | None = None
-        self.last_error: Exception | None = None
-        self.site = OsgbSitePage(self)
-        self.edevlet = EDevletPage(self)
-        self.main_menu = MainMenuPage(self)
-        self.workplaces = WorkplacesPage(self)
-        self.home = HomePage(self)
-        self.contracts = ContractsPage(self)
-        self.form = ApprovalFormPage(self)
-        self.joining = Joining(self)
-        self.pictures = Pictures(self)
-        self.run_keywords = RunKeywords(self)
-        self.contract_keywords = ContractKeywords(self)
-        self.plan_keywords = PlanKeywords(self)
-        self.renewal = Renewal(self)
-        self.weaver = TaskWeaver(self)
-        self.sealing = SealAtExit()
-        self.progress = Progress()
-        surface = Surface(lambda: self.session, self.home.press_entry, self._run_folder, lambda: self.secrets)
+        self._stopping = Stopping()
+        self._current = CurrentSession()
+        run = CurrentRun(self._current)
+        browser_library = BrowserLibrary()
+        driver = Driver(browser_library, self._stopping.undisturbed)
+        browser = RunBrowser(run, browser_library, driver, self._stopping)
+        self._pictures = Pictures(run, driver, lambda: browser.pids)
+        weaver = TaskWeaver(run, self._stopping, self._names)
+        pages, navigation = self._pages(run, browser)
+        renewal = Renewal(self._current, pages, navigation, browser.restart)
+        context = RunContext(
+            run=run,
+            pages=pages,
+            navigation=navigation,
+            renewal=renewal,
+            browser=browser,
+            stopping=self._stopping,
+            pictures=self._pictures,
+            weaver=weaver,
+            progress=Progress(),
+            sealing=SealAtExit(),
+        )
+        ending = EndKeywords(context)
+        browser.at_exit = ending.end_what_robot_left
+        approving = ApprovalKeywords(context, LoggedSteps(self._names, self._stopping))
+        surface = Surface(
+            lambda: self._current.session, pages.home.press_entry, lambda: run.folder, lambda: self._current.secrets
+        )
         modules = PluginParser(KatipModule, [surface]).parse_plugins(plugins)
         super().__init__(
             [
-                self.site,
-                self.edevlet,
-                self.main_menu,
-                self.workplaces,
-                self.home,
-                self.contracts,
-                self.run_keywords,
-                self.contract_keywords,
-                self.plan_keywords,
+                pages.site,
+                pages.edevlet,
+                pages.main_menu,
+                pages.workplaces,
+                pages.home,
+                pages.contracts,
+                pages.sign_out,
+                RunKeywords(context),
+                ClauseKeywords(context),
+                ListKeywords(context, approving.approver_of),
+                approving,
+                PlanKeywords(context),
+                ending,
                 *modules,
             ],
-            self.names.file,
+            self._names.file,
         )
-        self.renewal.declare(self.keywords)
-        self.ROBOT_LIBRARY_LISTENER = [self.weaver]
+        self._retrying = Retrying(self._current, renewal.come_to, run.retries, self._pictures.of_failure)
+        self._retrying.declare(self.keywords)
+        self.ROBOT_LIBRARY_LISTENER = [weaver]
 
-    # ------------------------------------------------------------------------------------------------------------- shared
-
-    @property
-    def session(self) -> Session:
-        """The session at hand.
-
-        Raises:
-            ConfigurationError: if no run was begun.
-        """
-        if self._session is None:
-            raise ConfigurationError(
-                msg("Using a page"),
-                msg("a run that was begun"),
-                msg("none"),
-                msg("Call `Check Settings` and `Begin Run` first."),
-            )
-        return self._session
-
-    @session.setter
-    def session(self, session: Session) -> None:
-        self._session = session
-
-    @property
-    def has_session(self) -> bool:
-        """True once a run was begun."""
-        return self._session is not None
-
-    @property
-    def joined_browser(self) -> JoinedBrowser | None:
-        """The person's own browser, where the run has joined one."""
-        return self.browser_process if isinstance(self.browser_process, JoinedBrowser) else None
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """The texts that must never be seen."""
-        return self._session.account.secrets if self._session and self._session.account else ()
-
-    def covered(self, error: Exception) -> str:
-        """Return an error's words with numbers and secrets covered, as they may stand in a log."""
-        return mask(str(error) or type(error).__name__, self.secrets)
-
-    def _run_folder(self) -> Path:
-        if self.work is None:
-            raise ConfigurationError(
-                msg("Adding to the evidence"),
-                msg("a run that was begun"),
-                msg("none"),
-                msg("Call `Check Settings` and `Begin Run` first."),
-            )
-        return self.work.folder
-
-    def _browser(self) -> Browser:
-        try:
-            browser: Browser = BuiltIn().get_library_instance("Browser")
-        except (RuntimeError, RobotNotRunningError):
-            browser = self._own_browser()
-        return browser
-
-    @cache  # noqa: B019 - one library a process: what was opened with it must be closed with it
-    def _own_browser(self) -> Browser:
-        """Return a Browser library of this library's own, where the suite imports none; its log would hold what is typed."""
-        from Browser import Browser as BrowserLibrary
-        from Browser.utils.data_types import PlaywrightLogTypes
-
-        return BrowserLibrary(enable_playwright_debug=PlaywrightLogTypes.disabled)
-
-    def twins_of(self, contract: Contract) -> int:
-        """Return how many rows of a contract's identity the last full reading knew."""
-        return self.work.twins_of(contract) if self.work else 2
+    def _pages(self, run: CurrentRun, browser: RunBrowser) -> tuple[Pages, Navigation]:
+        """Put the pages together: each gets the session, and of the others only what it calls."""
+        current = self._current
+        main_menu = MainMenuPage(current)
+        home = HomePage(current, main_menu)
+        workplaces = WorkplacesPage(current, home)
+        navigation = Navigation(current, main_menu, home, workplaces)
+        joining = Joining(current, browser.joined, navigation.go_home, home.change_workplace)
+        sign_out = SignOut(current)
+        contracts = ContractsPage(current, navigation.reopen_contracts, run.twins_of)
+        pages = Pages(
+            site=OsgbSitePage(current, joining),
+            edevlet=EDevletPage(current, joining, sign_out.leave_by, self._stopping.deferred),
+            main_menu=main_menu,
+            workplaces=workplaces,
+            home=home,
+            contracts=contracts,
+            form=ApprovalFormPage(current, contracts, navigation.reopen_contracts),
+            sign_out=sign_out,
+        )
+        return pages, navigation
 
     # ---------------------------------------------------------------------------------------------------------------- hook
 
@@ -211,40 +175,36 @@ class Katip(DynamicCore):  # type: ignore[misc]
         """
         self._depth += 1
         try:
-            with self.stopping.inside_keyword():
+            with self._stopping.inside_keyword():
                 step = partial(super().run_keyword, name, args, dict(kwargs or {}))
-                return self.renewal.carry_out(self.names.original(name), step) if self._depth == 1 else step()
+                return self._retrying.carry_out(self._names.original(name), step) if self._depth == 1 else step()
         except Stopped as stopped:
             raise stopped.status from None
         except (SkipExecution, ExecutionStatus):
             raise
         except Exception as error:
-            self.last_error = error
-            self._remember_session_end(error)
+            if isinstance(error, KatipError):
+                self._current.note_end(error)
             if self._pictured is not error:
                 self._pictured = error
-                self.pictures.of_failure(name)
+                self._pictures.of_failure(name)
             raise self._cleaned(error) from None
         finally:
             self._depth -= 1
 
-    def _remember_session_end(self, error: Exception) -> None:
-        if isinstance(error, KatipError) and self._session is not None:
-            self._session.note_end(error)
-
     def _cleaned(self, error: Exception) -> Exception:
         """Return an error as people read it: without colours, without secrets; unknown ones are application errors."""
         if isinstance(error, KatipError):
-            covered = mask(str(error), self.secrets)
+            covered = mask(str(error), self._current.secrets)
             if covered != str(error):
                 error.args = (covered,)
             return error
         if type(error).__module__.startswith(("robot.", "robotlibcore")) or isinstance(error, (TypeError, ValueError)):
             return error
-        logger.debug(f"{type(error).__name__}: {mask(str(error), self.secrets)}")
+        logger.debug(f"{type(error).__name__}: {mask(str(error), self._current.secrets)}")
         words = mask(
             _ANSI.sub("", str(error)).strip().splitlines()[0] if str(error).strip() else type(error).__name__,
-            self.secrets,
+            self._current.secrets,
         )
         cleaned = ApplicationError(
             msg("Running a keyword"),
@@ -253,13 +213,4 @@ class Katip(DynamicCore):  # type: ignore[misc]
             msg("Report it with this log."),
         )
         self._pictured = cleaned
-        self.last_error = cleaned
         return cleaned
-
-
-def output_folder() -> Path | None:
-    """Return Robot's output folder, or None if no suite is running."""
-    try:
-        return Path(BuiltIn().get_variable_value("${OUTPUT_DIR}"))
-    except RobotNotRunningError:
-        return None

@@ -253,6 +253,22 @@ class Session:
         else:
             self.driver.fresh_page(self.tabs)
 
+    def load(self, address: str) -> None:
+        """Load an address; where the page asks whether to leave it, it is left.
+
+        Args:
+            address: the address.
+
+        Raises:
+            DialogOpen: the page asks something else.
+        """
+        self.close_popups()
+        dialog = self.driver.go(address, self.portal.timeout)
+        if dialog is not None and dialog.kind == "beforeunload":
+            self.driver.answer(accept=True)
+        elif dialog is not None:
+            self.heed(dialog, msg("Loading the portal again"))
+
     def go_through(
         self, press: Callable[[], Dialog | None], pages: tuple[str, ...], doing: str
     ) -> tuple[str, Snapshot]:

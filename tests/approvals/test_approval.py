@@ -283,11 +283,20 @@ def test_signals_are_deferred_from_the_journal_to_the_settled_outcome() -> None:
         yield
         held.append(list(journal.lines))
 
+    def on_result(result: Result) -> None:
+        journal.lines.append(f"recorded {result.outcome.value}")
+
     journal = MemoryJournal()
-    run(journal=journal, critical=critical)
+    run(journal=journal, critical=critical, on_result=on_result)
     before, after = held
     assert "about_to_submit" not in before
-    assert after[-1] == "settle approved"
+    assert after[-2:] == ["settle approved", "recorded approved"]
+
+
+def test_result_before_the_press_is_reported_as_well() -> None:
+    reported: list[Result] = []
+    result, _, _ = run(decision=Decision(Verdict.HOLD, "ambiguous"), on_result=reported.append)
+    assert reported == [result]
 
 
 def test_a_finding_that_holds_stops_the_contract_and_one_that_warns_does_not() -> None:

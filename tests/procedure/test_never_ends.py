@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from Katip.pages.home import HomePage
+from Katip.pages.sign_out import SignOut
 from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth, is_sealed
 from tests.acceptance.running import Operator
@@ -21,18 +21,18 @@ def test_sign_out_that_is_never_answered_is_stated_as_not_confirmed(
     start_portal: StartPortal, make_operator: MakeOperator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limit = timedelta(seconds=3)
-    monkeypatch.setattr("Katip.pages.home._SIGN_OUT_IN_ALL", limit)
+    monkeypatch.setattr("Katip.pages.sign_out._SIGN_OUT_IN_ALL", limit)
     portal = start_portal("plain", 1, "latency:at=sign_out,ms=7000")
     truth = Truth(portal)
     began: list[float] = []
-    original = HomePage.sign_out
+    original = SignOut.sign_out
 
     @functools.wraps(original)
-    def timed(home: HomePage) -> str:
+    def timed(leaving: SignOut) -> str:
         began.append(time.monotonic())
-        return str(original(home))
+        return str(original(leaving))
 
-    monkeypatch.setattr(HomePage, "sign_out", timed)
+    monkeypatch.setattr(SignOut, "sign_out", timed)
     run = make_operator(portal).run()
     took = time.monotonic() - began[0]
     assert run.code == 1, run.said

@@ -9,15 +9,17 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from Browser import Browser
 from robot.errors import ExecutionFailed
 
+from Katip.current_session import CurrentSession
 from Katip.errors import DialogOpen, NobodySignedIn
 from Katip.pages.edevlet import EDevletPage
+from Katip.pages.joining import Joining
+from Katip.pages.sign_out import SignOut
 from Katip.portal import load_portal
 from Katip.reading.driver import Driver
 from Katip.run.stopping import Stopped, Stopping
@@ -33,9 +35,13 @@ MENU = """<!doctype html><meta charset=utf-8><title>İSG-KATİP</title><button>K
 
 
 @pytest.fixture
-def page(browser: Browser, hand: Hand) -> Iterator[EDevletPage]:
+def stopping() -> Stopping:
+    return Stopping()
+
+
+@pytest.fixture
+def page(browser: Browser, hand: Hand, stopping: Stopping) -> Iterator[EDevletPage]:
     """The sign-in page of a run whose person signs in; KATİP is on the second origin."""
-    stopping = Stopping()
     driver = Driver(lambda: browser, stopping.undisturbed)
     katip = f"http://127.0.0.1:{hand.other_port}"
     session = Session.of(
@@ -45,7 +51,9 @@ def page(browser: Browser, hand: Hand) -> Iterator[EDevletPage]:
     browser.new_context()
     browser.new_page()
     driver.look()
-    yield EDevletPage(cast(Any, SimpleNamespace(session=session, stopping=stopping, joined_browser=None)))
+    current = CurrentSession(session)
+    joining = Joining(current, lambda: None, lambda: None, lambda: None)
+    yield EDevletPage(current, joining, SignOut(current).leave_by, stopping.deferred)
     browser.close_context()
 
 
@@ -102,7 +110,7 @@ def test_dialog_at_edevlet_is_left_to_the_person_and_named(page: EDevletPage, ha
 
 @pytest.mark.parametrize("arrived", [False, True], ids=["at e-Devlet", "already at KATİP"])
 def test_signal_ends_the_wait_at_once_and_an_open_session_is_known(
-    arrived: bool, page: EDevletPage, hand: Hand
+    arrived: bool, page: EDevletPage, hand: Hand, stopping: Stopping
 ) -> None:
     page.session.sign_in_timeout = timedelta(seconds=30)
     CorpusHandler.made["unknown.html"] = "<!doctype html><p>Lütfen bekleyiniz"
@@ -113,7 +121,6 @@ def test_signal_ends_the_wait_at_once_and_an_open_session_is_known(
         raise ExecutionFailed("Execution terminated by signal", exit=True)
 
     before = signal.signal(signal.SIGINT, handler)
-    stopping = page.library.stopping
     stopping.watch()
     began = time.monotonic()
     in_a_while(lambda: os.kill(os.getpid(), signal.SIGINT))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from types import SimpleNamespace
-from typing import Any, cast
 
 import pytest
 
+from Katip.current_session import CurrentSession
 from Katip.errors import LabelNotFound, NotPressed
 from Katip.pages.home import HomePage
+from Katip.pages.main_menu import MainMenuPage
+from Katip.pages.sign_out import SignOut
 from Katip.portal import load_portal
 from Katip.session import Session
 from tests.reading.adapter import Eyes
@@ -37,13 +38,12 @@ LAYER = "<span class=over id=layer></span><script>layer.addEventListener('click'
 
 
 @pytest.fixture
-def home(eyes: Eyes, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> HomePage:
+def current(eyes: Eyes, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> CurrentSession:
     portal = load_portal("v9", dict.fromkeys(("site_url", "edevlet_url", "katip_url"), hand.origin))
     monkeypatch.setattr("Katip.reading.acting.PRESS", timedelta(seconds=0.5))
     for name in ("_SEEN", "_FOLDS_OUT"):
-        monkeypatch.setattr(f"Katip.pages.home.{name}", timedelta(seconds=0.4))
-    session = Session.of(portal, eyes.reader.driver)
-    return HomePage(cast(Any, SimpleNamespace(session=session)))
+        monkeypatch.setattr(f"Katip.pages.sign_out.{name}", timedelta(seconds=0.4))
+    return CurrentSession(Session.of(portal, eyes.reader.driver))
 
 
 def shown(hand: Hand, eyes: Eyes, body: str) -> None:
@@ -54,17 +54,21 @@ def shown(hand: Hand, eyes: Eyes, body: str) -> None:
 
 @pytest.mark.parametrize("cover", [BUTTON, LAYER], ids=["button", "layer that a script listens to"])
 @pytest.mark.parametrize("page", ["sign-out", "person's menu", "question", "notice"])
-def test_what_lies_over_it_is_not_pressed(page: str, cover: str, hand: Hand, eyes: Eyes, home: HomePage) -> None:
+def test_what_lies_over_it_is_not_pressed(
+    page: str, cover: str, hand: Hand, eyes: Eyes, current: CurrentSession
+) -> None:
     parts = {"sign-out": OUT, "person's menu": FOLDED.replace("</div>", f"{cover}</div>"), "question": ASKS}
     body = NOTICE if page == "notice" else f"<div class='box right'>{parts[page]}"
     shown(hand, eyes, f"{body}{'' if page.startswith('person') else cover}</div>")
     with pytest.raises(LabelNotFound if page.startswith("person") else NotPressed):
-        home._close_notice() if page == "notice" else home._press_sign_out()
+        HomePage(current, MainMenuPage(current))._close_notice() if page == "notice" else SignOut(
+            current
+        )._press_sign_out()
     assert hand.happened() == (["out"] if page == "question" else [])
 
 
 @pytest.mark.parametrize("body", [OUT, FOLDED], ids=["sign-out", "person's menu"])
-def test_what_nothing_covers_is_pressed(body: str, hand: Hand, eyes: Eyes, home: HomePage) -> None:
+def test_what_nothing_covers_is_pressed(body: str, hand: Hand, eyes: Eyes, current: CurrentSession) -> None:
     shown(hand, eyes, f"<div class='box right'>{body}</div>")
-    home._press_sign_out()
+    SignOut(current)._press_sign_out()
     assert hand.happened() == ["out"]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from Katip.approvals.approval import Answer, Wording
+from Katip.current_session import CurrentSession
 from Katip.errors import ForeignOrigin, NotPressed
-from Katip.library import Katip
 from Katip.model import Contract, Status
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.portal import load_portal
 from Katip.portal_procedure import At, FormWay
 from Katip.reading import labels
 from Katip.reading.bounds import TimeLimit
+from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
-from Katip.reading.snapshot import Node, Snapshot
+from Katip.reading.labels import Control
+from Katip.reading.snapshot import Box, Node, Snapshot
 from Katip.session import Session
 from tests.unit.seen import Raw, box, field, seen, text
 
@@ -70,11 +71,29 @@ class FakeDriver:
         return None
 
 
+class Rows:
+    """The grid of one contract, whose own control is known."""
+
+    def __init__(self, control: Control | None = None) -> None:
+        self._control = control
+
+    def pending_row(self, _: Contract) -> Row:
+        return Row({}, {}, selected=False, check=None, place=0, box=Box(0, 0, 0, 0))
+
+    def ready_to_open(self, _: Contract) -> Control:
+        assert self._control is not None
+        return self._control
+
+
+def form_on(session: Session, control: Control | None = None) -> ApprovalFormPage:
+    return ApprovalFormPage(CurrentSession(session), Rows(control), lambda: None)
+
+
 def submitted(*shown: Snapshot, picture: Any = lambda: "ok.png") -> tuple[Answer, list[str]]:
     driver = FakeDriver(*shown)
     session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
     object.__setattr__(session.portal, "answer_timeout", timedelta(0))
-    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page = form_on(session)
     page.read(seen())
     return page.submit(picture), driver.pressed
 
@@ -123,7 +142,7 @@ def test_words_that_come_while_the_window_is_pictured_are_its_words() -> None:
     driver = FakeDriver(seen(form()), early, seen())
     shown.append(driver)
     session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
-    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page = form_on(session)
     page.read(seen())
     answer = page.submit(picture)
     assert answer.window is not None
@@ -144,7 +163,7 @@ def test_picture_that_fails_keeps_no_window_from_being_read_and_closed() -> None
 def test_form_of_another_id_than_the_checked_one_is_not_saved() -> None:
     driver = FakeDriver(seen(form()))
     session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
-    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page = form_on(session)
     page.read(seen())
     driver.shown = [seen(form(number="1002"))]
     with pytest.raises(NotPressed, match="as it was checked"):
@@ -165,7 +184,7 @@ ORIGIN = "http://127.0.0.1"
 def test_kayit_on_a_page_of_another_origin_is_not_pressed() -> None:
     driver = FakeDriver(seen(form()))
     session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
-    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page = form_on(session)
     page.read(seen())
     driver.shown = [seen(form(), url="https://evil.example/form")]
     with pytest.raises(NotPressed, match=r"https://evil\.example"):
@@ -177,7 +196,7 @@ def test_origin_on_which_kayit_was_pressed_is_kept() -> None:
     driver = FakeDriver(seen(form()), seen())
     session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
     object.__setattr__(session.portal, "answer_timeout", timedelta(0))
-    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page = form_on(session)
     page.read(seen())
     page.submit(lambda: None)
     assert (driver.pressed, page.saved_on) == (["Kayıt"], ORIGIN)
@@ -200,7 +219,7 @@ def asked(*shown: Snapshot, asks: str = "emin misiniz") -> tuple[Answer, list[st
     session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
     object.__setattr__(session.portal, "answer_timeout", timedelta(0))
     object.__setattr__(session.portal, "window", {**session.portal.window, "asks": (asks,)})
-    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session)))
+    page = form_on(session)
     page.read(seen())
     return page.submit(lambda: "ok.png"), driver.pressed
 
@@ -254,8 +273,7 @@ def opened_by_the_row(row: Contract, came: Snapshot) -> tuple[Answer, list[str]]
     approving = replace(session.portal.procedure.approving, at=At.ROW, form=FormWay.UNKNOWN)
     object.__setattr__(session.portal, "procedure", replace(session.portal.procedure, approving=approving))
     control = labels.find(listed, session.label("approve"), labels.Kind.BUTTON, session.portal.wording.words)
-    contracts = SimpleNamespace(pending_row=lambda _: None, ready_to_open=lambda _: control)
-    page = ApprovalFormPage(cast(Katip, SimpleNamespace(session=session, contracts=contracts)))
+    page = form_on(session, control)
     page.of_row(row)
     return page.submit(lambda: "ok.png"), driver.pressed
 

@@ -10,11 +10,12 @@ from typing import Any, NoReturn, cast
 import grpc
 import pytest
 
+from Katip.current_session import CurrentSession
 from Katip.errors import ApplicationError, BrowserGone, KatipError, Maintenance, NoEffect, PageUnreadable
-from Katip.pages.home import HomePage
+from Katip.pages.sign_out import SignOut
 from Katip.portal import load_portal
+from Katip.procedure.retrying import Retrying
 from Katip.reading.driver import Driver
-from Katip.run.renewal import Renewal
 from Katip.session import Session
 
 
@@ -75,7 +76,7 @@ def test_several_calls_together_take_no_longer_than_their_limit() -> None:
 
 
 def test_sign_out_without_an_answer_ends_in_time_and_is_not_confirmed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("Katip.pages.home._SIGN_OUT_IN_ALL", timedelta(seconds=0.3))
+    monkeypatch.setattr("Katip.pages.sign_out._SIGN_OUT_IN_ALL", timedelta(seconds=0.3))
     now = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     given: list[float] = []
@@ -89,10 +90,10 @@ def test_sign_out_without_an_answer_ends_in_time_and_is_not_confirmed(monkeypatc
     driver._send = send
     session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), driver)
     session.signed_in, session.way_out = True, "http://127.0.0.1/home"
-    home = HomePage(cast(Any, SimpleNamespace(session=session)))
+    leaving = SignOut(CurrentSession(session))
     for _ in range(2):  # 5.10, and the end of the run
         with pytest.raises(NoEffect, match="not confirmed"):
-            home.sign_out()
+            leaving.sign_out()
     assert sum(given) == pytest.approx(0.3)
     assert session.signed_in
     assert not session.signed_out
@@ -109,15 +110,10 @@ def test_maintenance_is_tried_again_with_a_growing_pause(
         waited.append(patience.total_seconds())
         raise ApplicationError("Looking at the page")
 
-    library = SimpleNamespace(
-        work=SimpleNamespace(ended=False, settings=SimpleNamespace(retries=2)),
-        session=SimpleNamespace(note_end=lambda _: None, refused=False, signed_in=False),
-        pictures=SimpleNamespace(of_failure=lambda _: None),
-        covered=str,
-        driver=SimpleNamespace(look=look),
-    )
-    renewal = Renewal(cast(Any, library))
-    monkeypatch.setattr(renewal, "come_to", lambda _: None)
+    driver = Driver(cast(Any, None))
+    monkeypatch.setattr(driver, "look", look)
+    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), driver)
+    retrying = Retrying(CurrentSession(session), lambda _: None, lambda: 2, lambda _: None)
     left = [Maintenance("Opening", "the entry", "a maintenance page")] * faults
 
     def step() -> str:
@@ -126,8 +122,8 @@ def test_maintenance_is_tried_again_with_a_growing_pause(
         return "there"
 
     if passes:
-        assert renewal.carry_out("enter_katip", step) == "there"
+        assert retrying.carry_out("enter_katip", step) == "there"
     else:
         with pytest.raises(Maintenance):
-            renewal.carry_out("enter_katip", step)
+            retrying.carry_out("enter_katip", step)
     assert waited == [3, 6][: min(faults, 2)]

@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from Katip.approvals.decisions import Nothing
+from Katip.current_session import CurrentSession
 from Katip.errors import BrowserGone, KatipError, NoEffect
-from Katip.run import run
-from Katip.run.run import RunKeywords
+from Katip.evidence import layout
+from Katip.evidence.record import RunInfo
+from Katip.evidence.run_evidence import RunEvidence
+from Katip.portal import load_portal
+from Katip.reading.driver import Driver
+from Katip.run import clauses
+from Katip.run.clauses import ClauseKeywords
+from Katip.run.context import RunContext
+from Katip.run.current_run import CurrentRun
+from Katip.run.pictures import Pictures
+from Katip.run.run_browser import RunBrowser
+from Katip.run.stopping import Stopping
+from Katip.run.work import Work
+from Katip.session import Session
 
 
-def recording(tmp_path: Path, error: KatipError) -> tuple[RunKeywords, list[tuple[Any, ...]]]:
-    """Keywords whose pictures fail with an error, and the list of the clauses that are written down."""
+def recording(tmp_path: Path, error: KatipError) -> tuple[ClauseKeywords, Path]:
+    """Keywords whose pictures fail with an error, and the file in which the clauses are recorded."""
 
-    def fails(*_: object) -> None:
-        raise error
+    class NoPictures(Pictures):
+        def take(self, path: Path, caption: str) -> str | None:
+            raise error
 
-    written: list[tuple[Any, ...]] = []
-    evidence = SimpleNamespace(
-        clause_picture_path=lambda number: tmp_path / f"{number}.png",
-        clause=lambda *clause: written.append(clause),
-        note_clock=lambda ahead: None,
+    nothing: Any = None
+    driver = Driver(nothing)
+    session = Session.of(load_portal("v9", {"katip_url": "https://katip.example"}), driver)
+    session.origin_seen = "https://katip.example"
+    stopping, current = Stopping(), CurrentSession(session)
+    evidence = RunEvidence(tmp_path, RunInfo("run-1", datetime.now(UTC), "approve", "v9", {}))
+    journal: Any = SimpleNamespace(path=tmp_path / "journal.sqlite")
+    work = Work(nothing, "run-1", tmp_path, datetime.now(UTC), Nothing(), nothing, journal, evidence, nothing)
+    run = CurrentRun(current, work)
+    context = RunContext(
+        run=run,
+        pages=nothing,
+        navigation=nothing,
+        renewal=nothing,
+        browser=RunBrowser(run, nothing, driver, stopping),
+        stopping=stopping,
+        pictures=NoPictures(run, driver, bool),
+        weaver=nothing,
+        progress=nothing,
+        sealing=nothing,
     )
-    library: Any = SimpleNamespace(
-        work=SimpleNamespace(evidence=evidence),
-        pictures=SimpleNamespace(take=fails),
-        session=SimpleNamespace(origin_seen="https://katip.example", portal=SimpleNamespace(katip_origins=set())),
-        driver=SimpleNamespace(clocks={}),
-    )
-    return RunKeywords(library), written
+    return ClauseKeywords(context), tmp_path / layout.CLAUSES
 
 
 @pytest.fixture(autouse=True)
 def task_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "BuiltIn", lambda: SimpleNamespace(get_variable_value=lambda *_: "5.10 Sign out · X"))
+    monkeypatch.setattr(clauses, "BuiltIn", lambda: SimpleNamespace(get_variable_value=lambda *_: "5.10 Sign out · X"))
 
 
-def test_clause_whose_picture_fails_is_written_down_without_it(tmp_path: Path) -> None:
-    keywords, written = recording(tmp_path, NoEffect("Taking a picture", "one", "none"))
+def test_clause_whose_picture_fails_is_recorded_without_it(tmp_path: Path) -> None:
+    keywords, recorded = recording(tmp_path, NoEffect("Taking a picture", "one", "none"))
     keywords.record_clause("5.10", "signed out")
-    assert written == [("5.10", "5.10 Sign out", None, "signed out", "https://katip.example")]
+    (entry,) = json.loads(recorded.read_text("utf-8"))["entries"]
+    assert entry.pop("at")
+    assert entry == {"clause": "5.10", "task": "5.10 Sign out", "picture": None, "origin": "https://katip.example"}
 
 
 def test_browser_that_is_gone_is_not_taken_for_a_picture_that_failed(tmp_path: Path) -> None:
-    keywords, written = recording(tmp_path, BrowserGone("Taking a picture", "a browser", "none"))
+    keywords, recorded = recording(tmp_path, BrowserGone("Taking a picture", "a browser", "none"))
     with pytest.raises(BrowserGone):
         keywords.record_clause("5.10")
-    assert written == []
+    assert json.loads(recorded.read_text("utf-8"))["entries"] == []

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
+from Katip.current_session import CurrentSession
 from Katip.errors import LabelNotFound, NoEffect
 from Katip.pages.home import HomePage
+from Katip.pages.main_menu import MainMenuPage
 from Katip.pages.place import is_on
+from Katip.pages.sign_out import SignOut
 from Katip.portal import load_portal
 from Katip.reading.driver import Driver
 from Katip.session import Session
@@ -29,7 +31,13 @@ def dialog(words: str, *buttons: str) -> Raw:
 
 def home_on(driver: FakeDriver) -> HomePage:
     session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
-    return HomePage(cast(Any, SimpleNamespace(session=session)))
+    current = CurrentSession(session)
+    return HomePage(current, MainMenuPage(current))
+
+
+def sign_out_on(driver: FakeDriver) -> SignOut:
+    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
+    return SignOut(CurrentSession(session))
 
 
 @pytest.mark.parametrize(
@@ -75,12 +83,12 @@ def test_home_page_is_known_although_its_way_out_is_folded_away() -> None:
 def test_way_out_is_looked_for_in_the_menus_of_the_pages_head(
     shown: list[list[Raw]], pressed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("Katip.pages.home._SEEN", timedelta(milliseconds=1))
-    monkeypatch.setattr("Katip.pages.home._FOLDS_OUT", timedelta(milliseconds=1))
+    monkeypatch.setattr("Katip.pages.sign_out._SEEN", timedelta(milliseconds=1))
+    monkeypatch.setattr("Katip.pages.sign_out._FOLDS_OUT", timedelta(milliseconds=1))
     driver = FakeDriver(*(seen(WELCOME, MODULE, *items) if items != [LEFT] else seen(LEFT) for items in shown))
-    home = home_on(driver)
+    leaving = sign_out_on(driver)
     with suppress(LabelNotFound):
-        home._press_sign_out()
+        leaving._press_sign_out()
         assert pressed[-1] == "Güvenli Çıkış"
     assert driver.pressed == pressed
 
@@ -92,7 +100,7 @@ ASKS = dialog("Oturumunuzu kapatmak istediğinize emin misiniz?", "Hayır", "Eve
 def test_question_at_the_sign_out_is_agreed_to_before_anybody_counts_as_signed_out() -> None:
     inside = (WELCOME, MODULE, HEAD, OUT)
     driver = FakeDriver(seen(*inside), seen(*inside, ASKS), seen(LEFT))
-    home_on(driver)._press_sign_out()
+    sign_out_on(driver)._press_sign_out()
     assert driver.pressed == ["Güvenli Çıkış", "Evet"]
 
 
@@ -104,16 +112,16 @@ def test_question_at_the_sign_out_is_agreed_to_before_anybody_counts_as_signed_o
 def test_nobody_counts_as_signed_out_while_the_portal_shows_its_own_pages(
     after: tuple[Raw, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("Katip.pages.home._SIGN_OUT", timedelta(seconds=0.3))
+    monkeypatch.setattr("Katip.pages.sign_out._SIGN_OUT", timedelta(seconds=0.3))
     driver = FakeDriver(seen(WELCOME, MODULE, HEAD, OUT), seen(*after))
     with pytest.raises(NoEffect):
-        home_on(driver)._press_sign_out()
+        sign_out_on(driver)._press_sign_out()
 
 
 def test_page_without_any_known_word_counts_as_signed_out_once_it_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("Katip.pages.home._SIGN_OUT", timedelta(seconds=0.4))
+    monkeypatch.setattr("Katip.pages.sign_out._SIGN_OUT", timedelta(seconds=0.4))
     inside, unknown = seen(WELCOME, MODULE, HEAD, OUT), seen(HEAD, text("Yine bekleriz", 10, 90))
     with pytest.raises(NoEffect):
-        home_on(FakeDriver(inside, unknown))._press_sign_out()
-    monkeypatch.setattr("Katip.pages.home._STAYS", timedelta(seconds=0.2))
-    home_on(FakeDriver(inside, unknown))._press_sign_out()
+        sign_out_on(FakeDriver(inside, unknown))._press_sign_out()
+    monkeypatch.setattr("Katip.pages.sign_out._STAYS", timedelta(seconds=0.2))
+    sign_out_on(FakeDriver(inside, unknown))._press_sign_out()

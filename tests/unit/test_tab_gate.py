@@ -13,7 +13,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.sync.server import ServerConnection, serve
 
-from Katip.run.tab_gate import Tab, TabGate
+from Katip.pages.persons_tabs import Tab
+from Katip.run.tab_gate import TabGate
 
 _PATIENCE = 5.0
 Message = dict[str, Any]

@@ -8,8 +8,9 @@ from typing import Any, cast
 import pytest
 from robot import running
 
+from Katip.current_session import CurrentSession
 from Katip.keyword_names import KeywordNames
-from Katip.library import Katip
+from Katip.run.current_run import CurrentRun
 from Katip.run.stopping import Stopping
 from Katip.run.tasks import NewTask, TaskWeaver
 
@@ -21,7 +22,7 @@ def suite() -> running.TestSuite:
 
 
 def weaver_of(work: Any = None) -> TaskWeaver:
-    return TaskWeaver(cast(Katip, SimpleNamespace(work=work, stopping=Stopping(), names=KeywordNames("en"))))
+    return TaskWeaver(CurrentRun(CurrentSession(), work), Stopping(), KeywordNames("en"))
 
 
 @pytest.mark.parametrize("word", ["robot:skip", "Robot:Exclude", "ro_bot: skip"])

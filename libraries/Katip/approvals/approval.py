@@ -267,7 +267,9 @@ class Approver:
         assess: the rules: gives the findings on a contract whose form was seen, and its row of the list.
         ready_to_record: called right before the journal's entry with the result as it would stand if the robot died now
             (`uncertain`); it writes and syncs the record, and raises `CannotRecord` where it cannot.
-        critical: makes a context in which signals are deferred; held from the journal's entry to the settled outcome.
+        on_result: called with each result, within the critical section where there is one; it writes the outcome down.
+        critical: makes a context in which signals are deferred; entered before the journal's entry that "Kayıt" is about to
+            be pressed, left when `on_result` has returned.
         mode: how far to go.
         retries: how often application errors left of the journal's entry are tried again.
         lag: how long the portal may take to show an approved contract as approved.
@@ -287,6 +289,7 @@ class Approver:
         *,
         assess: Callable[[Contract, WorklistRow | None], tuple[Finding, ...]] = _no_findings,
         ready_to_record: Callable[[Result], None] = _nothing_to_record,
+        on_result: Callable[[Result], None] = _nothing_to_record,
         critical: Callable[[], AbstractContextManager[object]] = nullcontext,
         mode: Mode = Mode.APPROVE,
         retries: int = RETRIES,
@@ -297,6 +300,7 @@ class Approver:
         self._journal = journal
         self._assess = assess
         self._ready_to_record = ready_to_record
+        self._on_result = on_result
         self._critical = critical
         self._mode = mode
         self._retries = retries
@@ -332,9 +336,13 @@ class Approver:
         except CannotRecord as error:
             ending = (Outcome.FAILED, of_error(error))
         if ending is not None:
-            return self._settle(attempt, *ending)
+            return self._reported(self._settle(attempt, *ending))
         with self._critical():
-            return self._settle(attempt, *self._submit_once(attempt))
+            return self._reported(self._settle(attempt, *self._submit_once(attempt)))
+
+    def _reported(self, result: Result) -> Result:
+        self._on_result(result)
+        return result
 
     # ---- left of the bracket: may be tried again
 

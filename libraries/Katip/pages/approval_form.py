@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from typing import TypeGuard, cast
+from typing import Protocol, TypeGuard, cast
 
 from robot.api import logger
 
 from Katip.approvals.approval import Answer, Wording
 from Katip.approvals.decisions import how_form_differs
+from Katip.current_session import CurrentSession
 from Katip.errors import ForeignOrigin, FormDisagrees, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
 from Katip.messages import msg
 from Katip.model import ApprovalForm, Contract, MessageWindow, id_key, parse_date, parse_minutes
@@ -23,6 +24,7 @@ from Katip.pages.consent import consents_given
 from Katip.pages.place import is_on, trouble_of
 from Katip.portal_procedure import FormWay, speaks_of_consent
 from Katip.reading import forms, labels
+from Katip.reading.cells import Row
 from Katip.reading.forms import FieldValue
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind
@@ -69,12 +71,35 @@ class _OpenForm:
         )
 
 
-class ApprovalFormPage(PageComponent):
-    """The form that opens after "Onayla"."""
+class ContractRows(Protocol):
+    """Finds the row of a contract in the grid."""
 
-    _open: _OpenForm | None = None
-    _row: Contract | None = None
-    saved_on: str = ""
+    def pending_row(self, contract: Contract) -> Row:
+        """Return a contract's row, which must be pending."""
+
+    def ready_to_open(self, contract: Contract) -> Control:
+        """Return the "Onayla" of a pending contract, ready to be pressed."""
+
+
+class ApprovalFormPage(PageComponent):
+    """The form that opens after "Onayla".
+
+    Args:
+        current: the session of the run at work.
+        contracts: finds the row of a contract.
+        reopen: loads the portal again and comes back to the grid.
+
+    Attributes:
+        saved_on: the origin of the page on which "Kayıt" was pressed last; empty if it was not.
+    """
+
+    def __init__(self, current: CurrentSession, contracts: ContractRows, reopen: Callable[[], None]) -> None:
+        super().__init__(current)
+        self._contracts = contracts
+        self._reopen = reopen
+        self._open: _OpenForm | None = None
+        self._row: Contract | None = None
+        self.saved_on = ""
 
     def read(self, before: Snapshot, contract: Contract | None = None) -> ApprovalForm:
         """Wait for the form and read it, past the pages that the portal's file says come before it.
@@ -270,7 +295,7 @@ class ApprovalFormPage(PageComponent):
         Raises:
             GridUnreadable: The row is not there, or not pending.
         """
-        self.library.contracts.pending_row(contract)
+        self._contracts.pending_row(contract)
         self._open, self._row = None, contract
         columns = self.portal.columns
         shown = {
@@ -314,7 +339,7 @@ class ApprovalFormPage(PageComponent):
     def _checked_row(self, contract: Contract) -> tuple[Snapshot, Control]:
         """Find the control of the row that approves, in the last moment before it is pressed."""
         try:
-            control = self.library.contracts.ready_to_open(contract)
+            control = self._contracts.ready_to_open(contract)
         except KatipError as error:
             raise _not_saved(msg("the row of the contract, pending, with its own control"), error.sentence) from None
         snapshot = self.reader.seen
@@ -637,7 +662,7 @@ class ApprovalFormPage(PageComponent):
                 return
         else:
             self.session.fresh_page()
-        self.library.contracts.reopen()
+        self._reopen()
 
     def _safe_button(self, snapshot: Snapshot) -> Control | None:
         area = self._area(snapshot)

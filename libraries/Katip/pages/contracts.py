@@ -13,11 +13,12 @@ from robot.api import logger
 from robot.api.deco import keyword
 
 from Katip.approvals.reconcile import Reading
+from Katip.current_session import CurrentSession
 from Katip.errors import ControlDisabled, GridUnreadable, LabelAmbiguous, LabelNotFound, NoEffect
 from Katip.messages import msg
 from Katip.model import Contract, Status, parse_date, parse_minutes
 from Katip.pages.component import PageComponent
-from Katip.pages.home import pending_count
+from Katip.pages.home_texts import pending_count
 from Katip.pages.list_tabs import ListKind, ListTabs, require_rows_or_empty
 from Katip.pages.place import is_on
 from Katip.pages.row_action import find_row_action
@@ -36,7 +37,20 @@ _LATE_ROWS = timedelta(seconds=5)
 
 
 class ContractsPage(PageComponent):
-    """The page that lists the contracts of the chosen workplace."""
+    """The page that lists the contracts of the chosen workplace.
+
+    Args:
+        current: the session of the run at work.
+        reopen: loads the portal again and comes back to the grid.
+        twins_of: returns how many rows of a contract's identity the last full reading knew.
+    """
+
+    def __init__(
+        self, current: CurrentSession, reopen: Callable[[], None], twins_of: Callable[[Contract], int]
+    ) -> None:
+        super().__init__(current)
+        self._reopen = reopen
+        self._twins_of = twins_of
 
     @keyword(tags=["5.8"])
     def read_contracts(self) -> list[Contract]:
@@ -214,7 +228,7 @@ class ContractsPage(PageComponent):
         control = self._refreshing_control()
         if control is None:
             if not self._tabs.ask_again(ListKind.PENDING):
-                self.reopen()
+                self._reopen()
             return
         # The number as it is now: a look that sees nothing new is the same object again.
         asked = self.reader.seen.started
@@ -222,7 +236,7 @@ class ContractsPage(PageComponent):
         try:
             self._wait_for_the_grid(asked)
         except NoEffect:
-            self.reopen()
+            self._reopen()
 
     def _wait_for_the_grid(self, asked: int) -> None:
         doing, expected = msg('Pressing "Tazele"'), msg("the portal to send the grid again")
@@ -263,11 +277,6 @@ class ContractsPage(PageComponent):
                 return control
         return None
 
-    def reopen(self) -> None:
-        """Load the portal again and go back to the grid."""
-        self.library.home.load_home()
-        self.library.home.open_contracts()
-
     # ------------------------------------------------------------------------------------------------------------- one row
 
     def show(self, contract: Contract) -> Row:
@@ -297,7 +306,7 @@ class ContractsPage(PageComponent):
                 seen += 1
             return False
 
-        self._walk(on_page, near=contract.twin == 0 and self.library.twins_of(contract) <= 1)
+        self._walk(on_page, near=contract.twin == 0 and self._twins_of(contract) <= 1)
         if not found:
             raise GridUnreadable(
                 msg("Looking for the row of {contract}", contract=contract),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
 from functools import partial
 
@@ -12,6 +12,7 @@ from robot.api.deco import keyword
 from robot.api.types import Secret
 from robot.utils import secs_to_timestr
 
+from Katip.current_session import CurrentSession
 from Katip.errors import (
     ApplicationError,
     CaptchaSeen,
@@ -28,11 +29,12 @@ from Katip.messages import msg, msg_id
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.application import application_shown
 from Katip.pages.component import PageComponent
+from Katip.pages.joining import Joining
 from Katip.pages.place import place_of, trouble_of
 from Katip.pages.unknown import left_unknown_page
 from Katip.reading import forms
 from Katip.reading.acting import despite_rerendering
-from Katip.reading.labels import Kind
+from Katip.reading.labels import Control, Kind
 from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.session import Account
 from Katip.turkish import fold
@@ -43,7 +45,26 @@ _RENDERINGS = 2
 
 
 class EDevletPage(PageComponent):
-    """The sign-in page "e-Devlet Kapısı Kimlik Doğrulama Sistemi"."""
+    """The sign-in page "e-Devlet Kapısı Kimlik Doğrulama Sistemi".
+
+    Args:
+        current: the session of the run at work.
+        joining: knows whether the session was open already in the person's browser.
+        leave_by: presses what signs out, and waits for the end of the session.
+        deferred: keeps signals back as long as it is entered.
+    """
+
+    def __init__(
+        self,
+        current: CurrentSession,
+        joining: Joining,
+        leave_by: Callable[[Control, Snapshot], None],
+        deferred: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        super().__init__(current)
+        self._joining = joining
+        self._leave_by = leave_by
+        self._deferred = deferred
 
     @keyword(tags=["5.3"])
     def sign_in_at_edevlet(self) -> str:
@@ -66,7 +87,7 @@ class EDevletPage(PageComponent):
         """
         session = self.session
         if session.signed_in:  # e-Devlet let the person in, and only then KATİP showed a fault
-            return self.library.joining.skipped() if self.library.joining.found else origin_of(self.portal.edevlet_url)
+            return self._joining.skipped() if self._joining.found else origin_of(self.portal.edevlet_url)
         if session.refused:
             raise SignInRefused(
                 msg("Signing in at e-Devlet"),
@@ -91,7 +112,7 @@ class EDevletPage(PageComponent):
             return self._wait_for_the_person()
         typed = self._type(session.account)
         # A signal between the click and its answer would leave a session open that nobody knows of.
-        with self.library.stopping.deferred():
+        with self._deferred():
             try:
                 answer = self._press_sign_in(typed)
             except ApplicationError:
@@ -128,7 +149,7 @@ class EDevletPage(PageComponent):
             raise _code_needed(msg("no code"))
         self.session.account.code = code
         before = self.reader.look()
-        with self.library.stopping.deferred():
+        with self._deferred():
             self._type_secret(before, _only_field(before), code, press="Enter")
             try:
                 answer = self._wait_for_the_answer(before, before.started, code_sent=True)
@@ -276,7 +297,7 @@ class EDevletPage(PageComponent):
             last = self.reader.look()
             if last.dialog is not None or "edevlet" in place_of(last, self.portal).pages or last.url == before.url:
                 raise
-            raise left_unknown_page(self.session, last, self.library.home.leave_by) from None
+            raise left_unknown_page(self.session, last, self._leave_by) from None
         if answer.startswith("refused:"):
             raise _refused(answer.removeprefix("refused:"))
         if answer == "captcha" and not self.session.visible:
@@ -334,7 +355,7 @@ class EDevletPage(PageComponent):
         limit = self.session.sign_in_timeout
         where = (
             msg("in the tab that the robot has opened in your browser")
-            if self.library.joined_browser
+            if self._joining.has_tabs
             else msg("in the window that the robot has opened")
         )
         logger.console(

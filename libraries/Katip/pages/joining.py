@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from robot.api import logger
 
+from Katip.current_session import CurrentSession
 from Katip.errors import KatipError
 from Katip.messages import msg, msg_id
 from Katip.origins import origin_of
 from Katip.pages.component import PageComponent
-
-if TYPE_CHECKING:
-    from Katip.library import Katip
-    from Katip.run.tab_gate import Tab
+from Katip.pages.persons_tabs import PersonsTabs, Tab
 
 _DOING = msg_id("Looking whether somebody is signed in already")
 _LOOK = timedelta(seconds=5)
@@ -26,15 +24,32 @@ class Joining(PageComponent):
     """Finds the session that is open in the joined browser.
 
     Args:
-        library: the keyword library.
+        current: the session of the run at work.
+        tabs: returns the tabs of the joined browser, or None where none was joined.
+        go_home: comes back to the home page of the same session.
+        change_workplace: goes from the home page to the choice of the workplace.
 
     Attributes:
-        found: True if the session at hand was open before the robot came.
+        found: True if the session was open before the robot came.
     """
 
-    def __init__(self, library: Katip) -> None:
-        super().__init__(library)
+    def __init__(
+        self,
+        current: CurrentSession,
+        tabs: Callable[[], PersonsTabs | None],
+        go_home: Callable[[], None],
+        change_workplace: Callable[[], None],
+    ) -> None:
+        super().__init__(current)
+        self._tabs = tabs
+        self._go_home = go_home
+        self._change_workplace = change_workplace
         self.found = False
+
+    @property
+    def has_tabs(self) -> bool:
+        """True if the run has joined the person's browser."""
+        return self._tabs() is not None
 
     def finds_session(self) -> bool:
         """Look for an open session, once for each time that the way to the sign-in is begun.
@@ -43,9 +58,9 @@ class Joining(PageComponent):
         lives in one tab, in those tabs themselves, one after the other. A tab that shows no session is left as it was.
 
         Returns:
-            True if one was found; the robot then stands where a workplace can be chosen, or at a home page that knows no other.
+            True if one was found; the robot is then where a workplace can be chosen, or at a home page that knows no other.
         """
-        joined = self.library.joined_browser
+        joined = self._tabs()
         if joined is None or self.session.signed_in:
             return self.session.signed_in
         tabs = joined.tabs_on(self.portal.katip_origins)[:_MOST_TABS]
@@ -73,11 +88,11 @@ class Joining(PageComponent):
             self.session.driver.require_no_dialog(self.session.driver.go(address, self.portal.timeout), msg(_DOING))
             return self._shows_session()
         except KatipError as error:
-            logger.debug(f"No session: {self.library.covered(error)}")
+            logger.debug(f"No session: {self.current.covered(error)}")
             return False
 
     def _is_in(self, tab: Tab) -> bool:
-        joined = self.library.joined_browser
+        joined = self._tabs()
         if joined is None:
             return False
         before = self.reader.look().pages
@@ -89,7 +104,7 @@ class Joining(PageComponent):
             if self._shows_session():
                 return True
         except KatipError as error:
-            logger.debug(f"No session: {self.library.covered(error)}")
+            logger.debug(f"No session: {self.current.covered(error)}")
         joined.give_back(tab)
         return False
 
@@ -105,8 +120,8 @@ class Joining(PageComponent):
         try:
             page, _ = self.session.arrive_at(goals, msg(_DOING), _LOOK)
         except KatipError:
-            self.library.home.go_home()
+            self._go_home()
             page, _ = self.session.arrive_at(goals, msg(_DOING))
         if page == "home":
             with suppress(KatipError):  # an account of one workplace may have nothing to change
-                self.library.home.change_workplace()
+                self._change_workplace()

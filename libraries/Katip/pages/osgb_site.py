@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from robot.api.deco import keyword
 
+from Katip.current_session import CurrentSession
 from Katip.messages import msg
 from Katip.pages.component import PageComponent
+from Katip.pages.joining import Joining
 from Katip.portal_procedure import PageStep
 
 
 class OsgbSitePage(PageComponent):
-    """The way from the OSGB's site, or from KATİP's own first page, to e-Devlet."""
+    """The way from the OSGB's site, or from KATİP's own first page, to e-Devlet.
+
+    Args:
+        current: the session of the run at work.
+        joining: finds a session that is open already.
+    """
+
+    def __init__(self, current: CurrentSession, joining: Joining) -> None:
+        super().__init__(current)
+        self._joining = joining
 
     @property
     def _steps(self) -> tuple[PageStep, ...]:
@@ -32,8 +43,8 @@ class OsgbSitePage(PageComponent):
         Example:
         | ${address} =    Open Osgb Site
         """
-        if self.library.joining.finds_session():
-            return self.library.joining.skipped()
+        if self._joining.finds_session():
+            return self._joining.skipped()
         address = self.portal.site_url or self.portal.katip_url
         self.session.driver.go(address, self.portal.timeout)
         pages = (*(step.page for step in self._steps), "edevlet")
@@ -53,7 +64,7 @@ class OsgbSitePage(PageComponent):
         | ${address} =    Follow Isg Katip
         """
         if self.session.signed_in:
-            return self.library.joining.skipped()
+            return self._joining.skipped()
         if len(self._steps) < 2:
             return self.reader.look().url
         pages = (*(step.page for step in self._steps[1:]), "edevlet")
@@ -73,7 +84,7 @@ class OsgbSitePage(PageComponent):
         | ${address} =    Enter Katip
         """
         if self.session.signed_in:
-            return self.library.joining.skipped()
+            return self._joining.skipped()
         rest = self._steps[1:] or self._steps
         doing = msg('Clicking "{press}"', press=rest[0].press) if rest else msg("Coming to e-Devlet")
         # Who is known to e-Devlet already is let in unasked; the robot's own account is not.

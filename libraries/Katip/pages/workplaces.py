@@ -10,10 +10,12 @@ from datetime import timedelta
 
 from robot.api.deco import keyword
 
+from Katip.current_session import CurrentSession
 from Katip.errors import KatipError, LabelNotFound, NoEffect, WorkplaceNotOffered
 from Katip.messages import msg
 from Katip.model import Workplace, sgk_digits
 from Katip.pages.component import PageComponent
+from Katip.pages.home import HomePage
 from Katip.pages.place import is_on
 from Katip.reading import labels
 from Katip.reading.labels import Kind
@@ -56,7 +58,16 @@ class Choice:
 
 
 class WorkplacesPage(PageComponent):
-    """The page that offers one choice for each workplace of the account."""
+    """The page that offers one choice for each workplace of the account.
+
+    Args:
+        current: the session of the run at work.
+        home: the home page, from which the choice of the workplace is reached again.
+    """
+
+    def __init__(self, current: CurrentSession, home: HomePage) -> None:
+        super().__init__(current)
+        self._home = home
 
     @keyword(tags=["5.5"])
     def read_offered_workplaces(self) -> list[str]:
@@ -118,7 +129,7 @@ class WorkplacesPage(PageComponent):
     def _ask_for_the_choice(self, home: Snapshot) -> None:
         """Go from a home page that does not say whose it is to the choice of the workplace."""
         try:
-            self.library.home.change_workplace()
+            self._home.change_workplace()
         except KatipError as error:
             raise WorkplaceNotOffered(
                 msg("Choosing the workplace"),

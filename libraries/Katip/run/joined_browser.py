@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from Katip.pages.persons_tabs import Tab
 from Katip.run.browser import BrowserProcess
 from Katip.run.debugging_port import control_address, not_joined
 from Katip.run.environment import without_secrets
 from Katip.run.stopping import own_process_group
-from Katip.run.tab_gate import Tab, TabGate
+from Katip.run.tab_gate import TabGate
 
 if TYPE_CHECKING:
     from Browser import Browser

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from robot.api import logger
 from robot.utils import html_escape
 
 from Katip.messages import msg
-
-if TYPE_CHECKING:
-    from Katip.library import Katip
+from Katip.reading.driver import Driver
+from Katip.run.current_run import CurrentRun
 
 _LIMIT = timedelta(seconds=8)
 
@@ -21,11 +20,15 @@ class Pictures:
     """Takes the pictures of a run.
 
     Args:
-        library: the keyword library.
+        run: the run at work.
+        driver: takes them.
+        is_open: returns True where a browser is there to be pictured.
     """
 
-    def __init__(self, library: Katip) -> None:
-        self._library = library
+    def __init__(self, run: CurrentRun, driver: Driver, is_open: Callable[[], object]) -> None:
+        self._run = run
+        self._driver = driver
+        self._is_open = is_open
 
     def take(self, path: Path, caption: str) -> str | None:
         """Take a picture of what is seen, and show it in the log.
@@ -35,10 +38,10 @@ class Pictures:
             caption: what it shows, for the log.
 
         Returns:
-            Its path relative to the run's folder, with ``/``; None if a dialog of the browser stands open.
+            Its path relative to the run's folder, with ``/``; None if a dialog of the browser is open.
         """
-        work = self._library.work
-        if work is None or not self._library.driver.picture(path, self._library.secrets, _LIMIT):
+        work = self._run.begun
+        if work is None or not self._driver.picture(path, self._run.session.secrets, _LIMIT):
             return None
         work.evidence.picture_taken(path)
         relative = path.relative_to(work.folder).as_posix()
@@ -56,8 +59,8 @@ class Pictures:
         Args:
             name: the keyword that failed.
         """
-        work = self._library.work
-        if work is None or not self._library.has_session or not self._library.browser_process.pids:
+        work = self._run.begun
+        if work is None or not self._run.session.is_begun or not self._is_open():
             return
         if work.current is not None and work.current.result is not None:
             return  # its record is written, with the pictures that it had

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from robot.api import logger
 from robot.api.deco import keyword
@@ -20,12 +19,10 @@ from Katip.errors import FormDisagrees
 from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome, Workplace
 from Katip.portal_procedure import FormWay
+from Katip.run.context import RunContext
 from Katip.run.tasks import NewTask
 from Katip.run.work import Visit
 from Katip.turkish import names_agree
-
-if TYPE_CHECKING:
-    from Katip.library import Katip
 
 _PLANNED = msg_id("plan run: nothing is approved")
 
@@ -34,16 +31,16 @@ class PlanKeywords:
     """What a plan run reads and writes.
 
     Args:
-        library: the keyword library.
+        context: what the keywords of a run share.
     """
 
-    def __init__(self, library: Katip) -> None:
-        self._library = library
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
         self._rows: list[PlanRow] = []
 
     @keyword(tags=["5.8"])
     def plan_workplace(self) -> str:
-        """Read all pending contracts of the workplace at hand (5.8); with DETAILS:yes also ID and minutes, from each form, which is left unsaved.
+        """Read all pending contracts of the chosen workplace (5.8); with DETAILS:yes also ID and minutes, from each form, which is left unsaved.
 
         Returns:
             How many contracts are pending, and whether the portal counts as many.
@@ -54,9 +51,9 @@ class PlanKeywords:
         Example:
         | ${summary} =    Plan Workplace
         """
-        work = self._library.run_keywords.work
-        workplace = self._library.session.chosen
-        reading = self._library.contracts.reading(work.pending_count)
+        work = self._context.run.work
+        workplace = self._context.session.chosen
+        reading = self._context.pages.contracts.reading(work.pending_count)
         checked = check_reading(reading)
         said = [*checked.problems, *checked.warnings]
         for reason in said:
@@ -69,7 +66,7 @@ class PlanKeywords:
         self._take(visit, [*contracts, *reading.waiting])
         if work.waiting:
             number = len(work.visits) + 1
-            self._library.weaver.add(
+            self._context.weaver.add(
                 [
                     NewTask(
                         f"5.5–5.8 Kurum değiştirilir, {number}. işyerinin sözleşmeleri okunur",
@@ -87,7 +84,7 @@ class PlanKeywords:
         )
 
     def _take(self, visit: Visit, contracts: Sequence[Contract]) -> None:
-        work = self._library.run_keywords.work
+        work = self._context.run.work
         today = datetime.now(UTC).astimezone().date()
         decision = Decision(Verdict.SKIP, msg(_PLANNED))
         for contract in contracts:
@@ -100,11 +97,11 @@ class PlanKeywords:
 
     def _with_details(self, contract: Contract) -> Contract:
         """Open the contract's form, read it, leave it unsaved."""
-        library = self._library
-        if library.session.portal.procedure.approving.form is not FormWay.OPENS:
+        pages = self._context.pages
+        if self._context.session.portal.procedure.approving.form is not FormWay.OPENS:
             return contract  # nobody has said that the press in the row only opens a form
-        form = library.form.read(library.contracts.press_approve(contract), contract)
-        library.form.leave()
+        form = pages.form.read(pages.contracts.press_approve(contract), contract)
+        pages.form.leave()
         if not names_agree(form.name, contract.name):
             raise FormDisagrees(
                 msg("Reading the details of {contract}", contract=contract),
@@ -143,7 +140,7 @@ class PlanKeywords:
         Example:
         | ${path} =    Write The Worklist
         """
-        work = self._library.run_keywords.work
+        work = self._context.run.work
         xlsx, csv = write_worklist(work.folder, self._rows)
         work.evidence.worklist(xlsx, "planned")
         logger.info(

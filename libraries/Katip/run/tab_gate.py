@@ -17,7 +17,6 @@ from collections.abc import Collection
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NoAnswerError
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from typing import Any, Final
 
 from websockets.exceptions import ConnectionClosed, WebSocketException
@@ -26,6 +25,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.sync.server import ServerConnection, serve
 
 from Katip.origins import is_one_of, origin_of
+from Katip.pages.persons_tabs import Tab
 
 Message = dict[str, Any]
 
@@ -44,19 +44,6 @@ _WITH_AN_ANSWER: Final = frozenset({"Target.createTarget", "Target.attachToTarge
 # What a tab's own session may not be used for: these concern the whole browser.
 _NOT_IN_A_TAB: Final = ("Browser.", "Storage.", "SystemInfo.", "Tethering.")
 _TARGET_IN_A_TAB: Final = frozenset({"Target.setAutoAttach", "Target.detachFromTarget"})
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A tab of the person's browser.
-
-    Attributes:
-        id: the browser's name for it.
-        url: its address.
-    """
-
-    id: str
-    url: str
 
 
 class TabGate:

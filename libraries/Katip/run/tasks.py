@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from robot import result, running
 from robot.utils import escape, normalize
 
+from Katip.keyword_names import KeywordNames
 from Katip.messages import msg
-from Katip.run.stopping import STOPPED
-
-if TYPE_CHECKING:
-    from Katip.library import Katip
+from Katip.run.current_run import CurrentRun
+from Katip.run.stopping import STOPPED, Stopping
 
 _LONGEST_NAME = 160
 _CODE = re.compile(r"\[(KTP-\d{3})\]")
@@ -49,13 +47,21 @@ class TaskWeaver:
     """Knows the running task, adds tasks after it, and remembers which clause task failed.
 
     Args:
-        library: the keyword library.
+        run: the run at work.
+        stopping: keeps signals back until a contract's task has ended.
+        names: the names of keywords in the suite's language.
+
+    Attributes:
+        broken_before: the step that failed before a run was begun; empty where none did.
     """
 
     ROBOT_LISTENER_API_VERSION = 3
 
-    def __init__(self, library: Katip) -> None:
-        self._library = library
+    def __init__(self, run: CurrentRun, stopping: Stopping, names: KeywordNames) -> None:
+        self._run = run
+        self._stopping = stopping
+        self._names = names
+        self.broken_before = ""
         self._running: running.TestCase | None = None
         self._last: running.TestCase | None = None
 
@@ -65,9 +71,9 @@ class TaskWeaver:
 
     def end_test(self, data: running.TestCase, result: result.TestCase) -> None:
         """Remember why what follows cannot be reached, and hand on a signal that waited for the contract's end."""
-        work = self._library.work
+        work = self._run.begun
         tags = set(result.tags)
-        if result.failed and work is not None and self._library.stopping.requested:
+        if result.failed and work is not None and self._stopping.requested:
             work.break_off(msg(STOPPED))
         if result.failed and work is not None and "clause" in tags:
             why = msg("{task} failed, {message}", task=_short(data.name), message=_first_line(result.message))
@@ -76,9 +82,7 @@ class TaskWeaver:
             self.broken_before = _step(data.name)
         if work is not None:
             work.current = None
-        self._library.stopping.release()
-
-    broken_before = ""
+        self._stopping.release()
 
     def add(self, tasks: Sequence[NewTask]) -> None:
         """Add tasks after the one that is running, and after those that it added before.
@@ -97,8 +101,8 @@ class TaskWeaver:
                 tags=[escape(tag) for tag in task.tags if tag and not _is_robots_own(tag)],
             )
             if task.setup:
-                test.setup.config(name=self._library.names.translated("Skip What Cannot Be Reached"))
-            test.body.create_keyword(name=self._library.names.translated(task.keyword), args=list(task.arguments))
+                test.setup.config(name=self._names.translated("Skip What Cannot Be Reached"))
+            test.body.create_keyword(name=self._names.translated(task.keyword), args=list(task.arguments))
             tests.insert(_place(tests, after) + 1, test)
             after = test
         self._last = after

@@ -16,7 +16,7 @@ from Katip.approvals.reconcile import Reading
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import unanswered_rows
 from Katip.approvals.rules import Finding, Rules
-from Katip.approvals.worklist import WorklistRow
+from Katip.approvals.worklist import Worklist, WorklistRow
 from Katip.disk import HeldFolder
 from Katip.errors import CannotRecord, ConfigurationError
 from Katip.evidence.contract_evidence import ContractEvidence
@@ -100,6 +100,9 @@ class Work:
         visits: the workplaces that were visited.
         items: the contracts by index, from 1.
         current: the contract at work.
+        ended: True once the run's end has begun.
+        worklist: the list that the responsible person filled in, or None.
+        is_plan: True for a plan run, which approves nothing.
     """
 
     settings: RunSettings
@@ -121,6 +124,8 @@ class Work:
     items: list[Item] = field(default_factory=list)
     current: Item | None = None
     ended: bool = False
+    worklist: Worklist | None = None
+    is_plan: bool = False
     _held: tuple[HeldFolder, ...] = field(default=(), init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,220 @@
+"""The sign-out "Güvenli Çıkış" (5.10): press it, and make sure that the session is over."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from datetime import timedelta
+
+from robot.api import logger
+from robot.api.deco import keyword
+
+from Katip.current_session import CurrentSession
+from Katip.errors import (
+    ControlDisabled,
+    KatipError,
+    LabelNotFound,
+    Maintenance,
+    NotPressed,
+    PortalErrorPage,
+    PortalUnreachable,
+)
+from Katip.messages import msg
+from Katip.origins import is_one_of, origin_of
+from Katip.pages.component import PageComponent
+from Katip.pages.place import place_of, trouble_of
+from Katip.reading import labels
+from Katip.reading.labels import Control, Kind
+from Katip.reading.snapshot import Dialog, Node, Snapshot
+from Katip.turkish import fold, visible
+
+_SIGN_OUT = timedelta(seconds=10)
+_SIGN_OUT_IN_ALL = timedelta(minutes=1)  # both tries together, also that of the run's end
+_STAYS = timedelta(milliseconds=1500)
+_SEEN = timedelta(seconds=3)
+_FOLDS_OUT = timedelta(milliseconds=1500)
+_TOP = 160  # CSS pixels: a page's head
+_MOST_MENUS = 4
+_LEAVING = ("cik", "çık", "oturum", "ayril", "terk", "emin misiniz", "leave", "sign out", "log out", "exit")
+_SAVING = ("kaydet", "kayded", "onayla", "save")
+
+
+class SignOut(PageComponent):
+    """Ends the session, on whichever page the robot is.
+
+    Args:
+        current: the session of the run at work.
+    """
+
+    def __init__(self, current: CurrentSession) -> None:
+        super().__init__(current)
+        self._ends: float | None = None
+
+    @keyword(tags=["5.10"])
+    def sign_out(self) -> str:
+        """Choose "Güvenli Çıkış" and make sure that the session is over (5.10).
+
+        Returns:
+            How it went: ``signed out``, or ``already ended``.
+
+        Raises:
+            NoEffect: The portal still shows the signed-in pages, or did not answer within a minute in all.
+
+        Example:
+        | ${how} =    Sign Out
+        """
+        if not self.session.signed_in:
+            return msg("already ended")
+        if self._ends is None:
+            self._ends = time.monotonic() + _SIGN_OUT_IN_ALL.total_seconds()
+        now = msg("The sign-out is not confirmed, the session may still be open: sign out by hand.")
+        with self.session.driver.time_limit.until(self._ends, msg('Choosing "Güvenli Çıkış"'), now):
+            how = self._sign_out_twice()
+        self._ends = None
+        return how
+
+    def _sign_out_twice(self) -> str:
+        """Sign out; where that fails, once more from a fresh page."""
+        try:
+            self._press_sign_out()
+        except KatipError as error:
+            self.session.note_end(error)
+            if not self.session.signed_in:
+                return msg("already ended")
+            if not self.session.way_out:
+                raise
+            # Whatever stands over the page is left behind: the sign-out is tried from a fresh one.
+            self.session.fresh_page()
+            try:
+                self.session.load(self.session.home_url or self.session.way_out)
+                self._press_sign_out()
+            except KatipError as second:
+                self.session.note_end(second)
+                if not self.session.signed_in:
+                    return msg("already ended")
+                raise
+        self.session.signed_in, self.session.signed_out = False, True
+        return msg("signed out")
+
+    def _press_sign_out(self) -> None:
+        self.session.driver.require_no_dialog(self.reader.look().dialog, msg("Signing out"))
+        control = self._find_sign_out()
+        before = self.reader.seen
+        self.leave_by(control, before)
+
+    def leave_by(self, control: Control, before: Snapshot) -> None:
+        """Press what signs out and wait until the session is over, whichever page that leads to.
+
+        Args:
+            control: what signs out.
+            before: what is seen before it is pressed.
+
+        Raises:
+            NoEffect: The session does not end.
+        """
+        self.session.leaving = True
+        try:
+            self._leave(control, before)
+        finally:
+            self.session.leaving = False
+
+    def _leave(self, control: Control, before: Snapshot) -> None:
+        only = {*self.portal.katip_origins, before.origin}
+        dialog = self.reader.press(control, strict=True, only=only)
+        if dialog is not None:
+            self._answer_leaving(dialog)
+        agreed: list[str] = []
+        silent: list[float] = []
+
+        def seen(snapshot: Snapshot) -> bool | None:
+            if snapshot.dialog is not None:
+                self._answer_leaving(snapshot.dialog)
+                return None
+            window = self.reader.see_window(before, snapshot) if not agreed else None
+            if window is not None and window.buttons:
+                agree = self.portal.wording.words.keys(self.portal.window["agree"])
+                button = next((one for one in window.buttons if self.portal.wording.words.key(one.name) in agree), None)
+                if button is not None:
+                    agreed.append(button.name)
+                    self.reader.press(button, strict=True, only=only)
+                    return None
+            self._require_no_fault(snapshot)
+            if self._has_left(snapshot):
+                return True
+            silent[:] = [*silent, time.monotonic()] if self._may_have_left(snapshot) else []
+            return True if silent and silent[-1] - silent[0] >= _STAYS.total_seconds() else None
+
+        self.reader.until(
+            seen, msg('Choosing "Güvenli Çıkış"'), msg("the session to end"), _SIGN_OUT, msg("Sign out by hand.")
+        )
+
+    def _find_sign_out(self) -> Control:
+        """Find "Güvenli Çıkış"; where it is not seen, in the person's own menu, which folds out at the page's upper right."""
+        label = self.session.label("sign_out")
+        snapshot = self.reader.settled(_SEEN)
+        if labels.hits(snapshot, label, self.portal.wording.words):
+            return self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
+        for node in self._person_menus(snapshot):
+            with suppress(LabelNotFound, ControlDisabled, NotPressed):
+                dialog = self.session.driver.click(node, _FOLDS_OUT, strict=True, only=self.portal.katip_origins)
+                self.session.driver.require_no_dialog(dialog, msg("Opening the person's menu"))
+                return self.reader.wait_for(label, Kind.MENU, timeout=_FOLDS_OUT)
+        return self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
+
+    def _person_menus(self, snapshot: Snapshot) -> list[Node]:
+        """What may fold out to the person's menu: by its label, and what the page itself says to open something, from the right."""
+        controls = labels.hits(snapshot, self.session.label("person_menu"), self.portal.wording.words)
+        named = [control.node for control in controls if control.in_sight]
+        width = max((root.box.right for root in snapshot.roots), default=0)
+        folded = [
+            node
+            for node in snapshot.nodes
+            if ("hp" in node.raw or node.raw.get("ex") == 0)
+            and not node.cut_off
+            and node.box.bottom <= _TOP
+            and node.box.middle[0] > width / 2
+        ]
+        return [*named, *sorted(folded, key=lambda node: -node.box.right)][:_MOST_MENUS]
+
+    def _answer_leaving(self, dialog: Dialog) -> None:
+        """Answer the browser's own dialog at the sign-out: what asks whether to leave is agreed to, what asks to save is not."""
+        told = fold(dialog.message)
+        leaving = dialog.kind in ("alert", "beforeunload") or any(fold(word) in told for word in _LEAVING)
+        saving = dialog.kind == "confirm" and any(fold(word) in told for word in _SAVING)
+        logger.info(msg("At the sign-out the browser's own dialog said: {message!r}", message=visible(dialog.message)))
+        self.session.driver.answer(accept=leaving and not saving)
+
+    def _require_no_fault(self, snapshot: Snapshot) -> None:
+        """A fault of the portal at the sign-out is none: the session may be open as before."""
+        if snapshot.busy or not snapshot.ready or place_of(snapshot, self.portal).pages:
+            return
+        trouble = trouble_of(snapshot, self.portal, msg('Choosing "Güvenli Çıkış"'), msg("the session to end"))
+        if isinstance(trouble, (Maintenance, PortalErrorPage, PortalUnreachable)):
+            raise trouble
+
+    def _has_left(self, snapshot: Snapshot) -> bool:
+        """True if the page shows that nobody is signed in: it lies before the sign-in, elsewhere, or says so."""
+        if snapshot.busy or not snapshot.ready or not snapshot.text:
+            return False
+        here, site = snapshot.origin, origin_of(self.portal.site_url)
+        if not is_one_of(here, {*self.portal.katip_origins, origin_of(self.portal.edevlet_url), site}):
+            return True
+        pages = place_of(snapshot, self.portal).pages
+        if "edevlet" in pages:
+            return True
+        if pages & set(self.portal.signed_in_pages):
+            return False
+        # A portal's own head may well read like the OSGB site's link: it is the site only where the site is.
+        if pages & set(self.portal.pages_before_sign_in) - {"site"} or ("site" in pages and here == site):
+            return True
+        told = fold(snapshot.text)
+        farewells = (*self.portal.instead["signed_out"], *self.portal.instead["session_over"])
+        return any(fold(text) in told for text in farewells)
+
+    def _may_have_left(self, snapshot: Snapshot) -> bool:
+        """True if nothing of the portal is seen any more, and nothing says what that means."""
+        if snapshot.busy or not snapshot.ready or not snapshot.text or self.reader.is_loading(snapshot):
+            return False
+        controls = labels.hits(snapshot, self.session.label("sign_out"), self.portal.wording.words)
+        known = place_of(snapshot, self.portal).pages - {"site"}
+        return not known and all(control.kind is Kind.HEADING for control in controls)
