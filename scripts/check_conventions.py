@@ -388,14 +388,10 @@ LONG_FILES = frozenset(
         "approvals/journal",
         "approvals/rules",
         "approvals/worklist",
-        "evidence/record",
         "evidence/report/pdf",
         "pages/approval_form",
         "pages/contracts",
-        "pages/home",
         "portal",
-        "run/contracts",
-        "run/run",
     )
 )
 

@@ -295,7 +295,7 @@ def test_signals_are_deferred_from_the_journal_to_the_settled_outcome() -> None:
 
 def test_result_before_the_press_is_reported_as_well() -> None:
     reported: list[Result] = []
-    result, _, _ = run(decision=Decision(Verdict.HOLD, "ambiguous"), on_result=reported.append)
+    result, _, _ = run(mode=Mode.REHEARSE, on_result=reported.append)
     assert reported == [result]
 
 

@@ -25,19 +25,28 @@ from Katip.errors import (
     SignInRefused,
     Vanished,
 )
-from Katip.messages import msg, msg_id
+from Katip.messages import msg
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.application import application_shown
 from Katip.pages.component import PageComponent
+from Katip.pages.edevlet_answers import (
+    NOT_TWICE,
+    code_needed,
+    has_open_field,
+    is_emptied,
+    new_words,
+    only_field,
+    refused_with,
+    says,
+)
 from Katip.pages.joining import Joining
 from Katip.pages.place import place_of, trouble_of
 from Katip.pages.unknown import left_unknown_page
 from Katip.reading import forms
 from Katip.reading.acting import despite_rerendering
 from Katip.reading.labels import Control, Kind
-from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
+from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.session import Account
-from Katip.turkish import fold
 
 _PRESS = timedelta(seconds=5)
 _QUICK = timedelta(seconds=2)
@@ -93,7 +102,7 @@ class EDevletPage(PageComponent):
                 msg("Signing in at e-Devlet"),
                 msg("a sign-in that was not refused before"),
                 msg("a refusal in this run"),
-                msg(_NOT_TWICE),
+                msg(NOT_TWICE),
             )
         if session.account is None:
             _, snapshot = session.arrive_at(
@@ -135,7 +144,7 @@ class EDevletPage(PageComponent):
             dialog = self._press_despite_rerendering(typed)
         if dialog is not None:
             self.session.driver.answer(accept=True)
-            raise _refused(dialog.message)
+            raise refused_with(dialog.message)
         answer = self._wait_for_the_answer(before, asked)
         if answer == "accepted":
             self.session.refused, self.session.signed_in = False, True
@@ -143,21 +152,21 @@ class EDevletPage(PageComponent):
 
     def _pass_second_factor(self, ask: Callable[[], Secret | None]) -> None:
         """Ask for the code, type it into the one field of e-Devlet's page and send it, once."""
-        _only_field(self.reader.settled(_QUICK))
+        only_field(self.reader.settled(_QUICK))
         code = ask()
         if code is None or self.session.account is None:
-            raise _code_needed(msg("no code"))
+            raise code_needed(msg("no code"))
         self.session.account.code = code
         before = self.reader.look()
         with self._deferred():
-            self._type_secret(before, _only_field(before), code, press="Enter")
+            self._type_secret(before, only_field(before), code, press="Enter")
             try:
                 answer = self._wait_for_the_answer(before, before.started, code_sent=True)
             except ApplicationError:
                 self.session.unanswered = True
                 raise
         if answer != "accepted":
-            raise _code_needed(msg("a page that asks for more"))
+            raise code_needed(msg("a page that asks for more"))
 
     def _press_despite_rerendering(self, typed: Sequence[Node]) -> Dialog | None:
         """Press once; look again where the page re-rendered button or fields in the last moment, as nothing was pressed then."""
@@ -233,7 +242,7 @@ class EDevletPage(PageComponent):
 
     def _check_captcha(self, snapshot: Snapshot) -> None:
         told = [
-            piece for piece in snapshot.pieces if piece.in_sight and _says(piece.text, self.portal.instead["captcha"])
+            piece for piece in snapshot.pieces if piece.in_sight and says(piece.text, self.portal.instead["captcha"])
         ]
         known = {id(self._field(snapshot, key)) for key in ("tckn", "sifre")}
         extra = [
@@ -249,7 +258,7 @@ class EDevletPage(PageComponent):
             node
             for node in extra
             if any(
-                _says(str(node.raw.get(key, "")), self.portal.instead["captcha"])
+                says(str(node.raw.get(key, "")), self.portal.instead["captcha"])
                 for key in ("lb", "ph", "a", "by", "ti")
             )
         ]
@@ -291,7 +300,7 @@ class EDevletPage(PageComponent):
 
         try:
             answer = self.reader.until(
-                seen, msg("Signing in at e-Devlet"), msg("KATİP's main menu, or e-Devlet's answer"), now=msg(_NOT_TWICE)
+                seen, msg("Signing in at e-Devlet"), msg("KATİP's main menu, or e-Devlet's answer"), now=msg(NOT_TWICE)
             )
         except NoEffect:
             last = self.reader.look()
@@ -299,7 +308,7 @@ class EDevletPage(PageComponent):
                 raise
             raise left_unknown_page(self.session, last, self._leave_by) from None
         if answer.startswith("refused:"):
-            raise _refused(answer.removeprefix("refused:"))
+            raise refused_with(answer.removeprefix("refused:"))
         if answer == "captcha" and not self.session.visible:
             raise CaptchaSeen(
                 msg("Signing in at e-Devlet"),
@@ -324,24 +333,24 @@ class EDevletPage(PageComponent):
         form_again = "edevlet" in place_of(snapshot, self.portal).pages
         if not form_again and not self._is_on_edevlet(snapshot):
             return None
-        new = _new_words(before, snapshot)
-        refusal = next((piece.text for piece in new if _says(piece.text, self.portal.instead["sign_in_refused"])), "")
+        new = new_words(before, snapshot)
+        refusal = next((piece.text for piece in new if says(piece.text, self.portal.instead["sign_in_refused"])), "")
         if refusal and (form_again or code_sent):
             return f"refused:{refusal}"
-        if any(_says(piece.text, self.portal.instead["captcha"]) for piece in new):
+        if any(says(piece.text, self.portal.instead["captcha"]) for piece in new):
             return "captcha"
-        if any(_says(piece.text, self.portal.instead["second_factor"]) for piece in new) and _has_open_field(snapshot):
+        if any(says(piece.text, self.portal.instead["second_factor"]) for piece in new) and has_open_field(snapshot):
             return "second factor"
-        if form_again and snapshot.started > asked and _is_emptied(snapshot):
+        if form_again and snapshot.started > asked and is_emptied(snapshot):
             return "refused:" + " ".join(piece.text for piece in new)[:200]
         if refusal:
             return f"refused:{refusal}"
         # Number and password are asked for no more, something else is: whatever the page calls it, only a person can go on.
-        return "second factor" if not form_again and snapshot.started > asked and _has_open_field(snapshot) else None
+        return "second factor" if not form_again and snapshot.started > asked and has_open_field(snapshot) else None
 
     def _leave_to_the_person(self) -> None:
         if not self.session.visible:
-            raise _code_needed(msg("a page that asks for a code"))
+            raise code_needed(msg("a page that asks for a code"))
         self._wait_for_the_person()
 
     def _wait_for_the_person(self) -> str:
@@ -408,53 +417,3 @@ class EDevletPage(PageComponent):
             self._note_arrival(last)
             return last
         return None
-
-
-_NOT_TWICE = msg_id(
-    "The robot does not try again in this run. Check number and password by hand before the next one: e-Devlet locks accounts."
-)
-
-
-def _only_field(snapshot: Snapshot) -> Node:
-    """The one field that can be filled on the page that asks for a code."""
-    fields = [node for node in snapshot.nodes if node.is_field and node.in_sight and not node.disabled]
-    if len(fields) != 1:
-        raise _code_needed(msg("{number} fields", number=len(fields)))
-    return fields[0]
-
-
-def _code_needed(seen: str) -> SecondFactorNeeded:
-    return SecondFactorNeeded(
-        msg("Signing in at e-Devlet"),
-        msg("KATİP's main menu"),
-        seen,
-        msg(
-            "Run on a terminal, where the code is asked for, or with a visible window (HEADLESS:false), "
-            "where you type it yourself."
-        ),
-    )
-
-
-def _refused(words: str) -> SignInRefused:
-    return SignInRefused(
-        msg("Signing in at e-Devlet"), msg("to be let in"), msg('a refusal: "{words}"', words=words), msg(_NOT_TWICE)
-    )
-
-
-def _new_words(before: Snapshot, now: Snapshot) -> list[Piece]:
-    """What the page says now and did not say before; the answer may be a page of its own, at an address of its own."""
-    said = {piece.text for piece in before.pieces}
-    return [piece for piece in now.pieces if piece.in_sight and not piece.is_value and piece.text not in said]
-
-
-def _says(text: str, words: tuple[str, ...]) -> bool:
-    told = fold(text)
-    return any(fold(word) in told for word in words)
-
-
-def _has_open_field(snapshot: Snapshot) -> bool:
-    return any(node.is_field and node.in_sight for node in snapshot.nodes)
-
-
-def _is_emptied(snapshot: Snapshot) -> bool:
-    return any(node.input_type == "password" and not node.raw.get("pw") for node in snapshot.nodes)
