@@ -81,13 +81,13 @@ def browser_library() -> Iterator[Any]:
     from Browser import Browser
     from Browser.utils.data_types import PlaywrightLogTypes
 
-    library = Browser(enable_playwright_debug=PlaywrightLogTypes.disabled)
+    browser = Browser(enable_playwright_debug=PlaywrightLogTypes.disabled)
     with TemporaryDirectory(prefix="katip-teach-", ignore_cleanup_errors=True) as folder:
-        library.outputdir = folder
+        browser.outputdir = folder
         try:
-            yield library
+            yield browser
         finally:
-            library.playwright.close()
+            browser.playwright.close()
 
 
 def process_for(cdp_url: str) -> BrowserProcess:
