@@ -64,3 +64,56 @@ def test_what_the_account_is_there_is_no_title() -> None:
         )
     )
     assert [each.workplace.title for each in offered(page)] == ["ÖRNEK GIDA"]
+
+
+@pytest.mark.parametrize("title_in_card", [True, False], ids=["title in the card", "no title anywhere"])
+def test_cards_side_by_side_never_lend_each_other_their_words(title_in_card: bool) -> None:
+    def card(x: float, title: str, number: str, *more: dict[str, object]) -> dict[str, object]:
+        words = [box("h5", (x, 105, 400, 24), text(title, x + 10, 110))] if title_in_card else []
+        line = box("p", (x, 135, 400, 24), text(f"İşyeri Sicil: {number}", x + 10, 140))
+        return box("div", (x, 100, 400, 120), *words, line, *more)
+
+    select = [box("button", (x, 170, 200, 30), text("Bu işyeri ile devam et", x + 10, 175)) for x in (20, 520)]
+    page = seen(
+        card(10, "ÖRNEK GIDA", "29999010199999010999932000", select[0]),
+        card(510, "ÖRNEK ISI", "29999010199999020999933000", select[1]),
+    )
+    titles = [each.workplace.title for each in offered(page)]
+    assert titles == (["ÖRNEK GIDA", "ÖRNEK ISI"] if title_in_card else ["", ""])
+
+
+def test_label_of_the_number_is_no_title() -> None:
+    page = seen(
+        choice(
+            100,
+            box("b", (10, 104, 300, 20), text("ISI A.Ş.", 10, 104)),
+            box("span", (10, 128, 200, 20), text("SGK İşyeri Sicil Numarası:", 10, 128)),
+            box("span", (220, 128, 300, 20), text("29999010199999010999932000", 220, 128)),
+        )
+    )
+    assert [each.workplace.title for each in offered(page)] == ["ISI A.Ş."]
+
+
+def test_cells_of_one_line_belong_to_the_nearest_number() -> None:
+    cells = [
+        box("div", (x, 100, 250, 20), text(words, x, 101))
+        for x, words in (
+            (10, "ÖRNEK ISI"),
+            (270, "29999010199999010999932000"),
+            (560, "ÖRNEK TEKSTİL SANAYİ"),
+            (800, "29999010199999020999933000"),
+        )
+    ]
+    page = seen(box("div", (0, 90, 1280, 40), *cells))
+    assert [each.workplace.title for each in offered(page)] == ["ÖRNEK ISI", "ÖRNEK TEKSTİL SANAYİ"]
+
+
+@pytest.mark.parametrize("around_words", [True, False], ids=["the radio button holds the words", "it is drawn beside them"])
+def test_drawn_radio_button_is_pressed_where_the_words_are_not_in_it(around_words: bool) -> None:
+    words = box("div", (60, 104, 500, 40), text("ÖRNEK GIDA (29999010199999010999932000)", 60, 104))
+    inside = [words] if around_words else []
+    radio = box("div", (10, 104, 40 if not around_words else 560, 40), *inside, r="radio", cu=1)
+    page = seen(choice(100, radio, *([] if around_words else [words])))
+    (only,) = offered(page)
+    assert only.node is not None
+    assert (only.node.role == "radio") is not around_words

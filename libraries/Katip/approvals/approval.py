@@ -586,7 +586,6 @@ _TWIN_UNCERTAIN = msg_id(
     "another contract of the same name, category and start is uncertain in this run; their approvals look alike"
 )
 _APPROVED = msg_id("the re-read row is approved")
-_ASKED = msg_id("if every approval asks so, add the question's words to the portal's file under [window] asks")
 _NATIVE = msg_id("it was the browser's own dialog, which shows in no picture")
 
 
@@ -612,8 +611,8 @@ def _with_words(reason: str, answer: Answer) -> str:
     left = "" if answer.answered else msg(", and was left unanswered")
     words = visible(answer.window.text)
     said = joined(reason, msg('the window said "{words}"{left}', words=words, left=left))
-    if answer.wording is Wording.ASKS:
-        said = joined(said, msg(_ASKED))
+    if answer.wording is Wording.ASKS and answer.note:
+        said = joined(said, answer.note)
     return joined(said, msg(_NATIVE)) if answer.window.native else said
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +21,8 @@ from Katip.origins import is_one_of
 from Katip.pages.component import PageComponent
 from Katip.pages.consent import consents_given
 from Katip.pages.place import is_on, trouble_of
-from Katip.portal_procedure import FormWay, speaks_of_consent
+from Katip.pages.question import agreeing_button, asked_words, why_not_agreed
+from Katip.portal_procedure import FormWay
 from Katip.reading import forms, labels
 from Katip.reading.cells import Row
 from Katip.reading.forms import FieldValue
@@ -42,11 +42,6 @@ _CLOSING = timedelta(seconds=6)
 _LIGHTING_UP = timedelta(seconds=6)
 _STALE = timedelta(seconds=8)
 _OPENS = timedelta(seconds=5)
-# What a question asks for, or says that it will do, beside the approval: rejecting, cancelling, deleting, ending, giving up.
-_ANOTHER_ACT = re.compile(
-    r"\b(reddet|iptal et|sil|feshet|sonlandir|kaldir|vazgeç|geri al)(mek|mak|meyi|mayi)\b"
-    r"|\b(reddedil|iptal edil|silin|feshedil|sonlandiril|kaldiril|geri alin)(ecek|acak|sin)"
-)
 _TELLING = frozenset({"gorevlendirme_id", "minutes", "start", "contract_name"})
 
 
@@ -425,14 +420,9 @@ class ApprovalFormPage(PageComponent):
     def _answer_native(self, dialog: Dialog) -> Answer:
         asks = dialog.kind != "alert"
         window = MessageWindow(self.session.covered(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
-        if asks and not self._asks_for_the_approval(window.text):
+        if asks and (why := why_not_agreed(window.text, self.portal.window["asks"])):
             # Left as it is: the page that it blocks is given up, so that the robot can look and sign out.
-            return Answer(
-                window,
-                False,
-                Wording.ASKS,
-                msg("the browser's own dialog asks; it was left unanswered and shows in no picture"),
-            )
+            return Answer(window, False, Wording.ASKS, why)
         self.session.driver.answer(accept=True)
         return Answer(
             window, True, self._wording(window.text), msg("the browser's own dialog, which shows in no picture")
@@ -522,15 +512,9 @@ class ApprovalFormPage(PageComponent):
         window = self._now(before, window, self.reader.look())
         message = MessageWindow(self.session.covered(window.text), window.answers)
         wording = self._wording(window.text)
-        pressed = self._answering_button(window, message)
+        pressed, why = self._answering_button(window, message)
         if pressed is None and message.asks:
-            return Answer(
-                message,
-                False,
-                Wording.ASKS,
-                msg("the window asks something that is not known; it was left unanswered"),
-                path,
-            )
+            return Answer(message, False, Wording.ASKS, why, path)
         if pressed is None:
             return Answer(
                 message,
@@ -596,13 +580,22 @@ class ApprovalFormPage(PageComponent):
         words = self.portal.wording.words
         return words.key(button.name) in words.keys(self.session.label("save").names)
 
-    def _answering_button(self, window: Window, message: MessageWindow) -> Control | None:
+    def _answering_button(self, window: Window, message: MessageWindow) -> tuple[Control | None, str]:
+        """The button that closes a window or agrees to its question, and why there is none for a question."""
         if not message.asks:
-            return window.buttons[0] if self.only_closes(window.buttons[0]) else None
-        if not self._asks_for_the_approval(window.text) or consents_given(self.reader.seen):
-            return None
-        agree = self.portal.wording.words.keys(self.portal.window["agree"])
-        return next((button for button in window.buttons if self.portal.wording.words.key(button.name) in agree), None)
+            return (window.buttons[0] if self.only_closes(window.buttons[0]) else None), ""
+        snapshot = self.reader.seen
+        if why := why_not_agreed(asked_words(snapshot, window), self.portal.window["asks"]):
+            return None, why
+        if given := consents_given(snapshot):
+            return None, msg('the consent "{consent}" is on', consent=given[0])
+        words = self.portal.wording.words
+        approving = (*self.session.label("approve").names, *self.session.label("save").names)
+        agreements = words.keys((*self.portal.window["agree"], *approving))
+        button = agreeing_button(window.buttons, agreements, words)
+        told = ", ".join(f'"{name}"' for name in window.answers)
+        why = "" if button else msg("none or several of {buttons} agree; [window] agree names the labels", buttons=told)
+        return button, why
 
     def _wait_until_closed(self, window: Window) -> None:
         keys = {visible(window.text)}
@@ -621,15 +614,6 @@ class ApprovalFormPage(PageComponent):
     def _known(self, text: str, kind: str) -> bool:
         told = fold(text)
         return any(fold(words) in told for words in self.portal.window[kind])
-
-    def _asks_for_the_approval(self, text: str) -> bool:
-        """True for a question that the portal's file names, and that asks neither for a consent nor for another act."""
-        told = fold(text)
-        named = [fold(words) for words in self.portal.window["asks"] if fold(words) in told]
-        rest = told
-        for words in named:
-            rest = rest.replace(words, " ")
-        return bool(named) and not speaks_of_consent(text) and not _ANOTHER_ACT.search(rest)
 
     def _wording(self, text: str) -> Wording:
         if self._known(text, "refused"):

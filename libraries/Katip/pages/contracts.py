@@ -19,7 +19,7 @@ from Katip.messages import msg
 from Katip.model import Contract, Status, parse_date, parse_minutes
 from Katip.pages.component import PageComponent
 from Katip.pages.home_texts import pending_count
-from Katip.pages.list_tabs import ListKind, ListTabs, require_rows_or_empty
+from Katip.pages.list_tabs import ListKind, ListTabs, require_rows_or_empty, wait_for_list
 from Katip.pages.place import is_on
 from Katip.pages.row_action import find_row_action
 from Katip.portal_procedure import At
@@ -68,7 +68,7 @@ class ContractsPage(PageComponent):
         self.session.arrive("contracts", msg("Reading the contracts"))
         rows: list[Contract] = []
         for kind in self._tabs.kinds:
-            self._tabs.go(kind)
+            self._go(kind)
             rows.extend(self._of_list(kind, self._read_list()))
         contracts = _numbered(rows)
         starts = {visible(each.cells.get("start", "")) for each in contracts if each.start is None}
@@ -96,6 +96,14 @@ class ContractsPage(PageComponent):
     @property
     def _wanted(self) -> tuple[str, ...]:
         return tuple(column for column in _WANTED if column in self.portal.columns)
+
+    def _go(self, kind: ListKind) -> None:
+        """Show one of the lists, and wait until it is drawn."""
+        self._tabs.go(kind)
+        wait_for_list(self.session, lambda now: self._grid_of(now) is not None)
+
+    def _grid_of(self, snapshot: Snapshot) -> Grid | None:
+        return self.reader.see_grid(snapshot, self.portal.columns, ("name",), "name")
 
     def _read_list(self) -> Sequence[Row]:
         """Read all pages of the list that is shown; one that says that it is empty has no rows."""
@@ -176,7 +184,7 @@ class ContractsPage(PageComponent):
             self._wait_for_late_rows()
         found: list[Contract] = []
         for kind in self._tabs.kinds:
-            self._tabs.go(kind)
+            self._go(kind)
             found.extend(self._look_through(kind, contract, at_least - len(found)))
             if 0 < at_least <= len(found):
                 break
@@ -260,7 +268,7 @@ class ContractsPage(PageComponent):
             )
 
     def _shown(self) -> list[dict[str, str]]:
-        grid = self.reader.see_grid(self.reader.seen, self.portal.columns, ("name",), "name")
+        grid = self._grid_of(self.reader.seen)
         return [row.cells for row in grid.rows] if grid is not None else []
 
     def _refreshing_control(self) -> Control | None:
@@ -292,7 +300,7 @@ class ContractsPage(PageComponent):
             GridUnreadable: The row is not there any more, or no longer pending.
         """
         kind = self._tabs.kinds[-1] if contract.status is Status.APPROVED else ListKind.PENDING
-        self._tabs.go(kind)
+        self._go(kind)
         found: list[Row] = []
         seen = 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
@@ -17,6 +19,7 @@ from Katip.session import Session
 
 _ASKED = timedelta(seconds=2)
 _COMES = timedelta(seconds=15)
+_DRAWN = timedelta(seconds=5)
 _LONGEST = 120  # characters of a sentence that says that a list is empty
 
 
@@ -117,6 +120,32 @@ class ListTabs:
         return True
 
 
+def wait_for_list(session: Session, has_grid: Callable[[Snapshot], bool]) -> None:
+    """Wait until a list is drawn, or the page says that it is empty: a tab may show its list some moments after it is chosen.
+
+    Args:
+        session: the session at hand.
+        has_grid: tells whether a look shows the list.
+    """
+    with suppress(NoEffect):  # what is there then is read, and named in the error
+        session.until(
+            lambda now: True if has_grid(now) or _says_empty(now, session) else None,
+            msg("Waiting for the list"),
+            msg("its rows"),
+            _DRAWN,
+        )
+
+
+def _says_empty(snapshot: Snapshot, session: Session) -> bool:
+    wording = session.portal.wording
+    empty = tuple(wording.words.key(text) for text in wording.empty)
+    return any(
+        wording.words.key(piece.text).startswith(empty)
+        for piece in snapshot.pieces
+        if piece.in_sight and not piece.is_value and len(piece.text) < _LONGEST
+    )
+
+
 def require_rows_or_empty(session: Session, error: GridUnreadable) -> None:
     """Accept a list without headers where the page says that it is empty, and nothing on it speaks against that.
 
@@ -133,11 +162,5 @@ def require_rows_or_empty(session: Session, error: GridUnreadable) -> None:
     doubt = doubt_of_emptiness(snapshot, wording.trouble, is_loading=is_loading)
     if doubt is not None:
         raise doubt
-    empty = tuple(wording.words.key(text) for text in wording.empty)
-    said = any(
-        wording.words.key(piece.text).startswith(empty)
-        for piece in snapshot.pieces
-        if piece.in_sight and not piece.is_value and len(piece.text) < _LONGEST
-    )
-    if not said:
+    if not _says_empty(snapshot, session):
         raise error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from Katip.errors import ControlDisabled, LabelAmbiguous, LabelNotFound, NoEffect
@@ -10,6 +11,7 @@ from Katip.portal_procedure import At
 from Katip.reading import labels, windows
 from Katip.reading.cells import Row
 from Katip.reading.labels import Control, Kind, Label
+from Katip.reading.pointing import controls_under_pointer
 from Katip.reading.row_controls import controls_in_row
 from Katip.reading.snapshot import Snapshot
 from Katip.session import Session
@@ -42,9 +44,7 @@ def find_row_action(session: Session, row: Row, who: str, at: At) -> Control:
 def _in_row(session: Session, row: Row, label: Label, who: str) -> tuple[Control, Snapshot]:
     """The one control of a label in a row; columns that are drawn only in sight are scrolled to."""
     doing = msg('Looking for "{label}" in the row of {contract}', label=label, contract=who)
-    words = session.portal.wording.words
-    for snapshot, here in session.reader.row_views(row):
-        found = controls_in_row(snapshot, here, label, words)
+    for found, snapshot in _views(session, row, label):
         if len(found) > 1:
             raise LabelAmbiguous(doing, label.name, [control.describe() for control in found])
         if found:
@@ -59,6 +59,17 @@ def _in_row(session: Session, row: Row, label: Label, who: str) -> tuple[Control
             "If the portal words it otherwise, add it to the portal's file under [labels]; [approving] at says where it is."
         ),
     )
+
+
+def _views(session: Session, row: Row, label: Label) -> Iterator[tuple[list[Control], Snapshot]]:
+    """The controls of a label in each view of a row; where none has any, those that the pointer shows or names."""
+    words, any_found = session.portal.wording.words, False
+    for snapshot, here in session.reader.row_views(row):
+        found = controls_in_row(snapshot, here, label, words)
+        any_found = any_found or bool(found)
+        yield found, snapshot
+    if not any_found:
+        yield controls_under_pointer(session.reader, row, label)
 
 
 def _unfolded(session: Session, menu: Control, who: str) -> Control:

@@ -18,7 +18,7 @@ from Katip.pages.component import PageComponent
 from Katip.pages.home import HomePage
 from Katip.pages.place import is_on
 from Katip.reading import labels
-from Katip.reading.labels import Kind
+from Katip.reading.labels import Kind, sign_of
 from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.turkish import fold, visible
 
@@ -275,8 +275,9 @@ def offered(snapshot: Snapshot) -> list[Choice]:
         if (workplace := workplace_of(piece.text) or _cut_workplace_of(piece.text)) is not None
     ]
     for piece, workplace in numbered:
-        place = _place_of(piece, [other for other, _ in numbered if other is not piece])
-        title = workplace.title or _title_beside(snapshot, piece, place)
+        others = [other for other, _ in numbered if other is not piece]
+        place = _place_of(piece, others)
+        title = workplace.title or _title_beside(snapshot, piece, place, others)
         is_cut = workplace_of(piece.text) is None
         found.append(Choice(Workplace(workplace.sgk, title), _pressed(piece), place=place, is_cut=is_cut))
     return found
@@ -364,19 +365,40 @@ def _place_of(number: Piece, others: Sequence[Piece]) -> Node:
     return place
 
 
-def _title_beside(snapshot: Snapshot, number: Piece, place: Node) -> str:
-    """The words in the number's choice, or on its line, where number and title stand in places of their own."""
-    words = [
+def _title_beside(snapshot: Snapshot, number: Piece, place: Node, others: Sequence[Piece]) -> str:
+    """The title where number and title are texts of their own: in the number's choice, else on its line."""
+    words = [piece for piece in snapshot.pieces if piece is not number and piece not in others and _may_be_title(piece)]
+    inside = [piece for piece in words if piece.node.within(place) and not _is_of_button(piece, place)]
+    beside = [
         piece
-        for piece in snapshot.pieces
-        if piece is not number
-        and piece.frame == number.frame
-        and not piece.is_value
-        and (piece.node.within(place) or piece.box.same_line(number.box))
+        for piece in words
+        if piece.frame == number.frame
+        and piece.box.same_line(number.box)
+        and min([number, *others], key=lambda one: _gap(one, piece)) is number
+    ]
+    return max((piece.text for piece in inside or beside), key=len, default="")
+
+
+def _gap(one: Piece, other: Piece) -> float:
+    """The blank between two texts of one line, in CSS pixels."""
+    return max(one.box.x - other.box.right, other.box.x - one.box.right)
+
+
+def _may_be_title(piece: Piece) -> bool:
+    return (
+        not piece.is_value
         and any(map(str.isalpha, piece.text))
         and not _ROLE.search(fold(piece.text))
-    ]
-    return max((piece.text for piece in words), key=len, default="")
+        and _NUMBER_LABEL.fullmatch(visible(piece.text)) is None
+    )
+
+
+def _is_of_button(piece: Piece, place: Node) -> bool:
+    """True for the words of a button within a choice ("Seç")."""
+    return any(
+        node.within(place) and node is not place and sign_of(node) is Kind.BUTTON
+        for node in [piece.node, *piece.node.ancestors()]
+    )
 
 
 def _pressed(piece: Piece) -> Node:
@@ -386,7 +408,8 @@ def _pressed(piece: Piece) -> Node:
         if len(boxes) > 1:
             break
         if len(boxes) == 1:
-            return boxes[0] if boxes[0].tag == "input" else piece.node
+            # A drawn one that holds the words is pressed on them; a label around one that is drawn beside them presses nothing.
+            return piece.node if piece.node.within(boxes[0]) else boxes[0]
     return piece.node
 
 

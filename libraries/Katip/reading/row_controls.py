@@ -5,7 +5,7 @@ from __future__ import annotations
 from Katip.reading import labels
 from Katip.reading.cells import Row
 from Katip.reading.labels import Control, Kind, Label
-from Katip.reading.snapshot import Node, Snapshot
+from Katip.reading.snapshot import Box, Node, Snapshot
 from Katip.turkish import Vocabulary
 
 _SLACK = 4  # CSS pixels: borders, and what is rounded
@@ -24,18 +24,32 @@ def controls_in_row(snapshot: Snapshot, row: Row, label: Label, words: Vocabular
         The controls, each once; a cell that only says the same words is none, and so is what stands in a row of another
         table (frozen columns) that is not of this row's height and place.
     """
-    frames = {piece.frame for pieces in row.pieces.values() for piece in pieces}
     found = [
         control
         for control in labels.hits(snapshot, label, words)
-        if control.node.frame in frames
-        and control.whole
+        if control.whole
         and control.kind not in (Kind.HEADING, Kind.ANY, Kind.CHOICE)
-        and row.box.y <= control.box.middle[1] <= row.box.bottom
-        and _is_of_line(snapshot, row, control.node)
+        and _is_in_row(snapshot, row, control.node, control.box)
         and not control.piece.cut_off
     ]
     return labels.one_place([control for control in found if not control.piece.covered] or found)
+
+
+def is_in_row(snapshot: Snapshot, row: Row, node: Node) -> bool:
+    """Return True if an element stands in a row, and in no row beside, above or below it.
+
+    Args:
+        snapshot: what is seen; the row and the element are of this look.
+        row: the row.
+        node: the element.
+    """
+    return _is_in_row(snapshot, row, node, node.box)
+
+
+def _is_in_row(snapshot: Snapshot, row: Row, node: Node, box: Box) -> bool:
+    frames = {piece.frame for pieces in row.pieces.values() for piece in pieces}
+    on_line = row.box.y <= box.middle[1] <= row.box.bottom
+    return node.frame in frames and on_line and _is_of_line(snapshot, row, node)
 
 
 def _is_of_line(snapshot: Snapshot, row: Row, node: Node) -> bool:

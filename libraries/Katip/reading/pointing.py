@@ -1,0 +1,131 @@
+"""Find a row's control that can be seen, or is named, only while the pointer is over it. Nothing is pressed.
+
+Some lists show a row's buttons only under the pointer, and some name an icon only by a tooltip. A person moves the pointer
+there first; so does this module, and takes nothing for granted that did not appear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+
+from Katip.errors import NoEffect
+from Katip.messages import msg
+from Katip.reading import labels, windows
+from Katip.reading.cells import Row
+from Katip.reading.labels import Control, Kind, Label, sign_of
+from Katip.reading.reader import Reader
+from Katip.reading.row_controls import controls_in_row, is_in_row
+from Katip.reading.snapshot import Box, Node, Piece, Snapshot
+
+_APPEARS = timedelta(seconds=1)
+_ICON = 64  # CSS pixels: the largest icon
+_NEAR = 80  # CSS pixels between an icon and its tooltip
+_MOST_ICONS = 8
+_PRESSED = (Kind.BUTTON, Kind.LINK, Kind.MENU, Kind.ANY)
+
+
+def controls_under_pointer(reader: Reader, row: Row, label: Label) -> tuple[list[Control], Snapshot]:
+    """Move the pointer over a row, then over its nameless icons, and find the controls of a label that appear or are named so.
+
+    Args:
+        reader: the reader that read the row.
+        row: the row.
+        label: the label.
+
+    Returns:
+        The controls, and the look in which they were found; the pointer is over the row.
+    """
+    here = _point_at_row(reader, row)
+    if here is None:
+        return [], reader.seen
+
+    def appeared(snapshot: Snapshot) -> bool | None:
+        hits = labels.hits(snapshot, label, reader.wording.words)
+        return True if any(_is_on_line(control.box.middle[1], here) and control.in_sight for control in hits) else None
+
+    with suppress(NoEffect):
+        reader.until(appeared, msg("Moving the pointer over a row"), label.name, _APPEARS)
+    here = _seen_again(reader, row)
+    if here is None:
+        return [], reader.seen
+    found = controls_in_row(reader.seen, here, label, reader.wording.words)
+    return (found, reader.seen) if found else _named_by_tooltip(reader, row, here, label)
+
+
+def _is_on_line(y: float, row: Row) -> bool:
+    return row.box.y <= y <= row.box.bottom
+
+
+def _seen_again(reader: Reader, row: Row) -> Row | None:
+    """The row in a new look."""
+    return next((here for _, here in reader.row_views(row)), None)
+
+
+def _point_at_row(reader: Reader, row: Row) -> Row | None:
+    """Move the pointer over a text of the row, and wait until what that shows or hides has come to rest."""
+    here = _seen_again(reader, row)
+    if here is None:
+        return None
+    texts = [piece for pieces in here.pieces.values() for piece in pieces if piece.in_sight]
+    if not texts:
+        return None
+    reader.driver.wheel(texts[0].node, texts[0].box.middle, 0)
+    reader.settled(_APPEARS)
+    return here
+
+
+def _named_by_tooltip(reader: Reader, row: Row, here: Row, label: Label) -> tuple[list[Control], Snapshot]:
+    """The icons of the row whose tooltip is the label."""
+    keys = reader.wording.words.keys(label.names)
+    found: list[Control] = []
+    for place in [icon.box.middle for icon in _icons(reader.seen, here)][:_MOST_ICONS]:
+        if _point_at_row(reader, row) is None:  # the tooltip of the icon before goes
+            return [], reader.seen
+        before = reader.settled(_APPEARS)
+        told = _tooltip_at(reader, here, before, place)
+        again = _seen_again(reader, row)
+        icon = next((one for one in _icons(reader.seen, again) if one.box.holds(Box(*place, 0, 0))), None) if again else None
+        if icon is not None and len(told) == 1 and reader.wording.words.key(told[0].text) in keys:
+            piece = Piece(told[0].text, icon.box, icon, (icon,))
+            found.append(Control(told[0].text, Kind.BUTTON, icon, icon, piece, True))
+    return found, reader.seen
+
+
+def _tooltip_at(reader: Reader, row: Row, before: Snapshot, place: tuple[float, float]) -> list[Piece]:
+    """Move the pointer to a place, and return the texts that come near it."""
+    text = next(piece for pieces in row.pieces.values() for piece in pieces)
+    reader.driver.wheel(text.node, place, 0)
+
+    def came(snapshot: Snapshot) -> list[Piece] | None:
+        return [piece for piece in windows.new_pieces(before, snapshot) if _is_near(piece, place)] or None
+
+    try:
+        return reader.until(came, msg("Moving the pointer over an icon"), msg("its name"), _APPEARS)
+    except NoEffect:
+        return []
+
+
+def _is_near(piece: Piece, place: tuple[float, float]) -> bool:
+    x, y = place
+    across = max(piece.box.x - x, x - piece.box.right, 0)
+    down = max(piece.box.y - y, y - piece.box.bottom, 0)
+    return across <= _NEAR and down <= _NEAR
+
+
+def _icons(snapshot: Snapshot, row: Row) -> Iterator[Node]:
+    """What is as small as an icon in the row, can be pressed, and has no words."""
+    for node in snapshot.nodes:
+        if (
+            0 < node.box.width <= _ICON
+            and 0 < node.box.height <= _ICON
+            and not node.checkable
+            and sign_of(node) in _PRESSED
+            and node.in_sight
+            and not snapshot.text_of(node)
+            and not node.own_name
+            and is_in_row(snapshot, row, node)
+            and not any(sign_of(one) in _PRESSED for one in node.walk() if one is not node)
+        ):
+            yield node

@@ -1,0 +1,40 @@
+"""The suite against portals in today's manner that the library does not know, each with the file that its owner would write.
+
+One runs with every change, the rest by `make matrix`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.strangers.today.judge import require_approved, require_nothing_beside, require_planned, visiting
+from tests.strangers.today.portals import AntToday, BootstrapToday, QuasarToday, VuetifyToday
+from tests.strangers.today.stage import TodayStranger
+
+
+@pytest.mark.parametrize("kind", [VuetifyToday])
+def test_approves_what_is_the_employers_turn(kind: type[TodayStranger], tmp_path: Path) -> None:
+    with visiting(kind, tmp_path) as visit:
+        mine = visit.ids(mine=True)
+        approved = visit.run("approve", APPROVE="all")
+        require_approved(approved, mine)
+        require_nothing_beside(approved, visit.workplace)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("kind", [AntToday, BootstrapToday, QuasarToday, VuetifyToday])
+def test_plans_rehearses_and_approves(kind: type[TodayStranger], tmp_path: Path) -> None:
+    with visiting(kind, tmp_path) as visit:
+        mine, waiting = visit.ids(mine=True), visit.ids(mine=False)
+        planned = visit.run("plan", suite="plan")
+        require_planned(planned, visit, mine, waiting)
+        require_nothing_beside(planned, visit.workplace)
+        rehearsed = visit.run("rehearse", MODE="rehearse", APPROVE="all")
+        assert rehearsed.code == 0, rehearsed.output
+        assert not rehearsed.seen("approval")
+        require_nothing_beside(rehearsed, visit.workplace)
+        approved = visit.run("approve", APPROVE="all")
+        require_approved(approved, mine)
+        require_nothing_beside(approved, visit.workplace)

@@ -1,0 +1,78 @@
+"""Front-end packages as their makers ship them, from the npm registry: fetched once, checked, kept outside the checkout.
+
+Only tests of the matrix load them. Nothing of them is copied into the project.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package of the npm registry.
+
+    Args:
+        version: its version.
+        sha512: the checksum of its archive, as ``npm view NAME@VERSION dist.integrity`` shows it, without ``sha512-``.
+    """
+
+    version: str
+    sha512: str
+
+
+PACKAGES = {
+    "antd": Package("5.29.3", "3DdbGCa9tWAJGcCJ6rzR8EJFsv2CtyEbkVabZE14pfgUHfCicWCj0/QzQVLDYg8CPfQk9BH7fHCoTXHTy7MP/A=="),
+    "bootstrap": Package("5.3.3", "8HLCdWgyoMguSO9o+aH+iuZ+aht+mzW0u3HIMzVu7Srrpv7EBBxTnrFlSCskwdY1+EOFQSm7uMJhNQHkdPcmjg=="),
+    "dayjs": Package("1.11.13", "oaMBel6gjolK862uaPQOVTA7q3TZhuSvuMQAAglQDOWYO9A91IrAOUJEyKVlqJlHE0vq5p5UXxzdPfMH/x6xNg=="),
+    "react": Package("18.3.1", "wS+hAgJShR0KhEvPJArfuPVN1+Hz1t0Y6n5jLrGQbkb4urgPE/0Rve+1kMB1v/oWgHgm4WIcV+i7F2pTVj+2iQ=="),
+    "react-dom": Package("18.3.1", "5m4nQKp+rZRb09LNH59GM4BxTh9251/ylbKIbpe7TpGxfJ+9kv6BLkLBXIjjspbgbnIBNqlI23tRnTWT0snUIw=="),
+    "sweetalert2": Package("11.26.25", "+hunCOJdJ6FLj04T9YSLvvZXRjsvIkTeTKP2e4VF8CaBias961BTnWiSFAy7F/CM5eq3QK2Rraoc5Gzftslvkg=="),
+}
+
+
+def package_folder(name: str) -> Path:
+    """Return the folder of an unpacked package; fetch it where it is not there yet.
+
+    Args:
+        name: the package's name, one of `PACKAGES`.
+
+    Raises:
+        ValueError: the archive is not the one that was pinned.
+        subprocess.CalledProcessError: npm could not fetch it.
+    """
+    package = PACKAGES[name]
+    root = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "katip-tests"
+    folder = root / f"{name}-{package.version}"
+    if not folder.is_dir():
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=root) as temporary:
+            _fetch(f"{name}@{package.version}", package.sha512, Path(temporary))
+            try:
+                (Path(temporary) / "package").rename(folder)
+            except OSError:  # another worker was quicker
+                if not folder.is_dir():
+                    raise
+    return folder
+
+
+def _fetch(spec: str, sha512: str, folder: Path) -> None:
+    """Fetch a package with `npm pack`, check and unpack it."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise FileNotFoundError(f"npm was not found. It fetches {spec}, which this stranger is made with.")
+    subprocess.run([npm, "pack", spec, "--silent"], cwd=folder, check=True, capture_output=True, timeout=120)
+    (archive,) = folder.glob("*.tgz")
+    found = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if found != sha512:
+        raise ValueError(f"The archive of {spec} has the checksum {found}, expected {sha512}.")
+    with tarfile.open(archive) as unpacked:
+        unpacked.extractall(folder, filter="data")

@@ -1,0 +1,38 @@
+"""The four portals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.strangers.today.stage import TodayStranger
+
+
+class AntToday(TodayStranger):
+    """Ant Design: a count in a badge, the row's folded menu, a drawer as form, a notification as answer."""
+
+    page = "ant"
+    packages = ("antd", "dayjs", "react", "react-dom")
+
+
+class QuasarToday(TodayStranger):
+    """Quasar: a grid of divs whose rows and columns exist only in sight, icons with a tooltip, chips, a dialog."""
+
+    page = "quasar"
+
+
+def _lag() -> dict[str, Any]:
+    return {"lag_s": 4.0}
+
+
+class BootstrapToday(TodayStranger):
+    """Bootstrap with SweetAlert2: no form but a question with a consent in it, toasts one over another, a lag of 4 s."""
+
+    page = "bootstrap"
+    packages = ("bootstrap", "sweetalert2")
+    setting = staticmethod(_lag)
+
+
+class VuetifyToday(TodayStranger):
+    """Vuetify: a searched select, masked names, buttons only under the mouse, the ID in a row's detail, a person's menu."""
+
+    page = "vuetify"
