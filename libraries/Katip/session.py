@@ -34,6 +34,7 @@ T = TypeVar("T")
 RENEWALS = 2
 _PRESSES = 3
 _REACTION = timedelta(seconds=2)
+_PASSING = 1.5  # seconds, less than _REACTION
 
 
 @dataclass(slots=True)
@@ -172,6 +173,12 @@ class Session:
         """
         expected = titles_of(pages, self.portal)
         last: list[Snapshot] = []
+        passing_until: list[float] = []
+
+        def stays(snapshot: Snapshot) -> bool:
+            """False while the page still loads: one page may be shown until it is known which one it is."""
+            passing_until.append(time.monotonic() + _PASSING)
+            return not snapshot.busy or time.monotonic() > passing_until[0]
 
         def seen(snapshot: Snapshot) -> tuple[str, Snapshot] | None:
             if self.heed(snapshot.dialog, doing):
@@ -179,7 +186,7 @@ class Session:
             last[:] = [snapshot]
             for page in pages:
                 if is_on(snapshot, self.portal, page):
-                    return page, snapshot
+                    return (page, snapshot) if len(pages) == 1 or stays(snapshot) else None
             if snapshot.ready and not snapshot.busy:
                 trouble = trouble_of(snapshot, self.portal, doing, expected, self.signed_in)
                 if trouble is not None:

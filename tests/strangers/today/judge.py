@@ -122,22 +122,24 @@ def require_nothing_beside(verdict: TodayVerdict, workplace: str) -> None:
     assert verdict.log[-1]["what"] == "sign-out", verdict.output
 
 
-def require_planned(verdict: TodayVerdict, mine: set[str], waiting: set[str], names: dict[str, str]) -> None:
-    """The plan lists what is pending and who is waited for, and changes nothing.
+def require_planned(verdict: TodayVerdict, visit: Visit, mine: set[str], waiting: set[str]) -> None:
+    """The plan lists what is pending and who is waited for, and changes nothing; a list without IDs is told by its start dates.
 
     Args:
         verdict: the run.
+        visit: whose portal it is.
         mine: IDs that are the employer's turn.
         waiting: IDs that wait for the professional.
-        names: name by ID, where the list shows no ID.
     """
     assert verdict.code == 0, verdict.output
     assert not verdict.seen("approval")
-    by_turn = {
-        turn: sorted(row["Görevlendirme ID"] or row["Ad Soyad"] for row in verdict.worklist if bool(row["Kimi bekliyor"]) != turn)
-        for turn in (True, False)
-    }
-    assert by_turn == {turn: sorted(names.get(each, each) for each in ids) for turn, ids in ((True, mine), (False, waiting))}
+    by_start = {c.start.split()[0]: c.gorevlendirme_id for c in visit.play.contracts if c.sgk == visit.workplace}
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for row in verdict.worklist:
+        number = by_start[row["Grv. Başlama Trh."]]
+        assert row["Görevlendirme ID"] in ("", number)
+        found[not row["Kimi bekliyor"]].add(number)
+    assert found == {True: mine, False: waiting}, verdict.output
 
 
 def require_approved(verdict: TodayVerdict, mine: set[str]) -> None:
