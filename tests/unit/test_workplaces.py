@@ -108,7 +108,9 @@ def test_cells_of_one_line_belong_to_the_nearest_number() -> None:
     assert [each.workplace.title for each in offered(page)] == ["ÖRNEK ISI", "ÖRNEK TEKSTİL SANAYİ"]
 
 
-@pytest.mark.parametrize("around_words", [True, False], ids=["the radio button holds the words", "it is drawn beside them"])
+@pytest.mark.parametrize(
+    "around_words", [True, False], ids=["the radio button holds the words", "it is drawn beside them"]
+)
 def test_drawn_radio_button_is_pressed_where_the_words_are_not_in_it(around_words: bool) -> None:
     words = box("div", (60, 104, 500, 40), text("ÖRNEK GIDA (29999010199999010999932000)", 60, 104))
     inside = [words] if around_words else []

@@ -37,13 +37,15 @@ def controls_under_pointer(reader: Reader, row: Row, label: Label) -> tuple[list
     Returns:
         The controls, and the look in which they were found; the pointer is over the row.
     """
-    here = _point_at_row(reader, row)
-    if here is None:
+    pointed = _point_at_row(reader, row)
+    if pointed is None:
         return [], reader.seen
+    line = pointed.box
 
     def appeared(snapshot: Snapshot) -> bool | None:
         hits = labels.hits(snapshot, label, reader.wording.words)
-        return True if any(_is_on_line(control.box.middle[1], here) and control.in_sight for control in hits) else None
+        on_line = [hit for hit in hits if hit.in_sight and line.y <= hit.box.middle[1] <= line.bottom]
+        return True if on_line else None
 
     with suppress(NoEffect):
         reader.until(appeared, msg("Moving the pointer over a row"), label.name, _APPEARS)
@@ -52,10 +54,6 @@ def controls_under_pointer(reader: Reader, row: Row, label: Label) -> tuple[list
         return [], reader.seen
     found = controls_in_row(reader.seen, here, label, reader.wording.words)
     return (found, reader.seen) if found else _named_by_tooltip(reader, row, here, label)
-
-
-def _is_on_line(y: float, row: Row) -> bool:
-    return row.box.y <= y <= row.box.bottom
 
 
 def _seen_again(reader: Reader, row: Row) -> Row | None:
@@ -86,7 +84,11 @@ def _named_by_tooltip(reader: Reader, row: Row, here: Row, label: Label) -> tupl
         before = reader.settled(_APPEARS)
         told = _tooltip_at(reader, here, before, place)
         again = _seen_again(reader, row)
-        icon = next((one for one in _icons(reader.seen, again) if one.box.holds(Box(*place, 0, 0))), None) if again else None
+        icon = (
+            next((one for one in _icons(reader.seen, again) if one.box.holds(Box(*place, 0, 0))), None)
+            if again
+            else None
+        )
         if icon is not None and len(told) == 1 and reader.wording.words.key(told[0].text) in keys:
             piece = Piece(told[0].text, icon.box, icon, (icon,))
             found.append(Control(told[0].text, Kind.BUTTON, icon, icon, piece, True))

@@ -124,7 +124,7 @@ class TodayPlay(Play):
 
     def approve(self, key: str, read: bool, consent: bool) -> str:
         """Approve for the employer; returns what is answered."""
-        contract = self.by_key(key)
+        contract: Any = self.by_key(key)
         if consent:
             self.note("consent", id=contract.gorevlendirme_id)
         if not read:
