@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from Katip.messages import msg
 from Katip.portal_procedure import speaks_of_consent
 from Katip.reading.boxes import check_boxes, tied_words_of
-from Katip.reading.labels import Control
+from Katip.reading.controls import Control
 from Katip.reading.snapshot import Node, Snapshot
 from Katip.reading.windows import Window
 from Katip.turkish import Vocabulary, fold, visible

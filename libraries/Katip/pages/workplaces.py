@@ -18,7 +18,7 @@ from Katip.pages.component import PageComponent
 from Katip.pages.home import HomePage
 from Katip.pages.place import is_on
 from Katip.reading import labels
-from Katip.reading.labels import Kind, sign_of
+from Katip.reading.controls import Kind, sign_of
 from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.turkish import fold, visible
 

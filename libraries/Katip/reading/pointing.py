@@ -14,7 +14,8 @@ from Katip.errors import NoEffect
 from Katip.messages import msg
 from Katip.reading import labels, windows
 from Katip.reading.cells import Row
-from Katip.reading.labels import Control, Kind, Label, sign_of
+from Katip.reading.controls import Control, Kind, sign_of
+from Katip.reading.labels import Label
 from Katip.reading.reader import Reader
 from Katip.reading.row_controls import controls_in_row, is_in_row
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot
