@@ -322,6 +322,7 @@ class Snapshot:
         self.dialog = Dialog(told["type"], told["message"]) if told else None
         self.ready = True
         self.frame_urls: dict[int, str] = {}
+        self.looks: dict[int, int] = {}
         self.origins = origins_of(
             FrameAddress(int(each["i"]), int(each.get("up", -1)), each.get("url", ""), raw.get("opener", "") or "")
             for each in raw.get("frames", ())
@@ -354,7 +355,7 @@ class Snapshot:
             number, x, y = int(frame["i"]), float(frame.get("x") or 0), float(frame.get("y") or 0)
             self.frame_urls[number] = frame.get("url", "")
             self.ready = self.ready and frame.get("ready") != "loading"
-            look = int(frame.get("n", 0))
+            look = self.looks[number] = int(frame.get("n", 0))
             holder = self._holder(holders.get(int(frame.get("up", -1)), ()), x, y)
             mine: list[Node] = []
             foreign = self._own_origins and not is_one_of(self.origins[number], self._own_origins)

@@ -6,6 +6,7 @@ click; where nothing was seen before, by the roles that a page gives to its wind
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -76,9 +77,13 @@ def _unseen(before: Snapshot | None, after: Snapshot) -> list[Piece]:
         for piece in after.pieces
         if piece.in_sight
         and piece.text
-        and _place(piece) not in old
-        and (moved[_column(piece)] < 0 or _in_dialog(piece))
+        and (_is_later(piece, before) or (_place(piece) not in old and (moved[_column(piece)] < 0 or _in_dialog(piece))))
     ]
+
+
+def _is_later(piece: Piece, before: Snapshot) -> bool:
+    """True for a message's text that came after the earlier look, also where it says at the same place what another one said."""
+    return int(piece.node.raw.get("fs", 0)) > before.looks.get(piece.frame, math.inf)
 
 
 def _column(piece: Piece) -> tuple[str, int, int]:

@@ -10,6 +10,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
   const MOST_ELEMENTS = 80000;
   const MOST_CHARACTERS = 2e6;
   const LONGEST_WALK_MS = 15000;
+  const TELLING_ROLES = new Set(['alert', 'status', 'log']);
   const ACTING_ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
   const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'aria-busy', 'contenteditable'];
   let nodes;
@@ -23,6 +24,8 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
   let characters = 0;
   let exceeded = '';
   let walkEnds = 0;
+  let lookNumber = 0;
+  const firstSeen = new WeakMap(); // text node of a message -> the number of the look that saw it first
   const range = document.createRange();
 
   // True once the page exceeds a limit of a look; the walk then ends.
@@ -57,6 +60,10 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
     if (off) record.o = off;
     if (looksLikeIcon(text, box, style)) record.ic = 1;
     else if (off !== CUT_AWAY) spoken += 1;
+    if (state.tells) {
+      if (!firstSeen.has(node)) firstSeen.set(node, lookNumber);
+      record.fs = firstSeen.get(node);
+    }
     const parent = node.parentElement || node.parentNode.host;
     if (text.length < 8 && /^\s*\d+\s*$/.test(text)) record.st = paintOf(parent, style);
     if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
@@ -91,7 +98,8 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
     const reachable = state.pointerEvents === 'none' && style.pointerEvents !== 'none';
     const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
     const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
-    const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip };
+    const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip,
+      tells: state.tells || (named && TELLING_ROLES.has(element.getAttribute('role'))) };
     if (cuts) inner.clip = clipOf(element, style, box, clip);
     if (position !== 'static' || style.transform !== 'none') inner.outerClip = inner.clip;
     const scrolls = cuts && (inner.clip.x || inner.clip.y) && tag !== 'TEXTAREA' && tag !== 'INPUT';
@@ -177,7 +185,8 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
     if (text) record.hx = text;
   }
 
-  function collect() {
+  function collect(number) {
+    lookNumber = number;
     nodes = [];
     elements = [];
     candidates = [];
@@ -195,14 +204,14 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
     if (body && body.tagName === 'FRAMESET') {
       document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame));
     } else if (body) {
-      walkSafely(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null });
+      walkSafely(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null, tells: false });
       if (!exceeded) markCovered(where.holders, candidates, layers);
     }
     if (exceeded) return { exceeded, nodes: [], x: 0, y: 0, title: '', ready: document.readyState };
     return { nodes, x: where.x, y: where.y, title: String(document.title), ready: document.readyState };
   }
 
-  return () => ({ seen: collect(), nodes, elements });
+  return (number) => ({ seen: collect(number), nodes, elements });
 }
 
 module.exports = { makeCollect };

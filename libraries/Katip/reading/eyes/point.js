@@ -73,7 +73,7 @@ function makePoint(collect, { contains, deepestAt, intersect, round, standpoint,
 
   // Return the look's number alone if the caller knows it already, else the number and all that is seen.
   function look(known) {
-    const { seen, nodes, elements } = collect();
+    const { seen, nodes, elements } = collect(number + 1);
     const text = JSON.stringify(seen);
     const same = text === last;
     if (!same) number += 1;
