@@ -54,6 +54,8 @@ class ListWalk:
         self._wording = wording
         self._scrolled_in_vain: set[tuple[str, ...]] = set()
         self._moved_in_vain: set[tuple[str, ...]] = set()
+        self._unmoved_heights: dict[tuple[str, ...], float] = {}
+        self._last_pages: set[Pager] = set()  # what pagers said where a "next" that could be pressed changed nothing
         self._unanswered = ""
 
     def read(self, sought: Sought, *, all_pages: bool, from_here: bool, on_page: OnPage | None) -> Grid:
@@ -115,7 +117,12 @@ class ListWalk:
         """Turn to the next page; return its grid and whether it holds the earlier rows as well, None if there is none."""
         snapshot = self._driver.look()
         pager = self._views.pager(snapshot, grid)
-        for step in pagers.next_steps(snapshot, pager, extent(grid), self._wording.pager, number):
+        says = replace(pager, box=None)
+        for step in (
+            ()
+            if says in self._last_pages
+            else pagers.next_steps(snapshot, pager, extent(grid), self._wording.pager, number)
+        ):
             if self._step(step, grid, sought, pager):
                 self._unanswered = ""
                 following = self._views.read_page(sought)
@@ -125,6 +132,8 @@ class ListWalk:
                 return following, more
             if step.surely and _belongs_to(step.node.box, grid, pager):
                 self._unanswered = snapshot.text_of(step.node) or step.node.own_name
+        if pager.is_last:
+            self._last_pages.add(says)
         more_rows = self._scrolled_to_end(snapshot, grid, sought, pager) or self._moved_by_hand(grid, sought, pager)
         return (more_rows, True) if more_rows is not None else None
 
@@ -214,6 +223,9 @@ class ListWalk:
         shown = self._views.see_now(sought)
         if due is None and (shown is None or len(shown.rows) < len(names)):
             return None  # it was scrolled natively already
+        header, height = tuple(header.label for header in grid.headers), extent(grid).height
+        if due is None and height < self._unmoved_heights.get(header, 0) - 1:
+            return None  # the same list was higher when nothing moved it: all its rows are drawn
         rows: list[Row] = []
         moves = views_by_hand(self._driver, grid, lambda: self._views.see_moved(grid, sought), dragged=due is not None)
         for seen in moves:
@@ -221,6 +233,7 @@ class ListWalk:
         if len(rows) > len(names):
             return replace(grid, rows=rows)
         self._moved_in_vain.add(names)
+        self._unmoved_heights[header] = max(height, self._unmoved_heights.get(header, 0))
         return None
 
     # ------------------------------------------------------------------------------------------ whether it was all
