@@ -17,7 +17,10 @@ const SAYS = 'İşleminiz başarıyla gerçekleştirilmiştir.';
 const ways = {
   'each of its own': () => layers.insertAdjacentHTML('beforeend', `<div class="toast" role="status">${SAYS}</div>`),
   'in place of the last': () => { layers.innerHTML = `<div class="toast" role="alert"><b>${SAYS}</b></div>`; },
-  'in one that stays': () => { if (!layers.firstChild) layers.innerHTML = '<div class="toast" role="status"></div>'; layers.firstChild.innerHTML = `<p>${SAYS}</p>`; },
+  'in one that stays': () => {
+    if (!layers.firstChild) layers.innerHTML = '<div class="toast" role="status"></div>';
+    layers.firstChild.innerHTML = `<p>${SAYS}</p>`;
+  },
 };
 window.say = (way) => ways[way]();
 </script>"""

@@ -310,8 +310,7 @@ class Snapshot:
     """
 
     def __init__(self, raw: Mapping[str, Any], own_origins: Collection[str] = ()) -> None:
-        self.url: str = raw.get("url", "")
-        self.lost_url: str = raw.get("lost", "") or ""
+        self.url, self.lost_url = str(raw.get("url", "")), str(raw.get("lost", "") or "")
         self.title: str = raw.get("title", "") or ""
         self.http_status: int = int(raw.get("status", 0) or 0)
         self.pages: int = int(raw.get("pages", 0) or 0)

@@ -77,7 +77,9 @@ def _unseen(before: Snapshot | None, after: Snapshot) -> list[Piece]:
         for piece in after.pieces
         if piece.in_sight
         and piece.text
-        and (_is_later(piece, before) or (_place(piece) not in old and (moved[_column(piece)] < 0 or _in_dialog(piece))))
+        and (
+            _is_later(piece, before) or (_place(piece) not in old and (moved[_column(piece)] < 0 or _in_dialog(piece)))
+        )
     ]
 
 
