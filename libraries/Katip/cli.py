@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 
 import click
 
 from Katip.approvals.commands import FIND_UNSEALED, journal
 from Katip.command_language import with_language
-from Katip.doctor.command import doctor
+from Katip.doctor.check import Check
+from Katip.doctor.command import WALK, doctor
 from Katip.error_command import error
 from Katip.evidence.commands import COMMANDS
 from Katip.evidence.readiness import unsealed_runs
@@ -38,8 +40,15 @@ class _Group(click.Group):
 def katip(context: click.Context) -> None:
     """Approve İSG-KÂTİP contracts; show and check what was done."""
     context.meta[FIND_UNSEALED] = unsealed_runs
+    context.meta[WALK] = _walk
     if context.invoked_subcommand is None:
         _ask(context)
+
+
+def _walk(given: Mapping[str, str]) -> Iterator[Check]:
+    from Katip.run.portal_walk import walk_portal  # with it come Robot Framework and all pages
+
+    return walk_portal(given)
 
 
 def _ask(context: click.Context) -> None:

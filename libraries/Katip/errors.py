@@ -34,11 +34,15 @@ class KatipError(Exception):
     def __init__(self, doing: str, expected: str = "", seen: str = "", now: str = "") -> None:
         self.seen = seen
         advice = ADVICE.get(self.code)
-        happened = [msg(advice.what)] if advice else []
+        happened = [msg(advice.what)] if advice else [doing]
         happened += [msg("Seen: {seen}", seen=seen)] if seen else []
         to_do = now or (msg(advice.now) if advice else "")
-        details = [doing, *([msg("Expected: {expected}", expected=expected)] if expected else [])]
+        details = [
+            *([doing] if advice else []),
+            *([msg("Expected: {expected}", expected=expected)] if expected else []),
+        ]
         self.sentence = sentences([*happened, *([to_do] if to_do else []), *details])
+        self.happened, self.to_do = sentences(happened), to_do
         lines = [sentences(happened), f"→ {sentences([to_do])}" if to_do else "", sentences(details)]
         super().__init__(f"[{self.code}] " + "\n".join(filter(None, lines)))
 

@@ -52,6 +52,19 @@ TITLES = {
     "certificates": Text("Sertifikalar", "Certificates"),
     "worklist": Text("Onay listesi", "Worklist"),
     "addresses": Text("Adresler", "Addresses"),
+    "pages": Text("Sayfalar", "Pages"),
+    "walk": Text("Portalda yol", "Way through the portal"),
+    "sign_in": Text("Giriş", "Sign-in"),
+    "sign_out": Text("Çıkış", "Sign-out"),
+    "columns": Text("Sütunlar", "Columns"),
+    "statuses": Text("Durumlar", "Statuses"),
+}
+# Of names with a dot the first part: the section of a portal's file.
+_SECTIONS = {
+    "pages": Text("Sayfa", "Page"),
+    "labels": Text("Etiket", "Label"),
+    "columns": Text("Sütun", "Column"),
+    "statuses": Text("Durum", "Status"),
 }
 
 
@@ -74,6 +87,9 @@ class Check:
     @property
     def title(self) -> Text:
         """What a person calls the check."""
+        section, _, key = self.name.partition(".")
+        if key and section in _SECTIONS:
+            return Text(f"{_SECTIONS[section].tr} {key}", f"{_SECTIONS[section].en} {key}")
         return TITLES.get(self.name, Text(self.name, self.name))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,11 @@ from Katip.command_language import language_option
 from Katip.doctor import machine, network, places
 from Katip.doctor.check import Check, Examination, State, as_data, examine
 from Katip.errors import KatipError
+from Katip.messages import msg
 from Katip.portal import load_portal
+
+#: Where the console script puts the function that walks through a portal's pages, which is part of a run.
+WALK = "Katip.walk_portal"
 
 _MARKS = {State.OK: "✓", State.WARNING: "!", State.FAILED: "✗"}
 _COLOURS = {State.OK: "green", State.WARNING: "yellow", State.FAILED: "red"}
@@ -28,7 +32,11 @@ _LAST = {
 
 
 def examination(
-    portal: str | None, results: Path, worklists: Iterable[Path], browser: str
+    portal: str | None,
+    results: Path,
+    worklists: Iterable[Path],
+    browser: str,
+    addresses: Mapping[str, str] | None = None,
 ) -> list[tuple[str, Examination]]:
     """Return the examinations of this machine.
 
@@ -37,6 +45,7 @@ def examination(
         results: the results folder.
         worklists: the lists to be read.
         browser: the setting BROWSER.
+        addresses: addresses that go before the portal's own.
 
     Returns:
         Name and examination, in the order in which a person would look.
@@ -57,12 +66,23 @@ def examination(
         ("worklist", partial(places.worklists, tuple(worklists))),
     ]
     if portal is not None:
-        parts.append(("addresses", partial(network.addresses, load_portal(portal))))
+        parts.append(("addresses", partial(network.addresses, load_portal(portal, dict(addresses or {})))))
     return parts
 
 
 @click.command()
-@click.option("--portal", help="Also ask this portal's addresses: its name, or the path of a TOML file.")
+@click.option("--portal", help="Also look at this portal's pages: its name, or the path of a TOML file.")
+@click.option(
+    "--sign-in",
+    type=click.Choice(["attended", "attach", "password"]),
+    help="Sign in so, and look at the pages up to the list too; nothing is pressed that may approve.",
+)
+@click.option("--workplace", default="", help="The workplace whose list is looked at; by default the first one.")
+@click.option("--site-url", default="", help="As the variable SITE_URL.")
+@click.option("--edevlet-url", default="", help="As the variable EDEVLET_URL.")
+@click.option("--katip-url", default="", help="As the variable KATIP_URL.")
+@click.option("--headless", default="", help="As the variable HEADLESS.")
+@click.option("--cdp-url", default="", help="As the variable CDP_URL.")
 @click.option(
     "--results", type=click.Path(path_type=Path), default=Path("results"), show_default=True, help="The results folder."
 )
@@ -71,8 +91,16 @@ def examination(
 )
 @click.option("--browser", default="auto", show_default=True, help="The browser, as the variable BROWSER.")
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
+@click.pass_context
 def doctor(
-    portal: str | None, results: Path, worklists: tuple[Path, ...], browser: str, language: str, as_json: bool
+    context: click.Context,
+    portal: str | None,
+    results: Path,
+    worklists: tuple[Path, ...],
+    browser: str,
+    language: str,
+    as_json: bool,
+    **settings: str | None,
 ) -> None:
     """Look for what would keep a run from working, and say what to do; exit code 1 if it could not run.
 
@@ -80,12 +108,19 @@ def doctor(
     Examples:
       katip doctor
       katip doctor --portal v9 --worklist liste.xlsx
+      katip doctor --portal own.toml --sign-in attended
       katip doctor --json --language en
     """  # noqa: D301 (click's mark for lines that stay as they are)
+    given = {key: value or "" for key, value in settings.items()}
+    if portal is None and any(given.values()):
+        raise click.UsageError(msg("--sign-in and the addresses are those of a portal: give --portal too"))
+    addresses = {key: url for key, url in given.items() if key.endswith("_url") and key != "cdp_url" and url}
     try:
-        parts = examination(portal, results, worklists, browser)
+        parts = examination(portal, results, worklists, browser, addresses)
     except KatipError as error:
         raise click.ClickException(str(error)) from error
+    if portal is not None and (walk := context.meta.get(WALK)) is not None:
+        parts.append(("pages", partial(walk, {"portal": portal, "browser": browser, **given})))
     checks: list[Check] = []
     for check in examine(parts):
         checks.append(check)

@@ -137,9 +137,9 @@ class RunKeywords:
             language=language,
         )
         self._plan = plan
-        self._account = _given_account() or self._account
+        self._account = given_account() or self._account
         if self._settings.sign_in is SignIn.PASSWORD and not self._settings.starts_practice_portal:
-            self._account = self._account or _kept_account() or asked_account()
+            self._account = self._account or kept_account() or asked_account()
         forget_account()
         self._way = chosen_way(
             self._settings.sign_in,
@@ -232,7 +232,12 @@ class RunKeywords:
         return work.run_id
 
 
-def _given_account() -> Account | None:
+def given_account() -> Account | None:
+    """Return the account of the environment, or None.
+
+    Raises:
+        ConfigurationError: only one of its two parts is set.
+    """
     number, password = os.environ.get("EDEVLET_TCKN", ""), os.environ.get("EDEVLET_SIFRE", "")
     if number and password:
         return Account(Secret(number), Secret(password))
@@ -246,8 +251,8 @@ def _given_account() -> Account | None:
     return None
 
 
-def _kept_account() -> Account | None:
-    """The account of the keyring; where that cannot be used, there is none, and the log says why."""
+def kept_account() -> Account | None:
+    """Return the account of the keyring; where that cannot be used, there is none, and the log says why."""
     try:
         return stored_account()
     except CredentialsUnavailable as error:

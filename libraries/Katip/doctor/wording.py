@@ -1,0 +1,315 @@
+"""Compares the words of a portal's file with a page that is seen: what is missing, doubled, or worded nearly so."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from Katip.doctor.check import Check, State, Text
+from Katip.errors import LabelAmbiguous, LabelNotFound
+from Katip.messages import LANGUAGES, in_language, msg
+from Katip.model import Status
+from Katip.portal import Portal
+from Katip.reading import forms, labels
+from Katip.reading.controls import Kind, Label
+from Katip.reading.snapshot import Snapshot
+from Katip.turkish import fold, for_terminal
+
+_NEAR, _NEAR_WORD = 0.75, 0.6
+# Words of controls that undo, refuse or begin something: never proposed in place of another label.
+_NEVER = frozenset(map(fold, ("iptal", "sil", "reddet", "red", "sonlandır", "fesih", "vazgeç", "yeni")))
+_LONGEST = 80
+_SHORT_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A label that should be seen on a page.
+
+    Attributes:
+        section: the section of the portal's file that words it.
+        key: its key there.
+        label: its wordings.
+        needed: True if the robot cannot go on without it.
+        is_field: True for the label of a field.
+        kind: what kind of control it is.
+    """
+
+    section: str
+    key: str
+    label: Label
+    needed: bool = True
+    is_field: bool = False
+    kind: Kind = Kind.BUTTON
+
+
+def text(message: str) -> Text:
+    """Return a message of the catalogue as a text of a check."""
+    return Text(*(in_language(message, each) for each in LANGUAGES))
+
+
+def examine_page(snapshot: Snapshot, portal: Portal, page: str, extra: Sequence[str] = ()) -> list[Check]:
+    """Compare what a page shows with what the portal's file says of it.
+
+    Args:
+        snapshot: what is seen.
+        portal: the portal.
+        page: the page's key.
+        extra: keys of further labels that should be seen.
+
+    Returns:
+        One check for each word that is missing or doubled, or one that says that all of them are there.
+    """
+    title = portal.pages[page].title
+    wanted = list(wanted_on(portal, page, extra))
+    found = [check for each in wanted if (check := _examined(snapshot, portal, each)) is not None]
+    found += _of_alternatives(snapshot, portal, page)
+    if found:
+        return found
+    number = len(wanted) + bool(portal.pages[page].any or portal.pages[page].texts)
+    words = msg('"{title}": all {number} words of the file are there', title=title, number=number)
+    return [Check(f"pages.{page}", State.OK, text(words))]
+
+
+def wanted_on(portal: Portal, page: str, extra: Sequence[str] = ()) -> Iterator[Wanted]:
+    """Return the labels that a page should show: its marks, and what is pressed on it.
+
+    Args:
+        portal: the portal.
+        page: the page's key.
+        extra: keys of further labels.
+    """
+    marks, procedure = portal.pages[page], portal.procedure
+    steps = [step for step in (*procedure.before, *procedure.after) if step.page == page]
+    pressed = [label for step in steps for label in (step.press, *step.tick)]
+    more = {"edevlet": ("sign_in",), "home": ("module",)}.get(page, ())
+    pressed += [portal.labels[key] for key in (*more, *extra) if key in portal.labels]
+    for label in dict.fromkeys((*marks.all, *pressed)):
+        kind = Kind.MENU if _key_of(portal, label) in ("module", "contracts") else Kind.BUTTON
+        yield replace(_named(portal, page, label), kind=kind)
+    if page == "contracts":
+        for label in (*procedure.list.pending, *procedure.list.approved):
+            # A page may have a tab for each wording: the robot takes the first that the file names.
+            yield replace(_named(portal, page, label), label=replace(label, any=True), kind=Kind.TAB)
+    for label in marks.fields:
+        yield Wanted("labels", _key_of(portal, label) or "", label, is_field=True)
+
+
+def examine_columns(
+    portal: Portal, headers: Sequence[tuple[str, str]], needed: Collection[str], seen: Iterable[str] = ()
+) -> list[Check]:
+    """Compare the headers of the list with the columns of the portal's file.
+
+    Args:
+        portal: the portal.
+        headers: for each header the column that it is known as, and its words.
+        needed: keys of the columns without which the list cannot be used.
+        seen: further texts that may be headers, where the list itself was not recognised.
+    """
+    known = [column for column, _ in headers if column in portal.columns]
+    strangers = [words for column, words in headers if column not in portal.columns and words]
+    near = _Near(portal, [*strangers, *seen])
+    found = []
+    for key, label in portal.columns.items():
+        wanted = Wanted("columns", key, label, needed=key in needed)
+        if known.count(key) > 1:
+            found.append(_doubled(wanted, [words for column, words in headers if column == key]))
+        elif key not in known and (key in needed or near.of(label)):
+            found.append(_missing(wanted, near.of(label), strangers))
+    if found:
+        return found
+    return [Check("columns", State.OK, text(msg("{number} columns of the list are known", number=len(set(known)))))]
+
+
+def examine_statuses(portal: Portal, statuses: Sequence[str]) -> list[Check]:
+    """Compare the statuses in the list with those of the portal's file.
+
+    Args:
+        portal: the portal.
+        statuses: the words of each row.
+    """
+    strangers = Counter(words for words in statuses if portal.status(words) is Status.OTHER)
+    found = []
+    for words, number in strangers.items():
+        for key, names in portal.statuses.items():
+            if _is_near(words, names):
+                wanted = Wanted("statuses", key, Label(tuple(names)), needed=len(set(strangers)) == len(set(statuses)))
+                seen = msg(
+                    '{number} rows say "{words}", which is no status of the file', number=number, words=_safe(words)
+                )
+                found.append(Check(f"statuses.{key}", _state(wanted), text(seen), _line(wanted, words)))
+                break
+    if found:
+        return found
+    others = ", ".join(f'"{_safe(words)}" ({number})' for words, number in strangers.items())
+    if strangers and len(strangers) == len(set(statuses)):
+        seen = msg("no row has a status of the file; seen are {others}", others=others)
+        mend = msg("Add the wordings to your own portal file under [statuses], pending and approved.")
+        return [Check("statuses", State.FAILED, text(seen), text(mend))]
+    seen = msg("{number} rows, of which with other statuses: {others}", number=len(statuses), others=others or "0")
+    return [Check("statuses", State.OK, text(seen))]
+
+
+# ------------------------------------------------------------------------------------------------------------- one label
+
+
+def _key_of(portal: Portal, label: Label) -> str | None:
+    return next((key for key, each in portal.labels.items() if each.names == label.names), None)
+
+
+def _named(portal: Portal, page: str, label: Label) -> Wanted:
+    key = _key_of(portal, label)
+    return Wanted("labels", key, label) if key else Wanted(f"pages.{page}", "all", label)
+
+
+def _examined(snapshot: Snapshot, portal: Portal, wanted: Wanted) -> Check | None:
+    words = portal.wording.words
+    if wanted.is_field:
+        try:
+            forms.find_field(snapshot, wanted.label, words)
+        except LabelAmbiguous as error:
+            return _doubled(wanted, error.candidates)
+        except LabelNotFound:
+            return _missing(wanted, _Near(portal, _texts(snapshot)).of(wanted.label))
+        return None
+    try:
+        labels.find(snapshot, wanted.label, wanted.kind, words)
+    except LabelAmbiguous as error:
+        return _doubled(wanted, error.candidates)
+    except LabelNotFound:
+        return _missing(wanted, _Near(portal, _texts(snapshot)).of(wanted.label))
+    return None
+
+
+def _of_alternatives(snapshot: Snapshot, portal: Portal, page: str) -> list[Check]:
+    """Say where too few of the words are there of which a page must show some."""
+    marks, words = portal.pages[page], portal.wording.words
+    if not (marks.any or marks.texts):
+        return []
+    told = fold(snapshot.text)
+    shown = [label for label in marks.any if labels.hits(snapshot, label, words)]
+    if len(shown) + any(fold(each) in told for each in marks.texts) >= marks.least:
+        return []
+    near = _Near(portal, _texts(snapshot))
+    names = [name for label in marks.any for name in label.names]
+    best = next((found for label in marks.any if (found := near.of(label))), "")
+    seen = msg(
+        '"{title}": at least {least} of {names} should be there',
+        title=marks.title,
+        least=marks.least,
+        names=", ".join(f'"{each}"' for each in (*names, *marks.texts)),
+    )
+    return [
+        Check(
+            f"pages.{page}.any",
+            State.FAILED,
+            text(seen),
+            _toml(f"pages.{page}", "any", [best, *names]) if best else _by_hand(),
+        )
+    ]
+
+
+def _missing(wanted: Wanted, near: str, strangers: Sequence[str] = ()) -> Check:
+    name = f"{wanted.section}.{wanted.key}"
+    if near:
+        seen = msg('"{label}" is not there, but "{near}" is', label=wanted.label, near=_safe(near))
+        return Check(name, _state(wanted), text(seen), _line(wanted, near))
+    seen = msg('"{label}" is not there', label=wanted.label)
+    if strangers:
+        others = ", ".join(f'"{_safe(each)}"' for each in strangers)
+        seen = msg("{seen}; headers that the file does not know: {others}", seen=seen, others=others)
+    return Check(name, _state(wanted), text(seen), _by_hand())
+
+
+def _doubled(wanted: Wanted, candidates: Sequence[str]) -> Check:
+    seen = msg(
+        '"{label}" is there {number} times: {candidates}',
+        label=wanted.label,
+        number=len(candidates),
+        candidates="; ".join(map(_safe, candidates)),
+    )
+    line = f'[{wanted.section}] {wanted.key} = {{ names = {_list(wanted.label.names)}, near = ["…"] }}'
+    mend = msg("Say in your own portal file beside which words the right one stands: {line}", line=line)
+    return Check(f"{wanted.section}.{wanted.key}", _state(wanted), text(seen), text(mend))
+
+
+def _state(wanted: Wanted) -> State:
+    return State.FAILED if wanted.needed else State.WARNING
+
+
+def _line(wanted: Wanted, words: str) -> Text:
+    """Return the line for an own file that adds a wording to a label."""
+    return _toml(wanted.section, wanted.key, [words, *wanted.label.names], wanted.label)
+
+
+def _toml(section: str, key: str, names: Sequence[str], label: Label | None = None) -> Text:
+    value = _list(names)
+    if label is not None and (label.near or label.any):
+        more = (f", near = {_list(label.near)}" if label.near else "") + (", any = true" if label.any else "")
+        value = f"{{ names = {value}{more} }}"
+    return text(msg("In your own portal file: [{section}] {key} = {value}", section=section, key=key, value=value))
+
+
+def _by_hand() -> Text:
+    return text(msg("Look at the page; if the portal words it otherwise, put that wording into your own portal file."))
+
+
+def _list(names: Sequence[str]) -> str:
+    return json.dumps(list(dict.fromkeys(names)), ensure_ascii=False)
+
+
+def _safe(words: str) -> str:
+    return for_terminal(words[:_LONGEST])
+
+
+# ---------------------------------------------------------------------------------------------------------- near matches
+
+
+class _Near:
+    """Finds among texts that no word of the portal's file says the one that is nearest to a label.
+
+    Args:
+        portal: the portal.
+        texts: the texts.
+    """
+
+    def __init__(self, portal: Portal, texts: Iterable[str]) -> None:
+        words = portal.wording.words
+        every = (*portal.labels.values(), *portal.columns.values())
+        known = words.keys(name for label in every for name in (*label.names, *label.near))
+        self._texts = [
+            each
+            for each in dict.fromkeys(texts)
+            if 0 < len(each) <= _LONGEST and words.key(each) not in known and not _NEVER & set(fold(each).split())
+        ]
+
+    def of(self, label: Label) -> str:
+        """Return the nearest text; empty where none is near."""
+        near = [each for each in self._texts if _is_near(each, label.names)]
+        return max(near, key=lambda each: max(_likeness(fold(each), fold(name)) for name in label.names), default="")
+
+
+def _texts(snapshot: Snapshot) -> list[str]:
+    return [piece.text.strip() for piece in snapshot.pieces if not piece.is_value and not piece.cut_off]
+
+
+def _is_near(one: str, names: Iterable[str]) -> bool:
+    return any(_say_alike(fold(one), fold(name)) for name in names)
+
+
+def _say_alike(one: str, other: str) -> bool:
+    """Return True if two texts are much alike, and, where they have as many words, each word is like its counterpart."""
+    words, others = one.split(), other.split()
+    if len(words) == len(others):
+        alike = all(_likeness(*pair) >= _NEAR_WORD for pair in zip(words, others, strict=True))
+        return alike and _likeness(one, other) >= _NEAR
+    few, many = sorted((words, others), key=len)
+    holds = bool(few) and all(len(word) > _SHORT_WORD for word in few) and set(few) <= set(many)
+    return _likeness(one, other) >= _NEAR or (holds and len(many) <= len(few) + 2)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
