@@ -91,9 +91,7 @@ def examination(
 )
 @click.option("--browser", default="auto", show_default=True, help="The browser, as the variable BROWSER.")
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
-@click.pass_context
 def doctor(
-    context: click.Context,
     portal: str | None,
     results: Path,
     worklists: tuple[Path, ...],
@@ -119,7 +117,7 @@ def doctor(
         parts = examination(portal, results, worklists, browser, addresses)
     except KatipError as error:
         raise click.ClickException(str(error)) from error
-    if portal is not None and (walk := context.meta.get(WALK)) is not None:
+    if portal is not None and (walk := click.get_current_context().meta.get(WALK)) is not None:
         parts.append(("pages", partial(walk, {"portal": portal, "browser": browser, **given})))
     checks: list[Check] = []
     for check in examine(parts):

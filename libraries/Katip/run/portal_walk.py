@@ -30,6 +30,7 @@ from Katip.pages.workplaces import WorkplacesPage
 from Katip.procedure.navigation import Navigation
 from Katip.reading.controls import Kind
 from Katip.reading.driver import Driver
+from Katip.reading.grids import Grid
 from Katip.reading.snapshot import Snapshot
 from Katip.run.browser import BrowserProcess
 from Katip.run.browser_library import BrowserLibrary
@@ -226,12 +227,12 @@ class _Walk:
     def _list(self) -> Iterator[Check]:
         """Look at the headers and the statuses of the list that is shown."""
         reader, columns = self._session.reader, self._portal.columns
+        grid: Grid | None
         try:
             grid = reader.read_grid(columns, self._needed, wanted=tuple(columns))
         except GridUnreadable:
-            grid = next(
-                filter(None, (reader.see_grid(reader.seen, columns, (key,), key) for key in self._needed)), None
-            )
+            seen = (reader.see_grid(reader.seen, columns, (key,), key) for key in self._needed)
+            grid = next(filter(None, seen), None)
         if grid is None:
             yield from self._columns(())
             return
