@@ -384,10 +384,6 @@ LONGEST_FILE = 450
 LONG_FILES = frozenset(
     f"libraries/Katip/{name}.py"
     for name in (
-        "approvals/approval",
-        "approvals/journal",
-        "approvals/rules",
-        "approvals/worklist",
         "evidence/report/pdf",
         "pages/approval_form",
         "pages/contracts",

@@ -157,7 +157,7 @@ def test_decisions_have_context_decision_and_consequences(page: str) -> None:
 
 @pytest.mark.parametrize("page", TUTORIALS)
 def test_columns_of_the_tutorial_are_those_of_the_worklist(page: str) -> None:
-    from Katip.approvals.worklist import Column
+    from Katip.approvals.worklist_columns import Column
 
     columns = {row[0].strip("`") for row in table(page, "Karar")}
     assert columns <= {column.value for column in Column}

@@ -17,7 +17,8 @@ from pathlib import Path
 import click
 
 from Katip.approvals.approvals_json import FILE_NAME
-from Katip.approvals.worklist import Karar, Worklist, read_worklist
+from Katip.approvals.worklist import Karar, Worklist
+from Katip.approvals.worklist_file import read_worklist
 from Katip.errors import KatipError
 from Katip.messages import TURKISH, language, msg, msg_id
 from Katip.package_files import results_folder

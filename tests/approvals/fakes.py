@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum, auto
 from typing import Any
 
-from Katip.approvals.approval import Answer, Stage, Wording
+from Katip.approvals.approval_result import Answer, Stage, Wording
 from Katip.errors import (
     CannotRecord,
     LabelNotFound,

@@ -9,9 +9,11 @@ import signal
 import sys
 from pathlib import Path
 
-from Katip.approvals.approval import Answer, Approver
+from Katip.approvals.approval import Approver
+from Katip.approvals.approval_result import Answer
 from Katip.approvals.decisions import ApproveAll, Decision
-from Katip.approvals.journal import Journal, RunInfo, Tally, Transition
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import RunInfo, Tally, Transition
 from Katip.model import Contract, Outcome
 from tests.approvals.fakes import FakePage, FakePortal, Record
 

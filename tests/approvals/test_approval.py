@@ -7,10 +7,11 @@ from typing import Any, Never
 
 import pytest
 
-from Katip.approvals.approval import Answer, Approver, Result, Stage, Tally, proves_approval, tally
+from Katip.approvals.approval import Approver, Tally
+from Katip.approvals.approval_result import Answer, Result, Stage, proves_approval, tally
 from Katip.approvals.decisions import ApproveAll, Decision, Nothing, Verdict
-from Katip.approvals.journal import Step
-from Katip.approvals.rules import Finding, Level
+from Katip.approvals.finding import Finding, Level
+from Katip.approvals.journal_records import Step
 from Katip.approvals.worklist import WorklistRow
 from Katip.errors import CannotRecord
 from Katip.messages import in_language

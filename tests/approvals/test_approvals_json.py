@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from Katip.approvals.approval import Result, Stage
+from Katip.approvals.approval_result import Result, Stage
 from Katip.approvals.approvals_json import SCHEMA, ApprovalsFile, Line, RunHead
 from Katip.approvals.decisions import ApproveAll
 from Katip.disk import write_synced

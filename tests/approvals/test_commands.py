@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from Katip.approvals.commands import journal
 from Katip.approvals.decisions import ApproveAll
-from Katip.approvals.journal import Journal, RunInfo, Step, Tally, Transition
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import RunInfo, Step, Tally, Transition
 from Katip.model import Outcome
 from tests.approvals.fakes import contract
 

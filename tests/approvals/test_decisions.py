@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from Katip.approvals.decisions import ApproveAll, Decision, Listed, Nothing, Verdict, on_form
-from Katip.approvals.journal import Entry
+from Katip.approvals.journal_records import Entry
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import recovered_results, unanswered_rows
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
 from Katip.approvals.export import ExportRow, read_export
-from Katip.approvals.worklist import Karar, read_worklist
+from Katip.approvals.worklist import Karar
+from Katip.approvals.worklist_file import read_worklist
 from Katip.cli import katip
 from Katip.errors import ExportRefused
 from Katip.model import Hazard, Status

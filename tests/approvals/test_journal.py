@@ -14,19 +14,11 @@ import pytest
 
 from Katip.approvals.approval import Approver
 from Katip.approvals.decisions import ApproveAll, Listed
-from Katip.approvals.journal import (
-    Entry,
-    Journal,
-    JournalKeeper,
-    JournalReader,
-    Process,
-    RunInfo,
-    Step,
-    Tally,
-    Transition,
-    new_run_id,
-    room_for,
-)
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_file import room_for
+from Katip.approvals.journal_keeper import JournalKeeper
+from Katip.approvals.journal_reader import JournalReader
+from Katip.approvals.journal_records import Entry, Process, RunInfo, Step, Tally, Transition, new_run_id
 from Katip.approvals.recovery import close_answered, recover
 from Katip.approvals.remaining import unanswered_rows
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from Katip.approvals.journal import Journal, JournalReader, RunInfo
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_reader import JournalReader
+from Katip.approvals.journal_records import RunInfo
 from Katip.approvals.lock import RunLock
 from Katip.errors import AlreadyRunning, CannotRecord, JournalUnusable
 from Katip.evidence.chain import SealChain

@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from Katip.approvals.approval import Approver, Result
+from Katip.approvals.approval import Approver
+from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Listed
-from Katip.approvals.journal import Journal, RunInfo
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import RunInfo
 from Katip.approvals.reconcile import Reading, reconcile
 from Katip.approvals.recovery import Recovered, close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from Katip.approvals.journal import Journal, Process, RunInfo
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import Process, RunInfo
 from Katip.approvals.processes import end_left_processes, process_of
 
 WAIT = "import sys; sys.stdin.read()"

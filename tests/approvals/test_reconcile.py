@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from Katip.approvals.approval import Result
+from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import ApproveAll, Decision, Nothing
 from Katip.approvals.reconcile import Reading, Reconciliation, check_reading, reconcile
 from Katip.messages import in_language

@@ -6,17 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from Katip.approvals.rules import (
-    Level,
+from Katip.approvals.finding import Level, Observation, Weight
+from Katip.approvals.legal_checks import (
     Minutes,
-    Observation,
     Profession,
-    Rules,
-    Weight,
-    assessor,
     certificate_class,
     certificate_class_of,
-    load_rules,
     minutes_range,
     pending_age,
     profession_of,
@@ -24,6 +19,8 @@ from Katip.approvals.rules import (
     statutory_minutes,
     waiting_days,
 )
+from Katip.approvals.rules import Rules, assessor
+from Katip.approvals.rules_file import load_rules
 from Katip.approvals.worklist import Karar, WorklistRow
 from Katip.errors import RulesInvalid
 from Katip.messages import in_language

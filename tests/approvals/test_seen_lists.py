@@ -21,7 +21,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
-from Katip.approvals.worklist import Karar, Worklist, old_decisions, read_worklist, worklist_of
+from Katip.approvals.worklist import Karar, Worklist, old_decisions
+from Katip.approvals.worklist_file import read_worklist, worklist_of
 from Katip.errors import WorklistRefused
 from Katip.evidence.run_evidence import RunEvidence
 from tests.evidence.sample import run_info

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from Katip.approvals.tables import escaped, unescaped
-from Katip.approvals.worklist import Karar, Worklist, is_citizen_number, read_worklist
+from Katip.approvals.worklist import Karar, Worklist
+from Katip.approvals.worklist_file import read_worklist
+from Katip.approvals.worklist_row import is_citizen_number
 from Katip.errors import ConfigurationError, WorklistRefused
 from Katip.model import Hazard, id_key
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from Katip.approvals.rules import Finding, Level
-from Katip.approvals.worklist import Column, Karar, read_worklist
+from Katip.approvals.finding import Finding, Level
+from Katip.approvals.worklist import Karar
+from Katip.approvals.worklist_columns import Column
+from Katip.approvals.worklist_file import read_worklist
 from Katip.approvals.worklist_writer import PlanRow, is_filled_in, write_worklist
 from Katip.model import Contract, Status, Workplace, sgk_grouped
 from tests.approvals.fakes import WORKPLACE, Record

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from Katip.approvals.decisions import Decision, Verdict
-from Katip.approvals.journal import Journal, RunInfo
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import RunInfo
 from Katip.cli import katip
 from Katip.evidence.verify import verify_runs
 from Katip.model import Contract, Outcome, Status

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from Katip.approvals.journal import Journal, RunInfo
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import RunInfo
 from Katip.cli import katip
 from Katip.evidence import layout, purge_record
 from Katip.evidence.envelope import signed_statement

@@ -21,7 +21,7 @@ import pytest
 
 import Katip.approvals.lock
 from Katip import cli
-from Katip.approvals.rules import load_rules
+from Katip.approvals.rules_file import load_rules
 from Katip.doctor import places
 from Katip.errors import AlreadyRunning
 from Katip.evidence.seal import seal_run

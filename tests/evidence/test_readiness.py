@@ -18,7 +18,9 @@ import platformdirs
 import pytest
 from click.testing import CliRunner
 
-from Katip.approvals.journal import Journal, JournalReader, RunInfo
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_reader import JournalReader
+from Katip.approvals.journal_records import RunInfo
 from Katip.cli import katip
 from Katip.errors import AlreadySealed, CannotSeal
 from Katip.evidence import key as keys

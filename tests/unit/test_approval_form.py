@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from Katip.approvals.approval import Answer, Wording
+from Katip.approvals.approval_result import Answer, Wording
 from Katip.current_session import CurrentSession
 from Katip.errors import ForeignOrigin, NotPressed
 from Katip.model import Contract, Status

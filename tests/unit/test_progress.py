@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from Katip import messages
-from Katip.approvals.approval import Result
+from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Decision, Verdict
 from Katip.model import Contract, Outcome, Status
 from Katip.run.progress import Progress, progress_line, summary

@@ -3,251 +3,31 @@
     pending ─ select row ─ form open ─ form agrees ─ [journal: about to submit] ─ Kayıt ─ window read ─ row re-read ─
     Onaylandı
 
-Left of the bracket application errors are tried again. Right of it nothing is ever clicked twice: the robot only
-looks, and only the
-re-read row proves success. Source: DOK.10.01 rev 05, 5.8 to 5.10; docs/architecture.md, "One approval".
+Left of the bracket application errors are tried again. Right of it nothing is ever clicked twice: the robot only looks, and only
+the re-read row proves success. Source: DOK.10.01 rev 05, 5.8 to 5.10; docs/architecture.md, "One approval".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Protocol
 
+from Katip.approvals.approval_attempt import ApprovalJournal, Attempt, ContractsPage, Ending, identity_key
+from Katip.approvals.approval_result import Answer, Result, Stage, Wording, proves_approval, tally
 from Katip.approvals.decisions import Decision, Verdict, on_form
-from Katip.approvals.journal import Step, Tally, Transition
+from Katip.approvals.finding import Finding, Level
+from Katip.approvals.journal_records import Step, Tally, Transition
 from Katip.approvals.reasons import joined, of_error
-from Katip.approvals.rules import Finding, Level
 from Katip.approvals.worklist import WorklistRow
 from Katip.errors import CannotRecord, FormDisagrees, NotPressed, is_business
 from Katip.messages import msg, msg_id
-from Katip.model import ApprovalForm, Contract, MessageWindow, Mode, Outcome, Status, id_key
+from Katip.model import ApprovalForm, Contract, Mode, Outcome, Status, id_key
 from Katip.turkish import names_agree, visible
 
 RETRIES = 2
 LOOKS = 3  # the first one, and one after each of the two renewals that a lost session may have
-
-
-class Stage(StrEnum):
-    """The pictures of one approval."""
-
-    BEFORE = "before"
-    FORM = "form"
-    OK = "ok"
-    AFTER = "after"
-
-
-class Wording(StrEnum):
-    """What the portal's data says of the small window's words."""
-
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    ASKS = "asks"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of "Kayıt" and the one answer to its window.
-
-    Attributes:
-        window: the window as read, or None if none came.
-        answered: True if it was closed or answered; False if it was left standing.
-        wording: what its words are known to mean, or None if none came.
-        note: what else was seen (an error page, a lost connection).
-        picture: the picture of the window, or None (a native dialog, or none came).
-    """
-
-    window: MessageWindow | None
-    answered: bool
-    wording: Wording | None
-    note: str = ""
-    picture: str | None = None
-
-
-class ContractsPage(Protocol):
-    """What an approval needs of the contracts page (5.8) and its form (5.9)."""
-
-    def contracts(self) -> Sequence[Contract]:
-        """Read every row of every page of the grid, freshly from the portal."""
-
-    def look_again(self, contract: Contract, at_least: int, *, patient: bool = False) -> Sequence[Contract]:
-        """Read the rows of one identity, freshly from the portal.
-
-        Args:
-            contract: whose identity is meant (`Contract.identity`).
-            at_least: how many rows of it are known: once so many were seen, later pages of the grid need not be read.
-            patient: wait for rows that may come a while after the portal was asked for them.
-        """
-
-    def open_form(self, contract: Contract) -> ApprovalForm:
-        """Select the contract's row, which must be pending, click "Onayla", and read the form.
-
-        Args:
-            contract: the row; `Contract.twin` tells it from others of the same identity.
-        """
-
-    def leave_form(self) -> None:
-        """Leave the form unsaved."""
-
-    def submit(self) -> Answer:
-        """Click "Kayıt" and give the one answer to its window; any exception but `NotPressed` counts as sent."""
-
-    def renew(self) -> None:
-        """Get a fresh page or session after a fault, up to the same workplace's grid; raise where it cannot be."""
-
-    def picture(self, stage: Stage, contract: Contract) -> str | None:
-        """Take a picture.
-
-        Args:
-            stage: which; `Stage.OK` is taken within `submit`, while the window stands.
-            contract: the contract.
-
-        Returns:
-            Its path relative to the run's folder, with ``/``; None if no picture can be taken.
-        """
-
-
-class ApprovalJournal(Protocol):
-    """What an approval needs of the journal; every method raises `CannotRecord` where it could not write."""
-
-    def enter(self, contract: Contract, decision: Decision) -> int:
-        """Write down a decision and give the entry's number."""
-
-    def step(self, entry: int, transition: Transition) -> None:
-        """Write down a transition."""
-
-    def about_to_submit(self, entry: int, contract: Contract, before: Tally, transition: Transition) -> None:
-        """Write down, synced and read back, that "Kayıt" is about to be clicked."""
-
-    def not_submitted(self, entry: int, contract: Contract) -> None:
-        """Take back that "Kayıt" was about to be clicked: it was not."""
-
-    def settle(self, entry: int, outcome: Outcome, reason: str, message: str | None, contract: Contract) -> None:
-        """Write down what became of the contract."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a contract.
-
-    Attributes:
-        contract: the contract, with ID and minutes once the form was seen.
-        decision: what was decided, after the form where it was seen.
-        outcome: the outcome.
-        reason: why.
-        message: the small window's words, or None if it never came.
-        form: the form as read, or None.
-        findings: what the rules found.
-        pictures: stage to path.
-        transitions: what happened when.
-        sent: True if "Kayıt" may have been clicked.
-        recorded: False if the journal does not know the outcome (it then holds the contract as open).
-    """
-
-    contract: Contract
-    decision: Decision
-    outcome: Outcome
-    reason: str
-    message: str | None = None
-    form: ApprovalForm | None = None
-    findings: tuple[Finding, ...] = ()
-    pictures: Mapping[str, str] = field(default_factory=dict)
-    transitions: tuple[Transition, ...] = ()
-    sent: bool = False
-    recorded: bool = True
-
-    @property
-    def gorevlendirme_id(self) -> str | None:
-        """The ID, or None if the form was never seen."""
-        return self.contract.gorevlendirme_id
-
-    @property
-    def minutes(self) -> int | None:
-        """The form's "Ayl. Çlş. Süresi (Dk)", or None if the form was never seen."""
-        return self.contract.minutes
-
-
-def tally(contract: Contract, rows: Iterable[Contract]) -> Tally:
-    """Count the rows of a contract's identity by status.
-
-    Args:
-        contract: whose identity is meant.
-        rows: rows of the grid.
-
-    Returns:
-        The counts.
-    """
-    statuses = [row.status for row in rows if row.is_row_of(contract)]
-    pending, approved = statuses.count(Status.PENDING), statuses.count(Status.APPROVED)
-    return Tally(pending, approved, len(statuses) - pending - approved)
-
-
-def proves_approval(before: Tally, now: Tally) -> bool:
-    """Return True if two readings of the grid prove one approval.
-
-    Args:
-        before: the rows of the contract's identity before "Kayıt".
-        now: the same, re-read.
-
-    Returns:
-        True only if the pending rows fell, and the approved ones rose, by exactly one. For a contract without twins
-        that is: its row
-        said "Onay Bekliyor" and says "Onaylandı".
-
-    Example:
-        >>> proves_approval(Tally(2, 0), Tally(1, 1)), proves_approval(Tally(2, 0), Tally(0, 2))
-        (True, False)
-    """
-    return before.pending - now.pending == 1 and now.approved - before.approved == 1
-
-
-Ending = tuple[Outcome, str]
-
-
-@dataclass(slots=True)
-class _Attempt:
-    contract: Contract
-    decision: Decision
-    journal: ApprovalJournal
-    clock: Callable[[], datetime]
-    entry: int | None = None
-    before: Tally = field(default_factory=lambda: Tally(0, 0))
-    form: ApprovalForm | None = None
-    findings: tuple[Finding, ...] = ()
-    message: str | None = None
-    pictures: dict[str, str] = field(default_factory=dict)
-    transitions: list[Transition] = field(default_factory=list)
-    sent: bool = False
-
-    def step(self, step: Step, note: str = "") -> None:
-        transition = Transition(step, self.clock(), note)
-        self.transitions.append(transition)
-        try:
-            if self.entry is not None and step is not Step.DECIDED:
-                self.journal.step(self.entry, transition)
-        except CannotRecord:
-            # After the click the looking goes on, whatever happens to the disk: the entry stays open for the next run.
-            if not self.sent:
-                raise
-
-    def result(self, outcome: Outcome, reason: str, recorded: bool = True) -> Result:
-        return Result(
-            self.contract,
-            self.decision,
-            outcome,
-            reason,
-            self.message,
-            self.form,
-            self.findings,
-            dict(self.pictures),
-            tuple(self.transitions),
-            self.sent,
-            recorded,
-        )
 
 
 def _no_findings(contract: Contract, row: WorklistRow | None) -> tuple[Finding, ...]:
@@ -328,7 +108,7 @@ class Approver:
         Returns:
             What became of it; application and business errors are outcomes, not exceptions.
         """
-        attempt = _Attempt(contract, decision, self._journal, self._clock)
+        attempt = Attempt(contract, decision, self._journal, self._clock)
         attempt.step(Step.DECIDED, str(decision.reason))
         try:
             attempt.entry = self._journal.enter(contract, decision)
@@ -346,7 +126,7 @@ class Approver:
 
     # ---- left of the bracket: may be tried again
 
-    def _prepare(self, attempt: _Attempt) -> Ending | None:
+    def _prepare(self, attempt: Attempt) -> Ending | None:
         if attempt.contract.identity in self._doubtful:
             # A late effect of the uncertain one would look like this one's approval.
             return Outcome.HELD, msg(_TWIN_UNCERTAIN)
@@ -371,7 +151,7 @@ class Approver:
         tries = self._retries + 1
         return Outcome.FAILED, msg("nothing was clicked; tried {tries} times: {trouble}", tries=tries, trouble=trouble)
 
-    def _find_again(self, attempt: _Attempt) -> Ending | None:
+    def _find_again(self, attempt: Attempt) -> Ending | None:
         contract = attempt.contract
         rows = self._look(contract)
         pending = [row for row in rows if row.status is Status.PENDING]
@@ -383,7 +163,7 @@ class Approver:
             return Outcome.ALREADY_APPROVED, msg("somebody else approved it meanwhile")
         return Outcome.FAILED, msg("the portal no longer shows it as pending")
 
-    def _fill_form(self, attempt: _Attempt) -> Ending | None:
+    def _fill_form(self, attempt: Attempt) -> Ending | None:
         form = self._open_unseen_form(attempt)
         if form is None:
             return Outcome.HELD, msg(
@@ -402,7 +182,7 @@ class Approver:
         self._seen(attempt.contract)
         return ending
 
-    def _open_unseen_form(self, attempt: _Attempt) -> ApprovalForm | None:
+    def _open_unseen_form(self, attempt: Attempt) -> ApprovalForm | None:
         """Open the contract's form; where the rows changed places and a twin's form comes, try the other rows."""
         if not tally(attempt.contract, self._known_rows()).pending:
             self._look(attempt.contract)
@@ -419,12 +199,12 @@ class Approver:
         """Return True if a form can be this contract's, as far as its ID goes; who it is about is checked later."""
         if form.gorevlendirme_id is None:
             return True
-        if _key(contract, form.gorevlendirme_id) in self._ids:
+        if identity_key(contract, form.gorevlendirme_id) in self._ids:
             return False
         known = contract.gorevlendirme_id
         return not known or id_key(known) == id_key(form.gorevlendirme_id) or not self._twins(contract)
 
-    def _check(self, attempt: _Attempt, form: ApprovalForm) -> Ending | None:
+    def _check(self, attempt: Attempt, form: ApprovalForm) -> Ending | None:
         attempt.decision = on_form(attempt.decision, attempt.contract, form)
         if names_agree(attempt.contract.name, form.name):
             attempt.contract = _with_form(attempt.contract, form)
@@ -438,7 +218,7 @@ class Approver:
 
     # ---- the bracket, and right of it: never tried again
 
-    def _submit_once(self, attempt: _Attempt) -> Ending:
+    def _submit_once(self, attempt: Attempt) -> Ending:
         try:
             self._commit(attempt)
         except Exception as error:
@@ -463,7 +243,7 @@ class Approver:
             attempt.step(Step.LOOKED, msg("no picture of the row afterwards: {error}", error=of_error(error)))
         return ending
 
-    def _commit(self, attempt: _Attempt) -> None:
+    def _commit(self, attempt: Attempt) -> None:
         """Put everything on the disk that must be known if the robot dies in the next moment."""
         assert attempt.entry is not None  # noqa: S101 - `approve` entered it
         transition = Transition(Step.ABOUT_TO_SUBMIT, self._clock())
@@ -471,7 +251,7 @@ class Approver:
         self._ready_to_record(replace(attempt.result(Outcome.UNCERTAIN, msg(_ABOUT_TO_SEND)), sent=True))
         self._journal.about_to_submit(attempt.entry, attempt.contract, attempt.before, transition)
 
-    def _take_back(self, attempt: _Attempt, why: str) -> Ending:
+    def _take_back(self, attempt: Attempt, why: str) -> Ending:
         assert attempt.entry is not None  # noqa: S101 - `approve` entered it
         attempt.sent = False
         with suppress(CannotRecord):  # then the entry stays open, and the next run finds out
@@ -487,7 +267,7 @@ class Approver:
         except Exception as error:
             return Answer(None, answered=False, wording=None, note=str(of_error(error)))
 
-    def _judge(self, attempt: _Attempt, answer: Answer) -> Ending:
+    def _judge(self, attempt: Attempt, answer: Answer) -> Ending:
         now = self._look_until_approved(attempt)
         if now is None:
             return Outcome.UNCERTAIN, _with_words(msg(_UNSEEN), answer)
@@ -499,7 +279,7 @@ class Approver:
             return Outcome.UNCERTAIN, _with_words(msg(_STILL_PENDING), answer)
         return Outcome.UNCERTAIN, _with_words(_counts(attempt.before, now), answer)
 
-    def _look_until_approved(self, attempt: _Attempt) -> Tally | None:
+    def _look_until_approved(self, attempt: Attempt) -> Tally | None:
         """Look at the row until it is approved or the portal's lag is over; with a fresh session where looking fails.
 
         A row that is not approved at the first look is looked at a second time at least.
@@ -528,7 +308,7 @@ class Approver:
 
     # ---- shared
 
-    def _settle(self, attempt: _Attempt, outcome: Outcome, reason: str) -> Result:
+    def _settle(self, attempt: Attempt, outcome: Outcome, reason: str) -> Result:
         recorded = attempt.entry is not None
         try:
             if attempt.entry is not None:
@@ -562,9 +342,9 @@ class Approver:
 
     def _seen(self, contract: Contract) -> None:
         if contract.gorevlendirme_id:
-            self._ids.add(_key(contract, contract.gorevlendirme_id))
+            self._ids.add(identity_key(contract, contract.gorevlendirme_id))
 
-    def _picture(self, attempt: _Attempt, stage: Stage) -> None:
+    def _picture(self, attempt: Attempt, stage: Stage) -> None:
         path = self._page.picture(stage, attempt.contract)
         if path:
             attempt.pictures[stage] = path
@@ -632,7 +412,3 @@ def _with_form(contract: Contract, form: ApprovalForm) -> Contract:
 
 def _with_details(row: Contract, known: Contract) -> Contract:
     return replace(row, gorevlendirme_id=row.gorevlendirme_id or known.gorevlendirme_id, minutes=known.minutes)
-
-
-def _key(contract: Contract, gorevlendirme_id: str) -> tuple[str, str]:
-    return contract.workplace, id_key(gorevlendirme_id)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from Katip.approvals.approval import Result
+from Katip.approvals.approval_result import Result
 from Katip.approvals.reasons import code_of
 from Katip.disk import write_synced
 from Katip.messages import msg, msg_id

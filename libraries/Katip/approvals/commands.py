@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from Katip.approvals.journal import NOT_BEGUN, Entry, JournalReader, RunRecord
+from Katip.approvals.journal_reader import JournalReader
+from Katip.approvals.journal_records import NOT_BEGUN, Entry, RunRecord
 from Katip.errors import JournalUnusable
 from Katip.messages import msg
 from Katip.model import sgk_grouped

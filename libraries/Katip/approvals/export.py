@@ -15,7 +15,7 @@ from typing import Final
 
 from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
 from Katip.approvals.tables import LARGEST_FILE, read_tables
-from Katip.approvals.worklist import HAZARDS, is_ruined, without_citizen_numbers
+from Katip.approvals.worklist_row import HAZARDS, is_ruined, without_citizen_numbers
 from Katip.errors import ExportRefused
 from Katip.messages import msg
 from Katip.model import Contract, Hazard, Status, Workplace, id_key, parse_date, parse_minutes, sgk_digits

@@ -6,7 +6,8 @@ import contextlib
 
 import psutil
 
-from Katip.approvals.journal import Journal, Process
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import Process
 
 _CLOCK_STEP = 2.0  # seconds by which a start time may shift when the system's clock is set
 _PATIENCE = 5.0  # seconds between asking and forcing

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from Katip.approvals.approval import Result
+from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Verdict
 from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome, Status

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from Katip.approvals.approval import Result, tally
-from Katip.approvals.journal import Entry, Journal, Tally, is_same_contract
+from Katip.approvals.approval_result import Result, tally
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import Entry, Tally, is_same_contract
 from Katip.messages import msg
 from Katip.model import Contract, Outcome, Status, id_key
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from Katip.approvals.approval import Result
+from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Decision, Verdict
 from Katip.approvals.reasons import joined
 from Katip.approvals.recovery import Recovered

@@ -19,9 +19,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from Katip.approvals.cells import Table, TableUnreadable
-from Katip.approvals.rules import Finding
+from Katip.approvals.finding import Finding
 from Katip.approvals.tables import escaped, read_tables
-from Katip.approvals.worklist import Column, Karar, known_columns, without_citizen_numbers
+from Katip.approvals.worklist import Karar
+from Katip.approvals.worklist_columns import Column, known_columns
+from Katip.approvals.worklist_row import without_citizen_numbers
 from Katip.disk import sync_folder
 from Katip.messages import TURKISH, in_language
 from Katip.model import Contract, Hazard, Workplace, sgk_grouped

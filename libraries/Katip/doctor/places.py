@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 import psutil
 
-from Katip.approvals.worklist import read_worklist
+from Katip.approvals.worklist_file import read_worklist
 from Katip.doctor.check import Check, Text, failed, ok, warning
 from Katip.errors import KatipError
 from Katip.turkish import fold

@@ -22,7 +22,7 @@ from Katip.evidence.seal_statement import facts_of, is_sealed, statement_of
 from Katip.evidence.source import FolderSource, open_run
 
 if TYPE_CHECKING:
-    from Katip.approvals.journal import Entry, RunRecord
+    from Katip.approvals.journal_records import Entry, RunRecord
 
 
 class Beside:
@@ -266,7 +266,7 @@ def check_journal(verdicts: Sequence[Verdict], given: Path | None, beside: Besid
 
 
 def _compare(path: Path, verdicts: Sequence[Verdict], given: Collection[str], beside: Beside) -> None:
-    from Katip.approvals.journal import JournalReader
+    from Katip.approvals.journal_reader import JournalReader
 
     try:
         with JournalReader(path) as journal:

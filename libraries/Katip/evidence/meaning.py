@@ -14,7 +14,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
-from Katip.approvals.worklist import Karar, Worklist, worklist_of
+from Katip.approvals.worklist import Karar, Worklist
+from Katip.approvals.worklist_file import worklist_of
 from Katip.errors import WorklistRefused
 from Katip.evidence import layout
 from Katip.evidence.findings import Kind, Verdict

@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
 
-from Katip.approvals.journal import Journal, RunInfo, new_run_id
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import RunInfo, new_run_id
 from Katip.errors import KatipError, NotPurgeable
 from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from Katip.approvals.journal import JournalReader, RunRecord
+from Katip.approvals.journal_reader import JournalReader
+from Katip.approvals.journal_records import RunRecord
 from Katip.disk import require_writable
 from Katip.errors import CannotSeal, EvidenceError, KatipError
 from Katip.evidence import layout

@@ -11,7 +11,7 @@ from typing import Protocol, TypeGuard, cast
 
 from robot.api import logger
 
-from Katip.approvals.approval import Answer, Wording
+from Katip.approvals.approval_result import Answer, Wording
 from Katip.approvals.decisions import how_form_differs
 from Katip.current_session import CurrentSession
 from Katip.errors import ForeignOrigin, FormDisagrees, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed

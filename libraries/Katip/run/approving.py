@@ -12,7 +12,8 @@ from robot.api.exceptions import SkipExecution
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import html_escape
 
-from Katip.approvals.approval import Answer, Approver, Result, Stage
+from Katip.approvals.approval import Approver
+from Katip.approvals.approval_result import Answer, Result, Stage
 from Katip.approvals.decisions import Verdict
 from Katip.errors import CannotRecord, ConfigurationError, OutcomeNotGood
 from Katip.messages import msg, msg_id

@@ -8,7 +8,8 @@ from robot.api import logger
 from robot.api.deco import keyword
 from robot.utils import html_escape
 
-from Katip.approvals.approval import Approver, Result
+from Katip.approvals.approval import Approver
+from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Decision, Verdict
 from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconcile
 from Katip.approvals.recovery import close_answered, recover

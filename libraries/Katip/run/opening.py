@@ -12,9 +12,10 @@ from robot.libraries.BuiltIn import BuiltIn
 
 from Katip.approvals.approvals_json import ApprovalsFile, RunHead
 from Katip.approvals.decisions import ApproveAll, Authority, Listed, Nothing
-from Katip.approvals.journal import NOT_BEGUN, Journal, RunInfo, new_run_id
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_records import NOT_BEGUN, RunInfo, new_run_id
 from Katip.approvals.processes import end_left_processes
-from Katip.approvals.rules import load_rules
+from Katip.approvals.rules_file import load_rules
 from Katip.approvals.worklist import Worklist
 from Katip.errors import KatipError
 from Katip.evidence.claim import claim_folder

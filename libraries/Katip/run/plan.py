@@ -10,10 +10,10 @@ from robot.api import logger
 from robot.api.deco import keyword
 from robot.utils import html_escape
 
-from Katip.approvals.approval import Result
+from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Decision, Verdict
+from Katip.approvals.legal_checks import waiting_days
 from Katip.approvals.reconcile import check_reading
-from Katip.approvals.rules import waiting_days
 from Katip.approvals.worklist_writer import PlanRow, write_worklist
 from Katip.errors import FormDisagrees
 from Katip.messages import msg, msg_id

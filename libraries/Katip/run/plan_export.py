@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from Katip.approvals.export import ExportRow, ExportWords, read_export
-from Katip.approvals.rules import Finding, Level, Rules, load_rules, waiting_days
+from Katip.approvals.finding import Finding, Level
+from Katip.approvals.legal_checks import waiting_days
+from Katip.approvals.rules import Rules
+from Katip.approvals.rules_file import load_rules
 from Katip.approvals.worklist_writer import PlanRow, write_worklist
 from Katip.errors import ExportRefused
 from Katip.messages import msg

@@ -11,7 +11,7 @@ from typing import Final, TextIO
 
 from robot.api import logger
 
-from Katip.approvals.approval import Result
+from Katip.approvals.approval_result import Result
 from Katip.messages import msg, msg_id
 from Katip.model import Outcome
 from Katip.turkish import for_terminal

@@ -11,8 +11,9 @@ from robot.api.deco import keyword
 from robot.api.types import Secret
 from robot.libraries.BuiltIn import BuiltIn
 
-from Katip.approvals.rules import load_rules
-from Katip.approvals.worklist import Worklist, old_decisions, read_worklist
+from Katip.approvals.rules_file import load_rules
+from Katip.approvals.worklist import Worklist, old_decisions
+from Katip.approvals.worklist_file import read_worklist
 from Katip.errors import ConfigurationError, CredentialsUnavailable
 from Katip.messages import LANGUAGES, msg, set_language
 from Katip.model import sgk_digits

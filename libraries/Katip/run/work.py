@@ -7,15 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from Katip.approvals.approval import Approver, Result
+from Katip.approvals.approval import Approver
+from Katip.approvals.approval_result import Result
 from Katip.approvals.approvals_json import ApprovalsFile
 from Katip.approvals.decisions import ApproveAll, Authority, Decision, Listed
-from Katip.approvals.journal import Journal, is_same_contract, room_for
+from Katip.approvals.finding import Finding
+from Katip.approvals.journal import Journal
+from Katip.approvals.journal_file import room_for
+from Katip.approvals.journal_records import is_same_contract
 from Katip.approvals.reasons import code_of, with_code
 from Katip.approvals.reconcile import Reading
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import unanswered_rows
-from Katip.approvals.rules import Finding, Rules
+from Katip.approvals.rules import Rules
 from Katip.approvals.worklist import Worklist, WorklistRow
 from Katip.disk import HeldFolder
 from Katip.errors import CannotRecord, ConfigurationError
