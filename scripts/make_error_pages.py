@@ -7,7 +7,7 @@ from pathlib import Path
 from Katip.error_guide import guide_page
 
 GUIDES = Path(__file__).resolve().parents[1] / "docs" / "guides"
-PAGES = {"tr": GUIDES / "hatalar.md", "en": GUIDES / "errors.md"}
+PAGES = {"tr": GUIDES / "7-hata-kodlari.md", "en": GUIDES / "7-errors-by-code.md"}
 
 
 def main() -> None:

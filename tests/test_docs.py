@@ -16,18 +16,20 @@ from robot.api import Token, get_tokens
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.tr.md")
 GUIDES = ("docs/portal-files.md", "docs/portal-files.tr.md")
-TUTORIALS = ("docs/list-to-approval.md", "docs/listeden-onaya.md")
-ERRORS = ("docs/guides/errors.md", "docs/guides/hatalar.md")
-MODULES = ("docs/guides/writing-a-module.md", "docs/guides/modul-yazma.md")
-SIGNING_IN = ("docs/guides/signing-in.md", "docs/guides/oturum-acma.md")
-TRANSLATIONS = (READMES, GUIDES, TUTORIALS, ERRORS, MODULES, SIGNING_IN)
+TUTORIALS = ("docs/guides/2-deciding-a-list.md", "docs/guides/2-listeye-karar-verme.md")
+ERRORS = ("docs/guides/7-errors-by-code.md", "docs/guides/7-hata-kodlari.md")
+MODULES = ("docs/guides/6-writing-a-module.md", "docs/guides/6-modul-yazma.md")
+SIGNING_IN = ("docs/guides/3-signing-in.md", "docs/guides/3-oturum-acma.md")
+FIRST_RUN = ("docs/guides/1-first-run.md", "docs/guides/1-ilk-calistirma.md")
+TRANSLATIONS = (FIRST_RUN, READMES, GUIDES, TUTORIALS, ERRORS, MODULES, SIGNING_IN)
 # Pages whose Turkish one has a Turkish name; the others end in .tr.md.
 ENGLISH_OF = {
-    "hatalar.md": "errors.md",
-    "modul-yazma.md": "writing-a-module.md",
-    "oturum-acma.md": "signing-in.md",
-    "listeden-onaya.md": "list-to-approval.md",
-    "kanit.md": "evidence.md",
+    "1-ilk-calistirma.md": "1-first-run.md",
+    "7-hata-kodlari.md": "7-errors-by-code.md",
+    "6-modul-yazma.md": "6-writing-a-module.md",
+    "3-oturum-acma.md": "3-signing-in.md",
+    "2-listeye-karar-verme.md": "2-deciding-a-list.md",
+    "5-kaniti-okuma.md": "5-reading-the-evidence.md",
 }
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -130,6 +132,28 @@ def test_katip_commands_exist(page: str) -> None:
 
     named = re.findall(r"(?:^ {4}|^|`|/)katip ([a-z]+)", text_of(page), re.MULTILINE)
     assert [name for name in named if name not in katip.commands] == []
+
+
+def test_first_guide_names_only_commands_that_are_accepted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each `katip` line of the guide is carried out, with the runs of suites and the walk through a portal played."""
+    from click.testing import CliRunner
+
+    from Katip import cli
+    from Katip.doctor import command as doctor
+    from Katip.run import commands
+
+    ran: list[str] = []
+    monkeypatch.setattr(commands, "run_suite", lambda path, arguments, results: ran.append(path.name) or 0)
+    monkeypatch.setattr(doctor, "examination", lambda *given: [])
+    monkeypatch.setattr(cli, "_walk", lambda given: ran.append(f"doctor {given['portal']}") or iter(()))
+    monkeypatch.setattr(cli, "asked_command", lambda: ran.append("asked"))
+    monkeypatch.setattr(cli, "is_terminal", lambda: True)
+    lines = re.findall(r"^katip\b.*$", "\n".join(CODE_BLOCK.findall(text_of(FIRST_RUN[0]))), re.MULTILINE)
+    for line in lines:
+        done = CliRunner().invoke(cli.katip, line.split()[1:])
+        assert done.exit_code == 0, f"{line}: {done.output}"
+    assert len(lines) >= 7
+    assert {"approve.robot", "plan.robot", "doctor today", "asked"} == set(ran)
 
 
 @pytest.mark.parametrize("picture", PICTURES)

@@ -64,7 +64,7 @@ ADVICE: dict[str, Advice] = {
         msg_id("The running browser could not be joined (SIGN_IN:attach)."),
         msg_id(
             "Start Edge, Chrome or Chromium with --remote-debugging-port=9222 and a --user-data-dir of its own "
-            "(docs/guides/signing-in.md); give another port with CDP_URL."
+            "(docs/guides/3-signing-in.md); give another port with CDP_URL."
         ),
     ),
     "KTP-006": Advice(
@@ -272,7 +272,7 @@ ADVICE: dict[str, Advice] = {
         ),
     ),
 }
-_OTHER_PAGE = {"tr": "*[English](errors.md)*", "en": "*[Türkçe](hatalar.md)*"}
+_OTHER_PAGE = {"tr": "*[English](7-errors-by-code.md)*", "en": "*[Türkçe](7-hata-kodlari.md)*"}
 
 
 def guide_page(language: str) -> str:

@@ -2,7 +2,7 @@
 
 A module is one file with a class that inherits `KatipModule`, and an entry `[grids.NAME]` in the portal's file. It is loaded by
 `Library    Katip    plugins=path/to/module.py`; its keywords pass the same hook as the library's own, so that errors are sentences,
-failures are pictured, and T.C. numbers are covered. See docs/guides/writing-a-module.md.
+failures are pictured, and T.C. numbers are covered. See docs/guides/6-writing-a-module.md.
 """
 
 from __future__ import annotations

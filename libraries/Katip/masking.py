@@ -1,6 +1,6 @@
 """Cover T.C. numbers and secrets in texts.
 
-T.C. Kimlik No: 11 digits, the first not 0, the last two computed from the others (rule and synthetic examples: docs/evidence.md).
+T.C. Kimlik No: 11 digits, the first not 0, the last two computed from the others (rule and synthetic examples: docs/guides/5-reading-the-evidence.md).
 """
 
 from __future__ import annotations

@@ -22,14 +22,14 @@ from Katip.evidence.verify import verify_run, verify_runs
 
 from .sample import make_run
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[2] / "docs" / "guides"
 
 
 def shell_blocks(page: str) -> list[str]:
     return re.findall(r"```sh\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["evidence.md", "kanit.md"])
+@pytest.mark.parametrize("page", ["5-reading-the-evidence.md", "5-kaniti-okuma.md"])
 def test_documented_commands_check_a_sealed_run(sealed: Path, page: str, tmp_path: Path) -> None:
     """Run the very lines that the page gives an auditor; each must fail on a changed folder."""
     blocks = [block for block in shell_blocks(page) if "openssl" in block or "sha256sum" in block]
@@ -47,7 +47,7 @@ def test_documented_commands_check_a_sealed_run(sealed: Path, page: str, tmp_pat
     )
 
 
-def checked_by_recipe(folder: Path, page: str = "evidence.md") -> tuple[bool, str]:
+def checked_by_recipe(folder: Path, page: str = "5-reading-the-evidence.md") -> tuple[bool, str]:
     """Run the page's lines but those about a time stamp; True if all of them succeed."""
     blocks = [block for block in shell_blocks(page) if "openssl ts" not in block and "katip" not in block]
     purged = (folder / "purge-1.dsse.json").exists()
@@ -61,7 +61,7 @@ def checked_by_recipe(folder: Path, page: str = "evidence.md") -> tuple[bool, st
     return good, said
 
 
-@pytest.mark.parametrize("page", ["evidence.md", "kanit.md"])
+@pytest.mark.parametrize("page", ["5-reading-the-evidence.md", "5-kaniti-okuma.md"])
 def test_documented_commands_find_what_was_added_or_removed(sealed: Path, page: str) -> None:
     assert checked_by_recipe(sealed, page)[0]
     (sealed / "evidence" / "contracts" / "001" / "5-extra file.png").write_text("x")
@@ -75,7 +75,7 @@ def test_documented_commands_find_what_was_added_or_removed(sealed: Path, page: 
     assert "evidence/contracts/001/2-form.png" in said
 
 
-@pytest.mark.parametrize("page", ["evidence.md", "kanit.md"])
+@pytest.mark.parametrize("page", ["5-reading-the-evidence.md", "5-kaniti-okuma.md"])
 def test_documented_commands_read_a_record_of_a_deletion(sealed: Path, page: str) -> None:
     purge_run(sealed, reason="KVKK talebi")
     good, said = checked_by_recipe(sealed, page)

@@ -1,6 +1,6 @@
 """The key that seals: Ed25519, made on first use, in the system's keyring or in a file for its owner only.
 
-It is this machine's key, not a person's qualified electronic signature in the sense of law 5070 (docs/evidence.md).
+It is this machine's key, not a person's qualified electronic signature in the sense of law 5070 (docs/guides/5-reading-the-evidence.md).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Deletion of personal data after the keeping time, so that what stays still verifies and says what was deleted.
 
 KVKK (6698) md. 7 wants personal data deleted when the reason to keep them ends; the record of the deletion itself is
-kept (docs/evidence.md).
+kept (docs/guides/5-reading-the-evidence.md).
 """
 
 from __future__ import annotations

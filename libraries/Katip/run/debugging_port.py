@@ -91,7 +91,7 @@ def not_joined(cdp_url: str, seen: str) -> BrowserNotJoined:
         msg("Edge, Chrome or Chromium to answer at {address}", address=cdp_url),
         seen,
         msg(
-            "Start the browser with --remote-debugging-port=9222 and a --user-data-dir of its own (docs/guides/signing-in.md), "
+            "Start the browser with --remote-debugging-port=9222 and a --user-data-dir of its own (docs/guides/3-signing-in.md), "
             "or give its port with -v CDP_URL:http://127.0.0.1:PORT."
         ),
     )
