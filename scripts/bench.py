@@ -1,15 +1,17 @@
-"""Measure the suite against a bare Playwright script: the same procedure with the same pictures, in turn, in one run.
+"""Measure the suite against bare Playwright scripts: the same procedure with the same pictures, in turn, in one run.
 
-    python scripts/bench.py [--contracts 25] [--rounds 3] [--large 0]
+    python scripts/bench.py [--portals practice,practice-today,ext3,quasar] [--contracts 25] [--rounds 3] [--large 0] [--pace]
 
-Prints the seconds to the first sign-in page, the seconds for each contract, the ratio of both, and the peak memory of
-the robot's process. With `--large 250` the suite is measured once more with so many contracts. Figures of single
-runs say little on a shared machine; the ratios are taken round by round.
+Prints for each portal the seconds to the first sign-in page, from the sign-in to the list, for each contract and for the
+closing reckoning, and the ratios, which are taken round by round: figures of single runs say little on a shared machine.
+With `--large 250` the suite is measured once more on the practice portal with so many contracts, with `--pace` once more
+on practice-today with the pause that today's portal asks for.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import statistics
@@ -17,28 +19,84 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "libraries"))
+sys.path[:0] = [str(ROOT / "libraries"), str(ROOT)]
 
 from Katip.browsers import find_browser  # noqa: E402 - found through the line above
 from PracticePortal.examples import EXAMPLE_USER  # noqa: E402
 from PracticePortal.process import PortalProcess  # noqa: E402
 
-
-def environment() -> dict[str, str]:
-    """The children's environment: the practice portal's example user."""
-    return {**os.environ, "EDEVLET_TCKN": EXAMPLE_USER.number, "EDEVLET_SIFRE": EXAMPLE_USER.password}
+PORTALS = ("practice", "practice-today", "ext3", "quasar")
+_PACED = 'extends = "practice-today"\nname = "paced"\n\n[pace]\npause_ms = [1000, 2500]\n'
 
 
-def measured(command: list[str]) -> tuple[str, float]:
-    """Run a command; give its output and the peak memory of its process in MiB."""
+@dataclass(frozen=True)
+class Course:
+    """A portal that is running.
+
+    Attributes:
+        file: the suite's PORTAL.
+        addresses: the suite's variables for it.
+        begins_at: where the bare script begins.
+        workplace: SGK number.
+        user: number and password.
+    """
+
+    file: str
+    addresses: dict[str, str]
+    begins_at: str
+    workplace: str
+    user: tuple[str, str]
+
+
+@contextlib.contextmanager
+def started(name: str, contracts: int, folder: Path) -> Iterator[Course]:
+    """Start a portal with so many pending contracts."""
+    if name.startswith("practice"):
+        today = name == "practice-today"
+        with PortalProcess("today" if today else "plain", contracts) as portal:
+            addresses = {
+                "SITE_URL": "" if today else portal.site_url,
+                "EDEVLET_URL": portal.edevlet_url,
+                "KATIP_URL": portal.katip_url,
+            }
+            begins_at = portal.katip_url if today else portal.site_url
+            user = (EXAMPLE_USER.number, EXAMPLE_USER.password)
+            yield Course(name, addresses, begins_at, portal.workplace, user)
+    else:
+        yield from _stranger(name, contracts, folder)
+
+
+def _stranger(name: str, contracts: int, folder: Path) -> Iterator[Course]:
+    from tests.strangers import stage
+    from tests.strangers.ext3 import Ext3
+    from tests.strangers.quasar_spa import QuasarSpa
+
+    kind: type[stage.Stranger] = {"ext3": Ext3, "quasar": QuasarSpa}[name]
+    names = tuple(f"KİŞİ {chr(65 + number % 26)} DENEME {number}" for number in range(contracts))
+    rows = stage.contracts(names, ("Onay Bekliyor",) * contracts)
+    folder.mkdir(parents=True, exist_ok=True)
+    play = stage.Play(folder / "portal.jsonl", **({"contracts": rows} | kind.setting()))
+    with kind(play).running():
+        sites = {"SITE_URL": "osgb", "EDEVLET_URL": "edevlet", "KATIP_URL": "katip"}
+        addresses = {variable: play.origin(site) for variable, site in sites.items()}
+        user = (stage.TCKN, stage.PASSWORD)
+        yield Course("v9", addresses, addresses["SITE_URL"], play.workplaces[0].sgk, user)
+
+
+def measured(command: list[str], course: Course) -> tuple[str, float]:
+    """Run a command; return its output and the peak memory of its process in MiB."""
     import psutil
 
+    number, password = course.user
+    given = {"EDEVLET_TCKN": number, "EDEVLET_SIFRE": password, "PYTHONPATH": str(ROOT / "scripts")}
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=ROOT, env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     watched, peak = psutil.Process(process.pid), 0
     while process.poll() is None:
@@ -53,113 +111,110 @@ def measured(command: list[str]) -> tuple[str, float]:
     return output, peak / 2**20
 
 
-def bare(portal: PortalProcess, folder: Path) -> dict[str, float]:
+def bare(name: str, course: Course, folder: Path) -> dict[str, float]:
     """Run the bare script once."""
+    started_at = time.time()
     browser = str(find_browser().executable)
-    started = time.time()
-    output, memory = measured(
-        [
-            sys.executable,
-            str(ROOT / "scripts/bare_playwright.py"),
-            portal.site_url,
-            portal.workplace,
-            str(folder),
-            browser,
-        ]
-    )
+    script = [sys.executable, "-m", "bare", name, course.begins_at, course.workplace, str(folder), browser]
+    output, memory = measured(script, course)
     told = json.loads(output.strip().splitlines()[-1])
     return {
-        "first page": told["first_page_at"] - started,
+        "first page": told["first_page_at"] - started_at,
+        "to list": told["to_list"],
         "per contract": told["seconds"] / told["contracts"],
+        "contracts": told["contracts"],
         "memory": memory,
     }
 
 
-def suite(portal: PortalProcess, folder: Path) -> dict[str, float]:
+def suite(course: Course, folder: Path) -> dict[str, float]:
     """Run the suite once; times are read from its own output."""
     from robot.api import ExecutionResult
 
-    started = time.time()
-    _, memory = measured(
-        [
-            sys.executable,
-            "-m",
-            "robot",
-            "-d",
-            str(folder),
-            "-v",
-            f"SITE_URL:{portal.site_url}",
-            "-v",
-            f"EDEVLET_URL:{portal.edevlet_url}",
-            "-v",
-            f"KATIP_URL:{portal.katip_url}",
-            "-v",
-            f"WORKPLACE:{portal.workplace}",
-            "-v",
-            "APPROVE:all",
-            "-v",
-            f"JOURNAL:{folder}/journal.sqlite",
-            "robots/approve.robot",
-        ]
-    )
+    started_at = time.time()
+    given = {
+        "PORTAL": course.file,
+        "WORKPLACE": course.workplace,
+        "APPROVE": "all",
+        "HEADLESS": "true",
+        "SIGN_IN": "password",
+        "JOURNAL": str(folder / "journal.sqlite"),
+    }
+    variables = [part for each in (given | course.addresses).items() for part in ("-v", ":".join(each))]
+    command = [sys.executable, "-m", "robot", "-d", str(folder), *variables, "robots/approve.robot"]
+    _, memory = measured(command, course)
     tests = ExecutionResult(str(folder / "output.xml")).suite.tests
     contracts = [test.elapsed_time.total_seconds() for test in tests if "contract" in test.tags]
-    entered = next(test for test in tests if "clause-5.2" in test.tags)
-    first_page = entered.start_time + entered.elapsed_time
+    ends = {tag: test.start_time + test.elapsed_time for test in tests for tag in test.tags}
+    # The reckoning of a workplace carries its tag beside the clause's; contracts carry "contract" as well.
+    reckonings = [
+        test for test in tests if "clause-5.10" in test.tags and any(t.startswith("workplace-") for t in test.tags)
+    ]
+    reckoned = [test.elapsed_time.total_seconds() for test in reckonings if "contract" not in test.tags]
     return {
-        "first page": datetime.timestamp(first_page) - started,
+        "first page": datetime.timestamp(ends["clause-5.2"]) - started_at,
+        "to list": (ends["clause-5.7"] - ends["clause-5.3"]).total_seconds(),
         "per contract": sum(contracts) / len(contracts),
+        "contracts": len(contracts),
+        "reckoning": sum(reckoned),
         "memory": memory,
     }
+
+
+def compare(name: str, contracts: int, rounds: int, place: Path) -> None:
+    """Measure one portal and print the medians and ratios."""
+    pairs: list[tuple[dict[str, float], dict[str, float]]] = []
+    for number in range(rounds):
+        with started(name, contracts, place / f"{name}-{number}-b") as course:
+            left = bare(name, course, place / f"{name}-bare-{number}")
+        with started(name, contracts, place / f"{name}-{number}-s") as course:
+            right = suite(course, place / f"{name}-suite-{number}")
+        if left["contracts"] != right["contracts"]:
+            raise SystemExit(f"{name}: the bare script approved {left['contracts']}, the suite {right['contracts']}")
+        pairs.append((left, right))
+    print(f"{name}, {contracts} contracts, {rounds} rounds", flush=True)
+    for key, unit in (
+        ("first page", "s to the first sign-in page"),
+        ("to list", "s from the sign-in to the list"),
+        ("per contract", "s a contract"),
+        ("memory", "MiB peak memory"),
+    ):
+        before, after = [pair[0][key] for pair in pairs], [pair[1][key] for pair in pairs]
+        ratios = [b / a for a, b in zip(before, after, strict=True)]
+        print(
+            f"  {unit}: bare {statistics.median(before):.3f}, suite {statistics.median(after):.3f}, ratio {statistics.median(ratios):.2f} "
+            f"({min(ratios):.2f} to {max(ratios):.2f}), difference {statistics.median(after) - statistics.median(before):+.2f}"
+        )
+    print(f"  s for the closing reckoning: {statistics.median(pair[1]['reckoning'] for pair in pairs):.3f}", flush=True)
+
+
+def alone(course: Course, folder: Path, what: str) -> None:
+    """Measure the suite alone and print its seconds a contract and its memory."""
+    found = suite(course, folder)
+    print(f"{what}: {found['per contract']:.3f} s a contract, {found['memory']:.0f} MiB", flush=True)
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--portals", default=",".join(PORTALS))
     parser.add_argument("--contracts", type=int, default=25)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--large", type=int, default=0)
+    parser.add_argument("--pace", action="store_true")
     given = parser.parse_args()
-    rounds: list[tuple[dict[str, float], dict[str, float]]] = []
     with tempfile.TemporaryDirectory() as temporary:
-        for number in range(given.rounds):
-            pair = []
-            for run, name in ((bare, "bare"), (suite, "suite")):
-                with PortalProcess(contracts=given.contracts) as portal:
-                    pair.append(run(portal, Path(temporary) / f"{name}-{number}"))
-            rounds.append((pair[0], pair[1]))
-            print(
-                f"round {number + 1}: bare {pair[0]['per contract']:.3f} s, suite {pair[1]['per contract']:.3f} s a contract",
-                flush=True,
-            )
-        large = None
+        place = Path(temporary)
+        for name in given.portals.split(","):
+            compare(name, given.contracts, given.rounds, place)
         if given.large:
-            with PortalProcess(contracts=given.large) as portal:
-                large = suite(portal, Path(temporary) / "large")
-    report(rounds, large, given.contracts, given.large)
-
-
-def report(
-    rounds: list[tuple[dict[str, float], dict[str, float]]], large: dict[str, float] | None, contracts: int, many: int
-) -> None:
-    """Print medians and ratios."""
-    for key, unit in (
-        ("first page", "s to the first sign-in page"),
-        ("per contract", f"s a contract, of {contracts}"),
-        ("memory", "MiB peak memory"),
-    ):
-        left, right = [pair[0][key] for pair in rounds], [pair[1][key] for pair in rounds]
-        ratios = [b / a for a, b in zip(left, right, strict=True)]
-        print(
-            f"{unit}: bare {statistics.median(left):.3f}, suite {statistics.median(right):.3f}, ratio {statistics.median(ratios):.2f} "
-            f"({min(ratios):.2f} to {max(ratios):.2f}), difference {statistics.median(right) - statistics.median(left):+.2f}"
-        )
-    if large:
-        usual = statistics.median(pair[1]["per contract"] for pair in rounds)
-        times = large["per contract"] / usual
-        print(
-            f"with {many}: {large['per contract']:.3f} s a contract, {times:.2f} times that with {contracts}; {large['memory']:.0f} MiB"
-        )
+            with started("practice", given.large, place) as course:
+                alone(course, place / "large", f"practice with {given.large} contracts")
+        if given.pace:
+            (place / "paced.toml").write_text(_PACED, "utf-8")
+            with started("practice-today", given.contracts, place) as course:
+                paced = Course(str(place / "paced.toml"), course.addresses, "", course.workplace, course.user)
+                alone(paced, place / "paced", "practice-today with a pause of 1 to 2.5 s")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,17 @@
+"""Carry the procedure out once with the bare script of a portal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bare.ext3 import Ext3
+from bare.practice import Practice
+from bare.quasar import Quasar
+from bare.today import Today
+from bare.way import walk
+
+KINDS = {"practice": Practice, "practice-today": Today, "ext3": Ext3, "quasar": Quasar}
+
+if __name__ == "__main__":
+    walk(KINDS[sys.argv[1]], sys.argv[2], sys.argv[3], Path(sys.argv[4]), sys.argv[5])
