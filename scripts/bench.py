@@ -94,7 +94,7 @@ def measured(command: list[str], course: Course) -> tuple[str, float]:
     import psutil
 
     number, password = course.user
-    given = {"EDEVLET_TCKN": number, "EDEVLET_SIFRE": password, "PYTHONPATH": str(ROOT / "scripts")}
+    given = {"EDEVLET_TCKN": number, "EDEVLET_SIFRE": password, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -115,7 +115,7 @@ def bare(name: str, course: Course, folder: Path) -> dict[str, float]:
     """Run the bare script once."""
     started_at = time.time()
     browser = str(find_browser().executable)
-    script = [sys.executable, "-m", "bare", name, course.begins_at, course.workplace, str(folder), browser]
+    script = [sys.executable, "-m", "scripts.bare", name, course.begins_at, course.workplace, str(folder), browser]
     output, memory = measured(script, course)
     told = json.loads(output.strip().splitlines()[-1])
     return {

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bare.ext3 import Ext3
-from bare.practice import Practice
-from bare.quasar import Quasar
-from bare.today import Today
-from bare.way import walk
+from scripts.bare.ext3 import Ext3
+from scripts.bare.practice import Practice
+from scripts.bare.quasar import Quasar
+from scripts.bare.today import Today
+from scripts.bare.way import walk
 
 KINDS = {"practice": Practice, "practice-today": Today, "ext3": Ext3, "quasar": Quasar}
 

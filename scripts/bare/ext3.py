@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FrameLocator, Locator, expect
 
-from bare.way import Way
+from scripts.bare.way import Way
 
 
 class Ext3(Way):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from bare.way import Way
+from scripts.bare.way import Way
 
 _ASLEEP_MS = 450  # clicks in a page's first 400 ms are lost
 _SIGN_IN_ASLEEP_MS = 2550

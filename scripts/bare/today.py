@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from bare.way import Way
+from scripts.bare.way import Way
 
 
 class Today(Way):

@@ -1,6 +1,6 @@
 """What all bare scripts share: a browser, pictures, and the times that are compared with the suite's.
 
-    python -m bare PORTAL SITE_URL WORKPLACE FOLDER BROWSER
+    python -m scripts.bare PORTAL SITE_URL WORKPLACE FOLDER BROWSER
 
 The user is taken from EDEVLET_TCKN and EDEVLET_SIFRE. Prints one JSON line.
 """
