@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -77,12 +77,13 @@ def _stranger(name: str, contracts: int, folder: Path) -> Iterator[Course]:
     from tests.strangers.ext3 import Ext3
     from tests.strangers.quasar_spa import QuasarSpa
 
-    kind: type[stage.Stranger] = {"ext3": Ext3, "quasar": QuasarSpa}[name]
+    kinds: dict[str, Callable[[stage.Play], stage.Stranger]] = {"ext3": Ext3, "quasar": QuasarSpa}
+    settings = {"ext3": Ext3.setting, "quasar": QuasarSpa.setting}
     names = tuple(f"KİŞİ {chr(65 + number % 26)} DENEME {number}" for number in range(contracts))
     rows = stage.contracts(names, ("Onay Bekliyor",) * contracts)
     folder.mkdir(parents=True, exist_ok=True)
-    play = stage.Play(folder / "portal.jsonl", **({"contracts": rows} | kind.setting()))
-    with kind(play).running():
+    play = stage.Play(folder / "portal.jsonl", **({"contracts": rows} | settings[name]()))
+    with kinds[name](play).running():
         sites = {"SITE_URL": "osgb", "EDEVLET_URL": "edevlet", "KATIP_URL": "katip"}
         addresses = {variable: play.origin(site) for variable, site in sites.items()}
         user = (stage.TCKN, stage.PASSWORD)

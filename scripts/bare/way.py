@@ -11,7 +11,7 @@ import json
 import os
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,7 +66,9 @@ class Way(ABC):
         self.done.append(time.perf_counter() - started)
 
 
-def walk(kind: type[Way], site_url: str, workplace: str, folder: Path, browser_path: str) -> None:
+def walk(
+    kind: Callable[[BrowserContext, Path, str], Way], site_url: str, workplace: str, folder: Path, browser_path: str
+) -> None:
     """Carry the procedure out once, and print its times."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
