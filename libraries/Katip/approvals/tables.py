@@ -29,7 +29,15 @@ _KINDS = {
 _MARKUP = re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<html|<table|<Workbook|<head|<meta|<body|<!--)", re.IGNORECASE)
 _SEPARATORS = (";", ",", "\t")
 _NAMES = {";": "semicolons", ",": "commas", "\t": "tabs"}
-_HINT = re.compile(r"sep=(.)\r?", re.IGNORECASE)
+_HINT = re.compile(r'"?sep=([^\r\n])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+# A line of markup, wherever it is: spreadsheets that find one read the file as a web page.
+_MARKUP_LINE = re.compile(r"^\s*<[a-z!?/]", re.IGNORECASE | re.MULTILINE)
+# Texts that spreadsheets read as a file of another kind: symbolic link (SYLK), data interchange (DIF), web archive.
+_OTHER_TEXTS = re.compile(
+    r"\s*(?:ID\s*;|TABLE\s*[\r\n]|(?:MIME-Version|Content-Type|From|Subject|Date)\s*:)", re.IGNORECASE
+)
+# What a spreadsheet calculates when it opens a CSV file.
+_CALCULATED = re.compile(r"\s*(?:=|[+\-@]\s*[\w(\"'])")
 _ESCAPED = re.compile(r"'(?='*[=+\-@\t\r])")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 _QUOTED_TEXT = re.compile(r'="((?:[^"]|"")*)"')
@@ -94,9 +102,9 @@ def read_tables(content: bytes, is_header: Callable[[list[str]], int], *, web_pa
         if content.startswith(beginning):
             raise TableUnreadable(msg(reason))
     texts = _decoded(content)
-    if any(map(_MARKUP.match, texts)):
-        if web_page:
-            return _of_web_page(texts, is_header)
+    if web_page and any(map(_MARKUP.match, texts)):
+        return _of_web_page(texts, is_header)
+    if any(map(_MARKUP_LINE.search, texts)):
         raise TableUnreadable(msg("it is a web page or an XML file, whatever its name says; save it as XLSX"))
     readings = {text: table for text in texts if (table := _csv(text, is_header)) is not None}
     if len({_seen(table) for table in readings.values()}) > 1:
@@ -132,6 +140,12 @@ def _is_mark(letter: str) -> bool:
 def _checked(text: str) -> str:
     if "\x00" in text:
         raise TableUnreadable(msg("it holds NUL characters, so it is no CSV file"))
+    if _OTHER_TEXTS.match(text):
+        raise TableUnreadable(
+            msg(
+                "spreadsheets take its beginning for a file of another kind (SYLK, DIF or a web archive); save it as XLSX"
+            )
+        )
     return text
 
 
@@ -155,10 +169,10 @@ def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table | None:
     Raises:
         TableUnreadable: two separators give different tables with a header.
     """
-    hint, rest = _HINT.fullmatch(text.split("\n", 1)[0]), text
+    hint, rest = _HINT.match(text), text
     separators = list(_SEPARATORS)
     if hint:  # Excel's own hint to itself, which it does not count as a row
-        rest = text.partition("\n")[2]
+        rest = text[hint.end() :]
         separators = list(dict.fromkeys([hint[1], *separators]))
     tables: dict[str, Table] = {}
     broken: TableUnreadable | None = None
@@ -170,8 +184,9 @@ def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table | None:
             continue
         if _has_header(table, is_header):
             tables[separator] = table
-    if len({_seen(table) for table in tables.values()}) > 1:
-        ways = " and ".join(_NAMES.get(separator, repr(separator)) for separator in tables)
+    hinted = {hint[1]} if hint and tables else set()
+    if len({_seen(table) for table in tables.values()}) > 1 or not hinted <= tables.keys():
+        ways = " and ".join(_NAMES.get(separator, repr(separator)) for separator in {**tables, **dict.fromkeys(hinted)})
         raise TableUnreadable(
             msg("it can be read in two ways, with {ways} between the cells; save it as XLSX", ways=ways)
         )
@@ -199,4 +214,4 @@ def _csv_cell(value: str) -> Cell:
     if found := _QUOTED_TEXT.fullmatch(value.strip()):
         return Cell(found[1].replace('""', '"'))
     # A spreadsheet calculates what begins so: nobody reads there what the file holds.
-    return Cell(unescaped(value), is_formula=value.lstrip().startswith("="))
+    return Cell(unescaped(value), is_formula=bool(_CALCULATED.match(value)))

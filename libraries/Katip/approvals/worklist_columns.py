@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from Katip.approvals.cells import Cell, Table
+from Katip.approvals.cells import Table
 from Katip.messages import msg
 from Katip.turkish import Vocabulary
 
@@ -139,12 +139,3 @@ def column_problems(headings: Sequence[Column | None]) -> list[str]:
         if times > 1
     ]
     return problems
-
-
-def unseen_headings(number: int, cells: Sequence[Cell], headings: Sequence[Column | None]) -> list[str]:
-    """Name the headings that a person does not see."""
-    return [
-        msg('row {number}, heading "{column}": {unseen}', number=number, column=column, unseen=msg(cell.unseen))
-        for column, cell in zip(headings, cells, strict=False)
-        if column in USED_COLUMNS and cell.unseen
-    ]

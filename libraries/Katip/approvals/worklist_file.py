@@ -9,20 +9,22 @@ from datetime import date
 from pathlib import Path
 
 from Katip.approvals.cells import Table, TableUnreadable
+from Katip.approvals.second_readings import contradictions, heading_problems, rows_out_of_sight
 from Katip.approvals.tables import LARGEST_FILE, read_tables
-from Katip.approvals.worklist import Worklist, WorklistRow
+from Katip.approvals.worklist import Karar, Worklist, WorklistRow
 from Katip.approvals.worklist_columns import (
+    USED_COLUMNS,
     Column,
     column_problems,
     find_header,
     known_columns,
     no_single_header,
-    unseen_headings,
 )
 from Katip.approvals.worklist_row import RowReader
 from Katip.errors import WorklistRefused
 from Katip.messages import msg
 from Katip.model import id_key
+from Katip.turkish import name_key
 
 
 def read_worklist(path: Path, today: date | None = None) -> Worklist:
@@ -98,19 +100,38 @@ def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date)
         raise WorklistRefused(file, [no_single_header(headed, hidden)])
     table, (header_number, headings) = headed[0]
     heading_cells = dict(table.rows)[header_number]
-    problems = column_problems(headings) + unseen_headings(header_number, heading_cells, headings)
+    problems = column_problems(headings) + heading_problems(
+        header_number, heading_cells, [column if column in USED_COLUMNS else None for column in headings]
+    )
     if problems:
         raise WorklistRefused(file, problems)
     columns = {column: index for index, column in enumerate(headings) if column}
+    above = replace(table, rows=tuple(row for row in table.rows if row[0] < header_number))
     readers = [RowReader(number, cells, columns, today) for number, cells in table.rows if number > header_number]
     rows = [reader.row() for reader in readers]
     sound = [row for row, reader in zip(rows, readers, strict=True) if not reader.problems]
     problems = [problem for reader in readers for problem in reader.problems] + _repetitions(sound)
+    problems += rows_out_of_sight(header_number, (row.number for row in rows))
+    beside = [each for each in tables if each is not table and not each.is_hidden]
+    problems += contradictions([above, *beside], _decided(sound), [Karar.APPROVE, Karar.WAIT], _either_key)
     if not rows:
         problems.append(msg("it has no rows under its headings"))
     if problems:
         raise WorklistRefused(file, problems)
     return Worklist(file, digest, tuple(rows))
+
+
+def _decided(rows: Sequence[WorklistRow]) -> dict[str, tuple[int, str]]:
+    """Return names and IDs, each with its row and decision; those that the list itself decides in two ways are left out."""
+    found: dict[str, set[tuple[int, str]]] = {}
+    for row in rows:
+        for word in filter(None, (_either_key(row.name), _either_key(row.gorevlendirme_id or ""))):
+            found.setdefault(word, set()).add((row.number, row.karar.value))
+    return {word: min(decisions) for word, decisions in found.items() if len({karar for _, karar in decisions}) == 1}
+
+
+def _either_key(text: str) -> str:
+    return id_key(text) if text.strip().isdigit() else name_key(text)
 
 
 def _repetitions(rows: Sequence[WorklistRow]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from Katip.approvals.cells import EMPTY, Cell
+from Katip.approvals.second_readings import is_pushed_aside, other_alphabet
 from Katip.approvals.signs import misleading
 from Katip.approvals.worklist import Karar, WorklistRow
 from Katip.approvals.worklist_columns import USED_COLUMNS, Column
@@ -22,8 +23,6 @@ HAZARDS = {
 }
 # An error of a calculation (`#YOK`, `#N/A`, `Err:502`) is nobody's word.
 _ERROR_VALUE = re.compile(r"#[^\W\d_]+(?:/[^\W\d_]+|/0)?[!?]?|Err:\d{3}")
-# Blanks of any width, line breaks and letters without a width.
-_PUSHED_ASIDE = re.compile(r"[\s\u200b-\u200f\u2060\u3164\ufeff]*[\n\r\v\f\x85\u2028\u2029][\s]*\S|\s{10}")
 _SGK_LENGTH = 26
 _SHORT_NUMBER = 10  # a public body's DETSİS number may stand in the column of the SGK number
 _EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
@@ -72,6 +71,7 @@ class RowReader:
                 ),
             )
         self._check_decision(row)
+        self._refuse_other_decisions(row.karar)
         return row
 
     def _check_decision(self, row: WorklistRow) -> None:
@@ -82,6 +82,23 @@ class RowReader:
                 self._say(Column.DECIDED_ON, msg('it is empty, and "Onayla" needs the day on which it was decided'))
         if row.decided_on and row.decided_on > self._today:
             self._say(Column.DECIDED_ON, msg("{decided_on:%d.%m.%Y} is in the future", decided_on=row.decided_on))
+
+    def _refuse_other_decisions(self, karar: Karar) -> None:
+        """Refuse another decision in the same row, in a column that is not "Karar"."""
+        for place, cell in enumerate(self._cells):
+            if place in self._columns.values():
+                continue
+            word = fold(cell.text)
+            if word != fold(karar) and word in (fold(Karar.APPROVE), fold(Karar.WAIT)):
+                self._say(
+                    Column.KARAR,
+                    msg('column {place} says "{text}"; keep one decision', place=place + 1, text=visible(cell.text)),
+                )
+            elif sign := other_alphabet(cell.text):
+                self._say(
+                    f"{place + 1}.",
+                    msg("it holds the character {sign}, which looks like another; type it again", sign=sign),
+                )
 
     def _say(self, column: Column | str, problem: str) -> None:
         self.problems.append(
@@ -127,9 +144,9 @@ class RowReader:
             cell = self._cells[place] if place < len(self._cells) else EMPTY
             if column in USED_COLUMNS and cell.unseen:
                 unseen.setdefault(cell.unseen, []).append(column)
-            if column in USED_COLUMNS and _PUSHED_ASIDE.match(cell.text):
+            if column in USED_COLUMNS and is_pushed_aside(cell.text):
                 self._say(column, msg("line breaks or many blanks before it move it out of the cell; delete them"))
-            if column in USED_COLUMNS and (sign := misleading(cell.text)):
+            if column in USED_COLUMNS and (sign := misleading(cell.text) or other_alphabet(cell.text)):
                 self._say(
                     column,
                     msg(

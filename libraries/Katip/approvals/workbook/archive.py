@@ -6,18 +6,18 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 from xml.etree.ElementTree import iterparse as plain_iterparse  # nosec B405 - only for parts without a DTD, see _events
-from xml.parsers.expat import ExpatError, ParserCreate  # nosec B407
 
-from defusedxml.common import DefusedXmlException, DTDForbidden
+from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from Katip.approvals.cells import TableUnreadable
+from Katip.approvals.workbook.container import part_key, refuse_two_readings
+from Katip.approvals.workbook.markup import checked
 from Katip.messages import msg, msg_id
 
 _MOST_ENTRIES: Final = 2_000
@@ -39,6 +39,7 @@ _SPREADSHEET: Final = (
 )
 _STANDARD: Final = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
 _MACROS: Final = "xl/vbaProject.bin"
+HOLDS_MACROS: Final = msg_id("it holds macros, which can change what is seen; save it as XLSX without macros")
 
 
 class Parts:
@@ -61,18 +62,13 @@ class Parts:
             raise TableUnreadable(
                 msg("it holds {count} parts, more than any spreadsheet; save it again as XLSX", count=len(infos))
             )
-        names = [info.filename.replace("\\", "/").lstrip("/") for info in infos]
-        twice = [name for name, count in Counter(name.casefold() for name in names).items() if count > 1]
-        if twice:
-            raise TableUnreadable(
-                msg("it holds the part {twice} twice, so it can be read in two ways; save it again", twice=twice[0])
-            )
-        self._infos = dict(zip(names, infos, strict=True))
+        self._infos = {part_key(info.filename): info for info in infos}
         for name, reason in _KINDS.items():
-            if name in self._infos:
+            if self.has(name):
                 raise TableUnreadable(msg(reason))
-        if _MACROS in self._infos:
-            raise TableUnreadable(msg("it holds macros, which can change what is seen; save it as XLSX without macros"))
+        if self.has(_MACROS):
+            raise TableUnreadable(msg(HOLDS_MACROS))
+        refuse_two_readings(content, self._archive)
 
     def has(self, name: str) -> bool:
         """Return True if there is such a part.
@@ -80,7 +76,7 @@ class Parts:
         Args:
             name: the part's name.
         """
-        return name in self._infos
+        return part_key(name) in self._infos
 
     def read(self, name: str) -> bytes:
         """Return a part's bytes.
@@ -91,9 +87,9 @@ class Parts:
         Raises:
             TableUnreadable: there is no such part, it is damaged or too large.
         """
-        if name not in self._infos:
+        if not self.has(name):
             raise TableUnreadable(msg("it is damaged: the part {name} is missing; save it again as XLSX", name=name))
-        info = self._infos[name]
+        info = self._infos[part_key(name)]
         if info.flag_bits & 1:
             raise TableUnreadable(msg("it is protected by a password; save it without one"))
         found = bytearray()
@@ -185,7 +181,7 @@ class Parts:
         """
         last: Element | None = None
         try:
-            for _, element in iterparse(io.BytesIO(self.read(name)), ("end",), forbid_dtd=True):
+            for _, element in iterparse(io.BytesIO(checked(self.read(name))), ("end",), forbid_dtd=True):
                 last = element
         except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
             raise _damaged(error) from error
@@ -229,19 +225,9 @@ def _events(xml: bytes) -> Iterator[tuple[str, Element]]:
     """Return the events of a large part's parser: that of defusedxml builds each element in Python, which takes four times as long.
 
     Raises:
-        DefusedXmlException: the part has a document type declaration, the only place where entities can be declared.
+        DefusedXmlException: the part has a document type declaration.
     """
-    parser = ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_dtd
-    try:
-        parser.Parse(xml, True)
-    except ExpatError as error:
-        raise ParseError(str(error)) from error
-    return iter(plain_iterparse(io.BytesIO(xml), ("start", "end")))  # noqa: S314  # nosec B314
-
-
-def _refuse_dtd(name: str, system: str | None, public: str | None, _: bool) -> None:
-    raise DTDForbidden(name, system, public)
+    return iter(plain_iterparse(io.BytesIO(checked(xml)), ("start", "end")))  # noqa: S314  # nosec B314
 
 
 @lru_cache(maxsize=4096)

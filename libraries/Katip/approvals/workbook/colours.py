@@ -22,6 +22,7 @@ LEAST_CONTRAST: Final = 1.3
 _THEME: Final = (
     "FFFFFF", "000000", "E7E6E6", "44546A", "5B9BD5", "ED7D31", "A5A5A5", "FFC000", "4472C4", "70AD47", "0563C1", "954F72",
 )  # fmt: skip
+_SYSTEM: Final = {"window": "FFFFFF", "windowText": "000000"}
 _SCHEME: Final = (
     "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
 )  # fmt: skip
@@ -83,6 +84,8 @@ def read_palette(parts: Parts, theme: str | None, styles: Element | None) -> Pal
 
 def _scheme_colour(element: Element | None, index: int) -> str:
     value = next(iter(element), None) if element is not None else None
+    if value is not None and local(value) == "sysClr" and value.get("val") in _SYSTEM:
+        return _SYSTEM[value.get("val", "")]  # `lastClr` is only what it was where the file was written
     return _THEME[index] if value is None else value.get("lastClr") or value.get("val") or _THEME[index]
 
 

@@ -14,6 +14,13 @@ from Katip.turkish import fold
 GENERAL: Final = "General"
 _UNITS: Final = frozenset({"dk", "dakika", "kisi", "kişi", "gün", "adet", "çalışan"})
 _CONDITION: Final = re.compile(r"\[\s*[<>=]")
+#: Shown in the short form of the reader's own country, whatever the standard's table says.
+_OF_THE_READER: Final = {14: "dd.mm.yyyy", 22: "dd.mm.yyyy hh:mm"}
+#: Day, month and year one after the other; a weekday or a time may come before them, a time behind them.
+_NAMED_MONTH: Final = re.compile(r"(?:h+m*s*)?(?:d{3,4})?(?:d{1,2}m{3,4}y+|m{3,4}d{1,2}y+|y+m{3,4}d{1,2})(?![dmy])")
+_NUMBERED_MONTH: Final = re.compile(r"(?:h+m*s*)?(?:d{3,4})?(?:d{1,2}m{1,2}y+|y+m{1,2}d{1,2})(?![dmy])")
+_CALENDAR: Final = re.compile(r"\[\$[^\]-]*-([0-9A-F]{5,8})\]|\bB[12]", re.IGNORECASE)
+_MOST_BLANKS: Final = 4  # more of them push a text out of its cell
 _COLOUR: Final = re.compile(
     r"\[\s*(?:black|blue|cyan|green|magenta|red|white|yellow|colou?r\s*\d+)\s*\]", re.IGNORECASE
 )
@@ -39,7 +46,7 @@ def format_code(ident: int, own: dict[int, str]) -> str:
         ident: its number.
         own: the workbook's own formats.
     """
-    return own.get(ident) or BUILTIN_FORMATS.get(ident) or GENERAL
+    return own.get(ident) or _OF_THE_READER.get(ident) or BUILTIN_FORMATS.get(ident) or GENERAL
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +103,7 @@ def shows_number(code: str, value: float) -> bool:
 
 
 def shows_date(code: str) -> bool:
-    """Return True if a cell of this format shows day, month and year of a date, and nothing else that reads as one.
+    """Return True if a cell of this format shows day, month and year of a date in an order that a Turkish reader expects.
 
     Args:
         code: the format's code.
@@ -106,11 +113,22 @@ def shows_date(code: str) -> bool:
         (True, False)
     """
     section = _sections(code)[0]
-    if _has_colour(section):
+    if _CONDITION.search(code) or _has_colour(section) or _has_other_calendar(code):
         return False
-    codes = "".join(token.text for token in section if token.kind is _Kind.CODE).casefold()
     words = "".join(token.text for token in section if token.kind is _Kind.LITERAL)
-    return not any(letter.isalnum() for letter in words) and all(part in codes for part in "dmy")
+    if any(letter.isalnum() for letter in words) or len(words) > 2 * _MOST_BLANKS:
+        return False
+    parts = "".join(token.text for token in section if token.kind is _Kind.CODE and token.text.casefold() in "dmyehs")
+    parts = parts.casefold().replace("e", "yyyy")
+    return bool(_NAMED_MONTH.match(parts) or _NUMBERED_MONTH.match(parts))
+
+
+def _has_other_calendar(code: str) -> bool:
+    """Return True if a format counts the years from somewhere else or writes them in other digits ([MS-OE376], 2.1.739)."""
+    return any(
+        found[1] is None or (int(found[1], 16) >> 16 & 0xFF) > 1 or int(found[1], 16) >> 24 > 1
+        for found in _CALENDAR.finditer(code)
+    )
 
 
 def is_date(code: str) -> bool:
@@ -125,7 +143,12 @@ def is_date(code: str) -> bool:
 def _is_plain_text(section: tuple[_Token, ...]) -> bool:
     codes = [token.text for token in section if token.kind is _Kind.CODE]
     words = "".join(token.text for token in section if token.kind is _Kind.LITERAL)
-    return not words.strip() and (codes == ["@"] or [code.casefold() for code in codes] == ["general"])
+    blanks = len(words) + sum(token.kind is _Kind.SPACE for token in section)
+    return (
+        not words.strip()
+        and blanks <= _MOST_BLANKS
+        and (codes == ["@"] or [code.casefold() for code in codes] == ["general"])
+    )
 
 
 def _has_colour(section: tuple[_Token, ...]) -> bool:

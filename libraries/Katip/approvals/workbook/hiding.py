@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from openpyxl.utils.cell import column_index_from_string
-
 from Katip.approvals.cells import TableUnreadable
-from Katip.approvals.workbook.archive import Parts, attribute, child, children, flag, local
+from Katip.approvals.workbook.archive import Parts, child, children, flag, local
+from Katip.approvals.workbook.areas import Area, areas
 from Katip.approvals.workbook.colours import WHITE
-from Katip.approvals.workbook.styles import ON_DARK, Difference, Styles, read_difference
+from Katip.approvals.workbook.conditions import TABLES, Condition, together
+from Katip.approvals.workbook.drawings import anchored, decoded, drawn
+from Katip.approvals.workbook.extent import LEAST_HEIGHT, LEAST_WIDTH, LOW_ROW, NARROW_COLUMN, Extent
+from Katip.approvals.workbook.styles import MIRRORED, ON_DARK, Difference, Styles, read_difference
 from Katip.messages import msg, msg_id
 
-_LEAST_HEIGHT: Final = 4.0  # points
-_LEAST_WIDTH: Final = 1.5  # characters
 _NUMBER_WIDTH: Final = 5.0  # characters; a number that does not fit is shown as ####
-_TALLEST_PANE: Final = 60  # rows; a frozen pane that is taller reaches below the window and cannot be scrolled
 _SCALE_COLOURS: Final = frozenset({"color", "fillColor", "negativeFillColor"})
-_AREA: Final = re.compile(r"\$?([A-Z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Z]{1,3})?\$?(\d{1,7})?)?")
 _DARK_TABLE: Final = re.compile(r"TableStyleDark\d+")  # built-in: the file does not hold it
-_DRAWN: Final = re.compile(r"<(?:\w+:)?ClientData\b.*?</(?:\w+:)?ClientData\s*>", re.DOTALL | re.IGNORECASE)
-_ANCHOR: Final = re.compile(r"<(?:\w+:)?Anchor\b[^>]*>([^<]*)<", re.IGNORECASE)
-_STYLE: Final = re.compile(r"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_PIXELS_OF_A_COLUMN: Final = 64
-_EMU_OF_A_PIXEL: Final = 9525
-_EMU_OF_A_ROW: Final = 190_500
 
+_DECIDING: Final = frozenset({"drawing", "vmlDrawing", "table"})
+_OF_THE_HEAD: Final = ("headerrow", "headercell")
+#: What covers more of a table, after what covers less of it; the others come before.
+_STRIPES: Final = ("firstRowStripe", "secondRowStripe", "firstColumnStripe", "secondColumnStripe", "wholeTable")
 HIDDEN_ROW: Final = msg_id("the row is hidden; show it, or delete it")
 FILTERED_ROW: Final = msg_id(
     "a filter hides the row; clear the filter, so that the decision is taken on all that is applied"
@@ -37,51 +33,11 @@ FILTERED_ROW: Final = msg_id(
 FILTER_SET: Final = msg_id(
     "a filter is set over it; clear the filter, so that the decision is taken on all that is applied"
 )
-LOW_ROW: Final = msg_id("the row is too low to be read; make it higher")
 HIDDEN_COLUMN: Final = msg_id("the column is hidden; show it")
-NARROW_COLUMN: Final = msg_id("the column is too narrow to be read; make it wider")
 BEYOND_PANE: Final = msg_id("it lies where the frozen panes cannot be scrolled to; unfreeze them")
 MERGED: Final = msg_id("it is part of merged cells; unmerge them and write each row's own value")
 COVERED: Final = msg_id("a picture, shape or note lies over it; move or delete it")
 CONDITIONAL: Final = msg_id("a conditional format shows a sign instead of it; delete the conditional formats")
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of cells; rows and columns count from 1, the ends are part of it."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def holds(self, row: int, column: int) -> bool:
-        """Return True if a cell lies in it."""
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
-
-
-def areas(text: str) -> Iterator[Area]:
-    """Yield the areas of a reference such as ``A1:C3 E5``.
-
-    Args:
-        text: the reference.
-
-    Raises:
-        TableUnreadable: it is none.
-    """
-    for part in text.split():
-        found = _AREA.fullmatch(part)
-        if found is None or not any(found.groups()):
-            raise TableUnreadable(msg("it is damaged: {part!r} names no cells; save it again as XLSX", part=part))
-        left, top, right, bottom = found.groups()
-        left, top = left or "", top or ""
-        right, bottom = right or left, bottom or top
-        yield Area(
-            int(top or 1),
-            column_index_from_string(left) if left else 1,
-            int(bottom or 1_048_576),
-            column_index_from_string(right) if right else 16_384,
-        )
 
 
 @dataclass(slots=True)
@@ -99,11 +55,15 @@ class Hiding:
     default_row: str = ""
     first_row: int = 1
     first_column: int = 1
-    last_frozen: int = 0
+    frozen_rows: int = 0
+    frozen_columns: int = 0
+    is_mirrored: bool = False
+    extent: Extent = field(default_factory=Extent)
     filtered: list[Area] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
     covered: list[Area] = field(default_factory=list)
-    conditional: list[tuple[tuple[Area, ...], Difference | None]] = field(default_factory=list)
+    conditional: list[Condition] = field(default_factory=list)
+    _known: dict[tuple[str, tuple[int, ...]], str] = field(default_factory=dict)
 
     def note(self, element: Element) -> None:
         """Take note of an element of the sheet's part.
@@ -118,6 +78,8 @@ class Hiding:
             "autoFilter": self._filter,
             "mergeCell": self._merge,
             "conditionalFormatting": self._condition,
+            "anchor": self._control,
+            "sparkline": self._sparkline,
         }
         readers[local(element)](element)
 
@@ -132,7 +94,8 @@ class Hiding:
             return HIDDEN_ROW
         height = _float(row.get("ht"))
         if height is not None:
-            return LOW_ROW if height < _LEAST_HEIGHT else ""
+            self.extent.heights[number] = height
+            return LOW_ROW if height < LEAST_HEIGHT else ""
         return self.default_row
 
     def cell_reason(self, row: int, column: int, *, is_number: bool) -> str:
@@ -143,7 +106,9 @@ class Hiding:
             column: its column.
             is_number: True if it holds a number or a date.
         """
-        if row < self.first_row or column < self.first_column or _TALLEST_PANE < row <= self.last_frozen:
+        if self.is_mirrored:
+            return MIRRORED
+        if row < self.first_row or column < self.first_column or self._is_frozen_outside(row, column):
             return BEYOND_PANE
         reason = self.columns.get(column, self.default_column)
         if reason:
@@ -156,43 +121,57 @@ class Hiding:
             return MERGED
         return COVERED if any(area.holds(row, column) for area in self.covered) else ""
 
+    def _is_frozen_outside(self, row: int, column: int) -> bool:
+        """Return True if a cell lies in frozen panes that reach farther than a window."""
+        if row <= self.first_row + self.frozen_rows - 1 and row > self.extent.last_row_in_window(self.first_row):
+            return True
+        is_frozen = column <= self.first_column + self.frozen_columns - 1
+        return is_frozen and column > self.extent.last_column_in_window(self.first_column)
+
     def conditional_reason(self, row: int, column: int, style: str) -> str:
-        """Return how a conditional format may hide a cell; empty where it cannot.
+        """Return how conditional formats and table styles, each or two together, may hide a cell; empty where they cannot.
 
         Args:
             row: the cell's row.
             column: its column.
             style: the number of its style.
         """
-        for where, difference in self.conditional:
-            if any(area.holds(row, column) for area in where):
-                if difference is None:
-                    return CONDITIONAL
-                reason = self.styles.may_hide(difference, self.styles.of(style))
-                if reason:
-                    return reason
-        return ""
+        here = tuple(
+            place for place, each in enumerate(self.conditional) if any(area.holds(row, column) for area in each.where)
+        )
+        if here and (style, here) not in self._known:
+            self._known[style, here] = self._hidden_by([self.conditional[place] for place in here], style)
+        return self._known[style, here] if here else ""
+
+    def _hidden_by(self, conditions: Sequence[Condition], style: str) -> str:
+        if any(each.difference is None for each in conditions):
+            return CONDITIONAL
+        own = self.styles.of(style)
+        return next(filter(None, (self.styles.may_hide(each, own) for each in together(conditions))), "")
 
     # ------------------------------------------------------------------------------------------------- parts of the sheet
 
     def _defaults(self, element: Element) -> None:
         if flag(element, "zeroHeight"):
             self.default_row = HIDDEN_ROW
-        elif (_float(element.get("defaultRowHeight")) or 15.0) < _LEAST_HEIGHT:
+        elif (_float(element.get("defaultRowHeight")) or 15.0) < LEAST_HEIGHT:
             self.default_row = LOW_ROW
+        self.extent.height = _float(element.get("defaultRowHeight")) or self.extent.height
         width = _float(element.get("defaultColWidth"))
-        if width is not None and width < _LEAST_WIDTH:
+        self.extent.width = width or self.extent.width
+        if width is not None and width < LEAST_WIDTH:
             self.default_column = NARROW_COLUMN
 
     def _view(self, element: Element) -> None:
+        self.is_mirrored = self.is_mirrored or flag(element, "rightToLeft")
         pane = child(element, "pane")
         if pane is None or pane.get("state") not in ("frozen", "frozenSplit"):
             return
         first = next(areas(element.get("topLeftCell", "A1")))
-        rows = _float(pane.get("ySplit")) or 0
-        self.first_row = first.top if rows else 1
-        self.first_column = first.left if _float(pane.get("xSplit")) else 1
-        self.last_frozen = int(first.top + rows - 1)
+        rows, columns = (int(_float(pane.get(name)) or 0) for name in ("ySplit", "xSplit"))
+        self.first_row = max(self.first_row, first.top if rows else 1)
+        self.first_column = max(self.first_column, first.left if columns else 1)
+        self.frozen_rows, self.frozen_columns = max(self.frozen_rows, rows), max(self.frozen_columns, columns)
 
     def _column(self, element: Element) -> None:
         first, last = _float(element.get("min")) or 1, _float(element.get("max")) or 1
@@ -200,12 +179,14 @@ class Hiding:
         reason = ""
         if flag(element, "hidden") or width == 0:
             reason = HIDDEN_COLUMN
-        elif width is not None and width < _LEAST_WIDTH:
+        elif width is not None and width < LEAST_WIDTH:
             reason = NARROW_COLUMN
         for column in range(int(first), min(int(last), 16_384) + 1):
-            self.columns[column] = reason
-            if width is not None and width < _NUMBER_WIDTH:
-                self.narrow.add(column)
+            self.columns[column] = self.columns.get(column) or reason
+            if width is not None:
+                self.extent.widths[column] = min(width, self.extent.widths.get(column, width))
+                if width < _NUMBER_WIDTH:
+                    self.narrow.add(column)
 
     def _filter(self, element: Element) -> None:
         if children(element, "filterColumn"):
@@ -220,19 +201,30 @@ class Hiding:
         )
         where = tuple(areas(reference))
         for rule in children(element, "cfRule"):
-            for sign in ("dataBar", "iconSet"):
-                if (found := child(rule, sign)) is not None and found.get("showValue", "1") in ("0", "false"):
-                    self.conditional.append((where, None))
-            for scale in (*children(rule, "colorScale"), *children(rule, "dataBar")):
-                colours = [each for each in scale.iter() if local(each) in _SCALE_COLOURS]
-                grounds = tuple(self.styles.palette.rgb(each, WHITE) for each in colours)
-                self.conditional.append((where, Difference(None, grounds, False)))
-            own = child(rule, "dxf")
-            number = rule.get("dxfId", "")
-            if own is not None:
-                self.conditional.append((where, read_difference(own, self.styles.palette)))
-            elif number.isdigit() and int(number) < len(self.styles.differences):
-                self.conditional.append((where, self.styles.differences[int(number)]))
+            rank = _float(rule.get("priority")) or 0.0
+            self.conditional += [Condition(where, each, rank) for each in self._differences(rule)]
+
+    def _differences(self, rule: Element) -> Iterator[Difference | None]:
+        """Yield what a rule changes; None for a sign that is shown instead of the text."""
+        for sign in ("dataBar", "iconSet"):
+            if (found := child(rule, sign)) is not None and found.get("showValue", "1") in ("0", "false"):
+                yield None
+        for scale in (*children(rule, "colorScale"), *children(rule, "dataBar")):
+            colours = [each for each in scale.iter() if local(each) in _SCALE_COLOURS]
+            yield Difference(None, tuple(self.styles.palette.rgb(each, WHITE) for each in colours), False)
+        own = child(rule, "dxf")
+        number = rule.get("dxfId", "")
+        if own is not None:
+            yield read_difference(own, self.styles.palette)
+        elif number.isdigit() and int(number) < len(self.styles.differences):
+            yield self.styles.differences[int(number)]
+
+    def _control(self, element: Element) -> None:
+        self.covered += filter(None, [anchored(element, self.extent)])
+
+    def _sparkline(self, element: Element) -> None:
+        for reference in (each.text or "" for each in element if local(each) == "sqref"):
+            self.covered += areas(reference)
 
     # --------------------------------------------------------------------------------------------------- parts beside it
 
@@ -244,7 +236,7 @@ class Hiding:
             sheet: the name of the sheet's part.
         """
         for kind, name in parts.relations(sheet).values():
-            if not parts.has(name):
+            if kind not in _DECIDING and not parts.has(name):
                 continue
             if kind in ("pivotTable", "queryTable"):
                 raise TableUnreadable(
@@ -259,9 +251,9 @@ class Hiding:
                 self._filled_by_query(parts, name)
                 self._table(parts.root(name))
             elif kind == "drawing":
-                self.covered += filter(None, map(_anchored, parts.root(name).iter()))
+                self.covered += filter(None, (anchored(each, self.extent) for each in parts.root(name).iter()))
             elif kind == "vmlDrawing":
-                self.covered += _drawn(_decoded(parts.read(name)))
+                self.covered += drawn(decoded(parts.read(name)))
 
     def _filled_by_query(self, parts: Parts, table: str) -> None:
         if any(kind == "queryTable" for kind, _ in parts.relations(table).values()):
@@ -276,15 +268,28 @@ class Hiding:
         info = child(table, "tableStyleInfo")
         name = info.get("name", "") if info is not None else ""
         numbers = self.styles.tables.get(name, ())
-        where = tuple(areas(table.get("ref", "A1")))
+        where = next(areas(table.get("ref", "A1")))
         if _DARK_TABLE.fullmatch(name):
-            self.conditional.append((where, ON_DARK))
-        for number in numbers:
+            self.conditional.append(Condition((where,), ON_DARK, TABLES))
+        head = where.top + 1 if table.get("headerRowCount", "1") != "0" else where.top
+        for kind, number in numbers:
             if number < len(self.styles.differences):
-                self.conditional.append((where, self.styles.differences[number]))
+                rows = (where.top, head - 1) if kind.casefold().endswith(_OF_THE_HEAD) else (head, where.bottom)
+                part = Area(rows[0], where.left, rows[1], where.right)
+                rank = TABLES + (_STRIPES.index(kind) + 1 if kind in _STRIPES else 0)
+                self.conditional.append(Condition((part,), self.styles.differences[number], rank))
 
 
-NOTED: Final = ("sheetFormatPr", "sheetView", "col", "autoFilter", "mergeCell", "conditionalFormatting")
+NOTED: Final = (
+    "sheetFormatPr",
+    "sheetView",
+    "col",
+    "autoFilter",
+    "mergeCell",
+    "conditionalFormatting",
+    "anchor",
+    "sparkline",
+)
 
 
 def _float(text: str | None) -> float | None:
@@ -292,71 +297,3 @@ def _float(text: str | None) -> float | None:
         return float(text) if text else None
     except ValueError:
         return None
-
-
-def _anchored(anchor: Element) -> Area | None:
-    """Return the cells over which a drawing lies; None for what is no anchor."""
-    kind = local(anchor)
-    if kind == "absoluteAnchor":
-        left, top = (_whole(child(anchor, "pos"), name) for name in ("x", "y"))
-        start = (top // _EMU_OF_A_ROW, left // (_PIXELS_OF_A_COLUMN * _EMU_OF_A_PIXEL))
-    elif kind in ("twoCellAnchor", "oneCellAnchor"):
-        start = _marker(child(anchor, "from"))
-    else:
-        return None
-    end = child(anchor, "to")
-    if end is not None:
-        bottom, right = _marker(end)
-        # An end at the very edge of a cell does not reach into it.
-        bottom, right = bottom - (not _marker_offset(end, "rowOff")), right - (not _marker_offset(end, "colOff"))
-    else:
-        size = child(anchor, "ext")
-        bottom = start[0] + _whole(size, "cy") // _EMU_OF_A_ROW
-        right = start[1] + _whole(size, "cx") // (_PIXELS_OF_A_COLUMN * _EMU_OF_A_PIXEL)
-    return Area(start[0] + 1, start[1] + 1, bottom + 1, right + 1)
-
-
-def _marker(element: Element | None) -> tuple[int, int]:
-    return _marker_offset(element, "row"), _marker_offset(element, "col")
-
-
-def _marker_offset(element: Element | None, name: str) -> int:
-    found = child(element, name) if element is not None else None
-    text = (found.text or "").strip() if found is not None else ""
-    return int(text) if text.lstrip("-").isdigit() else 0
-
-
-def _whole(element: Element | None, name: str) -> int:
-    text = attribute(element, name) if element is not None else ""
-    return int(text) if text.lstrip("-").isdigit() else 0
-
-
-def _decoded(vml: bytes) -> str:
-    is_utf16 = vml.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return vml.decode("utf-16" if is_utf16 else "utf-8", "replace")
-
-
-def _drawn(vml: str) -> Iterator[Area]:
-    """Yield the cells over which anything of a VML drawing lies, but for notes that are not shown; VML is often no valid XML."""
-    end = 0
-    for found in _DRAWN.finditer(vml):
-        before, end = vml[end : found.start()], found.end()
-        anchor = _ANCHOR.search(found[0])
-        numbers = [int(part) for part in re.findall(r"-?\d+", anchor[1])] if anchor else []
-        if len(numbers) == 8 and not _is_hidden_note(before, found[0]):
-            left, _, top, _, right, _, bottom, _ = numbers
-            yield Area(top + 1, left + 1, bottom + 1, right + 1)
-
-
-def _is_hidden_note(before: str, data: str) -> bool:
-    """Return True for a note that is shown only under the pointer.
-
-    Args:
-        before: what is written before its data, from the end of the previous shape's.
-        data: its ``ClientData``.
-    """
-    is_note = re.search(r"""ObjectType\s*=\s*["']Note["']""", data, re.IGNORECASE)
-    if not is_note or re.search(r"<(?:\w+:)?Visible\b", data, re.IGNORECASE):
-        return False
-    style = _STYLE.search(before, before.rfind("shapetype>") + 1)  # the shape's own, not that of what it holds
-    return bool(style and re.search(r"visibility\s*:\s*hidden", style[1] or style[2] or "", re.IGNORECASE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,9 +14,20 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils.cell import column_index_from_string
 
 from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
-from Katip.approvals.workbook.archive import Parts, attribute, child, children, flag, is_own, local, only_children
+from Katip.approvals.workbook.archive import (
+    HOLDS_MACROS,
+    Parts,
+    attribute,
+    child,
+    children,
+    flag,
+    is_own,
+    local,
+    only_children,
+)
+from Katip.approvals.workbook.areas import Area, areas
 from Katip.approvals.workbook.formats import is_date, shows_date, shows_number, shows_text
-from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Area, Hiding, areas
+from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Hiding
 from Katip.approvals.workbook.strings import Text, read_shared_strings, read_text, unescaped
 from Katip.approvals.workbook.styles import Styles, read_styles
 from Katip.messages import msg, msg_id
@@ -25,7 +36,9 @@ _OTHER_FORMAT: Final = msg_id(
     "its number format shows something else than it holds; set the format back to General or Text"
 )
 _HALF_DATE: Final = msg_id("its format does not show day, month and year of the date; format it as dd.mm.yyyy")
+_RICH: Final = msg_id("a linked data type or a picture is shown instead of it; put the value itself there")
 _LAST_DAY: Final = 2_958_466  # 1 January 10000
+_MACRO_KINDS: Final = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"})
 _MOST_CELLS: Final = 3_000_000
 _WIDEST: Final = 500  # columns
 
@@ -87,7 +100,10 @@ def _tables(content: bytes) -> list[Table]:
     sheets = child(book, "sheets")
     tables: list[Table] = []
     used: set[str] = set()
-    for sheet in children(sheets, "sheet") if sheets is not None else ():
+    unreachable = _unreachable(book)
+    if any(kind in _MACRO_KINDS for kind, _ in related.values()):
+        raise TableUnreadable(msg(HOLDS_MACROS))
+    for place, sheet in enumerate(children(sheets, "sheet") if sheets is not None else ()):
         kind, name = related.get(attribute(sheet, "id"), ("", ""))
         if kind != "worksheet":
             continue
@@ -99,11 +115,30 @@ def _tables(content: bytes) -> list[Table]:
                 )
             )
         used.add(name)
-        is_hidden = sheet.get("state", "visible") != "visible"
+        is_hidden = sheet.get("state", "visible") != "visible" or unreachable(place)
         tables.append(Table(title, _SheetReader(parts, name, styles, strings, epoch).rows(), is_hidden))
     if not tables:
         raise TableUnreadable(msg("it has no sheet; save it again as XLSX"))
     return tables
+
+
+def _unreachable(book: Element) -> Callable[[int], bool]:
+    """Return a function that tells whether nobody gets to a sheet: no window is shown, or none with tabs shows another one.
+
+    Args:
+        book: the root of workbook.xml.
+    """
+    group = child(book, "bookViews")
+    views = children(group, "workbookView") if group is not None else []
+    shown = [view for view in views if view.get("visibility", "visible") == "visible"]
+    if views and not shown:
+        return lambda _: True
+    if not shown or any(
+        view.get("showSheetTabs", "1") in ("1", "true") and view.get("tabRatio") != "0" for view in shown
+    ):
+        return lambda _: False
+    active = {_position(view.get("activeTab"), 0) for view in shown}
+    return lambda place: place not in active
 
 
 def _book_name(parts: Parts) -> str:
@@ -243,6 +278,13 @@ class _SheetReader:
                     each.row, each.column, is_number=each.cell.is_number or each.cell.day is not None
                 )
                 or each.cell.unseen
+                or self._hiding.extent.cramped(
+                    each.row,
+                    each.column,
+                    self._styles.of(each.style),
+                    each.cell.text,
+                    is_number=each.cell.is_number,
+                )
                 or self._hiding.conditional_reason(each.row, each.column, each.style)
             )
             cells[each.column - 1] = each.cell if unseen == each.cell.unseen else replace(each.cell, unseen=unseen)
@@ -255,6 +297,10 @@ class _SheetReader:
         formula, value, inline = held.get("f"), held.get("v"), held.get("is")
         kind = element.get("t", "n")
         text = (value.text or "") if value is not None else ""
+        if attribute(element, "vm"):
+            return Cell(unescaped(text) or "=", unseen=_RICH)
+        if inline is not None and value is not None:
+            raise TableUnreadable(msg("it can be read in two ways: a cell holds two texts; save it again as XLSX"))
         if formula is not None:
             if formula.get("t") in ("array", "dataTable"):
                 self._filled += areas(formula.get("ref", ""))
@@ -263,6 +309,8 @@ class _SheetReader:
             return self._text(read_text(inline) if inline is not None else Text(""), element)
         if kind == "s":
             return self._text(self._shared(text), element)
+        if kind == "e" and not text.startswith("#"):
+            raise TableUnreadable(msg("it is damaged: a cell holds an error that is none; save it again as XLSX"))
         if kind in ("str", "e"):
             return self._text(Text(unescaped(text)), element)
         if kind == "b":

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from Katip.approvals.cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, child, is_own, local
 from Katip.approvals.workbook.styles import Font, read_font
+from Katip.messages import msg
 
 # A character that XML cannot hold is written `_xHHHH_` (ECMA-376, 22.9.2.19).
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -43,7 +45,8 @@ def read_text(element: Element) -> Text:
     """
     parts: list[str] = []
     fonts: list[Element | None] = []
-    child(element, "t")  # refuses two of them
+    if child(element, "t") is not None and child(element, "r") is not None:
+        raise TableUnreadable(msg("it can be read in two ways: a text is stored twice; save it again as XLSX"))
     for each in filter(is_own, element):
         if local(each) == "t":
             parts.append(each.text or "")

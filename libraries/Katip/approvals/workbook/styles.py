@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
-from Katip.approvals.workbook.archive import Parts, child, children, is_on
+from Katip.approvals.workbook.archive import Parts, child, children, flag, is_on, local
 from Katip.approvals.workbook.colours import BLACK, LEAST_CONTRAST, WHITE, Palette, Rgb, contrast, read_palette
 from Katip.approvals.workbook.formats import GENERAL, format_code
 from Katip.messages import msg_id
@@ -15,6 +15,7 @@ from Katip.messages import msg_id
 _T = TypeVar("_T")
 _LEAST_POINTS: Final = 4.0
 _MOST_INDENT: Final = 20
+_DENSE: Final = ("dark", "mediumGray")  # patterns whose dots are at least as many as the gaps
 _SYMBOL_CHARSET: Final = "2"  # ECMA-376, 18.4.1
 _SIGN_FONTS: Final = ("wingdings", "webdings", "symbol", "marlett", "mt extra", "bookshelf symbol", "opensymbol")
 
@@ -23,6 +24,11 @@ UNSEEN_COLOUR: Final = msg_id("its colour cannot be told from the ground's; set 
 DARK_TABLE: Final = msg_id("its own colour may not be seen on the dark table style; choose a light table style")
 TOO_SMALL: Final = msg_id("its letters are too small to be read; set the font size back to normal")
 SIGNS: Final = msg_id("its font shows signs instead of letters; set the font back to normal")
+CROSSED: Final = msg_id("its cell is crossed out by a diagonal border; remove the border, or the row")
+REPEATED: Final = msg_id("its alignment repeats it over the cell; set the alignment back to normal")
+MIRRORED: Final = msg_id(
+    "it is written from right to left, which turns numbers round; set the direction back to normal"
+)
 OUT_OF_CELL: Final = msg_id("its indent moves it out of the cell; set the alignment back to normal")
 
 
@@ -35,12 +41,14 @@ class Font:
         colour: the element that names its colour, or None.
         points: its size.
         signs: True if it draws signs instead of letters.
+        scheme: ``major`` or ``minor`` where the theme's font counts instead of its own; else empty.
     """
 
     struck: bool = False
     colour: Element | None = None
     points: float = 11.0
     signs: bool = False
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,20 @@ class Style:
         grounds: the colours of its ground; several for a pattern or a gradient, empty for none.
         code: its number format.
         indent: how far its text is indented, in widths of about three blanks.
+        horizontal: its horizontal alignment; empty for the usual one.
+        is_rotated: True if its text is not horizontal.
+        shrinks: True if its text is made as small as the cell needs.
+        distorts: why its border or alignment shows another text; empty where they do not.
     """
 
     font: Font = field(default_factory=Font)
     grounds: tuple[Rgb, ...] = ()
     code: str = GENERAL
     indent: int = 0
+    horizontal: str = ""
+    is_rotated: bool = False
+    shrinks: bool = False
+    distorts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +101,15 @@ class Styles:
         palette: its colours.
         cells: styles of cells by their number.
         differences: what conditional formats and tables change, by number.
-        tables: names of the workbook's own table styles, and the numbers of their differences.
+        tables: names of the workbook's own table styles, and for each the kinds and numbers of their differences.
+        sign_schemes: which of the theme's two fonts draws signs instead of letters.
     """
 
     palette: Palette
     cells: tuple[Style, ...]
     differences: tuple[Difference, ...]
-    tables: dict[str, tuple[int, ...]]
+    tables: dict[str, tuple[tuple[str, int], ...]]
+    sign_schemes: frozenset[str] = frozenset()
 
     def of(self, number: str) -> Style:
         """Return a style by the number that a cell names; the first where it names none.
@@ -110,8 +128,10 @@ class Styles:
             runs: fonts of the text's own runs, where it has any.
         """
         fonts = runs or (style.font,)
-        if any(font.signs for font in fonts):
+        if any(font.signs or font.scheme in self.sign_schemes for font in fonts):
             return SIGNS
+        if style.distorts:
+            return style.distorts
         reasons = (
             _hides(font.struck, font.points, self.palette.rgb(font.colour, BLACK), style.grounds, style.indent)
             for font in fonts
@@ -176,7 +196,15 @@ def read_font(element: Element, base: Font | None = None) -> Font:
         base.colour if colour is None else colour,
         points,
         _draws_signs(element, base.signs),
+        _scheme(element, base.scheme),
     )
+
+
+def _scheme(element: Element, otherwise: str) -> str:
+    found = child(element, "scheme")
+    if found is not None:
+        return found.get("val", "")
+    return "" if child(element, "name") is not None or child(element, "rFont") is not None else otherwise
 
 
 def _draws_signs(element: Element, otherwise: bool) -> bool:
@@ -185,7 +213,24 @@ def _draws_signs(element: Element, otherwise: bool) -> bool:
     sets = [each.get("val", "") for each in children(element, "charset")]
     if not names and not sets:
         return otherwise
-    return _SYMBOL_CHARSET in sets or any(name.casefold().startswith(_SIGN_FONTS) for name in names)
+    return _SYMBOL_CHARSET in sets or any(map(_is_of_signs, names))
+
+
+def _is_of_signs(font: str) -> bool:
+    return font.strip().casefold().startswith(_SIGN_FONTS)
+
+
+def _sign_schemes(parts: Parts, theme: str | None) -> frozenset[str]:
+    if theme is None or not parts.has(theme):
+        return frozenset()
+    found = {
+        local(each).removesuffix("Font"): child(each, "latin")
+        for each in parts.root(theme).iter()
+        if local(each) in ("majorFont", "minorFont")
+    }
+    return frozenset(
+        name for name, font in found.items() if font is not None and _is_of_signs(font.get("typeface", ""))
+    )
 
 
 def read_styles(parts: Parts, name: str | None, theme: str | None) -> Styles:
@@ -206,21 +251,28 @@ def read_styles(parts: Parts, name: str | None, theme: str | None) -> Styles:
     codes = {_number(each, "numFmtId"): each.get("formatCode", "") for each in _listed(root, "numFmts", "numFmt")}
     fonts = [read_font(each) for each in _listed(root, "fonts", "font")]
     fills = [_grounds(each, palette) for each in _listed(root, "fills", "fill")]
+    crossed = {number for number, each in enumerate(_listed(root, "borders", "border")) if _is_crossed(each)}
     cells = tuple(
         Style(
             _at(fonts, _number(each, "fontId"), Font()),
             _at(fills, _number(each, "fillId"), ()),
             format_code(_number(each, "numFmtId"), codes),
-            _indent(each),
+            _number(_alignment(each), "indent"),
+            _alignment(each).get("horizontal", ""),
+            _alignment(each).get("textRotation", "0") != "0",
+            flag(_alignment(each), "shrinkToFit"),
+            _distortion(_alignment(each), _number(each, "borderId") in crossed),
         )
         for each in _listed(root, "cellXfs", "xf")
     )
     differences = tuple(read_difference(each, palette) for each in _listed(root, "dxfs", "dxf"))
     tables = {
-        each.get("name", ""): tuple(_number(part, "dxfId") for part in children(each, "tableStyleElement"))
+        each.get("name", ""): tuple(
+            (part.get("type", ""), _number(part, "dxfId")) for part in children(each, "tableStyleElement")
+        )
         for each in _listed(root, "tableStyles", "tableStyle")
     }
-    return Styles(palette, cells or (Style(),), differences, tables)
+    return Styles(palette, cells or (Style(),), differences, tables, _sign_schemes(parts, theme))
 
 
 def read_difference(element: Element, palette: Palette) -> Difference:
@@ -250,7 +302,8 @@ def _grounds(fill: Element, palette: Palette, *, of_difference: bool = False) ->
     if kind == "solid":
         first, second = (back, front) if of_difference else (front, back)
         return (palette.rgb(first if first is not None else second, WHITE),)
-    return (palette.rgb(back, WHITE),)
+    grounds = (palette.rgb(back, WHITE),)
+    return (*grounds, palette.rgb(front, BLACK)) if kind.startswith(_DENSE) else grounds
 
 
 def _listed(root: Element, group: str, name: str) -> list[Element]:
@@ -263,9 +316,23 @@ def _number(element: Element, name: str) -> int:
     return int(text) if text.isdigit() else 0
 
 
-def _indent(xf: Element) -> int:
-    alignment = child(xf, "alignment")
-    return _number(alignment, "indent") if alignment is not None else 0
+def _alignment(xf: Element) -> Element:
+    found = child(xf, "alignment")
+    return found if found is not None else Element("alignment")
+
+
+def _distortion(alignment: Element, is_crossed: bool) -> str:
+    if is_crossed:
+        return CROSSED
+    if alignment.get("horizontal") == "fill":
+        return REPEATED
+    return MIRRORED if alignment.get("readingOrder") == "2" else ""
+
+
+def _is_crossed(border: Element) -> bool:
+    line = child(border, "diagonal")
+    is_drawn = line is not None and line.get("style", "none") != "none"
+    return is_drawn and (flag(border, "diagonalUp") or flag(border, "diagonalDown"))
 
 
 def _at(values: list[_T], index: int, otherwise: _T) -> _T:
