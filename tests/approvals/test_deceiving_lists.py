@@ -398,6 +398,7 @@ def notes_and_choices(sheet: Worksheet) -> None:
     choice = DataValidation(type="list", formula1='"Onayla,Beklet"')
     choice.add("F2:F3")
     sheet.add_data_validation(choice)
+    assert sheet.parent is not None
     sheet.parent.create_sheet("Seçenekler")["A1"] = "Beklet"
 
 
