@@ -5,29 +5,26 @@ An operator mends a label there without touching Python. A file may begin with `
 
 from __future__ import annotations
 
-import ipaddress
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from Katip.errors import ConfigurationError
 from Katip.messages import msg
 from Katip.model import Status
 from Katip.origins import NULL, origin_of
 from Katip.package_files import resource
-from Katip.portal_procedure import SIGNED_IN, Procedure, problems_of_procedure, read_procedure, used_pages
+from Katip.portal_check import ADDRESSES, PAGER, checked_origin, problems_of
+from Katip.portal_procedure import SIGNED_IN, Procedure, read_procedure, used_pages
 from Katip.reading.labels import Label, as_label
 from Katip.reading.pager_texts import PagerWords
 from Katip.reading.wording import Wording
-from Katip.schemas import problems
 from Katip.turkish import Vocabulary
 
 _FOLDER = resource("portals")
-_LOOPBACK = ("127.", "localhost", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,54 +170,6 @@ class Portal:
         return status, ""
 
 
-def is_loopback(url: str) -> bool:
-    """Return True if an address is on this very machine.
-
-    Args:
-        url: an address.
-
-    Returns:
-        True for 127.0.0.0/8, localhost and [::1].
-    """
-    host = (urlsplit(url).hostname or "").lower()
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
-def checked_origin(name: str, text: str) -> str:
-    """Check an address that an operator gave.
-
-    Args:
-        name: the setting's name, for the error.
-        text: the address: an origin, with an optional path; plain http only on loopback.
-
-    Returns:
-        The address without a trailing slash.
-
-    Raises:
-        ConfigurationError: if it is none, or would send a secret in the clear.
-    """
-    doing = msg("Checking the address {name}={text!r}", name=name, text=text)
-    parts = urlsplit(text)
-    if origin_of(text) == NULL or text[:4].lower() != "http" or "@" in parts.netloc or parts.query or parts.fragment:
-        raise ConfigurationError(
-            doing,
-            msg("an origin such as https://isgkatip.example"),
-            msg("something else"),
-            msg("Correct {name}.", name=name),
-        )
-    if parts.scheme == "http" and not is_loopback(text):
-        raise ConfigurationError(
-            doing,
-            msg("https (plain http only on this machine's own loopback)"),
-            "http",
-            msg("Correct {name}.", name=name),
-        )
-    return text.rstrip("/")
-
-
 def portal_names() -> list[str]:
     """Return the names of the portals that ship with the project."""
     return sorted(path.stem for path in _FOLDER.glob("*.toml"))
@@ -312,7 +261,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
     """
     path = _file_of(name)
     raw = _read(path)
-    mistakes = _problems(raw)
+    mistakes = problems_of(raw)
     if mistakes:
         raise ConfigurationError(
             msg("Reading the portal file {path}", path=path),
@@ -321,12 +270,12 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
             msg("Correct the file."),
         )
     given = {key: value for key, value in (addresses or {}).items() if value}
-    urls = {key: given.get(key, raw["addresses"].get(key, "")) for key in _ADDRESSES}
+    urls = {key: given.get(key, raw["addresses"].get(key, "")) for key in ADDRESSES}
     urls = {key: checked_origin(key.upper(), url) if url else "" for key, url in urls.items()}
     labels = {key: _label(value) for key, value in raw["labels"].items()}
     words = Vocabulary(raw.get("abbreviations", {}))
     texts = {key: tuple(value) for key, value in raw["texts"].items()}
-    pager = PagerWords(**{key: tuple(raw["pager"][key]) for key in _PAGER if key in raw["pager"]})
+    pager = PagerWords(**{key: tuple(raw["pager"][key]) for key in PAGER if key in raw["pager"]})
     window = {key: tuple(value) for key, value in raw["window"].items()}
     procedure = read_procedure(raw, labels)
     return Portal(
@@ -399,79 +348,3 @@ def _marks(value: Mapping[str, Any], labels: Mapping[str, Label]) -> PageMarks:
         int(value.get("least", 1)),
         resolved(value.get("none", ())),
     )
-
-
-_ADDRESSES = ("site_url", "edevlet_url", "katip_url")
-_PAGER = tuple(PagerWords.__dataclass_fields__)
-_LISTS = ("instead", "columns", "fields", "statuses", "texts", "window", "labels", "pager")
-_OPTIONAL = {"abbreviations", "grids"}
-_SECTIONS = {"addresses", "pages", "unsaved", "pace", *_OPTIONAL, *_LISTS}
-
-
-def _problems(raw: Mapping[str, Any]) -> list[str]:
-    found = [
-        msg("[{section}] is missing", section=section)
-        for section in sorted(_SECTIONS - _OPTIONAL)
-        if not isinstance(raw.get(section), dict)
-    ]
-    if "name" not in raw:
-        found.append(msg("name is missing"))
-    found += problems("portal", raw)
-    if found:
-        return found
-    for name in ("labels", "columns", "fields", "statuses"):
-        for key, value in raw[name].items():
-            if not (value.get("names") if isinstance(value, dict) else value):
-                found.append(msg("[{section}] {key} must not be empty", section=name, key=key))
-    pause = raw["pace"]["pause_ms"]
-    if isinstance(pause, list) and pause[0] > pause[-1]:
-        found.append(msg("[pace] {key} must be one number, or the least and the greatest of two", key="pause_ms"))
-    for name, grid in (raw.get("grids") or {}).items():
-        found += [
-            msg("[grids.{name}] required {key} is no column", name=name, key=key)
-            for key in grid.get("required", [])
-            if key not in grid["columns"]
-        ]
-    found += _problems_of_addresses(raw["addresses"])
-    for page, marks in raw["pages"].items():
-        found += _problems_of_page(page, marks, raw["labels"])
-    return [*found, *problems_of_procedure(raw)]
-
-
-def _problems_of_addresses(addresses: Mapping[str, Any]) -> list[str]:
-    """Mistakes among the declared origins: what is no origin would not be compared as its author meant."""
-    found = []
-    origins = addresses.get("katip_origins", [])
-    for origin in origins:
-        try:
-            plain = origin_of(checked_origin("katip_origins", origin)) == origin.lower()
-        except ConfigurationError:
-            plain = False
-        if not plain:
-            found.append(
-                msg(
-                    "[addresses] katip_origins: {origin!r} must be an origin such as "
-                    "https://isgkatip.example, without a path; plain http only on this machine's own loopback",
-                    origin=origin,
-                )
-            )
-    return found
-
-
-def _problems_of_page(page: str, marks: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
-    found = [
-        msg("[pages.{page}] {name} is no label", page=page, name=name)
-        for key in ("all", "any", "fields", "none")
-        for name in marks.get(key, ())
-        if name.startswith("@") and name[1:] not in known
-    ]
-    least, most = marks.get("least", 1), len(marks.get("any", ())) + bool(marks.get("texts"))
-    if "least" in marks and (not isinstance(least, int) or not 1 <= least <= most):
-        found.append(
-            msg(
-                "[pages.{page}] least must be a whole number from 1 to {most}, as many as `any` has",
-                page=page,
-                most=most,
-            )
-        )
-    return found

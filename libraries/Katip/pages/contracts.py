@@ -14,16 +14,15 @@ from robot.api.deco import keyword
 
 from Katip.approvals.reconcile import Reading
 from Katip.current_session import CurrentSession
-from Katip.errors import ControlDisabled, GridUnreadable, LabelAmbiguous, LabelNotFound, NoEffect
+from Katip.errors import ControlDisabled, GridUnreadable, NoEffect
 from Katip.messages import msg
 from Katip.model import Contract, Status, parse_date, parse_minutes
 from Katip.pages.component import PageComponent
+from Katip.pages.grid_refresh import refreshing_control, wait_for_the_grid
 from Katip.pages.home_texts import pending_count
 from Katip.pages.list_tabs import ListKind, ListTabs, require_rows_or_empty, wait_for_list
-from Katip.pages.place import is_on
 from Katip.pages.row_action import find_row_action
 from Katip.portal_procedure import At
-from Katip.reading import labels
 from Katip.reading.cells import Row
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind
@@ -233,28 +232,17 @@ class ContractsPage(PageComponent):
     def refresh(self) -> None:
         """Have the portal send the grid again: by "Tazele", else by its tab, else by loading the page again."""
         self.session.close_popups()
-        control = self._refreshing_control()
+        control = refreshing_control(self.session)
         if control is None:
             if not self._tabs.ask_again(ListKind.PENDING):
                 self._reopen()
             return
-        # The number as it is now: a look that sees nothing new is the same object again.
         asked = self.reader.seen.started
         self.session.driver.require_no_dialog(self.reader.press(control), msg('Pressing "Tazele"'))
         try:
-            self._wait_for_the_grid(asked)
+            wait_for_the_grid(self.session, asked)
         except NoEffect:
             self._reopen()
-
-    def _wait_for_the_grid(self, asked: int) -> None:
-        doing, expected = msg('Pressing "Tazele"'), msg("the portal to send the grid again")
-        snapshot = self.session.until(
-            lambda now: now if now.started > asked else None, doing, expected, timedelta(seconds=2)
-        )
-        if snapshot.busy:
-            snapshot = self.session.until(lambda now: None if now.busy else now, doing, expected)
-        if not is_on(snapshot, self.portal, "contracts"):
-            self.session.arrive("contracts", doing)
 
     def _wait_for_late_rows(self) -> None:
         """Wait until the grid shows other rows than at first: some portals answer at once and send the rows afterwards."""
@@ -270,20 +258,6 @@ class ContractsPage(PageComponent):
     def _shown(self) -> list[dict[str, str]]:
         grid = self._grid_of(self.reader.seen)
         return [row.cells for row in grid.rows] if grid is not None else []
-
-    def _refreshing_control(self) -> Control | None:
-        """Return "Tazele", if it can be pressed; a page that still moves is given the time to come to rest."""
-        looks: tuple[Callable[[], Snapshot], ...] = (lambda: self.reader.seen, self.reader.settled)
-        for look in looks:
-            snapshot = look()
-            self.session.driver.require_no_dialog(snapshot.dialog, msg("Reading the grid again"))
-            try:
-                control = labels.find(snapshot, self.session.label("refresh"), Kind.BUTTON, self.portal.wording.words)
-            except (LabelNotFound, LabelAmbiguous):
-                continue
-            if not (control.disabled or control.piece.covered or snapshot.busy or self.reader.is_loading(snapshot)):
-                return control
-        return None
 
     # ------------------------------------------------------------------------------------------------------------- one row
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from Katip.errors import BrowserNotJoined
 from Katip.messages import msg
-from Katip.portal import is_loopback
+from Katip.portal_check import is_loopback
 
 DEFAULT_CDP_URL = "http://127.0.0.1:9222"
 _PATIENCE = 5.0  # seconds

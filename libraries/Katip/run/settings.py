@@ -11,7 +11,8 @@ from Katip.browsers import BrowserChoice, BrowserNotFoundError, UnknownBrowserEr
 from Katip.errors import BrowserMissing, ConfigurationError, KatipError, NothingToDo
 from Katip.messages import LANGUAGES, msg
 from Katip.model import Mode, sgk_digits
-from Katip.portal import Portal, checked_origin, is_loopback, load_portal
+from Katip.portal import Portal, load_portal
+from Katip.portal_check import checked_origin, is_loopback
 from Katip.run.debugging_port import parsed_cdp_url
 from Katip.run.sign_in_way import SignIn, parsed_sign_in, parsed_timeout
 

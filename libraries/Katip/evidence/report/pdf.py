@@ -6,7 +6,6 @@ import logging
 import tempfile
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,11 +14,11 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 from fpdf.table import Table
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
+from pypdf import PdfReader
 
 from Katip.evidence.report.data import ContractReport, Picture, RunReport, local_time
-from Katip.evidence.report.png import PictureStream, read_header
+from Katip.evidence.report.pdf_pictures import Placed, add_pictures
+from Katip.evidence.report.png import read_header
 from Katip.evidence.report.qr import matrix
 from Katip.evidence.report.texts import CLAUSES, text
 
@@ -38,27 +37,6 @@ _SOFT: Final = (238, 242, 246)
 _LINE: Final = (184, 196, 207)
 _TONES: Final = {"good": (29, 107, 58), "bad": (161, 38, 34), "quiet": (92, 102, 112)}
 _LONGEST: Final = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A picture and its place, in points from the page's lower left corner."""
-
-    page: int
-    run: RunReport
-    path: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def drawn_as(self, name: str) -> str:
-        """Return the PDF operators that draw the picture and a thin frame around it."""
-        box = f"{self.x:.2f} {self.y:.2f} {self.width:.2f} {self.height:.2f}"
-        return (
-            f"q {self.width:.2f} 0 0 {self.height:.2f} {self.x:.2f} {self.y:.2f} cm {name} Do Q\n"
-            f"q 0.72 0.77 0.81 RG 0.5 w {box} re S Q\n"
-        )
 
 
 def write_pdf(reports: Sequence[RunReport], path: Path, language: str) -> None:
@@ -80,29 +58,7 @@ def write_pdf(reports: Sequence[RunReport], path: Path, language: str) -> None:
         drawn.write(document.output())
         placed = document.placed
         del document
-        _add_pictures(PdfReader(drawn), placed, path)
-
-
-def _add_pictures(reader: PdfReader, placed: Sequence[_Placed], path: Path) -> None:
-    writer = PdfWriter(clone_from=reader)
-    for number, place in enumerate(placed):
-        page = writer.pages[place.page]
-        name = NameObject(f"/Picture{number}")
-        resources = page["/Resources"].get_object()
-        assert isinstance(resources, DictionaryObject)  # noqa: S101  (a page without resources is no page)
-        # Every page gets resources of its own; fpdf2 lets all pages share one dictionary.
-        own = DictionaryObject(resources)
-        shown = DictionaryObject(own.get("/XObject", DictionaryObject()).get_object())
-        shown[name] = writer._add_object(PictureStream(place.run.source, place.path, place.run.printed.get(place.path)))
-        own[NameObject("/XObject")] = shown
-        page[NameObject("/Resources")] = own
-        drawing = DecodedStreamObject()
-        drawing.set_data(place.drawn_as(name).encode())
-        contents = page["/Contents"]
-        listed = list(contents) if isinstance(contents, ArrayObject) else [page.raw_get("/Contents")]
-        page[NameObject("/Contents")] = ArrayObject([*listed, writer._add_object(drawing)])
-    with path.open("wb") as file:
-        writer.write(file)
+        add_pictures(PdfReader(drawn), placed, path)
 
 
 class _Document(FPDF):
@@ -111,7 +67,7 @@ class _Document(FPDF):
     def __init__(self, language: str) -> None:
         super().__init__(format="A4")
         self.language = language
-        self.placed: list[_Placed] = []
+        self.placed: list[Placed] = []
         self._title = ""
         self.add_font(_FONT, "", SourceSansPro)
         self.add_font(_FONT, "B", SourceSansProBold)
@@ -366,7 +322,7 @@ class _Document(FPDF):
             scale = min(_PICTURE_WIDTH / header.width, _PICTURE_HEIGHT / header.height)
             width, height = header.width * scale, header.height * scale
             self.placed.append(
-                _Placed(
+                Placed(
                     self.page_no() - 1,
                     report,
                     picture.path,
