@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Protocol, TypeGuard, cast
+from typing import Protocol, TypeGuard
 
-from robot.api import logger
-
-from Katip.approvals.approval_result import Answer, Wording
+from Katip.approvals.approval_result import Answer
 from Katip.approvals.decisions import how_form_differs
 from Katip.current_session import CurrentSession
 from Katip.errors import ForeignOrigin, FormDisagrees, KatipError, LabelAmbiguous, LabelNotFound, NoEffect, NotPressed
 from Katip.messages import msg
-from Katip.model import ApprovalForm, Contract, MessageWindow, id_key, parse_date, parse_minutes
+from Katip.model import ApprovalForm, Contract, id_key
 from Katip.origins import is_one_of
 from Katip.pages.component import PageComponent
 from Katip.pages.consent import consents_given
-from Katip.pages.place import is_on, trouble_of
-from Katip.pages.question import agreeing_button, asked_words, why_not_agreed
+from Katip.pages.form_reader import FormReader
+from Katip.pages.place import is_on
+from Katip.pages.small_window import SmallWindow, has_stayed
 from Katip.portal_procedure import FormWay
-from Katip.reading import forms, labels
+from Katip.reading import labels
 from Katip.reading.cells import Row
-from Katip.reading.forms import FieldValue
-from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind
-from Katip.reading.snapshot import Dialog, Node, Snapshot
+from Katip.reading.snapshot import Snapshot
 from Katip.reading.windows import Window
-from Katip.turkish import fold, names_agree, visible
+from Katip.turkish import names_agree
 
-Answered = Answer | Window
 _PRESS = timedelta(seconds=5)
-_LINGER = timedelta(milliseconds=1200)
-_MOVING = timedelta(seconds=1)
 _STAYS = 5  # seconds
-_SURE = 1  # second
 _CLOSING = timedelta(seconds=6)
 _LIGHTING_UP = timedelta(seconds=6)
 _STALE = timedelta(seconds=8)
 _OPENS = timedelta(seconds=5)
-_TELLING = frozenset({"gorevlendirme_id", "minutes", "start", "contract_name"})
 
 
 @dataclass(slots=True)
@@ -92,6 +84,8 @@ class ApprovalFormPage(PageComponent):
         super().__init__(current)
         self._contracts = contracts
         self._reopen = reopen
+        self._form = FormReader(current)
+        self._window = SmallWindow(current, self._form)
         self._open: _OpenForm | None = None
         self._row: Contract | None = None
         self.saved_on = ""
@@ -118,13 +112,13 @@ class ApprovalFormPage(PageComponent):
         def seen(snapshot: Snapshot) -> ApprovalForm | None:
             if snapshot.busy or self.reader.is_loading(snapshot):
                 return None
-            form = self._read(snapshot)
+            form = self._form.read(snapshot)
             if form is not None and contract is not None and not _is_of(form, contract):
                 return form if time.monotonic() > stale_until else None
             if form is None:
                 window = self.reader.see_window(before, snapshot)
                 # Only what stays is an answer: a form may come with its title first, a row may unfold.
-                if self._answers_instead(window, snapshot) and _has_stayed(window, since, _STAYS):
+                if self._answers_instead(window, snapshot) and has_stayed(window, since, _STAYS):
                     raise NoEffect(
                         msg('Pressing "Onayla"'),
                         msg("the form SÖZLEŞME ONAY"),
@@ -137,7 +131,7 @@ class ApprovalFormPage(PageComponent):
         snapshot = self.reader.settled(timedelta(seconds=3))
         if not self.portal.procedure.approving.tick:
             snapshot = self._lit_up(snapshot)
-        form = self._read(snapshot) or form
+        form = self._form.read(snapshot) or form
         self._open = _OpenForm(snapshot, form)
         return form
 
@@ -152,14 +146,16 @@ class ApprovalFormPage(PageComponent):
 
     def _has_come(self, page: str, snapshot: Snapshot) -> bool | None:
         """True once a page before the form is there, or the form itself."""
-        return True if is_on(snapshot, self.portal, page) or self._read(snapshot) is not None else None
+        return True if is_on(snapshot, self.portal, page) or self._form.read(snapshot) is not None else None
 
     def _lit_up(self, snapshot: Snapshot) -> Snapshot:
         """Wait until the button that saves can be pressed."""
-        save = self._saves(snapshot)
+        save = self._form.save_button(snapshot)
         if save is None or save.disabled or not save.in_sight:
             self.session.until(
-                lambda now: True if (found := self._saves(now)) and not found.disabled and found.in_sight else None,
+                lambda now: (
+                    True if (found := self._form.save_button(now)) and not found.disabled and found.in_sight else None
+                ),
                 msg("Reading the form"),
                 msg('"{label}" to light up', label=self.session.label("save")),
                 _LIGHTING_UP,
@@ -185,7 +181,7 @@ class ApprovalFormPage(PageComponent):
             self.reader.tick(label)
         snapshot = self._lit_up(self.reader.settled(timedelta(seconds=3)))
         self._require_no_consent(snapshot)
-        self._open = _OpenForm(snapshot, self._read(snapshot) or opened.form)
+        self._open = _OpenForm(snapshot, self._form.read(snapshot) or opened.form)
 
     def _require_no_consent(self, snapshot: Snapshot) -> None:
         """The consent to automatic updates is the person's own: it is never moved, and where it is on nothing is approved."""
@@ -200,83 +196,10 @@ class ApprovalFormPage(PageComponent):
 
     def _answers_instead(self, window: Window | None, snapshot: Snapshot) -> TypeGuard[Window]:
         """True for a window with words and buttons that is not the form on its way."""
-        if window is None or not window.buttons or not window.text or self._saves(snapshot) is not None:
+        if window is None or not window.buttons or not window.text or self._form.save_button(snapshot) is not None:
             return False
         told = self.portal.wording.words.key(window.text)
         return told != self.portal.wording.words.key(self.portal.pages["form"].title)
-
-    def _read(self, snapshot: Snapshot) -> ApprovalForm | None:
-        fields = self._fields(snapshot)
-        if "name" not in fields or not fields["name"].value or not _TELLING & fields.keys():
-            return None
-        if self._saves(snapshot) is None:
-            return None
-
-        def value(key: str) -> str:
-            return visible(fields[key].value) if key in fields else ""
-
-        return ApprovalForm(
-            name=value("name"),
-            gorevlendirme_id=value("gorevlendirme_id") or None,
-            minutes=parse_minutes(value("minutes")),
-            fields={field.label: self.session.covered(field.value) for field in fields.values()},
-            start=parse_date(value("start")),
-            contract_name=value("contract_name"),
-        )
-
-    def _fields(self, snapshot: Snapshot) -> dict[str, FieldValue]:
-        """The form's fields; the headers of the list behind or beside it are no labels of it."""
-        grid = self._grid(snapshot)
-        headers = [header.node for header in grid.headers] if grid is not None else []
-        return forms.read_form(
-            snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save"), apart_from=headers
-        )
-
-    def _grid(self, snapshot: Snapshot) -> Grid | None:
-        if not self._rows_can_save:
-            return None
-        return self.reader.see_grid(snapshot, self.portal.columns, ("name", "status"), "name")
-
-    @property
-    def _rows_can_save(self) -> bool:
-        """True if a control of the list reads like the one that saves the form."""
-        words = self.portal.wording.words
-        return bool(words.keys(self.session.label("save").names) & words.keys(self.session.label("approve").names))
-
-    def _saves(self, snapshot: Snapshot) -> Control | None:
-        label, words = self.session.label("save"), self.portal.wording.words
-        if not self._rows_can_save:
-            try:
-                return labels.find(snapshot, label, Kind.BUTTON, words)
-            except LabelNotFound:
-                return None
-        return self._beside_the_fields(snapshot)
-
-    def _beside_the_fields(self, snapshot: Snapshot) -> Control | None:
-        """Of several controls that read like the one that saves, the one in the form's own part of the page.
-
-        Raises:
-            LabelAmbiguous: Several are equally near to the fields.
-        """
-        area = self._area(snapshot)
-        if area is None:
-            return None
-        label = self.session.label("save")
-        found = labels.one_place(
-            [
-                control
-                for control in labels.hits(snapshot, label, self.portal.wording.words)
-                if not control.piece.covered and control.whole and control.kind in (Kind.BUTTON, Kind.LINK)
-            ]
-        )
-        depth = [snapshot.depth_of_common(area, control.node) for control in found]
-        nearest = [control for control, deep in zip(found, depth, strict=True) if deep == max(depth)]
-        grid = self._grid(snapshot)
-        rows = grid.area if grid is not None else None
-        nearest = [control for control in nearest if rows is None or not control.node.within(rows)]
-        if len(nearest) > 1:
-            raise LabelAmbiguous(msg("Reading the form"), label.name, [control.describe() for control in nearest])
-        return nearest[0] if nearest else None
 
     def of_row(self, contract: Contract) -> ApprovalForm:
         """Return what stands for the form where the press on the row approves: the row itself. Nothing is pressed.
@@ -326,10 +249,10 @@ class ApprovalFormPage(PageComponent):
             self.saved_on = ""
             raise
         if dialog is not None:
-            return self._answer_native(dialog)
+            return self._window.answer_native(dialog)
         if row is not None and self.portal.procedure.approving.form is FormWay.UNKNOWN:
             return self._save_what_opened(row, snapshot, picture)
-        return self._wait_for_window(snapshot, picture)
+        return self._window.wait(snapshot, picture)
 
     def _checked_row(self, contract: Contract) -> tuple[Snapshot, Control]:
         """Find the control of the row that approves, in the last moment before it is pressed."""
@@ -347,15 +270,15 @@ class ApprovalFormPage(PageComponent):
         def seen(snapshot: Snapshot) -> ApprovalForm | Window | None:
             if snapshot.busy or self.reader.is_loading(snapshot):
                 return None
-            form = self._read(snapshot)
-            return form if form is not None and _is_of(form, contract) else self._window(before, snapshot)
+            form = self._form.read(snapshot)
+            return form if form is not None and _is_of(form, contract) else self._window.see(before, snapshot)
 
         try:
             came = self.reader.until(seen, msg("Approving"), msg("a form or an answer"), _OPENS)
         except NoEffect:
             came = None
         if not isinstance(came, ApprovalForm):
-            return self._wait_for_window(before, picture)
+            return self._window.wait(before, picture)
         self._open = _OpenForm(self.reader.settled(timedelta(seconds=3)), came)
         try:
             self._require_form_of(contract, came)
@@ -373,7 +296,7 @@ class ApprovalFormPage(PageComponent):
                 None,
                 self.session.covered(msg("a form opened and was not saved: {sentence}", sentence=error.sentence)),
             )
-        return self._wait_for_window(snapshot, picture) if dialog is None else self._answer_native(dialog)
+        return self._window.wait(snapshot, picture) if dialog is None else self._window.answer_native(dialog)
 
     @staticmethod
     def _require_form_of(contract: Contract, form: ApprovalForm) -> None:
@@ -397,7 +320,7 @@ class ApprovalFormPage(PageComponent):
                 snapshot = self.reader.settled(timedelta(seconds=3))  # something moved since it was checked
         except ForeignOrigin as error:
             raise _not_saved(msg("a page of KATİP's own origin"), error.sentence) from None
-        form = self._read(snapshot)
+        form = self._form.read(snapshot)
         if self._open is None or not self._open.is_still(form):
             seen = f"{form.name}, {form.gorevlendirme_id}, {form.minutes}" if form else msg("no form")
             raise _not_saved(msg("the form as it was checked"), seen)
@@ -405,7 +328,7 @@ class ApprovalFormPage(PageComponent):
             raise _not_saved(
                 msg("no consent to automatic updates that is given with it"), msg('"{consent}" is on', consent=given[0])
             )
-        control = self._saves(snapshot)
+        control = self._form.save_button(snapshot)
         if control is None or control.disabled:
             raise _not_saved(msg("a button that can be pressed"), control.describe() if control else "none")
         self._require_own_origin(snapshot, control)
@@ -416,209 +339,6 @@ class ApprovalFormPage(PageComponent):
         for origin in (snapshot.origin, snapshot.origins[control.node.frame]):
             if not is_one_of(origin, own):
                 raise _not_saved(msg("page and frame on {own}", own=" or ".join(sorted(own))), origin)
-
-    def _answer_native(self, dialog: Dialog) -> Answer:
-        asks = dialog.kind != "alert"
-        window = MessageWindow(self.session.covered(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
-        if asks and (why := why_not_agreed(window.text, self.portal.window["asks"])):
-            # Left as it is: the page that it blocks is given up, so that the robot can look and sign out.
-            return Answer(window, False, Wording.ASKS, why)
-        self.session.driver.answer(accept=True)
-        return Answer(
-            window, True, self._wording(window.text), msg("the browser's own dialog, which shows in no picture")
-        )
-
-    def _wait_for_window(self, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
-        """Wait for what answers "Kayıt": a window, a dialog of the browser, a page, an error page, or the form's end with none of them."""
-        form_gone: list[float] = []
-        told: list[Window] = []
-        pictures: list[str | None] = []
-        since: dict[str, float] = {}
-
-        def seen(snapshot: Snapshot) -> Answered | None:
-            if snapshot.dialog is not None:
-                return self._answer_native(snapshot.dialog)
-            window = self._window(before, snapshot)
-            if window is not None and window.buttons:
-                # What nothing calls a window may be a page that is re-rendered: only what stays is one.
-                if window.is_dialog or self._has_known_answer(window) or _has_stayed(window, since, _SURE):
-                    return window
-            elif window is not None:
-                told[:] = [window]
-                if not pictures and self._wording(window.text) is not Wording.UNKNOWN:
-                    pictures.append(_taken(picture))  # it may go by itself
-            if snapshot.busy or not snapshot.ready:
-                return None
-            page = self._answer_page(before, snapshot)
-            if isinstance(page, Answer) or (page is not None and page.buttons):
-                return page
-            told[:] = told if page is None else [page]
-            if not self.reader.is_loading(snapshot) and self._read(snapshot) is None:
-                form_gone.append(1)
-                return self._message(told, pictures, picture) if self._is_whole_answer(told, before) else None
-            return None
-
-        try:
-            found = self._patiently(seen, form_gone)
-        except NoEffect:
-            closed = msg("; the form closed") if form_gone else ""
-            return self._message(told, pictures, picture) or Answer(None, False, None, msg("no window came") + closed)
-        return found if isinstance(found, Answer) else self._answer(found, before, picture)
-
-    def _message(
-        self, told: Sequence[Window], pictures: Sequence[str | None], picture: Callable[[], str | None]
-    ) -> Answer | None:
-        """The answer that a message without a button gives, with the picture that was taken while it was shown."""
-        if not told:
-            return None
-        words = MessageWindow(self.session.covered(told[0].text), ())
-        note = msg("a message without a button")
-        return Answer(words, True, self._wording(told[0].text), note, pictures[0] if pictures else _taken(picture))
-
-    def _is_whole_answer(self, told: Sequence[Window], before: Snapshot) -> bool:
-        """True if the form has closed after a message whose words are known, and the page shows and loads nothing else."""
-        if not told or self._wording(told[0].text) is Wording.UNKNOWN:
-            return False
-        snapshot = self.reader.settled(_MOVING)
-        window = self._window(before, snapshot)
-        still = snapshot.dialog is None and not snapshot.busy and not self.reader.is_loading(snapshot)
-        return still and (window is None or not window.buttons)
-
-    def _answer_page(self, before: Snapshot, snapshot: Snapshot) -> Answered | None:
-        """What a whole page says that came in place of the one before: a fault of the portal, or its answer."""
-        trouble = trouble_of(snapshot, self.portal, msg('Pressing "Kayıt"'), msg("the small window"), signed_in=True)
-        if trouble is not None:
-            return Answer(None, False, None, self.session.covered(trouble.sentence))
-        return self.reader.see_answer_page(before, snapshot)
-
-    def _patiently(self, seen: Callable[[Snapshot], Answered | None], form_gone: Sequence[float]) -> Answered:
-        """Wait for the whole answer time while the form stands or the portal works; only a little once the form is gone."""
-        limit = self.portal.answer_timeout
-        waited = timedelta(0)
-        while True:
-            try:
-                return cast(
-                    "Answered", self.reader.until(seen, msg('Pressing "Kayıt"'), msg("the small window"), _LINGER)
-                )
-            except NoEffect:
-                waited += _LINGER
-                if waited >= limit or (form_gone and waited >= 2 * _LINGER):
-                    raise
-
-    def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
-        # Its words may still be arriving when it is first seen, and when it is pictured.
-        window = self._now(before, window, self.reader.settled(_MOVING))
-        path = _taken(picture)
-        window = self._now(before, window, self.reader.look())
-        message = MessageWindow(self.session.covered(window.text), window.answers)
-        wording = self._wording(window.text)
-        pressed, why = self._answering_button(window, message)
-        if pressed is None and message.asks:
-            return Answer(message, False, Wording.ASKS, why, path)
-        if pressed is None:
-            return Answer(
-                message,
-                False,
-                wording,
-                msg("the window has no button that is known to close it; it was left as it is"),
-                path,
-            )
-        try:
-            dialog = self.session.driver.click(
-                pressed.node, _PRESS, owner=pressed.owner, strict=True, only=self.portal.katip_origins
-            )
-            if dialog is not None:
-                self.session.driver.answer(accept=dialog.kind == "alert")
-        except KatipError as error:
-            return Answer(
-                message,
-                False,
-                wording,
-                self.session.covered(msg("the window could not be closed: {sentence}", sentence=error.sentence)),
-                path,
-            )
-        self._wait_until_closed(window)
-        answered = Answer(message, True, wording, picture=path)
-        return self._after_question(answered, picture) if message.asks else answered
-
-    def _after_question(self, question: Answer, picture: Callable[[], str | None]) -> Answer:
-        """Read what follows a question that was agreed to; where nothing does, the question's own words are kept."""
-        answer = self._wait_for_window(self.reader.seen, picture)
-        if answer.window is None:
-            return replace(question, note=answer.note, picture=question.picture)
-        asked = question.window.text if question.window else ""
-        return replace(
-            answer,
-            note="; ".join(filter(None, (msg('"{question}" was agreed to', question=asked), answer.note))),
-            picture=answer.picture or question.picture,
-        )
-
-    def _now(self, before: Snapshot, window: Window, snapshot: Snapshot) -> Window:
-        """The small window as it stands now: the one with the same buttons; if it says less than before, it is going already."""
-        now = self._window(before, snapshot) or self.reader.see_answer_page(before, snapshot)
-        same = now is not None and now.answers == window.answers and len(now.text) >= len(window.text)
-        return now if now is not None and same else window
-
-    def _window(self, before: Snapshot, snapshot: Snapshot) -> Window | None:
-        """The small window; never the form, which looks new as well where it moved or was drawn again after "Kayıt"."""
-        window = self.reader.see_window(before, snapshot)
-        return None if window is not None and self._is_the_form(window, snapshot) else window
-
-    def _is_the_form(self, window: Window, snapshot: Snapshot) -> bool:
-        if not any(self._is_of_the_page(button) for button in window.buttons):
-            return False
-        # A question may be answered by a button that reads like the form's; only the form has the fields.
-        return not self._rows_can_save or any(
-            field.anchor.within(window.node) for field in self._fields(snapshot).values()
-        )
-
-    def _has_known_answer(self, window: Window) -> bool:
-        words = self.portal.wording.words
-        return any(words.key(button.name) in self.portal.wording.answer_keys for button in window.buttons)
-
-    def _is_of_the_page(self, button: Control) -> bool:
-        words = self.portal.wording.words
-        return words.key(button.name) in words.keys(self.session.label("save").names)
-
-    def _answering_button(self, window: Window, message: MessageWindow) -> tuple[Control | None, str]:
-        """The button that closes a window or agrees to its question, and why there is none for a question."""
-        if not message.asks:
-            return (window.buttons[0] if self.only_closes(window.buttons[0]) else None), ""
-        snapshot = self.reader.seen
-        if why := why_not_agreed(asked_words(snapshot, window), self.portal.window["asks"]):
-            return None, why
-        if given := consents_given(snapshot):
-            return None, msg('the consent "{consent}" is on', consent=given[0])
-        words = self.portal.wording.words
-        approving = (*self.session.label("approve").names, *self.session.label("save").names)
-        agreements = words.keys((*self.portal.window["agree"], *approving))
-        button = agreeing_button(window.buttons, agreements, words)
-        told = ", ".join(f'"{name}"' for name in window.answers)
-        why = "" if button else msg("none or several of {buttons} agree; [window] agree names the labels", buttons=told)
-        return button, why
-
-    def _wait_until_closed(self, window: Window) -> None:
-        keys = {visible(window.text)}
-
-        def gone(snapshot: Snapshot) -> bool | None:
-            if snapshot.dialog is not None:
-                self.session.driver.answer(accept=snapshot.dialog.kind == "alert")
-                return None
-            return True if not any(piece.text in keys and piece.in_sight for piece in snapshot.pieces) else None
-
-        try:
-            self.reader.until(gone, msg("Closing the small window"), msg("it to be gone"), _CLOSING)
-        except KatipError:
-            return  # what counts is the re-read row
-
-    def _known(self, text: str, kind: str) -> bool:
-        told = fold(text)
-        return any(fold(words) in told for words in self.portal.window[kind])
-
-    def _wording(self, text: str) -> Wording:
-        if self._known(text, "refused"):
-            return Wording.REFUSED
-        return Wording.ACCEPTED if self._known(text, "done") else Wording.UNKNOWN
 
     # ----------------------------------------------------------------------------------------------------------- leaving it
 
@@ -636,29 +356,26 @@ class ApprovalFormPage(PageComponent):
                     self.reader.press(button), msg('Pressing "{name}"', name=button.name)
                 )
                 self.session.until(
-                    lambda now: True if self._saves(now) is None else None,
+                    lambda now: True if self._form.save_button(now) is None else None,
                     msg("Leaving the form"),
                     msg("it to be gone"),
                     _CLOSING,
                 )
                 return
-            if self._saves(snapshot) is None and is_on(snapshot, self.portal, "contracts"):
+            if self._form.save_button(snapshot) is None and is_on(snapshot, self.portal, "contracts"):
                 return
         else:
             self.session.fresh_page()
         self._reopen()
 
     def _safe_button(self, snapshot: Snapshot) -> Control | None:
-        area = self._area(snapshot)
+        area = self._form.area(snapshot)
         for name in self.portal.safe_buttons:
             try:
                 return labels.find(snapshot, labels.as_label(name), Kind.BUTTON, self.portal.wording.words, inside=area)
             except (LabelNotFound, LabelAmbiguous):
                 continue
         return None
-
-    def _area(self, snapshot: Snapshot) -> Node | None:
-        return forms.form_area(snapshot, self._fields(snapshot))
 
 
 def _is_of(form: ApprovalForm, contract: Contract) -> bool:
@@ -669,20 +386,3 @@ def _is_of(form: ApprovalForm, contract: Contract) -> bool:
 
 def _not_saved(expected: str, seen: str) -> NotPressed:
     return NotPressed(msg('Pressing "Kayıt"'), expected, seen, msg("Nothing was pressed."))
-
-
-def _has_stayed(window: Window, since: dict[str, float], seconds: float) -> bool:
-    """True for a window that has said the same for so long; ``since`` keeps when it was first seen."""
-    if window.text not in since:
-        since.clear()
-        since[window.text] = time.monotonic()
-    return time.monotonic() - since[window.text] > seconds
-
-
-def _taken(picture: Callable[[], str | None]) -> str | None:
-    """The window's picture; "Kayıt" was clicked, so that a picture that fails may not keep the window from being read and closed."""
-    try:
-        return picture()
-    except Exception as error:
-        logger.warn(msg("The small window could not be pictured: {error}", error=error))
-        return None
