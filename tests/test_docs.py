@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -143,9 +143,18 @@ def test_first_guide_names_only_commands_that_are_accepted(monkeypatch: pytest.M
     from Katip.run import commands
 
     ran: list[str] = []
-    monkeypatch.setattr(commands, "run_suite", lambda path, arguments, results: ran.append(path.name) or 0)
+
+    def run_suite(path: Path, arguments: object, results: object) -> int:
+        ran.append(path.name)
+        return 0
+
+    def walk(given: Mapping[str, object]) -> Iterator[object]:
+        ran.append(f"doctor {given['portal']}")
+        return iter(())
+
+    monkeypatch.setattr(commands, "run_suite", run_suite)
     monkeypatch.setattr(doctor, "examination", lambda *given: [])
-    monkeypatch.setattr(cli, "_walk", lambda given: ran.append(f"doctor {given['portal']}") or iter(()))
+    monkeypatch.setattr(cli, "_walk", walk)
     monkeypatch.setattr(cli, "asked_command", lambda: ran.append("asked"))
     monkeypatch.setattr(cli, "is_terminal", lambda: True)
     lines = re.findall(r"^katip\b.*$", "\n".join(CODE_BLOCK.findall(text_of(FIRST_RUN[0]))), re.MULTILINE)
