@@ -16,6 +16,7 @@ from Katip.reading.grids import Grid
 from Katip.reading.headers import find_headers
 from Katip.reading.labels import Label
 from Katip.reading.pager_texts import Pager
+from Katip.reading.scrolled_rows import same_row
 from Katip.reading.snapshot import Snapshot
 from Katip.reading.waiting import Waiting
 from Katip.reading.wording import Wording
@@ -87,7 +88,10 @@ class GridViews:
         read = [
             grids.read_grid(snapshot, headers, sought.key, noise, words, totals) for headers in found[:_GRIDS_TRIED]
         ]
-        return next((grid for grid in read if grid.rows), read[0])
+        chosen = next((grid for grid in read if grid.rows), read[0])
+        others = (row for grid in read if grid is not chosen for row in grid.rows)
+        chosen.left_out.extend(row for row in others if same_row(chosen.rows, row) is None)
+        return chosen
 
     def see_now(self, sought: Sought) -> Grid | None:
         """Return the grid as it is seen once the page is quiet, or None.

@@ -9,7 +9,7 @@ fixed in a pane of their own are read the same way.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from Katip.reading.cells import Header, Row, cell_node, common_node, is_cell
@@ -20,6 +20,7 @@ from Katip.turkish import Vocabulary, visible
 
 _PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
 _WIDEST_SCROLLBAR = 30
+_ROW_WIDTH = 0.6  # of the headers' width: a narrower element is a cell, not a row
 _CHOOSING = ("seç", "select", "tümünü", "hepsini")
 
 
@@ -36,6 +37,7 @@ class Grid:
         area: the node around the rows.
         scroller_down: the node to scroll for more rows, if there is one.
         scroller_right: the node to scroll for more columns, if there is one.
+        left_out: rows that look like rows of it, but are apart from them or have no key.
     """
 
     headers: list[Header]
@@ -43,6 +45,7 @@ class Grid:
     area: Node | None = None
     scroller_down: Node | None = None
     scroller_right: Node | None = None
+    left_out: list[Row] = field(default_factory=list)
 
 
 # --------------------------------------------------------------------------------------------------------- columns
@@ -127,7 +130,9 @@ def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header]
         if node.tag in ("table", "tbody") and node.box.height > 200:
             break
         best = node
-        if node.box.width >= 0.6 * width and (node.tag == "tr" or node.role == "row" or node.box.width >= 0.9 * width):
+        if node.box.width >= _ROW_WIDTH * width and (
+            node.tag == "tr" or node.role == "row" or node.box.width >= 0.9 * width
+        ):
             break
     return best
 
@@ -213,12 +218,41 @@ def read_grid(
         ]
     if anchors:
         candidates = [(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors]
-        found, grid.rows = choose_rows(snapshot, candidates, headers, _rows(snapshot, candidates, headers, top))
-        if found:
-            grid.area = common_node(snapshot, [node.parent or node for _, node in found])
+        no_rows = (*noise, *words.keys(totals))
+        titles = {header.label for header in headers if header.label}
+        if all(node.box.width >= _ROW_WIDTH * band.width for _, node in candidates):
+            candidates += _without_key(
+                snapshot, candidates, top, lambda text: text in titles or words.key(text).startswith(no_rows)
+            )
+        choice = choose_rows(snapshot, candidates, headers, _rows(snapshot, candidates, headers, top))
+        grid.rows = [row for row in choice.rows if row.cells.get(key)]
+        grid.left_out = [*choice.left_out, *(row for row in choice.rows if not row.cells.get(key))]
+        if choice.candidates:
+            grid.area = common_node(snapshot, [node.parent or node for _, node in choice.candidates])
     _find_scrollers(snapshot, grid, key_header.node, band)
     _find_places(grid)
     return grid
+
+
+def _without_key(
+    snapshot: Snapshot, candidates: Sequence[tuple[Piece, Node]], top: float, is_no_row: Callable[[str], bool]
+) -> list[tuple[Piece, Node]]:
+    """Return the siblings of the rows that have no text of their own in the key column: its cell is empty or merged with the one above."""
+    rows = {id(node) for _, node in candidates}
+    anchors = [piece.node for piece, _ in candidates]
+    parents = {id(node.parent): node.parent for _, node in candidates if node.parent is not None}
+    tags = {(id(node.parent), node.tag) for _, node in candidates}
+    found = []
+    for parent in parents.values():
+        for node in parent.children:
+            if id(node) in rows or (id(parent), node.tag) not in tags or node.box.y < top - 2:
+                continue
+            if any(anchor.within(node) for anchor in anchors):
+                continue
+            pieces = [piece for piece in snapshot.pieces_in(node) if piece.text and not piece.cut_off]
+            if pieces and not any(is_no_row(piece.text) for piece in pieces):
+                found.append((pieces[0], node))
+    return found
 
 
 def _sums_up(key: str, totals: Collection[str]) -> bool:

@@ -73,6 +73,22 @@ def _unique_columns(line: Sequence[Header]) -> list[Header]:
     return sorted(kept.values(), key=lambda header: header.box.x)
 
 
+def _side_by_side(line: Sequence[Header]) -> Iterator[list[Header]]:
+    """Yield the header line of a grid, and those of grids beside it that have the same columns."""
+    left = list(line)
+    while left:
+        headers = _unique_columns(left)
+        yield headers
+        kept = {id(header) for header in headers}
+        left = [
+            header
+            for header in left
+            if id(header) not in kept
+            and header.node.in_sight
+            and not any(header.box.shared_width(other.box) > 0 for other in headers)
+        ]
+
+
 def find_headers(
     snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary, required: Sequence[str], least: int = 2
 ) -> list[list[Header]]:
@@ -88,7 +104,8 @@ def find_headers(
     Returns:
         A list of headers for each grid found.
     """
-    grids = [_unique_columns(line) for line in _header_lines(_header_hits(snapshot, columns, words))]
+    lines = _header_lines(_header_hits(snapshot, columns, words))
+    grids = [headers for line in lines for headers in _side_by_side(line)]
 
     def quality(headers: Sequence[Header]) -> tuple[int, int, int]:
         return (any(h.node.in_sight for h in headers), not any(h.node.covered for h in headers), len(headers))

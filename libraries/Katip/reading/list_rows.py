@@ -17,9 +17,25 @@ from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
 
 Candidate = tuple[Piece, Node]
 
+TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
 _SAME_EDGE = 1.5  # CSS pixels
 _LABELLED = re.compile(r"[^:]{2,40}:\s*\S")  # "Süre: 480" is a detail with a label of its own
 _LEAST_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which candidates are rows of the list.
+
+    Attributes:
+        candidates: the chosen candidates from top to bottom.
+        rows: the row of each.
+        left_out: rows that look like the chosen ones, but are apart from them.
+    """
+
+    candidates: list[Candidate]
+    rows: list[Row]
+    left_out: list[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,7 @@ def choose_rows(
     candidates: Sequence[Candidate],
     headers: Sequence[Header],
     rows: Sequence[Row],
-) -> tuple[list[Candidate], list[Row]]:
+) -> Choice:
     """Choose the rows of the list that the headers belong to.
 
     Args:
@@ -55,17 +71,22 @@ def choose_rows(
         rows: what was read of each candidate.
 
     Returns:
-        The chosen candidates from top to bottom, and the row of each.
+        The chosen candidates from top to bottom, the row of each, and the rows that were left out though they look like the chosen ones.
     """
     groups = _by_kind(zip(candidates, rows, strict=True))
     kinds = [kind for group in groups if (kind := _rows_among(group, headers)) is not None]
     outer = [kind for kind in kinds if not any(_is_inside(kind, other) for other in kinds)]
     if not outer:
-        return [], []
+        return Choice([], [], [])
     chosen = max(outer, key=lambda kind: (len(kind.rows), -kind.candidates[0][1].box.y))
     kept = _until_gap(snapshot, _in_one_home(snapshot, chosen.candidates))
     taken = {id(node) for _, node in kept}
-    return kept, [row for (_, node), row in zip(chosen.candidates, chosen.rows, strict=True) if id(node) in taken]
+    pairs = list(zip(chosen.candidates, chosen.rows, strict=True))
+    return Choice(
+        kept,
+        [row for (_, node), row in pairs if id(node) in taken],
+        [row for (_, node), row in pairs if id(node) not in taken],
+    )
 
 
 def _by_kind(read: Iterable[tuple[Candidate, Row]]) -> list[list[tuple[Candidate, Row]]]:
@@ -176,7 +197,7 @@ def _in_one_home(snapshot: Snapshot, rows: list[Candidate]) -> list[Candidate]:
     for row in rows:
         last = inside[-1][1].box
         follows = row[1].box.y - last.bottom >= -2 and _gap(snapshot, inside[-1][1], row[1]) < 0.6 * last.height
-        if follows and any(row[1].within(one) for one in alike):
+        if _in_one_table(inside[-1][1], row[1]) or (follows and any(row[1].within(one) for one in alike)):
             inside.append(row)
     return inside
 
@@ -184,9 +205,22 @@ def _in_one_home(snapshot: Snapshot, rows: list[Candidate]) -> list[Candidate]:
 def _until_gap(snapshot: Snapshot, rows: list[Candidate]) -> list[Candidate]:
     """The rows that follow each other: what comes after an empty stretch (a pager, a note) is no row."""
     for index, ((_, before), (_, after)) in enumerate(pairwise(rows), start=1):
-        if _gap(snapshot, before, after) > 2 * max(before.box.height, after.box.height) + 24:
+        apart = _gap(snapshot, before, after) > 2 * max(before.box.height, after.box.height) + 24
+        if apart and not _in_one_table(before, after):
             return rows[:index]
     return rows
+
+
+def _in_one_table(one: Node, other: Node) -> bool:
+    """True if both are rows of the same table by tag or role, whatever is between them."""
+    tables = [_table_of(node) for node in (one, other)]
+    return tables[0] is not None and tables[0] is tables[1]
+
+
+def _table_of(row: Node) -> Node | None:
+    if row.tag != "tr" and row.role != "row":
+        return None
+    return next((node for node in row.ancestors() if node.tag == "table" or node.role in TABLE_ROLES), None)
 
 
 def _gap(snapshot: Snapshot, before: Node, after: Node) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -16,12 +15,15 @@ from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
 from Katip.reading.grid_views import GridViews, Sought
 from Katip.reading.grids import Grid
+from Katip.reading.group_opener import GroupOpener
 from Katip.reading.hand_scrolling import rows_due, views_by_hand
+from Katip.reading.list_parts import ListParts
 from Katip.reading.pager_texts import Pager
-from Katip.reading.pagers import Step, Way
+from Katip.reading.pagers import Way
 from Katip.reading.rereading import Walk, agreed, contents
-from Katip.reading.scrolled_rows import continued, extent, key_texts, same_row
+from Katip.reading.scrolled_rows import continued, extent, is_in_sight, key_texts, same_row
 from Katip.reading.snapshot import Box, Snapshot
+from Katip.reading.turning import Turning
 from Katip.reading.waiting import Waiting
 from Katip.reading.wording import Wording
 
@@ -30,8 +32,6 @@ OnPage = Callable[[Grid, int], bool]
 _MOST_PAGES = 500
 _MORE_ROWS = timedelta(milliseconds=1500)
 _LATE_ROWS = timedelta(seconds=8)
-_TURNED = timedelta(seconds=5)
-_SAME_ROWS = 1  # seconds; a pager may say that it has turned before its rows have come
 _BESIDE = 100  # CSS pixels
 
 
@@ -56,7 +56,13 @@ class ListWalk:
         self._moved_in_vain: set[tuple[str, ...]] = set()
         self._unmoved_heights: dict[tuple[str, ...], float] = {}
         self._last_pages: set[Pager] = set()  # what pagers said where a "next" that could be pressed changed nothing
+        self._turning = Turning(views, acting, waiting, driver)
+        self._groups = GroupOpener(views, acting, waiting, driver)
+        self._parts = self._new_parts()
         self._unanswered = ""
+
+    def _new_parts(self) -> ListParts:
+        return ListParts(self._views, self._turning, self._driver, self._wording.pager)
 
     def read(self, sought: Sought, *, all_pages: bool, from_here: bool, on_page: OnPage | None) -> Grid:
         """Read a list.
@@ -86,9 +92,13 @@ class ListWalk:
     def _walk(self, sought: Sought, all_pages: bool, from_here: bool, on_page: OnPage | None) -> Walk:
         """Read the pages once, from the first or from the one that is shown."""
         self._unanswered = ""
+        self._parts = self._new_parts()
+        shown: list[Row] = []
         if all_pages and not from_here:
             self._back_to_first(sought)
-        walk = Walk(self._views.read_page(sought))
+            shown = self._parts.to_first(sought)
+        self._groups.closed.clear()
+        walk = Walk(self._groups.read_page(sought, opened=all_pages))
         walk.stopped = bool(on_page and on_page(walk.grid, 1))
         while all_pages and not walk.stopped:
             following = self._turn(walk.grid, sought, walk.number)
@@ -97,6 +107,7 @@ class ListWalk:
             walk.add(*following)
             walk.stopped = bool(on_page and on_page(walk.grid, walk.number))
         if all_pages and not from_here and not walk.stopped:
+            walk.left_out.extend(row for row in shown if same_row(walk.rows, row) is None)
             walk.shortfall = self._shortfall(walk)
         return walk
 
@@ -109,8 +120,8 @@ class ListWalk:
                 return
             snapshot = self._driver.look()
             pager = self._views.pager(snapshot, grid)
-            steps = pagers.first_steps(snapshot, pager, extent(grid), self._wording.pager)
-            if not any(self._step(step, grid, sought, pager) for step in steps):
+            steps = pagers.first_steps(snapshot, pager, extent(grid), self._wording.pager, _boxes(grid))
+            if not any(self._turning.take(step, grid, sought, pager) for step in steps):
                 return
 
     def _turn(self, grid: Grid, sought: Sought, number: int) -> tuple[Grid, bool] | None:
@@ -118,54 +129,27 @@ class ListWalk:
         snapshot = self._driver.look()
         pager = self._views.pager(snapshot, grid)
         says = replace(pager, box=None)
-        for step in (
-            ()
-            if says in self._last_pages
-            else pagers.next_steps(snapshot, pager, extent(grid), self._wording.pager, number)
-        ):
-            if self._step(step, grid, sought, pager):
+        wording = self._wording.pager
+        leads_on = says not in self._last_pages
+        for step in pagers.next_steps(snapshot, pager, extent(grid), wording, number, _boxes(grid)) if leads_on else ():
+            if self._turning.take(step, grid, sought, pager):
                 self._unanswered = ""
-                following = self._views.read_page(sought)
+                following = self._groups.read_page(sought)
                 _check_turned(pager, self._views.pager(self._driver.look(), following))
                 before, after = contents(grid.rows), contents(following.rows)
-                more = step.way is Way.MORE or (len(after) > len(before) and after[: len(before)] == before)
+                grown = len(after) > len(before) > 0 and after[: len(before)] == before
+                more = step.way is Way.MORE or grown
                 return following, more
             if step.surely and _belongs_to(step.node.box, grid, pager):
                 self._unanswered = snapshot.text_of(step.node) or step.node.own_name
         if pager.is_last:
             self._last_pages.add(says)
+        part = self._parts.following(grid, sought)
+        self._unanswered = self._unanswered or self._parts.unanswered
+        if part is not None:
+            return part, False
         more_rows = self._scrolled_to_end(snapshot, grid, sought, pager) or self._moved_by_hand(grid, sought, pager)
         return (more_rows, True) if more_rows is not None else None
-
-    def _step(self, step: Step, grid: Grid, sought: Sought, pager: Pager) -> bool:
-        """Take one way to another page; False if the page stays the same."""
-        shown = self._views.see(self._driver.last, sought, (sought.key,))
-        # A list that was scrolled may show others of its rows now.
-        before = [*grid.rows, *(shown.rows if shown else ())]
-        if step.way is Way.TYPE:
-            self._acting.pause()
-            dialog = self._driver.fill(step.node, PRESS, value=step.text, press="Enter")
-        else:
-            dialog = self._acting.press_node(step.node)
-        self._driver.require_no_dialog(dialog, msg("Turning the grid's page"))
-        since = time.monotonic()
-
-        def turned(snapshot: Snapshot) -> bool | None:
-            seen = self._views.see(snapshot, sought, (sought.key,))
-            if seen is None or snapshot.busy or self._waiting.is_loading(snapshot):
-                return None
-            now = self._views.pager(snapshot, seen)
-            differs = any(same_row(before, row) is None for row in seen.rows)
-            if not pager.tells_place:
-                return True if differs else None
-            says = (now.page, now.first) != (pager.page, pager.first)
-            # Two pages of the very same rows are possible, but rare.
-            return True if says and (differs or time.monotonic() - since > _SAME_ROWS) else None
-
-        try:
-            return self._waiting.until(turned, msg("Turning the grid's page"), msg("other rows"), _TURNED)
-        except NoEffect:
-            return False
 
     # ------------------------------------------------------------------------------- rows that come when scrolled to
 
@@ -195,14 +179,14 @@ class ListWalk:
             return None
         self._scrolled_in_vain.discard(names)
         self._views.scroll_to(self._views.see_again(grid, sought), 0, sought)
-        following = self._views.read_page(sought)
+        following = self._groups.read_page(sought)
         return following if len(following.rows) > len(names) else None
 
     def _may_grow(self, snapshot: Snapshot, grid: Grid, names: tuple[str, ...], pager: Pager) -> bool:
         """True if nothing tells how many rows there are, and scrolling was not tried in vain."""
         if (pager.page, pager.pages, pager.last, pager.total) != (None,) * 4 or names in self._scrolled_in_vain:
             return False
-        return not pagers.has_signs(snapshot, extent(grid), self._wording.pager)
+        return not pagers.has_signs(snapshot, extent(grid), self._wording.pager, _boxes(grid))
 
     def _scroll_to_end(self, grid: Grid) -> bool:
         """Scroll the list, else the page; False if neither can be scrolled."""
@@ -248,10 +232,19 @@ class ListWalk:
             if doubt is not None:
                 return doubt
         pager = self._views.pager(snapshot, walk.grid)
+        here = extent(walk.grid)
+        search = shortfalls.searched(snapshot, here, self._wording.pager)  # a pager counts what a search has left
+        if search is not None:
+            return search
         short = shortfalls.told_by_pager(pager, len(walk.rows), self._unanswered)
         if short is not None or pager.rows_in_all is not None:
             return short
-        return shortfalls.not_understood(snapshot, extent(walk.grid), self._wording.pager, len(walk.rows))
+        return (
+            shortfalls.left_out(walk.left_out)
+            or shortfalls.closed(self._groups.closed)
+            or shortfalls.picture_below(snapshot, here)
+            or shortfalls.not_understood(snapshot, here, self._wording.pager, len(walk.rows))
+        )
 
     def _show_more_rows(self, sought: Sought) -> bool:
         """Choose the largest page size; False if none is offered."""
@@ -297,6 +290,10 @@ def _check_turned(before: Pager, now: Pager) -> None:
             msg("rows after {first}", first=before.first),
             msg("rows from {first}", first=now.first),
         )
+
+
+def _boxes(grid: Grid) -> list[Box]:
+    return [row.box for row in grid.rows if is_in_sight(row)]
 
 
 def _belongs_to(control: Box, grid: Grid, pager: Pager) -> bool:

@@ -87,6 +87,9 @@ class PagerWords:
         first: words and signs for the first page.
         previous: words and signs for the page before.
         more: words for "more rows".
+        all: words of the entry that shows all parts of a list ("Tümü").
+        months: the months' names, in their order; years and letters need no words.
+        search: words beside a field that filters the list ("Ara").
     """
 
     texts: tuple[str, ...]
@@ -97,6 +100,9 @@ class PagerWords:
     inexact: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

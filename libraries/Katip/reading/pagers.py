@@ -43,12 +43,14 @@ class Step:
         node: what to press or to type into.
         text: what to type.
         surely: True if the control says in words or by its sign that more rows follow.
+        option: which entry to choose, where the node is a list.
     """
 
     way: Way
     node: Node
     text: str = ""
     surely: bool = False
+    option: int | None = None
 
 
 # -------------------------------------------------------------------------------------------------------- controls
@@ -67,7 +69,8 @@ def _forms(texts: Iterable[str]) -> set[str]:
     return {form for text in shown for form in (text.casefold(), fold(text)) if form}
 
 
-def _pressable(snapshot: Snapshot) -> list[Node]:
+def _pressable(snapshot: Snapshot, rows: Sequence[Box]) -> list[Node]:
+    """Return what can be pressed; never what is in a row of the list, whatever it is labelled."""
     return [
         node
         for node in snapshot.nodes
@@ -76,10 +79,13 @@ def _pressable(snapshot: Snapshot) -> list[Node]:
         and not node.cut_off
         and "gh" not in node.raw
         and not node.is_field
+        and not any(row.holds(node.box) for row in rows)
     ]
 
 
-def _named(snapshot: Snapshot, nodes: Sequence[Node], words: Sequence[str], near: Box | None) -> list[Node]:
+def _named(
+    snapshot: Snapshot, nodes: Sequence[Node], words: Sequence[str], near: Box | None, rows: Sequence[Box]
+) -> list[Node]:
     """What carries one of the words, nearest to the pager first; plain text where nothing that can be pressed does."""
     wanted = _forms(words)
     found = [node for node in nodes if _names(node, snapshot) & wanted]
@@ -88,12 +94,20 @@ def _named(snapshot: Snapshot, nodes: Sequence[Node], words: Sequence[str], near
         piece.node
         for piece in snapshot.pieces
         if not inner and not piece.is_value and not piece.cut_off and _forms([piece.text]) & wanted
+        if not any(row.holds(piece.box) for row in rows)
     ]
     chosen = inner or plain
     return sorted(chosen, key=lambda node: abs(node.box.middle[1] - near.middle[1])) if near is not None else chosen
 
 
-def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords, walked: int = 1) -> list[Step]:
+def next_steps(
+    snapshot: Snapshot,
+    pager: Pager,
+    grid: Box | None,
+    wording: PagerWords,
+    walked: int = 1,
+    rows: Sequence[Box] = (),
+) -> list[Step]:
     """Return the ways to the next page, the surest first.
 
     Args:
@@ -102,6 +116,7 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
         grid: where the grid is.
         wording: how the portal words its pagers.
         walked: the number of the page by count, for pagers that do not tell it.
+        rows: where the rows of the grid are.
 
     Returns:
         The ways; none where this is the last page as far as can be seen. Where the pager says so without a count of rows, what says
@@ -110,8 +125,8 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
     if pager.is_last and pager.total is not None:
         return []
     near = pager.box or grid
-    nodes = _pressable(snapshot)
-    named = _named(snapshot, nodes, wording.next, near)
+    nodes = _pressable(snapshot, rows)
+    named = _named(snapshot, nodes, wording.next, near, rows)
     if named and not (pager.is_last and named[0] not in nodes):
         return [Step(Way.PRESS, node, surely=node in nodes) for node in named[:1] if not node.disabled]
     if pager.is_last:
@@ -121,7 +136,9 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
     steps = [Step(Way.PRESS, numbered[page + 1])] if page + 1 in numbered else []
     if page + 1 not in numbered:
         steps.extend(Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[1])
-    steps.extend(Step(Way.MORE, node, surely=node in nodes) for node in _named(snapshot, nodes, wording.more, near)[:1])
+    steps.extend(
+        Step(Way.MORE, node, surely=node in nodes) for node in _named(snapshot, nodes, wording.more, near, rows)[:1]
+    )
     if pager.page is not None and pager.box is not None:
         steps.extend(_typed(snapshot, pager, page + 1))
     if pager.tells_place and pager.box is not None:
@@ -129,23 +146,26 @@ def next_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Page
     return [step for step in steps if not step.node.disabled]
 
 
-def has_signs(snapshot: Snapshot, grid: Box | None, wording: PagerWords) -> bool:
+def has_signs(snapshot: Snapshot, grid: Box | None, wording: PagerWords, rows: Sequence[Box] = ()) -> bool:
     """Return True if anything is a control of a pager, enabled or not.
 
     Args:
         snapshot: what is seen.
         grid: where the grid is.
         wording: how the portal words its pagers.
+        rows: where the rows of the grid are.
 
     Returns:
         True if there is a word, a sign or a page's number to press.
     """
-    nodes = _pressable(snapshot)
+    nodes = _pressable(snapshot, rows)
     words = (*wording.next, *wording.previous, *wording.more)
-    return bool(_named(snapshot, nodes, words, grid) or _numbered(snapshot, nodes, grid))
+    return bool(_named(snapshot, nodes, words, grid, rows) or _numbered(snapshot, nodes, grid))
 
 
-def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords) -> list[Step]:
+def first_steps(
+    snapshot: Snapshot, pager: Pager, grid: Box | None, wording: PagerWords, rows: Sequence[Box] = ()
+) -> list[Step]:
     """Return the ways back to the first page, the surest first; none where it is shown already.
 
     Args:
@@ -153,18 +173,19 @@ def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Pag
         pager: what the pager says.
         grid: where the grid is.
         wording: how the portal words its pagers.
+        rows: where the rows of the grid are.
 
     Returns:
         The ways back.
     """
-    nodes = _pressable(snapshot)
+    nodes = _pressable(snapshot, rows)
     page = pager.page or _current_number(snapshot, nodes)
     if (page is not None and page <= 1) or (pager.first is not None and pager.first <= 1):
         return []
     near = pager.box or grid
     if page is None and _none_before(snapshot, pager, near, nodes, wording):
         return []
-    found = _named(snapshot, nodes, wording.first, near)[:1]
+    found = _named(snapshot, nodes, wording.first, near, rows)[:1]
     steps = [Step(Way.PRESS, node) for node in found]
     if page is not None and pager.box is not None:
         steps.extend(_typed(snapshot, pager, 1))
@@ -175,7 +196,7 @@ def first_steps(snapshot: Snapshot, pager: Pager, grid: Box | None, wording: Pag
             if 1 in numbered
             else [Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[0]]
         )
-    steps.extend(Step(Way.PRESS, node) for node in _named(snapshot, nodes, wording.previous, near)[:1])
+    steps.extend(Step(Way.PRESS, node) for node in _named(snapshot, nodes, wording.previous, near, rows)[:1])
     if pager.tells_place and pager.box is not None:
         signs = _signs(snapshot, pager.box)
         steps.extend(Step(Way.PRESS, node) for name in ("first", "previous") for node in signs.get(name, ()))
@@ -191,7 +212,7 @@ def _none_before(
     if line is None:
         return False
     words = (*wording.first, *wording.previous)
-    back = [node for node in _named(snapshot, snapshot.nodes, words, near) if node.box.same_line(line)]
+    back = [node for node in _named(snapshot, snapshot.nodes, words, near, ()) if node.box.same_line(line)]
     return bool(back) and all(node.disabled for node in back)
 
 

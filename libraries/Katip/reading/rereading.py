@@ -39,6 +39,7 @@ class Walk:
         pages: the rows of each page.
         number: how many pages were read.
         stopped: True if the reading was ended before the last page, because it had shown enough.
+        left_out: rows of any page that may be rows of the list, but were not read as such.
         shortfall: why the rows are not known to be all; None if nothing says so.
     """
 
@@ -46,10 +47,12 @@ class Walk:
     pages: list[list[Row]] = field(default_factory=list)
     number: int = 1
     stopped: bool = False
+    left_out: list[Row] = field(default_factory=list)
     shortfall: GridUnreadable | None = None
 
     def __post_init__(self) -> None:
         self.pages = self.pages or [list(self.grid.rows)]
+        self.left_out.extend(self.grid.left_out)
 
     @property
     def rows(self) -> list[Row]:
@@ -76,6 +79,7 @@ class Walk:
         """
         self.grid = grid
         self.number += 1
+        self.left_out.extend(grid.left_out)
         self.pages = [list(grid.rows)] if holds_earlier else [*self.pages, list(grid.rows)]
         if self.number > _MOST_PAGES or self._comes_round():
             raise GridUnreadable(
@@ -88,7 +92,7 @@ class Walk:
     def _comes_round(self) -> bool:
         """True if the first pages have come again, one by one: the pager begins again after its end."""
         half, odd = divmod(len(self.pages), 2)
-        if odd or half < 2:
+        if odd or half < 2 or not any(self.pages):
             return False
         return [contents(page) for page in self.pages[:half]] == [contents(page) for page in self.pages[half:]]
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from Katip.errors import GridUnreadable
 from Katip.messages import msg
 from Katip.reading import pager_texts
+from Katip.reading.cells import Row
 from Katip.reading.labels import Kind, sign_of
 from Katip.reading.pager_texts import Pager, PagerWords
-from Katip.reading.snapshot import Box, Piece, Snapshot
+from Katip.reading.series import is_beside
+from Katip.reading.snapshot import Box, Node, Piece, Snapshot
 from Katip.turkish import fold, visible
 
+_ROWS_NAMED = 3
+_RIGHT_BELOW = 100  # CSS pixels
+_PICTURES = frozenset({"img", "svg", "canvas"})
 _PRESSED = (Kind.BUTTON, Kind.LINK, Kind.MENU, Kind.TAB)  # "Hata Bildir" in a menu is no message
 
 
@@ -88,6 +93,97 @@ def told_by_pager(pager: Pager, rows: int, unanswered: str) -> GridUnreadable | 
             _wording_hint(),
         )
     return None
+
+
+def left_out(rows: Sequence[Row]) -> GridUnreadable | None:
+    """Return that rows were left out that may be rows of the list; None if there are none.
+
+    Args:
+        rows: the rows that were left out.
+    """
+    if not rows:
+        return None
+    return GridUnreadable(
+        msg("Reading the rows of the grid"),
+        msg("no other rows that look like its own: with an empty name, after a gap, in a second table"),
+        "; ".join(" | ".join(text for text in row.cells.values() if text) for row in rows[:_ROWS_NAMED]),
+        msg("Look at the list by hand. Nothing was decided on a part of it."),
+    )
+
+
+def closed(groups: Collection[str]) -> GridUnreadable | None:
+    """Return that groups of the list stayed collapsed; None if none did.
+
+    Args:
+        groups: the words of their lines.
+    """
+    if not groups:
+        return None
+    return GridUnreadable(
+        msg("Opening the groups of the grid"),
+        msg("the rows of each group"),
+        msg("still collapsed: {groups}", groups=", ".join(f'"{text}"' for text in groups)),
+        msg("Open the groups by hand, then run again."),
+    )
+
+
+def searched(snapshot: Snapshot, grid: Box, wording: PagerWords) -> GridUnreadable | None:
+    """Return that a field beside the grid searches the list for a text; None if there is no such field.
+
+    Args:
+        snapshot: what is seen.
+        grid: where the grid is.
+        wording: words beside a field that searches a list.
+    """
+    words = {fold(text) for text in wording.search}
+    for node in snapshot.nodes:
+        told = {fold(str(node.raw.get(key, ""))) for key in ("lb", "ph", "a", "by", "ti")}
+        searches = node.input_type == "search" or node.role == "searchbox" or bool(told & words)
+        if node.value and searches and node.tag == "input" and is_beside(node.box, grid):
+            return GridUnreadable(
+                msg("Reading all rows of the grid"),
+                msg("a list that no search narrows down"),
+                msg('the search "{text}"', text=node.value),
+                msg("Clear the search field by hand, then run again."),
+            )
+    return None
+
+
+def picture_below(snapshot: Snapshot, grid: Box) -> GridUnreadable | None:
+    """Return that a nameless picture alone below the grid may show more rows; None if there is none.
+
+    Args:
+        snapshot: what is seen.
+        grid: where the grid is.
+    """
+    for node in snapshot.nodes:
+        away = node.box.y - grid.bottom
+        if node.tag not in _PICTURES or not -2 <= away <= _RIGHT_BELOW or not _is_nameless_control(node):
+            continue
+        if node.box.x >= grid.x and node.box.right <= grid.right and _is_alone(snapshot, node):
+            return GridUnreadable(
+                msg("Reading all rows of the grid"),
+                msg("nothing below it that may show more rows"),
+                msg("a picture without words that can be pressed"),
+                msg("Look at the list by hand. Nothing was decided on a part of it."),
+            )
+    return None
+
+
+def _is_nameless_control(node: Node) -> bool:
+    around = [node, *list(node.ancestors())[:2]]
+    return any(sign_of(one) is not None for one in around) and not any(one.own_name for one in around)
+
+
+def _is_alone(snapshot: Snapshot, node: Node) -> bool:
+    """True if there is neither text nor another control on the node's line."""
+    texts = any(piece.box.same_line(node.box) and piece.text for piece in snapshot.pieces)
+    others = [
+        one
+        for one in snapshot.nodes
+        if one.frame == node.frame and one.tag in _PICTURES and one is not node and one.box.same_line(node.box)
+    ]
+    return not texts and not others
 
 
 def not_understood(snapshot: Snapshot, grid: Box, wording: PagerWords, rows: int) -> GridUnreadable | None:

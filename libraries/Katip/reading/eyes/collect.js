@@ -2,7 +2,7 @@
 // world, once in each document; what the page has replaced in its scripts is not replaced there.
 
 function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
-  const { CONTROL, IGNORED, LEAF, childrenOf, describeControl, describeField, disabledBy, drawnText, looksLikeIcon, paintOf, tagOf } = elementsHere;
+  const { CONTROL, IGNORED, LEAF, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, looksLikeIcon, paintOf, tagOf } = elementsHere;
   const { CUT_AWAY, clipOf, isLayer, markCovered, round, sight, standpoint } = sightHere;
   const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
     'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER', 'OUTPUT']);
@@ -13,6 +13,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
   const TELLING_ROLES = new Set(['alert', 'status', 'log']);
   const ACTING_ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
   const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'aria-busy', 'contenteditable'];
+  const SHORT_LABEL = /^\s*(?:\d+|\p{L}(?:\s*[-–—]\s*\p{L})?)\s*$/u; // of a page or a letter beside a list
   let nodes;
   let elements;
   let candidates;
@@ -65,7 +66,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
       record.fs = firstSeen.get(node);
     }
     const parent = node.parentElement || node.parentNode.host;
-    if (text.length < 8 && /^\s*\d+\s*$/.test(text)) record.st = paintOf(parent, style);
+    if (text.length < 8 && SHORT_LABEL.test(text)) record.st = paintOf(parent, style);
     if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
     add(record, node);
   }
@@ -118,6 +119,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
       if (telling) describeControl(element, tag, record);
       if (tag === 'INPUT' || tag === 'TEXTAREA' || tag === 'SELECT' || tag === 'BUTTON') describeField(element, tag, record);
       if (pointer) record.cu = 1;
+      if ((control || pointer) && isDot(element, style, box)) record.dt = paintOf(element, style);
       if (disabled) record.d = disabled;
       if (reachable) record.pe = 1;
       if (opacity < 0.02 || (record.ty !== undefined && (box.width <= 2 || box.height <= 2))) record.gh = 1;

@@ -34,6 +34,13 @@ function makeElements() {
     return paint;
   }
 
+  // A small round control without content: one of a row of dots.
+  function isDot(element, style, box) {
+    if (element.childNodes.length || box.width < 4 || box.width > 20 || Math.abs(box.width - box.height) > 2 || style.backgroundImage !== 'none') return false;
+    const radius = parseFloat(style.borderTopLeftRadius) || 0;
+    return style.borderTopLeftRadius.endsWith('%') ? radius >= 40 : radius >= 0.4 * box.width;
+  }
+
   function wordsOf(element) {
     let words = '';
     for (const child of element.childNodes) {
@@ -85,6 +92,7 @@ function makeElements() {
     if (element.labels && element.labels.length) record.lb = Array.prototype.map.call(element.labels, wordsOf).join(' ');
     const placeholder = element.getAttribute('placeholder');
     if (placeholder) record.ph = placeholder;
+    if (type === 'number' || type === 'range') Object.assign(record, { mi: element.min || '', ma: element.max || '' });
     if (element.readOnly) record.ro = 1;
     if (type === 'checkbox' || type === 'radio') {
       record.ck = 1;
@@ -111,6 +119,8 @@ function makeElements() {
     if (picture) record.alt = picture;
     if (['aria-selected', 'aria-checked', 'aria-pressed'].some((name) => attribute(name) === 'true')) record.se = 1;
     if (attribute('aria-expanded')) record.ex = attribute('aria-expanded') === 'true' ? 1 : 0;
+    else if (tag === 'SUMMARY' && element.parentElement.tagName === 'DETAILS') record.ex = element.parentElement.open ? 1 : 0;
+    if (attribute('aria-level')) record.lv = Number(attribute('aria-level'));
     if (attribute('aria-current') && attribute('aria-current') !== 'false') record.cur = 1;
     if (attribute('aria-haspopup')) record.hp = 1;
     if (attribute('aria-busy') === 'true' || (record.r === 'progressbar' && !element.hasAttribute('aria-valuenow'))) record.wt = 1;
@@ -123,7 +133,7 @@ function makeElements() {
   }
 
   return {
-    CONTROL, IGNORED, LEAF, childrenOf, describeControl, describeField, disabledBy, drawnText, looksLikeIcon, paintOf, parentOf, tagOf, wordsOf,
+    CONTROL, IGNORED, LEAF, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, looksLikeIcon, paintOf, parentOf, tagOf, wordsOf,
   };
 }
 
