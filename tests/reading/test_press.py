@@ -44,16 +44,16 @@ def opened(name: str, body: str, eyes: Eyes, hand: Hand) -> None:
     eyes.forget()
 
 
-def press(eyes: Eyes, label: str, **more: object) -> None:
+def press(eyes: Eyes, label: str, patience: float = 5, **more: object) -> None:
     control = eyes.reader.find(label, Kind.BUTTON)
-    eyes.reader.driver.click(control.node, timedelta(seconds=5), owner=control.owner, **more)  # type: ignore[arg-type]
+    eyes.reader.driver.click(control.node, timedelta(seconds=patience), owner=control.owner, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_what_another_control_would_take_is_not_pressed(overlay: str, eyes: Eyes, hand: Hand) -> None:
     opened("overlay", OVERLAYS[overlay], eyes, hand)
     with pytest.raises(KatipError) as caught:
-        press(eyes, "Kayıt", strict=True)
+        press(eyes, "Kayıt", patience=2, strict=True)  # the overlay never goes away
     assert isinstance(caught.value, NotPressed), caught.value
     assert hand.happened() == []
 

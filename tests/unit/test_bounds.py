@@ -49,6 +49,16 @@ def test_look_that_is_never_answered_is_a_page_that_cannot_be_read() -> None:
     assert given == [27, 120]
 
 
+def test_action_that_is_never_answered_is_a_page_that_cannot_be_used() -> None:
+    given: list[float] = []
+    driver = driver_that_is_never_answered(given)
+    with pytest.raises(PageUnreadable, match=r"KTP-119.*no answer within 25 s"):
+        driver.go("http://127.0.0.1/", timedelta(seconds=4))
+    with pytest.raises(PageUnreadable):
+        driver.answer(accept=False)
+    assert given == [29, 25]
+
+
 def test_look_says_what_exceeded_its_bounds() -> None:
     driver = Driver(cast(Any, None))
     answer = SimpleNamespace(bodyPart='{"exceeded": "more than 80000 elements"}', json="")

@@ -12,9 +12,11 @@ from Katip.errors import NoEffect
 from Katip.messages import msg
 
 LONGEST_CALL = (
-    120.0  # seconds; every step has a shorter limit of its own: past this the process that drives the browser hangs
+    120.0  # seconds; for calls that open and close pages: past this the process that drives the browser hangs
 )
-LONGEST_LOOK = 25.0  # seconds beyond its patience; a look at a large page takes about one
+LONGEST_LOOK = (
+    25.0  # seconds beyond its own timeout, for calls that look at a page or act on it; a large page takes about one
+)
 
 
 class TimeLimit:
@@ -47,19 +49,19 @@ class TimeLimit:
         """True if no time is left."""
         return time.monotonic() >= self._end
 
-    def for_call(self, is_look: bool, patience: timedelta = timedelta(0)) -> float:
+    def for_call(self, on_page: bool, patience: timedelta = timedelta(0)) -> float:
         """Return how many seconds the next call may take.
 
         Args:
-            is_look: True for a look, False for everything else.
-            patience: how long a look is to wait.
+            on_page: True for a look at a page and an action on it, False for calls that open and close pages.
+            patience: how long the call itself is to wait.
 
         Raises:
             NoEffect: No time is left.
         """
         if self.is_over:
             raise self.time_up()
-        longest = LONGEST_LOOK + patience.total_seconds() if is_look else LONGEST_CALL
+        longest = LONGEST_LOOK + patience.total_seconds() if on_page else LONGEST_CALL
         return max(min(longest, self._end - time.monotonic()), 0.05)
 
     def time_up(self) -> NoEffect:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from Browser import Browser
 
 _EYES = Path(__file__).with_name("eyes.js")
+_ON_PAGES = frozenset(
+    {"katipFreshPage", "katipClosePages", "katipJoin", "katipProcess"}
+)  # whatever a page does, these work
 _NEVER = float("-inf")
 _KEY = timedelta(seconds=4)
 _FRESH = 0.25  # seconds; a person takes no less to react to what is seen
@@ -78,8 +81,9 @@ class Driver:
     def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
         if name != "katipPicture":
             self._looked_at = _NEVER
-        patience = timedelta(milliseconds=request.get("patience", 0))
-        limit = self.time_limit.for_call(name == "katipLook", patience)
+        on_page = name not in _ON_PAGES
+        patience = timedelta(milliseconds=max(request.get("patience", 0), request.get("timeout", 0)))
+        limit = self.time_limit.for_call(on_page, patience)
         arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", request]]})
         try:
             with self._undisturbed():
@@ -91,7 +95,7 @@ class Driver:
             if error.code() is grpc.StatusCode.DEADLINE_EXCEEDED:
                 if self.time_limit.is_over:
                     raise self.time_limit.time_up() from None
-                if name == "katipLook":
+                if on_page:
                     raise unreadable(msg("no answer within {longest_look:.0f} s", longest_look=LONGEST_LOOK)) from None
             raise meaning_of(cleaned(f"{error.details()} ({error.code().name})"), name) from None
         body = "".join(part.bodyPart for part in parts) or (parts[-1].json if parts else "")

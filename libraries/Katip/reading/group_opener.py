@@ -36,7 +36,7 @@ class GroupOpener:
         self._acting = acting
         self._waiting = waiting
         self._driver = driver
-        self.closed: set[str] = set()
+        self.closed: list[str] = []
 
     def read_page(self, sought: Sought, *, opened: bool = True) -> Grid:
         """Return the list with all rows of the page that is shown.
@@ -83,4 +83,4 @@ class GroupOpener:
         try:
             self._waiting.until(is_open, doing, msg("its rows"), _OPENED)
         except NoEffect:
-            self.closed.add(group.label)
+            self.closed.append(group.label)

@@ -134,6 +134,7 @@ class ListWalk:
         for step in pagers.next_steps(snapshot, pager, extent(grid), wording, number, _boxes(grid)) if leads_on else ():
             if self._turning.take(step, grid, sought, pager):
                 self._unanswered = ""
+                self._parts.end()
                 following = self._groups.read_page(sought)
                 _check_turned(pager, self._views.pager(self._driver.look(), following))
                 before, after = contents(grid.rows), contents(following.rows)

@@ -131,9 +131,10 @@ def next_steps(
         return [Step(Way.PRESS, node, surely=node in nodes) for node in named[:1] if not node.disabled]
     if pager.is_last:
         return []
-    page = pager.page or _current_number(snapshot, nodes) or walked
+    marked = _current_number(snapshot, nodes)
+    page = pager.page or marked or walked
     numbered = _numbered(snapshot, nodes, near)
-    steps = [Step(Way.PRESS, numbered[page + 1])] if page + 1 in numbered else []
+    steps = [Step(Way.PRESS, numbered[page + 1], surely=marked == page or walked > 1)] if page + 1 in numbered else []
     if page + 1 not in numbered:
         steps.extend(Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[1])
     steps.extend(

@@ -126,6 +126,8 @@ def _rows_of_controls(snapshot: Snapshot, near: Sequence[Node], wording: PagerWo
     for nodes in (inner, words):
         for line in _lines(nodes):
             entries = [Entry(_label_of(node, snapshot), node) for node in line]
+            if nodes is inner and _are_pages([entry.label for entry in entries]):
+                continue  # page numbers that can be pressed are the pager's
             series = _series(entries, wording, _is_marked(entries))
             if series is not None:
                 yield series

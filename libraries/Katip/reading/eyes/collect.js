@@ -13,7 +13,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
   const TELLING_ROLES = new Set(['alert', 'status', 'log']);
   const ACTING_ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
   const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'aria-busy', 'contenteditable'];
-  const SHORT_LABEL = /^\s*(?:\d+|\p{L}(?:\s*[-–—]\s*\p{L})?)\s*$/u; // of a page or a letter beside a list
+  const LETTERS = /^\s*\p{L}(?:\s*[-–—]\s*\p{L})?\s*$/u; // of a part of a list
   let nodes;
   let elements;
   let candidates;
@@ -66,7 +66,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
       record.fs = firstSeen.get(node);
     }
     const parent = node.parentElement || node.parentNode.host;
-    if (text.length < 8 && SHORT_LABEL.test(text)) record.st = paintOf(parent, style);
+    if (text.length < 8 && (/^\s*\d+\s*$/.test(text) || (LETTERS.test(text) && (style.cursor === 'pointer' || CONTROL.has(tagOf(parent)))))) record.st = paintOf(parent, style);
     if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
     add(record, node);
   }
