@@ -199,7 +199,7 @@ REFUSED = {
 rows.parentNode.insertAdjacentHTML('afterend', `<details><summary>Devamı</summary>"""
         + REST
         + "</details>`);",
-        "DENEME 5",
+        "DENEME 0",
     ),
     "picture below": (
         'turn(0); bar.innerHTML = \'<img alt="" style="width:24px;height:24px;cursor:pointer">\';',

@@ -51,6 +51,12 @@ class _Kind:
     rows: list[Row]
 
     @property
+    def table_rows(self) -> list[Row]:
+        """Those that are rows by tag or role."""
+        pairs = zip(self.candidates, self.rows, strict=True)
+        return [row for (_, node), row in pairs if _table_of(node) is not None]
+
+    @property
     def depth(self) -> int:
         """How deep in the page the candidates are."""
         return sum(1 for _ in self.candidates[0][1].ancestors())
@@ -85,7 +91,10 @@ def choose_rows(
     return Choice(
         kept,
         [row for (_, node), row in pairs if id(node) in taken],
-        [row for (_, node), row in pairs if id(node) not in taken],
+        [
+            *(row for (_, node), row in pairs if id(node) not in taken),
+            *(row for kind in outer if kind is not chosen for row in kind.table_rows),
+        ],
     )
 
 
