@@ -186,6 +186,14 @@ REFUSED = {
         "rows.innerHTML = trs(ALL.map((row, i) => (i % 4 === 3 ? ['<i style=\"visibility:hidden\">x</i>', row[1], row[2]] : row)));",
         "İşyeri Hekimi",
     ),
+    "no name at all": ("rows.innerHTML = trs(ALL.map((row) => ['', row[1], row[2]]));", "İşyeri Hekimi"),
+    "empty name among placed cells": (
+        """const at = (x, y) => `position:absolute;left:${10 + x * 200}px;top:${y}px;width:190px;height:22px`;
+const place = (row, y) => row.map((text, x) => `<div style="${at(x, y)}">${text}</div>`).join('');
+rows.parentNode.outerHTML = `<div style="position:relative;height:400px">${place(['Adı Soyadı', 'Personel Kategorisi Adı', 'Grv. Onay Durumu'], 0)}`
+  + `${ALL.map((row, i) => place([i === 5 ? '' : row[0], row[1], row[2]], 24 + i * 24)).join('')}</div>`;""",
+        "İşyeri Hekimi",
+    ),
     "second table below": (
         f"rows.innerHTML = trs(ALL.slice(0, 5)); rows.parentNode.insertAdjacentHTML('afterend', `<h3 style=\"margin:60px 0 10px\">Devamı</h3>{REST}`);",
         "DENEME 5",

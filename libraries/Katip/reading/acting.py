@@ -30,7 +30,7 @@ _DRAWN_SIDE = 8  # CSS pixels; the least side of what is drawn for a hidden chec
 
 
 class Acting:
-    """Acts on controls that carry a label, and on nodes of a look.
+    """Acts on controls that have a label, and on nodes of a look.
 
     Args:
         waiting: finds the controls.

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from Katip.portal_procedure import speaks_of_consent
+from Katip.reading.cells import Row, is_cell
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, visible
 
 _NEAR = 60  # CSS pixels between a box and the words beside it
 _NAMES = ("lb", "by", "a", "ti", "hx")
+
+_PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
 
 
 def check_boxes(snapshot: Snapshot, inside: Node | None = None) -> Iterator[Node]:
@@ -106,4 +109,37 @@ def _nearest_words(snapshot: Snapshot, box: Node) -> list[str]:
 def _has_box_before(snapshot: Snapshot, piece: Piece, box: Node) -> bool:
     return any(
         other is not box and other.box.x < piece.box.x and _is_beside(piece, other) for other in check_boxes(snapshot)
+    )
+
+
+def drawn_box(snapshot: Snapshot, row: Row) -> Node | None:
+    """Find the narrow cell without words that leads a row: a check box may be drawn in it that says nothing of itself.
+
+    Args:
+        snapshot: the look in which the row was read.
+        row: the row.
+
+    Returns:
+        The cell, or None if the row begins with words, or with something that can be pressed for another purpose.
+    """
+    pieces = [piece for found in row.pieces.values() for piece in found]
+    if not pieces:
+        return None
+    first = min(pieces, key=lambda piece: piece.box.x)
+    cells = [
+        node
+        for node in snapshot.nodes
+        if is_cell(node)
+        and node.frame == first.frame
+        and node.box.same_line(first.box)
+        and node.box.right <= first.box.x + 2
+        and 10 <= node.box.width <= 60
+    ]
+    cell = min(cells, key=lambda node: node.box.x, default=None)
+    if cell is None or snapshot.pieces_in(cell):
+        return None
+    return (
+        None
+        if any(one.tag in _PRESSED_TAGS or one.role == "button" or "cu" in one.raw for one in cell.walk())
+        else cell
     )

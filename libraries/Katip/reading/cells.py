@@ -34,10 +34,10 @@ class Row:
 
     Attributes:
         cells: the text under each header, by the column's name.
-        pieces: where those texts stand.
+        pieces: the texts' places.
         selected: True if the row is marked as selected or its box is checked.
         check: the row's check box or radio button, if it has one.
-        place: where the row stands from the top of the scrolled content, in CSS pixels.
+        place: its distance from the top of the scrolled content, in CSS pixels.
         box: the row's extent.
     """
 

@@ -80,7 +80,7 @@ class Control:
         name: the words as seen.
         kind: what it looks like (a :class:`Kind`, ANY for plain text).
         node: the node to act on.
-        owner: the node that carries the role or reacts to the pointer; the same as ``node`` for plain text.
+        owner: the node that has the role or reacts to the pointer; the same as ``node`` for plain text.
         piece: the piece of text that was found.
         whole: True if the words are all that the owner says.
         option: its place in a list, for an entry that is chosen rather than pressed.

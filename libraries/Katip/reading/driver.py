@@ -52,7 +52,7 @@ class Driver:
 
     Attributes:
         clocks: origin to the seconds by which this machine's clock is ahead of the origin's, by its ``Date`` headers (RFC 9110, 6.6.1);
-            to about a second, since that is what a header tells.
+            to about a second, the resolution of the header.
         own_origins: the portal's origins, for `Snapshot`.
         secret_origins: where every field is covered whole in a picture.
         time_limit: limits what several calls take together.
@@ -203,7 +203,7 @@ class Driver:
         Args:
             node: what to press, from one of the last looks.
             timeout: how long it may take until it can be pressed.
-            owner: the control that the node stands in; only what covers the whole of it keeps it from being pressed.
+            owner: the control that the node is part of; only what covers the whole of it keeps it from being pressed.
             count: 2 for a double click.
             by_place: press it also where it says that it is disabled: it is drawn for something that is hidden.
             only: the origins that page and frame must have in the moment of the press; any where not given.
@@ -310,7 +310,7 @@ class Driver:
             timeout: how long it may take until something comes.
 
         Returns:
-            The file, with the suffix of what came (``bin`` where nothing tells it).
+            The file, with the suffix of what came (``bin`` if unknown).
 
         Raises:
             NoEffect: if nothing comes.
@@ -345,7 +345,7 @@ class Driver:
         return self._dialog(self._call("katipGo", url=url, timeout=_milliseconds(timeout)))
 
     def fresh_page(self, keep: int = 0) -> None:
-        """Go on in a new page of the same session and close the present one, whatever stands open on it.
+        """Continue in a new page of the same session and close the current one, whatever is open on it.
 
         Args:
             keep: how many pages there were when the session began, the present one the last of them; those that were opened later
@@ -381,7 +381,7 @@ class Driver:
             timeout: how long it may take.
 
         Returns:
-            False if a dialog of the browser stands open: then there can be no picture.
+            False if a native dialog is open: then there can be no picture.
         """
         told = self._call(
             "katipPicture",

@@ -36,7 +36,7 @@ def cleaned(message: str) -> str:
         message: what the browser's driver said.
 
     Returns:
-        The first line that tells something.
+        The first line that is not empty.
     """
     text = _ANSI.sub("", message)
     return next((line.strip() for line in text.splitlines() if line.strip()), text).removeprefix("Error: ")

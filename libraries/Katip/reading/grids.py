@@ -1,7 +1,7 @@
-"""Read a grid by its headers: a value belongs to the header it stands under, whatever the table is built from.
+"""Read a grid by its headers: a value belongs to the header above it, whatever the table is built from.
 
-The header line is where most of the wanted labels stand side by side. Rows are what repeats below it; a row is all
-that stands on one line, and its extent comes from the element around it where there is one. Nothing else is assumed:
+The header line is where most of the wanted labels are side by side. Rows are what repeats below it; a row is all
+that is on one line, and its extent comes from the element around it where there is one. Nothing else is assumed:
 native tables, ARIA grids, header and body as tables of their own, one table a row, absolutely placed cells, columns
 fixed in a pane of their own are read the same way.
 """
@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 
 from Katip.reading.cells import Header, Row, cell_node, common_node, is_cell
 from Katip.reading.headers import FRAME_TAGS, text_bottom, with_cells
-from Katip.reading.list_rows import choose_rows
+from Katip.reading.keyless_rows import stray_rows, without_key
+from Katip.reading.list_rows import choose_rows, is_table_row
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
 from Katip.turkish import Vocabulary, visible
 
-_PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
 _WIDEST_SCROLLBAR = 30
 _ROW_WIDTH = 0.6  # of the headers' width: a narrower element is a cell, not a row
 _CHOOSING = ("seç", "select", "tümünü", "hepsini")
@@ -52,7 +52,7 @@ class Grid:
 
 
 def _cell_box(piece: Piece) -> Box:
-    """Where a text really stands: text that runs out of its cell is cut at the cell's edge."""
+    """Return a text's box, cut at the edge of the cell that it overflows."""
     block = next((node for node in (piece.node, *piece.node.ancestors()) if "bl" in node.raw and node.tag != "#"), None)
     if piece.is_value or block is None or block.box.width >= piece.box.width:
         return piece.box
@@ -82,7 +82,7 @@ def _is_scrolled_aside(piece: Piece, middle: float) -> bool:
 
 
 def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
-    """The header under which a text stands."""
+    """Return the header above a text."""
     box = _cell_box(piece)
     middle = box.middle[0]
     inside = [header for header in headers if header.box.x - 1 <= middle <= header.box.right + 1]
@@ -96,7 +96,7 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
     shared = max(headers, key=lambda header: box.shared_width(header.box))
     if box.shared_width(shared.box) > 0:
         return shared
-    # Where a head is no wider than its words, what stands right of it, up to the next head, is its column's.
+    # A header may be no wider than its words: its column reaches to the next header.
     before = [header for header in headers if header.box.x <= box.x + 2]
     nearest = max(before, key=lambda header: header.box.right, default=None)
     return nearest if nearest is not None and nearest.label and cell_node(nearest.node) is None else None
@@ -138,7 +138,7 @@ def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header]
 
 
 def _anchors(snapshot: Snapshot, key: Header, headers: Sequence[Header], top: float) -> list[Piece]:
-    """The texts that stand under the key column's header, one for each row."""
+    """Return the texts below the key column's header, one for each row."""
     under = [
         piece
         for piece in snapshot.pieces
@@ -154,7 +154,7 @@ def _anchors(snapshot: Snapshot, key: Header, headers: Sequence[Header], top: fl
 
 
 def _told_grid(headers: Sequence[Header]) -> Node | None:
-    """The element that calls itself the grid around all headers: what stands below it, and is no grid itself, is none of its rows."""
+    """Return the element with the role grid around all headers; rows outside of it are not its own, unless they are in another grid."""
     first = next(header.node for header in headers if header.label)
     for node in first.ancestors():
         if node.role in _GRID_ROLES:
@@ -163,7 +163,7 @@ def _told_grid(headers: Sequence[Header]) -> Node | None:
 
 
 def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
-    """One text for each row: further lines and fixed copies of a cell stand in the same cell or on the same line."""
+    """Keep one text for each row: further lines and pinned copies are in the same cell or on the same line."""
     kept: list[Piece] = []
     for piece in anchors:
         cell = cell_node(piece.node)
@@ -216,43 +216,47 @@ def read_grid(
         anchors = [piece for piece in anchors if piece.node.within(told)] or [
             piece for piece in anchors if any(one.role in _GRID_ROLES for one in piece.node.ancestors())
         ]
+    titles = {header.label for header in headers if header.label}
+    no_rows = (*noise, *words.keys(totals))
+
+    def is_no_row(piece: Piece) -> bool:
+        return piece.text in titles or words.key(piece.text).startswith(no_rows)
+
     if anchors:
         candidates = [(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors]
-        no_rows = (*noise, *words.keys(totals))
-        titles = {header.label for header in headers if header.label}
         if all(node.box.width >= _ROW_WIDTH * band.width for _, node in candidates):
-            candidates += _without_key(
-                snapshot, candidates, top, lambda text: text in titles or words.key(text).startswith(no_rows)
-            )
-        choice = choose_rows(snapshot, candidates, headers, _rows(snapshot, candidates, headers, top))
+            candidates += without_key(snapshot, candidates, top, is_no_row)
+        strays: list[tuple[str, Piece]] = []
+        choice = choose_rows(snapshot, candidates, headers, _rows(snapshot, candidates, headers, top, strays))
         grid.rows = [row for row in choice.rows if row.cells.get(key)]
         grid.left_out = [*choice.left_out, *(row for row in choice.rows if not row.cells.get(key))]
+        grid.left_out += stray_rows([(column, piece) for column, piece in strays if not is_no_row(piece)], grid.rows)
         if choice.candidates:
             grid.area = common_node(snapshot, [node.parent or node for _, node in choice.candidates])
+    else:
+        grid.left_out = _rows_by_another_column(snapshot, headers, key_header, top, is_no_row)
     _find_scrollers(snapshot, grid, key_header.node, band)
     _find_places(grid)
     return grid
 
 
-def _without_key(
-    snapshot: Snapshot, candidates: Sequence[tuple[Piece, Node]], top: float, is_no_row: Callable[[str], bool]
-) -> list[tuple[Piece, Node]]:
-    """Return the siblings of the rows that have no text of their own in the key column: its cell is empty or merged with the one above."""
-    rows = {id(node) for _, node in candidates}
-    anchors = [piece.node for piece, _ in candidates]
-    parents = {id(node.parent): node.parent for _, node in candidates if node.parent is not None}
-    tags = {(id(node.parent), node.tag) for _, node in candidates}
-    found = []
-    for parent in parents.values():
-        for node in parent.children:
-            if id(node) in rows or (id(parent), node.tag) not in tags or node.box.y < top - 2:
-                continue
-            if any(anchor.within(node) for anchor in anchors):
-                continue
-            pieces = [piece for piece in snapshot.pieces_in(node) if piece.text and not piece.cut_off]
-            if pieces and not any(is_no_row(piece.text) for piece in pieces):
-                found.append((pieces[0], node))
-    return found
+def _rows_by_another_column(
+    snapshot: Snapshot,
+    headers: Sequence[Header],
+    key: Header,
+    top: float,
+    is_no_row: Callable[[Piece], bool],
+) -> list[Row]:
+    """Return the rows of a table in which no row has a text in the key column."""
+    for header in headers:
+        under = _anchors(snapshot, header, headers, top) if header is not key and header.label else []
+        anchors = [piece for piece in under if not piece.is_value and not is_no_row(piece)]
+        width = around([one.box for one in headers]).width
+        found = [(piece, _row_node(piece, anchors, headers, width)) for piece in anchors]
+        candidates = [(piece, node) for piece, node in found if is_table_row(node)]
+        if candidates:
+            return choose_rows(snapshot, candidates, headers, _rows(snapshot, candidates, headers, top, [])).rows
+    return []
 
 
 def _sums_up(key: str, totals: Collection[str]) -> bool:
@@ -260,8 +264,14 @@ def _sums_up(key: str, totals: Collection[str]) -> bool:
     return any(key.startswith(total) and not key[len(total) :].lstrip()[:1].isalpha() for total in totals)
 
 
-def _rows(snapshot: Snapshot, found: Sequence[tuple[Piece, Node]], headers: Sequence[Header], top: float) -> list[Row]:
-    """Assign every text to the row in or beside whose element it is, and to the column under whose header it is."""
+def _rows(
+    snapshot: Snapshot,
+    found: Sequence[tuple[Piece, Node]],
+    headers: Sequence[Header],
+    top: float,
+    strays: list[tuple[str, Piece]],
+) -> list[Row]:
+    """Assign every text to the row in or beside whose element it is, and to the column below whose header it is; else to the strays."""
     root = common_node(snapshot, [*(node for _, node in found), *(header.node for header in headers)])
     bands = [node.box if node.box.height >= piece.box.height else piece.box for piece, node in found]
     rows = [Row({}, {}, _is_selected(node), None, band.y, band) for (_, node), band in zip(found, bands, strict=True)]
@@ -272,10 +282,12 @@ def _rows(snapshot: Snapshot, found: Sequence[tuple[Piece, Node]], headers: Sequ
         if not piece.text or piece.cut_off or piece.box.bottom < top or piece.node.order in heads:
             continue
         on = line.all_of(piece.node, piece.box, same_frame=piece.frame == frame)
-        column = _column_of(piece, headers) if on else None
+        column = _column_of(piece, headers)
         if column is not None and column.column:
             for index in on:
                 rows[index].pieces.setdefault(column.column, []).append(piece)
+            if not on:
+                strays.append((column.column, piece))
     for node in root.walk() if root else snapshot.nodes:
         if node.checkable and _selects(node, headers):
             at = line.of(node, node.box, same_frame=node.frame == frame)
@@ -288,7 +300,7 @@ def _rows(snapshot: Snapshot, found: Sequence[tuple[Piece, Node]], headers: Sequ
 
 
 class _Lines:
-    """Tells on which row's line something stands."""
+    """Finds the row that something is on a line with."""
 
     def __init__(self, found: Sequence[tuple[Piece, Node]], bands: Sequence[Box]) -> None:
         self._bands = bands
@@ -307,7 +319,7 @@ class _Lines:
         return reached or [index]
 
     def of(self, node: Node, box: Box, *, same_frame: bool) -> int | None:
-        """The row in or beside whose element something stands."""
+        """Return the row in or beside whose element something is."""
         at = bisect_right(self._orders, node.order) - 1
         if at >= 0 and node.within(self._nodes[self._in_order[at]]):
             return self._in_order[at]
@@ -320,7 +332,7 @@ class _Lines:
         return min(near, key=lambda index: abs(self._bands[index].middle[1] - middle), default=None)
 
     def _is_shown_at(self, index: int, y: float) -> bool:
-        """False if the row is cut off at that height: what is there stands below or above the rows' scrolled area."""
+        """False if the row is cut off at that height: what is there is outside of the rows' scrolled area."""
         scroller = self._scrollers[index]
         return scroller is None or scroller.box.y - 1 <= y <= scroller.box.bottom + 1
 
@@ -335,41 +347,8 @@ def _is_selected(node: Node) -> bool:
     return any(one.selected for one in around_it) or any(one.selected for one in inside)
 
 
-def drawn_box(snapshot: Snapshot, row: Row) -> Node | None:
-    """Find the narrow cell without words that leads a row: a check box may be drawn in it that says nothing of itself.
-
-    Args:
-        snapshot: the look in which the row was read.
-        row: the row.
-
-    Returns:
-        The cell, or None if the row begins with words, or with something that can be pressed for another purpose.
-    """
-    pieces = [piece for found in row.pieces.values() for piece in found]
-    if not pieces:
-        return None
-    first = min(pieces, key=lambda piece: piece.box.x)
-    cells = [
-        node
-        for node in snapshot.nodes
-        if is_cell(node)
-        and node.frame == first.frame
-        and node.box.same_line(first.box)
-        and node.box.right <= first.box.x + 2
-        and 10 <= node.box.width <= 60
-    ]
-    cell = min(cells, key=lambda node: node.box.x, default=None)
-    if cell is None or snapshot.pieces_in(cell):
-        return None
-    return (
-        None
-        if any(one.tag in _PRESSED_TAGS or one.role == "button" or "cu" in one.raw for one in cell.walk())
-        else cell
-    )
-
-
 def _selects(node: Node, headers: Sequence[Header]) -> bool:
-    """True if a box selects its row: it stands in a column of its own, which no header claims for anything else."""
+    """True if a box selects its row: it is in a column of its own, whose header has no other meaning."""
     if node.input_type == "radio" or node.role == "radio":
         return True
     middle = node.box.middle[0]

@@ -1,4 +1,4 @@
-"""Move a list that a script scrolls: no native scroll bar tells where it is, so it is moved as a person does.
+"""Move a list that a script scrolls: there is no native scroll bar, so it is moved as a person does.
 
 The wheel over the rows, PageDown in a list that takes the keyboard, and a narrow bar beside the rows that is dragged are tried
 one after another. What follows is judged by the rows alone.
@@ -108,7 +108,7 @@ def _dragged(driver: Driver, thumb: Node, extent: Box, rows: int) -> Way:
 def _thumbs(starts: Sequence[Node], snapshot: Snapshot, extent: Box) -> list[Node]:
     """Narrow empty elements beside the rows, the nearest to the end of the page last: a track holds its thumb.
 
-    What stands in a row, and pictures, buttons and links, are no bar: pressing them may do anything.
+    Pictures, buttons, links and whatever is in a row are no bar: pressing them may do anything.
     """
     found = [
         node

@@ -88,7 +88,7 @@ def _stands_alone(run: Node, runs: Sequence[Node]) -> bool:
 
 
 def hits(snapshot: Snapshot, label: Label, words: Vocabulary) -> list[Control]:
-    """Find everything that carries exactly the label's words.
+    """Find everything that has exactly the label's words.
 
     Args:
         snapshot: what is seen.
@@ -149,22 +149,22 @@ def find(
     below: Label | None = None,
     inside: Node | None = None,
 ) -> Control:
-    """Find the one control that carries a label.
+    """Find the one control that has a label.
 
     Args:
         snapshot: what is seen.
-        label: the label's wordings, and what it stands beside.
+        label: the label's wordings, and what is beside it.
         kind: what kind of control it must be to a person.
         words: the portal's abbreviations.
-        below: a label under which it stands (an opened menu's entry); decides only between several hits.
-        inside: a node in which it must stand.
+        below: a label above it (an opened menu's title); decides only between several hits.
+        inside: a node in which it must be.
 
     Returns:
         The control.
 
     Raises:
-        LabelNotFound: if nothing visible carries the label.
-        LabelAmbiguous: if several do and nothing tells them apart.
+        LabelNotFound: if nothing visible has the label.
+        LabelAmbiguous: if several have it and nothing distinguishes them.
 
     Example:
         ``find(snapshot, Label(("Onayla",)), Kind.BUTTON, Vocabulary())``
@@ -197,7 +197,7 @@ def find(
 
 
 def _best(found: Sequence[Control], kind: Kind) -> list[Control]:
-    """Keep what can be seen, then what stands in the window on top, then what is most like the kind that is wanted."""
+    """Keep what can be seen, then what is in the modal window, then what is most like the kind that is wanted."""
     left = [control for control in found if control.in_sight] or list(found)
     modal = [control for control in left if any(one.raw.get("mo") for one in control.node.ancestors())]
     left = modal or left
@@ -262,7 +262,7 @@ def _under(snapshot: Snapshot, found: Sequence[Control], below: Label, words: Vo
 
 
 def _entries(snapshot: Snapshot, label: Label, words: Vocabulary) -> Iterable[Control]:
-    """The entries of lists that carry a label."""
+    """Yield the options of lists that have a label."""
     keys = words.keys(label.names)
     for node in snapshot.nodes:
         for index, text in enumerate(node.raw.get("op", ()) if "gh" not in node.raw else ()):
@@ -271,7 +271,7 @@ def _entries(snapshot: Snapshot, label: Label, words: Vocabulary) -> Iterable[Co
 
 
 def _arranged(snapshot: Snapshot, found: Sequence[Control], *, stacked: bool) -> list[Control]:
-    """Where no role tells: the entries of a menu stand in one column, tabs stand side by side."""
+    """Decide by layout where no role does: entries of a menu are in one column, tabs side by side."""
 
     def company(control: Control) -> int:
         box = control.piece.box

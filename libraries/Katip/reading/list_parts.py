@@ -47,7 +47,7 @@ class ListParts:
             sought: the list that is meant.
 
         Returns:
-            The rows that were shown before, where nothing tells which part that was; they must come again.
+            The rows that were shown before, if it is not marked which part that was; they must come again.
         """
         grid = self._views.see_now(sought)
         series = self._series(self._driver.last, grid) if grid is not None else None

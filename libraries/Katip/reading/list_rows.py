@@ -1,6 +1,6 @@
-"""Choose the rows of a list among all lines that stand under its headers.
+"""Choose the rows of a list among all lines below its headers.
 
-Opened details, tables inside them, group headers and subtotals stand between the rows. A row has values of its own in
+Opened details, tables inside them, group headers and subtotals are between the rows. A row has values of its own in
 at least two columns: in cells that do not span several columns, or, where nothing says what a cell is, aligned with
 the other rows. Lines of a table inside the list are no rows of the list while the list has rows outside that table.
 """
@@ -164,7 +164,7 @@ _MEASURES: tuple[_Measure, ...] = (lambda box: box.x, lambda box: box.right, lam
 
 
 def _shared_edges(boxes: Sequence[Box]) -> Iterator[tuple[_Measure, float]]:
-    """The edges that the most texts of a column share; of several the first, as a detail stands below its row."""
+    """The edges that the most texts of a column share; of several the first, as a detail is below its row."""
     best = [(measure, *_most_common([measure(box) for box in boxes])) for measure in _MEASURES]
     most = max(count for _, _, count in best)
     return ((measure, edge) for measure, edge, count in best if count == most)
@@ -177,7 +177,7 @@ def _most_common(edges: Sequence[float]) -> tuple[float, int]:
 
 
 def _is_inside(inner: _Kind, outer: _Kind) -> bool:
-    """True if one kind's candidates stand deeper, inside the element that holds the other kind's rows, below the first of these."""
+    """True if one kind's candidates are nested in the element that holds the other kind's rows, below the first of these."""
     if inner is outer or inner.depth <= outer.depth or inner.candidates[0][1].box.y < outer.candidates[0][1].box.y:
         return False
     home = _home(outer.candidates)
@@ -185,7 +185,7 @@ def _is_inside(inner: _Kind, outer: _Kind) -> bool:
 
 
 def _home(candidates: Sequence[Candidate]) -> Node | None:
-    """The smallest element that holds the first row and another; around an only row, the element that it stands in."""
+    """The smallest element that holds the first row and another; around an only row, its parent."""
     for one in candidates[0][1].ancestors():
         if len(candidates) == 1 or sum(node.within(one) for _, node in candidates) > 1:
             return one
@@ -224,6 +224,15 @@ def _in_one_table(one: Node, other: Node) -> bool:
     """True if both are rows of the same table by tag or role, whatever is between them."""
     tables = [_table_of(node) for node in (one, other)]
     return tables[0] is not None and tables[0] is tables[1]
+
+
+def is_table_row(node: Node) -> bool:
+    """Return True if an element is a row of a table by tag or role, and not of its footer.
+
+    Args:
+        node: the element.
+    """
+    return _table_of(node) is not None and not any(one.tag == "tfoot" for one in node.ancestors())
 
 
 def _table_of(row: Node) -> Node | None:

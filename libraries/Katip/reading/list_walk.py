@@ -184,7 +184,7 @@ class ListWalk:
         return following if len(following.rows) > len(names) else None
 
     def _may_grow(self, snapshot: Snapshot, grid: Grid, names: tuple[str, ...], pager: Pager) -> bool:
-        """True if nothing tells how many rows there are, and scrolling was not tried in vain."""
+        """True if the number of rows is unknown, and scrolling was not tried in vain."""
         if (pager.page, pager.pages, pager.last, pager.total) != (None,) * 4 or names in self._scrolled_in_vain:
             return False
         return not pagers.has_signs(snapshot, extent(grid), self._wording.pager, _boxes(grid))

@@ -38,7 +38,7 @@ class Pager:
         last: number of the last row shown.
         total: how many rows there are in all.
         exact: False if the total is only a lower bound ("more than 3") or an estimate ("about 1.200").
-        box: where the words with these numbers stand.
+        box: where the words with these numbers are.
     """
 
     page: int | None = None
@@ -60,12 +60,12 @@ class Pager:
 
     @property
     def tells_place(self) -> bool:
-        """True if it tells which page or which rows are shown."""
+        """True if it says which page or which rows are shown."""
         return self.page is not None or self.first is not None
 
     @property
     def rows_in_all(self) -> int | None:
-        """How many rows all pages hold, as far as the pager tells on its last page."""
+        """How many rows all pages hold, as far as the pager says on its last page."""
         if not self.exact:
             return None
         if self.total is not None:

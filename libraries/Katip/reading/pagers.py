@@ -86,7 +86,7 @@ def _pressable(snapshot: Snapshot, rows: Sequence[Box]) -> list[Node]:
 def _named(
     snapshot: Snapshot, nodes: Sequence[Node], words: Sequence[str], near: Box | None, rows: Sequence[Box]
 ) -> list[Node]:
-    """What carries one of the words, nearest to the pager first; plain text where nothing that can be pressed does."""
+    """Return what has one of the words, nearest to the pager first; plain text if no control has."""
     wanted = _forms(words)
     found = [node for node in nodes if _names(node, snapshot) & wanted]
     inner = [node for node in found if not any(other is not node and other.within(node) for other in found)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from Katip.errors import GridUnreadable
 from Katip.messages import msg
-from Katip.reading import grids, scrolled_rows
+from Katip.reading import boxes, scrolled_rows
 from Katip.reading.acting import PRESS, Acting, despite_rerendering
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
@@ -76,7 +76,7 @@ class RowChoice:
         row = self._row_again(row)
         if row.check is not None:
             return None if row.check.selected else self._acting.press_check_box(row.check)
-        cell = grids.drawn_box(self._driver.look(), row)
+        cell = boxes.drawn_box(self._driver.look(), row)
         if cell is None:
             raise GridUnreadable(msg("Selecting a row"), msg("a check box in the row"), msg("none"))
         return self._acting.press_node(cell)

@@ -101,13 +101,13 @@ class Node:
     Attributes:
         index: its place in its frame's list; with ``frame`` and ``look`` the handle by which it is acted on.
         frame: the frame's number.
-        parent: the nearest element around it that tells something.
+        parent: the nearest element around it that was collected.
         tag: the tag's name; ``#`` for a run of text.
         role: the ARIA role given, or an empty text.
         box: where it is.
         raw: all further signs as collected.
         look: the number of the look in which it was seen.
-        children: what stands inside it.
+        children: what is inside it.
         order: its place in reading order over all frames.
         last: the place of the last node inside it.
     """
@@ -126,7 +126,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        """The characters of a run of text as they stand in the page."""
+        """The characters of a run of text as they are in the page."""
         return str(self.raw.get("x", ""))
 
     @property
@@ -231,7 +231,7 @@ class Node:
             node = node.parent
 
     def within(self, other: Node) -> bool:
-        """Return True if this is the other or stands inside it."""
+        """Return True if this is the other or is inside it."""
         return other.order <= self.order <= other.last
 
     def walk(self) -> Iterator[Node]:
@@ -248,7 +248,7 @@ class Piece:
     Attributes:
         text: what is read, as it is seen.
         box: where it is.
-        node: the node that stands for it (the first run of a line, or the control).
+        node: the node that represents it (the first run of a line, or the control).
         runs: all nodes of the line.
         is_value: True if it is what a field holds, rather than text of the page.
     """
@@ -261,7 +261,7 @@ class Piece:
 
     @property
     def frame(self) -> int:
-        """The number of the frame that it stands in."""
+        """The number of its frame."""
         return self.node.frame
 
     @property
@@ -281,7 +281,7 @@ class Piece:
 
     @property
     def without_badge(self) -> str:
-        """The text without a number that stands behind it as a text of its own, as a badge does."""
+        """The text without a number behind it that is a text of its own, such as a badge."""
         *first, last = self.runs
         if not first or not _BADGE.fullmatch(visible(last.text)):
             return self.text
@@ -338,7 +338,7 @@ class Snapshot:
 
         Args:
             key: what is to be understood.
-            understand: gives it.
+            understand: returns it.
 
         Returns:
             What ``understand`` gave the first time.
@@ -419,7 +419,7 @@ class Snapshot:
         return "\n".join(piece.text for piece in self.pieces if piece.text and not piece.cut_off)
 
     def pieces_in(self, node: Node) -> list[Piece]:
-        """Return the pieces that stand inside a node, in reading order."""
+        """Return the pieces inside a node, in reading order."""
         orders = self._orders
         return self.pieces[bisect_left(orders, node.order) : bisect_right(orders, node.last)]
 
