@@ -13,6 +13,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from Katip.cli import katip
+from Katip.command_language import help_texts
 from Katip.messages import CATALOGUE, TURKISH
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +24,7 @@ _HEADER = "# Turkish messages of robotframework-katip; kept by scripts/update_me
 
 
 def source_messages() -> set[str]:
-    """Return the messages in the source; also those inside of f-strings, which Babel's extractor does not see."""
+    """Return the messages in the source, also those inside of f-strings, which Babel's extractor does not see, and all help."""
     calls = (
         node
         for path in (ROOT / "libraries" / "Katip").rglob("*.py")
@@ -30,7 +32,8 @@ def source_messages() -> set[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS
     )
     texts = (call.args[0] for call in calls if call.args)
-    return {text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str)}
+    in_code = {text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str)}
+    return in_code | help_texts(katip)
 
 
 def catalogue_now() -> Catalog:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +47,21 @@ class _Commands(click.Group):
 @click.pass_context
 def journal(context: click.Context, path: Path) -> None:
     """Show what was done: runs, open contracts, and the history of one contract."""
-    context.obj = context.with_resource(JournalReader(path))
-    for unsealed in context.meta.get(FIND_UNSEALED, _none)(context.obj):
-        click.echo(for_terminal(str(unsealed)), err=True)
+    context.obj = path
+
+
+def _reads_the_journal(command: Callable[..., None]) -> Callable[..., None]:
+    """Hand a command the open journal; it is opened only when the command runs, so that its help needs none."""
+
+    @click.pass_context
+    @wraps(command)
+    def with_reader(context: click.Context, /, *given: Any, **named: Any) -> None:
+        reader = context.with_resource(JournalReader(context.obj))
+        for unsealed in context.meta.get(FIND_UNSEALED, _none)(reader):
+            click.echo(for_terminal(str(unsealed)), err=True)
+        command(reader, *given, **named)
+
+    return with_reader
 
 
 def _none(_: JournalReader) -> Iterable[object]:
@@ -56,14 +69,14 @@ def _none(_: JournalReader) -> Iterable[object]:
 
 
 @journal.command()
-@click.pass_obj
+@_reads_the_journal
 def runs(reader: JournalReader) -> None:
     """List all runs, oldest first."""
     _print((_run_line(run) for run in reader.runs()), msg("No runs."))
 
 
 @journal.command(name="open")
-@click.pass_obj
+@_reads_the_journal
 def open_(reader: JournalReader) -> None:
     """List the contracts of which nobody knows whether "Kayıt" took effect; exit code 1 if there are any."""
     found = reader.open_entries()
@@ -74,7 +87,7 @@ def open_(reader: JournalReader) -> None:
 
 @journal.command()
 @click.argument("contract")
-@click.pass_obj
+@_reads_the_journal
 def history(reader: JournalReader, contract: str) -> None:
     """Tell everything about one CONTRACT, given by its Görevlendirme ID or by a name."""
     found = reader.history(contract)

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import click
 
+from Katip.command_language import ToldOption
 from Katip.errors import KatipError
-from Katip.messages import TURKISH, language, msg, set_language
+from Katip.messages import LANGUAGES, TURKISH, language, msg
 from Katip.model import sgk_digits
 from Katip.package_files import results_folder, suite
+from Katip.run.setting_table import SETTING_OF, plain_help
 from Katip.turkish import for_terminal
 
 _VARIABLE = re.compile(r"^\$\{([A-Z_]+)\} {2,}(\S.*)$", re.MULTILINE)
@@ -96,12 +98,12 @@ def _command(name: str, suite_name: str, about: str, examples: str, fixed: dict[
         raise SystemExit(run_suite(path, arguments, results_folder()))
 
     options: list[click.Parameter] = [
-        click.Option(
+        ToldOption(
             [f"--{variable.lower().replace('_', '-')}", variable.lower()],
-            metavar="VALUE",
-            help=f"Variable {variable}." + (f" Default: {default}." if default else ""),
+            metavar=variable,
+            told={language: plain_help(SETTING_OF[variable], language) for language in LANGUAGES},
         )
-        for variable, default in variables_of(path).items()
+        for variable in variables_of(path)
         if variable not in fixed
     ]
     rest = click.Argument(["robot_options"], nargs=-1, type=click.UNPROCESSED)
@@ -111,7 +113,7 @@ def _command(name: str, suite_name: str, about: str, examples: str, fixed: dict[
         params=[*options, rest],
         callback=callback,
         help=f"{about}\n\nOptions are the suite's variables (see README.md); options of `robot` follow after `--`. "
-        "The run's folder is results/DATE-TIME of the working directory. Exit code: that of `robot`, 0 if every task passed.",
+        "The run's folder is results/DATE-TIME. Exit code: that of `robot`, 0 if every task passed.",
         epilog=f"\b\nExamples:\n{examples}",
         short_help=about,
     )
@@ -139,8 +141,6 @@ def _with_export(plan: click.Command) -> click.Command:
         if export is None:
             of_the_portal(robot_options=robot_options, **given)
             return
-        if given.get("language"):
-            set_language(given["language"])
         read = ("portal", "workplace", "language")
         others = [key for key, value in given.items() if value is not None and key not in read]
         if others or robot_options:

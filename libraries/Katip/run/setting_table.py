@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -237,3 +238,21 @@ SETTINGS: Final = (
     ),
 )
 # fmt: on
+
+SETTING_OF: Final = {setting.name: setting for setting in SETTINGS}
+_WITHOUT: Final = {"en": "Without it", "tr": "Verilmezse"}
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+def plain_help(setting: Setting, language: str) -> str:
+    """Return what README's table says of a setting, as the help of an option.
+
+    Args:
+        setting: the setting.
+        language: ``tr`` or ``en``.
+    """
+    values, without = (
+        (setting.values_tr, setting.without_tr) if language == "tr" else (setting.values_en, setting.without_en)
+    )
+    text = f"{values}. {_WITHOUT[language]}: {without}."
+    return _LINK.sub(r"\1", text).replace("`", "")
