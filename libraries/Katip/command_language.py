@@ -39,7 +39,7 @@ class ToldOption(click.Option):
     """
 
     def __init__(self, *args: Any, told: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, help=told[ENGLISH], **kwargs)
+        super().__init__(*args, **{**kwargs, "help": told[ENGLISH]})
         self.told = told
 
 
@@ -91,7 +91,7 @@ def with_language(command: click.Command) -> click.Command:
             text = written(context)
         return text if language() == ENGLISH else _in_turkish(text)
 
-    command.get_help = get_help  # type: ignore[method-assign]
+    command.get_help = get_help  # type: ignore[method-assign, assignment]
     for each in _commands_of(command):
         with_language(each)
     return command
