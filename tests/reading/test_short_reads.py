@@ -46,6 +46,12 @@ function list(html, show = turn) {
 """
 
 
+@pytest.fixture
+def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shorten the wait for a press that changes nothing: these pages change at once, or never."""
+    monkeypatch.setattr("Katip.reading.turning._TURNED", timedelta(seconds=2))
+
+
 def open_list(hand: Hand, eyes: Eyes, script: str, above: str = "", below: str = "", **options: Any) -> None:
     show(hand, eyes, f"{above}{TABLE}{below}", HELPERS + script, STYLE, **options)
 
@@ -95,6 +101,7 @@ def test_list_whose_pager_is_above_it_is_read_whole(name: str, hand: Hand, eyes:
     assert names_read(eyes) == names_of_all()
 
 
+@pytest.mark.usefixtures("short_wait")
 @pytest.mark.parametrize("name", LETTERS)
 def test_list_that_shows_one_letter_is_read_whole(name: str, hand: Hand, eyes: Eyes) -> None:
     open_list(hand, eyes, LETTERS[name], above=BAR, letters=True)
@@ -298,6 +305,7 @@ ALWAYS = (
 )
 
 
+@pytest.mark.usefixtures("short_wait")
 @pytest.mark.parametrize(
     "name", [name if name in ALWAYS else pytest.param(name, marks=pytest.mark.matrix) for name in BESIDE]
 )
