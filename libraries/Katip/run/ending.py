@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from robot.api import logger
 from robot.api.deco import keyword
 
+from Katip.errors import KatipError
 from Katip.evidence.layout import REPORT_HTML
 from Katip.messages import msg
 from Katip.run.context import RunContext
 from Katip.run.progress import summary
 from Katip.run.stopping import STOPPED
 from Katip.run.work import Work, count_outcomes
+from Katip.turkish import visible
 
 
 class EndKeywords:
@@ -101,7 +103,8 @@ class EndKeywords:
         except Exception as error:
             words = self._context.run.session.covered(error)
             logger.warn(msg("The sign-out was not possible: {words}", words=words))
-            return msg("not possible: {words}", words=words.splitlines()[0])
+            told = visible(words) if isinstance(error, KatipError) else words.splitlines()[0]
+            return msg("not possible: {words}", words=told)
 
     def _end_journal(self) -> None:
         work = self._context.run.work
