@@ -66,6 +66,7 @@ def asked_command(results: Path | None = None) -> Command | None:
         "approve": (msg("Approve what was decided"), _approve),
         "look": (msg("Look at a run"), _look),
         "doctor": (msg("Check this machine, or a portal's pages"), _doctor),
+        "teach": (msg("Teach the robot a portal: you walk through it, the robot watches"), _teach),
         "end": (msg("Nothing, end"), lambda _: None),
     }
     click.echo(
@@ -164,6 +165,16 @@ def _doctor(_: Path) -> Command:
     if _yes(msg("Look at a portal's pages too?"), default=False):
         return ["doctor", *_where(_portal())]
     return ["doctor"]
+
+
+def _teach(_: Path) -> Command:
+    while True:
+        path = _text(msg("The portal file to be written [own.toml]:")) or "own.toml"
+        if not Path(path).exists():
+            break
+        click.echo(msg("{path} exists already; give another name.", path=for_terminal(path)))
+    own = _yes(msg("Do you walk in your own browser that is open?"), default=False)
+    return ["teach", "--output", path, *(["--attach"] if own else [])]
 
 
 # ------------------------------------------------------------------------------------------------------------ the questions

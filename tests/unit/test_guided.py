@@ -22,7 +22,7 @@ from Katip.run import commands
 SGK = "29999010199999010999932000"
 TASKS = {
     name: str(number)
-    for number, name in enumerate(("plan", "decide", "rehearse", "approve", "look", "doctor", "end"), 1)
+    for number, name in enumerate(("plan", "decide", "rehearse", "approve", "look", "doctor", "teach", "end"), 1)
 }
 PRACTICE, TODAY = "1", "3"
 
@@ -142,11 +142,24 @@ def test_doctor_is_asked_which_portal(runs: Runs, monkeypatch: pytest.MonkeyPatc
     assert re.search(r"katip doctor --language en$", answered(TASKS["doctor"], "n").output, re.MULTILINE)
 
 
+def test_teaching_is_asked_where_to_write_and_where_to_walk(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.toml").touch()
+    called: list[object] = []
+    monkeypatch.setattr(katip.commands["teach"], "callback", lambda **given: called.append(given))
+    said = answered(TASKS["teach"], "", "mine.toml", "y")
+    assert "own.toml exists already" in said.output
+    assert "katip teach --output mine.toml --attach" in said.output
+    assert len(called) == 1
+
+
 def test_it_speaks_the_language_that_was_chosen(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(messages.VARIABLE)
     turkish = answered("x", TASKS["end"])
     assert "Ne yapmak istiyorsunuz?" in turkish.output
-    assert "1 ile 7 arasında bir numara yazın." in turkish.output
+    assert "1 ile 8 arasında bir numara yazın." in turkish.output
     english = answered(TASKS["rehearse"], PRACTICE, "n", arguments=("--language", "en"))
     assert "katip rehearse --portal practice --language en" in english.output
     assert "LANGUAGE:en" in runs.calls[0][1]
