@@ -74,16 +74,17 @@ def test_page_refers_to_every_picture_where_it_lies(unsealed: Path) -> None:
 
 def test_report_of_a_package_has_the_pictures_beside_it(sealed: Path, tmp_path: Path) -> None:
     package = next(sealed.parent.glob("*.zip"))
-    files = write_report([package, sealed], tmp_path / "out").files
+    other = sealed.parent / "run2"
+    make_run(other, "20260301T093001Z-bbbb")
+    seal_run(other)
+    files = write_report([package, other], tmp_path / "out").files
     shown = addresses(files[0].read_text("utf-8"))
     assert len(shown) == len(set(shown)) == 16
     assert shown[0] == "pictures/1/001-1-before.png"
-    kept = sorted(path.read_bytes() for path in sealed.glob("evidence/contracts/*/*.png"))
-    for run in ("1", "2"):
-        assert (
-            sorted((tmp_path / "out" / each).read_bytes() for each in shown if each.startswith(f"pictures/{run}/"))
-            == kept
-        )
+    for number, run in (("1", sealed), ("2", other)):
+        kept = sorted(path.read_bytes() for path in run.glob("evidence/contracts/*/*.png"))
+        copied = [(tmp_path / "out" / each).read_bytes() for each in shown if each.startswith(f"pictures/{number}/")]
+        assert sorted(copied) == kept
 
 
 def test_page_holds_every_picture_on_demand(sealed: Path, tmp_path: Path) -> None:

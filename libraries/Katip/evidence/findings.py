@@ -204,6 +204,19 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "names the seal {seen} as the one before; the chain has {expected}",
         "önceki mühür olarak {seen} diyor; zincirde {expected} var",
     ),
+    "chain-unlinked": (
+        "run {run} lies beside the chain and verifies, but the chain does not have its seal: links were cut off",
+        "{run} çalıştırması zincirin yanında duruyor ve doğrulanıyor, ama mührü zincirde yok: halkalar kesilmiş",
+    ),
+    "chain-not-in-journal": (
+        "the chain has a seal of run {run}, which the journal does not know: an older journal was put back",
+        "zincirde {run} çalıştırmasının mührü var, ama günlük onu tanımıyor: eski bir günlük geri konmuş",
+    ),
+    "copy": ("is the same run as {other}", "{other} ile aynı çalıştırma"),
+    "sealed-later": (
+        "says that it was sealed on {seen}, which is later than now ({expected}): a clock was wrong",
+        "{seen} tarihinde mühürlendiğini söylüyor; bu, şimdiden ({expected}) sonra: bir saat yanlıştı",
+    ),
     "chain-unknown": ("is not in the chain of seals", "mühür zincirinde yok"),
     "chain-other": (
         "the chain has another seal of this run: {expected}",

@@ -56,6 +56,17 @@ class Beside:
         found = [*self._of_folder(folder), *([_candidate(own)] if own.is_dir() else [])]
         return any(self._verifies(path) for path, seal, name in found if seal and name == run)
 
+    def unlinked(self, folder: Path, seals: Collection[str]) -> list[str]:
+        """Return the names of runs that lie in a folder and verify, but whose seals its chain does not have.
+
+        Args:
+            folder: the folder of the chain; runs with a chain of their own do not belong to it.
+            seals: the digests of the seals that the chain has.
+        """
+        home = folder.resolve()
+        missing = [each for each in self._of_folder(folder) if each[1] and each[1] not in seals]
+        return sorted({name for path, _, name in missing if layout.home_of(path) == home and self._verifies(path)})
+
     @staticmethod
     def _candidates(folder: Path) -> tuple[tuple[Path, str, str], ...]:
         """Return path, digest of the seal and name of the run of everything that looks like a run."""
@@ -71,6 +82,19 @@ def _candidate(path: Path) -> tuple[Path, str, str]:
         return path, hashlib.sha256(seal).hexdigest(), facts_of(statement_of(seal))["run"]
     except Exception:  # no run, or one that is named when it is verified itself
         return path, "", ""
+
+
+def name_copies(verdicts: Sequence[Verdict]) -> None:
+    """Name each run that was given more than once: it is one run, whatever its copies are called.
+
+    Args:
+        verdicts: the runs; findings go into them.
+    """
+    first: dict[str, Verdict] = {}
+    for verdict in verdicts:
+        known = first.setdefault(verdict.seal, verdict) if verdict.seal else verdict
+        if known is not verdict:
+            verdict.add(Kind.NOTE, "copy", layout.SEAL, other=known.path)
 
 
 def check_chains(verdicts: Sequence[Verdict], beside: Beside) -> None:
@@ -119,6 +143,9 @@ def _check_chain(chain: SealChain, verdicts: Sequence[Verdict], beside: Beside) 
     seals = [link for link in links if link.kind == "seal"]
     _check_links(chain, seals, verdicts, beside)
     _check_added(chain, links, verdicts[-1])
+    for run in beside.unlinked(chain.path.parent, {link.digest for link in seals}):
+        if run not in {verdict.run for verdict in verdicts}:
+            verdicts[-1].add(Kind.MISSING, "chain-unlinked", chain.path.name, run=run)
     by_digest = {link.digest: link for link in seals}
     by_run = {link.run: link for link in seals}
     for verdict in verdicts:
@@ -277,6 +304,9 @@ def _compare(path: Path, verdicts: Sequence[Verdict], given: Collection[str], be
                 else:
                     _check_against_journal(verdict, path, runs[verdict.run], journal.entries(verdict.run))
         _check_removed(path, runs.values(), given, verdicts[-1], beside)
+        for link in SealChain.beside(path.resolve().parent).links():
+            if link.kind == "seal" and link.run not in runs and link.run not in given:
+                verdicts[-1].add(Kind.MISSING, "chain-not-in-journal", path.name, run=link.run)
     except Exception as error:  # whatever a foreign or damaged file makes the database raise, it is no witness
         seen = error.sentence if isinstance(error, KatipError) else f"{type(error).__name__}: {error}"
         for verdict in verdicts:

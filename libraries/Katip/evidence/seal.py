@@ -34,6 +34,7 @@ from Katip.evidence.seal_statement import (
     read_seal_file,
     statement_of,
 )
+from Katip.evidence.sealable import refuse_unsealable
 from Katip.evidence.source import FolderSource
 from Katip.evidence.stamp import stamp_run
 from Katip.evidence.sums import sums_of
@@ -112,7 +113,7 @@ def seal_run(
 
     Raises:
         AlreadySealed: if the folder carries a seal, or the chain has one of this run.
-        NotSealed: if there is no evidence of a run in it.
+        NotSealed: if there is no evidence of a run in it, or a file that no seal can cover.
         CannotRecord: if the seal could not be written.
         KeyUnavailable: if there is no key to sign with.
 
@@ -126,6 +127,7 @@ def seal_run(
         )
     key = key or load_key()
     packages = packages or layout.home_of(run_folder)
+    refuse_unsealable(run_folder, sealed_names(run_folder, robot_files))
     run_info = _prepare(run_folder, ended)
     names = sealed_names(run_folder, robot_files)
     sums = sums_of(FolderSource(run_folder), names)

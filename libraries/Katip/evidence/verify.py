@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from Katip.evidence import layout
 from Katip.evidence.envelope import read_statement, signing_key_id
 from Katip.evidence.findings import Kind, Verdict
 from Katip.evidence.key import fingerprint, is_signed, public_pem, read_public_key
-from Katip.evidence.links import Beside, check_chains, check_journal
+from Katip.evidence.links import Beside, check_chains, check_journal, name_copies
 from Katip.evidence.meaning import check_meaning
 from Katip.evidence.package import is_canonical
 from Katip.evidence.purge_record import check_purges
@@ -32,6 +32,8 @@ from Katip.evidence.sums import read_sums
 _NEEDED: Final = (layout.SUMS, layout.SUMS_SIGNATURE, layout.SEAL, layout.PUBLIC_KEY)
 #: A clock may be this far from the authority's before a stamp "from before the seal" means anything.
 _CLOCK_TOLERANCE: Final = timedelta(minutes=5)
+#: The auditor's own clock may be set to the wrong time zone.
+_CLOCKS_APART: Final = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ def verify_runs(
     """
     verdicts = [verify_run(path, pinned=pinned, authorities=authorities) for path in paths]
     beside = Beside(lambda path: verify_run(path).ok)
+    name_copies(verdicts)
     check_chains(verdicts, beside)
     check_journal(verdicts, journal, beside)
     return verdicts
@@ -170,6 +173,9 @@ def _check_statement(run: RunSource, names: set[str], seal: _Seal, verdict: Verd
         return
     verdict.run, verdict.sealed_at = seal.facts["run"], seal.facts["sealedAt"]
     verdict.previous = previous_of(seal.statement)
+    if datetime.fromisoformat(verdict.sealed_at) > (now := _now()) + _CLOCKS_APART:
+        seen = now.isoformat(timespec="seconds")
+        verdict.add(Kind.INCONSISTENT, "sealed-later", layout.SEAL, seen=verdict.sealed_at, expected=seen)
     if layout.SUMS in names and subjects[0][1] != {"sha256": run.digest(layout.SUMS)}:
         verdict.add(Kind.ALTERED, "sums-other", layout.SUMS)
     if seal.facts["ended"] != "finished" or seal.facts["sealedBy"] != "exit":
@@ -244,6 +250,10 @@ def _check_package(run: PackageSource, seal: _Seal, verdict: Verdict) -> None:
         verdict.add(Kind.ALTERED, "package-name", run.path.name, seen=run.root, expected=verdict.run)
     if not is_canonical(run, verdict.run, datetime.fromisoformat(seal.facts["sealedAt"])):
         verdict.add(Kind.ALTERED, "package-form", run.path.name)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _bytes(run: RunSource, name: str) -> bytes:

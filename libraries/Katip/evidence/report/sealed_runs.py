@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,10 +59,21 @@ def write_report(
     with ExitStack() as opened:
         listed = [_listed(opened.enter_context(open_run(path))) for path in runs]
         verdicts = verify_runs(runs)
-        reports = [RunReport(source, verdict) for source, verdict in zip(listed, verdicts, strict=True)]
+        reports = [RunReport(source, verdict) for source, verdict in _each_once(listed, verdicts)]
         address = in_page if is_self_contained else Copied(folder, reports)
         files = write_files(reports, folder, language, address, IN_THE_PAGE if is_self_contained else OWN_FILES)
     return Report(files, tuple(verdicts))
+
+
+def _each_once(runs: Sequence[RunSource], verdicts: Sequence[Verdict]) -> Iterator[tuple[RunSource, Verdict]]:
+    """Yield each run once: a copy that verifies too would count its contracts twice."""
+    known: set[str] = set()
+    for source, verdict in zip(runs, verdicts, strict=True):
+        if verdict.ok and verdict.seal in known:
+            continue
+        if verdict.ok:
+            known.add(verdict.seal)
+        yield source, verdict
 
 
 def _listed(run: RunSource) -> RunSource:
