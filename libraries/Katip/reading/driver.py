@@ -130,9 +130,13 @@ class Driver:
     def _is_fresh(self) -> bool:
         return time.monotonic() - self._looked_at < _FRESH
 
-    def join(self) -> None:
-        """Prepare to read the pages of a browser that was joined; before its first look."""
-        self._call("katipJoin")
+    def join(self, only: Collection[str] | None = None) -> None:
+        """Prepare to read the pages of a browser that was joined; before its first look.
+
+        Args:
+            only: origins of which alone documents are read, and of fields in which a person can type only the names; None for all.
+        """
+        self._call("katipJoin", only=sorted(only) if only is not None else None)
 
     def forget(self) -> None:
         """Forget the browser; the next call looks for it again."""

@@ -9,7 +9,7 @@ from Katip.model import parse_date
 from Katip.portal import Portal
 from Katip.reading.cells import Row
 from Katip.reading.grids import Grid
-from Katip.reading.labels import Label
+from Katip.reading.labels import Kind, Label, sign_of
 from Katip.reading.reader import Reader
 from Katip.reading.snapshot import Box, Node, Snapshot
 from Katip.turkish import fold, visible
@@ -89,6 +89,21 @@ def cells_by_header(rows: Sequence[Row]) -> dict[str, list[str]]:
     """
     headers = dict.fromkeys(header for row in rows for header in row.cells if header)
     return {header: [visible(row.cells.get(header, "")) for row in rows] for header in headers}
+
+
+def acting_headers(rows: Sequence[Row]) -> set[str]:
+    """Return the headers under which controls stand: nothing there says how far a contract is.
+
+    Args:
+        rows: the rows.
+    """
+    return {
+        header
+        for row in rows
+        for header, pieces in row.pieces.items()
+        for piece in pieces
+        if any(sign_of(one) in (Kind.BUTTON, Kind.LINK) for one in [piece.node, *piece.node.ancestors()][:3])
+    }
 
 
 def candidates(cells: Mapping[str, Sequence[str]], portal: Portal) -> dict[str, list[str]]:

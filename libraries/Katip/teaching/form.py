@@ -9,7 +9,7 @@ from Katip.model import parse_date, parse_minutes
 from Katip.portal import Portal
 from Katip.reading import forms, windows
 from Katip.reading.labels import Label
-from Katip.reading.snapshot import Piece, Snapshot
+from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import names_agree, same, visible
 
 _COLUMNS = ("name", "gorevlendirme_id", "start", "contract_name", "minutes")
@@ -81,14 +81,14 @@ def _shown(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[
     found: dict[str, str] = {}
     for piece in new[:_MOST_TRIED]:
         for label in _labels(piece):
-            value = _value(after, label, portal)
+            value = _value(after, label, portal, piece)
             if value and label not in found and label not in cells:
                 found[label] = value
     for node in after.nodes:  # fields that the page itself names
         if node.is_field and node.in_sight:
             for key in ("lb", "by", "a"):
                 name = visible(str(node.raw.get(key, "")))
-                if name and name not in found and (value := _value(after, name, portal)):
+                if name and name not in found and (value := _value(after, name, portal, node)):
                     found[name] = value
     return found
 
@@ -99,9 +99,12 @@ def _labels(piece: Piece) -> Iterator[str]:
         yield text
 
 
-def _value(snapshot: Snapshot, label: str, portal: Portal) -> str:
+def _value(snapshot: Snapshot, label: str, portal: Portal, at: Piece | Node) -> str:
+    """What belongs to a label at one place: the list behind a form may have the same words in its headers."""
     found = forms.values_of(snapshot, Label((label,)), (), portal.wording.words)
-    return visible(found[0].value) if found else ""
+    own = at.runs if isinstance(at, Piece) else (at,)
+    here = [value for value in found if any(value.anchor is node or value.node is node for node in own)]
+    return visible(here[0].value) if here else ""
 
 
 def _agrees(column: str, cell: str) -> Callable[[str], bool] | None:

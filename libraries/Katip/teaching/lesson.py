@@ -48,8 +48,7 @@ def walk_through(talk: Talk, portal: Portal, browser: Browser, process: BrowserP
     guide = ApprovalGuide(watcher, talk, portal, Reader(driver, portal.wording))
     process.open(browser, settings)
     try:
-        if isinstance(process, JoinedBrowser):
-            driver.join()
+        driver.join(watched)
         watcher.begin()
         driver.go(portal.site_url or portal.katip_url, portal.timeout)
         _watch(guide)

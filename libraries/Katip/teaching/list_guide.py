@@ -17,6 +17,7 @@ from Katip.teaching.columns import (
     OPTIONAL,
     OTHER_STATUS,
     REQUIRED,
+    acting_headers,
     candidates,
     cells_by_header,
     is_status,
@@ -39,6 +40,7 @@ class ListGuide(WayGuide):
     before_opening: Snapshot | None = None
     row: Mapping[str, str] | None = None
     _cells: dict[str, list[str]]
+    _acting: set[str]
     has_tabs = False
     _ends_with_question = False
 
@@ -46,7 +48,7 @@ class ListGuide(WayGuide):
 
     def open_list(self) -> None:
         """Watch the menu, as far as the list (5.6, 5.7)."""
-        self._cells = {}
+        self._cells, self._acting = {}, set()
         self.watch(msg("5.6–5.7: Open the list of contracts."), self._list_is_there, self._of_menu)
 
     def _of_menu(self, control: Pressed, page: Snapshot, _: Spot) -> None:
@@ -105,6 +107,7 @@ class ListGuide(WayGuide):
         if grid is None:
             return False
         self._cells |= cells_by_header(grid.rows)
+        self._acting |= acting_headers(grid.rows)
         return True
 
     def _collect_more(self, snapshot: Snapshot) -> None:
@@ -117,12 +120,18 @@ class ListGuide(WayGuide):
 
     def _settle_statuses(self, told: dict[str, list[str]]) -> None:
         """Of two columns of statuses, one is the employer's: what nobody can tell is asked."""
-        own, other = told["status"], told[OTHER_STATUS]
+        own, other = ([h for h in told[key] if h not in self._acting] for key in ("status", OTHER_STATUS))
         if len(own) == 1 and len(other) == 1:
             self.walk.columns |= {"status": own[0], OTHER_STATUS: other[0]}
             return
         statuses = list(
-            dict.fromkeys([*own, *other, *(h for h, cells in self._cells.items() if self._are_statuses(cells))])
+            dict.fromkeys(
+                [
+                    *own,
+                    *other,
+                    *(h for h, cells in self._cells.items() if h not in self._acting and self._are_statuses(cells)),
+                ]
+            )
         )
         if len(statuses) < 2:
             self.walk.columns |= {"status": statuses[0]} if statuses else {}

@@ -2,7 +2,7 @@
 // world, once in each document; what the page has replaced in its scripts is not replaced there.
 
 function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
-  const { CONTROL, IGNORED, LEAF, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, looksLikeIcon, paintOf, tagOf } = elementsHere;
+  const { CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, looksLikeIcon, paintOf, tagOf } = elementsHere;
   const { CUT_AWAY, clipOf, isLayer, markCovered, round, sight, standpoint } = sightHere;
   const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
     'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER', 'OUTPUT']);
@@ -141,7 +141,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
 
     const said = spoken;
     const first = nodes.length;
-    if (!LEAF.has(tag)) walkInside(element, tag, inner, style, visible);
+    if (!LEAF.has(tag) && (readsTyped || !element.isContentEditable)) walkInside(element, tag, inner, style, visible);
     if (contents && inner.parent !== state.parent) boxAround(nodes[inner.parent], first);
     if (candidate) candidate.last = step;
     if (visible && hasBox && isLayer(style)) layers.push({ box, order, last: step });

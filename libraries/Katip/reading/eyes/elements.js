@@ -1,6 +1,7 @@
 // What an element is and what it says of itself, by tag, attributes and computed style; evaluated in the page's isolated world.
 
-function makeElements() {
+function makeElements(readsTyped) {
+  const NAMED_BY_VALUE = new Set(['submit', 'button', 'reset', 'image']);
   const CONTROL = new Set(['A', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA', 'SUMMARY', 'LABEL', 'OPTION', 'AREA']);
   const IGNORED = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'META', 'LINK', 'OBJECT', 'EMBED', 'OPTION', 'OPTGROUP', 'DATALIST']);
   const LEAF = new Set(['SELECT', 'TEXTAREA', 'SVG', 'IFRAME', 'FRAME', 'VIDEO', 'AUDIO', 'CANVAS']);
@@ -102,7 +103,7 @@ function makeElements() {
       record.op = options.map((option) => option.text);
       record.v = options.filter((option) => option.selected).map((option) => option.text).join(' ');
     } else if (type === 'password') record.pw = element.value ? 1 : 0;
-    else if (tag !== 'BUTTON') record.v = element.value;
+    else if (tag !== 'BUTTON' && (readsTyped || element.readOnly || element.disabled || NAMED_BY_VALUE.has(type))) record.v = element.value;
   }
 
   function describeControl(element, tag, record) {
@@ -133,7 +134,7 @@ function makeElements() {
   }
 
   return {
-    CONTROL, IGNORED, LEAF, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, looksLikeIcon, paintOf, parentOf, tagOf, wordsOf,
+    CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, looksLikeIcon, paintOf, parentOf, tagOf, wordsOf,
   };
 }
 

@@ -10,12 +10,13 @@ const { makeShapes } = require('./shapes.js');
 const { makeSight } = require('./sight.js');
 
 // Runs in the isolated world. A selector engine can only return elements, so an answer is the text of a detached element.
-function makeEngine(makeEyesHere, cover) {
+// only: the origins of which alone a document is read, or null.
+function makeEngine(makeEyesHere, cover, only) {
   const eyes = makeEyesHere();
   let uncover = null;
   const carrier = (text) => Object.assign(document.createElement('i'), { textContent: text });
   const questions = {
-    look: (known) => [carrier(eyes.look(known))],
+    look: (known) => [carrier(only && !only.includes(window.origin) ? `1 ${JSON.stringify({ hidden: true, nodes: [] })}` : eyes.look(known))],
     aim: (...wanted) => [carrier(JSON.stringify(eyes.aim(wanted.slice(0, 3), Boolean(wanted[3]))))],
     element: (...wanted) => [eyes.element(wanted)].filter(Boolean),
     arm: (given) => [carrier(eyes.arm(...JSON.parse(decodeURIComponent(given))) ? 'armed' : '')],
@@ -45,9 +46,9 @@ function makeEngine(makeEyesHere, cover) {
 // The source text of each part, put together in the document itself.
 const PARTS = [makePress, makeShapes, makeElements, makeSight, makeCollect, makePoint];
 
-function makeParts(newPress, newShapes, newElements, newSight, newCollect, newPoint) {
+function makeParts(newPress, newShapes, newElements, newSight, newCollect, newPoint, readsTyped) {
   const press = newPress();
-  const elements = newElements();
+  const elements = newElements(readsTyped);
   const sight = newSight(elements, press);
   return newPoint(newCollect(newShapes(), elements, sight), sight, press);
 }
@@ -57,14 +58,17 @@ const registered = new Map(); // selector engine -> its registration
 
 // Playwright runs selector engines that are content scripts in an isolated world: the same document, but no script of the page.
 function eyesIn(playwright, state) {
-  const content = `(${makeEngine})(() => (${makeParts})(${PARTS.join(', ')}), (${makeCover})().cover)`;
+  const only = JSON.stringify(state.only || null);
+  const content = `(${makeEngine})(() => (${makeParts})(${PARTS.join(', ')}, ${!state.only}), (${makeCover})().cover, ${only})`;
   if (!registered.has(state.engine)) registered.set(state.engine, playwright.selectors.register(state.engine, { content }, { contentScript: true }));
   return registered.get(state.engine);
 }
 
-// A joined browser's context does not know engines that were registered before it, so it gets one of its own.
-async function katipJoin(context, playwright) {
+// A joined browser's context does not know engines that were registered before it, so it gets one of its own. With `only`, documents of
+// other origins are not read, and of fields in which a person can type only the names.
+async function katipJoin(context, playwright, request) {
   const state = remembered(context);
+  state.only = request.only;
   state.engine = `${ENGINE}${registered.size}`;
   await eyesIn(playwright, state);
 }

@@ -10,7 +10,7 @@ export const word = (text) => (typeof text === "string" && look.words[text.trim(
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, given] of Object.entries(attributes)) {
-    const value = ["title", "ariaLabel", "aria-label", "placeholder"].includes(name) ? word(given) : given;
+    const value = ["title", "ariaLabel", "placeholder"].includes(name) ? word(given) : given;
     if (name in element) element[name] = value; else element.setAttribute(name, value);
   }
   element.append(...children.map(word));
