@@ -20,14 +20,16 @@ TUTORIALS = ("docs/guides/2-deciding-a-list.md", "docs/guides/2-listeye-karar-ve
 ERRORS = ("docs/guides/7-errors-by-code.md", "docs/guides/7-hata-kodlari.md")
 MODULES = ("docs/guides/6-writing-a-module.md", "docs/guides/6-modul-yazma.md")
 SIGNING_IN = ("docs/guides/3-signing-in.md", "docs/guides/3-oturum-acma.md")
+TEACHING = ("docs/guides/4-teaching-a-portal.md", "docs/guides/4-portali-ogretme.md")
 FIRST_RUN = ("docs/guides/1-first-run.md", "docs/guides/1-ilk-calistirma.md")
-TRANSLATIONS = (FIRST_RUN, READMES, GUIDES, TUTORIALS, ERRORS, MODULES, SIGNING_IN)
+TRANSLATIONS = (FIRST_RUN, READMES, GUIDES, TUTORIALS, ERRORS, MODULES, SIGNING_IN, TEACHING)
 # Pages whose Turkish one has a Turkish name; the others end in .tr.md.
 ENGLISH_OF = {
     "1-ilk-calistirma.md": "1-first-run.md",
     "7-hata-kodlari.md": "7-errors-by-code.md",
     "6-modul-yazma.md": "6-writing-a-module.md",
     "3-oturum-acma.md": "3-signing-in.md",
+    "4-portali-ogretme.md": "4-teaching-a-portal.md",
     "2-listeye-karar-verme.md": "2-deciding-a-list.md",
     "5-kaniti-okuma.md": "5-reading-the-evidence.md",
 }

@@ -40,7 +40,7 @@ class PlayedPerson:
         script: what they wait for on the console, and what they do then, in order.
     """
 
-    def __init__(self, browser: PersonsBrowser, script: Sequence[tuple[str, Callable[[PlayedPerson], None]]]) -> None:
+    def __init__(self, browser: PersonsBrowser, script: Sequence[tuple[str, Callable[[PlayedPerson], object]]]) -> None:
         self._browser, self._script = browser, list(script)
         self._said: queue.Queue[str] = queue.Queue()
         self._answers: queue.Queue[str] = queue.Queue()
@@ -87,21 +87,41 @@ class PlayedPerson:
         lines = self.heard_lines[-1].splitlines()
         self.answer(next(line.partition(")")[0].strip() for line in lines if line.strip().endswith(f") {option}")))
 
-    def click(self, words: str, within: str = "") -> None:
-        """Press what reads exactly so, once it is there."""
+    def click(self, words: str, within: str = "", then: str = "") -> None:
+        """Press what reads exactly so, once it is there; then something else."""
+        self._press(words, within)
+        if then:
+            self._press(then)
+
+    def _press(self, words: str, within: str = "") -> None:
         place = self._until(lambda: self._run(f"{_FIND}({json.dumps(words)}, {json.dumps(within)})"), words)
         time.sleep(_REACTION)
         place = self._run(f"{_FIND}({json.dumps(words)}, {json.dumps(within)})") or place
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
             self._call("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
 
-    def open_own_menu(self) -> None:
-        """Press the menu of one's own name, whatever it reads."""
-        self.click(self._until(lambda: self._run("document.querySelector('[aria-haspopup]')?.textContent"), "menu"))
+    def click_part(self, words: str) -> None:
+        """Press what holds some words."""
+        found = f"[...document.querySelectorAll('a, li')].map((e) => e.textContent.trim()).find((t) => t.includes({json.dumps(words)}))"
+        self._press(self._until(lambda: self._run(found), words))
 
-    def see(self, words: str) -> None:
-        """Wait until words are on the page."""
-        self._until(lambda: self._run(f"document.body.innerText.includes({json.dumps(words)})"), words)
+    def choose_option(self, words: str) -> None:
+        """Choose an entry of a list of the browser's own with the keyboard."""
+        self._until(lambda: self._run("!!document.querySelector('select')"), "a list")
+        index = (
+            f"[...document.querySelector('select').options].findIndex((one) => one.text.includes({json.dumps(words)}))"
+        )
+        time.sleep(_REACTION)
+        self._run("document.querySelector('select').focus()")
+        for _ in range(int(self._run(index))):
+            for kind in ("keyDown", "keyUp"):
+                self._call(
+                    "Input.dispatchKeyEvent", type=kind, key="ArrowDown", code="ArrowDown", windowsVirtualKeyCode=40
+                )
+
+    def sign_out(self, words: str) -> None:
+        """Open the menu of one's own name, whatever it reads, and press what signs out."""
+        self.click(self._until(lambda: self._run("document.querySelector('.person')?.textContent"), "menu"), then=words)
 
     def sign_in(self, portal: PortalProcess) -> None:
         """Sign in at e-Devlet."""

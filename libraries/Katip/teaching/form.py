@@ -75,9 +75,10 @@ def values_of(before: Snapshot, after: Snapshot, portal: Portal, cells: Collecti
 
 def _shown(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[str]) -> dict[str, str]:
     """Labels and values that are new on the page."""
-    new = [piece for piece in windows.new_pieces(before, after) if not piece.is_value] or [
-        piece for piece in after.pieces if not piece.is_value and piece.in_sight
-    ]
+    new = windows.new_pieces(before, after)
+    if after.frame_urls != before.frame_urls:  # a page of its own came in place of the list
+        new = after.pieces
+    new = [piece for piece in new if not piece.is_value and piece.in_sight]
     found: dict[str, str] = {}
     for piece in new[:_MOST_TRIED]:
         for label in _labels(piece):
