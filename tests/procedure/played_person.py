@@ -13,6 +13,7 @@ from PracticePortal.process import PortalProcess
 from tests.persons_browser import PersonsBrowser
 
 _PATIENCE = 15.0
+_ANSWERS = 2.0  # seconds; not every press is answered
 _REACTION = 0.6  # seconds: nobody presses sooner after the page has changed
 
 # The place of what reads exactly so, in the row or card with a text where one is given; the innermost and, of several, the last that can be seen.
@@ -89,8 +90,10 @@ class PlayedPerson:
 
     def click(self, words: str, within: str = "", then: str = "") -> None:
         """Press what reads exactly so, once it is there; then something else."""
+        before = len(self.heard_lines)
         self._press(words, within)
         if then:
+            self._until(lambda: len(self.heard_lines) > before, "a word of the robot", or_go_on=True)
             self._press(then)
 
     def _press(self, words: str, within: str = "") -> None:
@@ -132,9 +135,11 @@ class PlayedPerson:
             "document.querySelector('form').submit()"
         )
 
-    def _until(self, ask: Callable[[], Any], what: str) -> Any:
-        end = time.monotonic() + _PATIENCE
+    def _until(self, ask: Callable[[], Any], what: str, *, or_go_on: bool = False) -> Any:
+        end = time.monotonic() + (_ANSWERS if or_go_on else _PATIENCE)
         while not (told := ask()):
+            if time.monotonic() > end and or_go_on:
+                return None
             if time.monotonic() > end:
                 raise AssertionError(f"{what!r} did not come; the page shows {self._run('document.body.innerText')!r}")
             time.sleep(0.05)

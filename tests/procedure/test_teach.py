@@ -107,10 +107,10 @@ def contract_of(portal: PortalProcess) -> dict[str, Any]:
     return next(each for each in portal.contracts() if each["gorevlendirme_id"] in mine)
 
 
-def carried_out_alone(file: Path, look: tuple[str, ...], make_operator: MakeOperator) -> None:
+def carried_out_alone(file: Path, look: tuple[str, ...], make_operator: MakeOperator, contracts: int = 2) -> None:
     """With other contracts the file plans, rehearses and approves unaided; judged by the portal's log."""
     unpaced = file_for(file.parent, (), str(file), "[pace]\npause_ms = 0")
-    with PortalProcess("today", contracts=2, look=look) as portal:
+    with PortalProcess("today", contracts=contracts, look=look) as portal:
         mine, _ = statuses(portal)
         operator = make_operator(portal)
         operator.suite, approving = ROOT / "robots" / "plan.robot", operator.suite
@@ -155,7 +155,7 @@ def test_renamed_portal_is_taught_and_then_carried_out(
         assert [entry["gorevlendirme_id"] for entry in portal.entries("approval")] == [one["gorevlendirme_id"]]
         assert len(portal.entries("form_opened")) == 1
         assert portal.entries("forbidden_action") == []
-    carried_out_alone(file, look, make_operator)
+    carried_out_alone(file, look, make_operator, contracts=1)
 
 
 # Other words than those above, and other ways: a folded menu, a page before the form, boxes to tick, a list of firms.

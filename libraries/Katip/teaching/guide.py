@@ -345,9 +345,11 @@ class WayGuide(Guide):
         found = None
         if own is not None and control.name:
             found = self.find_one(page, control, Kind.BUTTON, own.place)
-        elif not control.name:
-            found = (Found.EXACTLY, ())
-        self.note(Stage.WORKPLACE, control, page, Kind.BUTTON, found)
+        if control.name:
+            self.note(Stage.WORKPLACE, control, page, Kind.BUTTON, found)
+            return
+        self.walk.presses.append(Press(Stage.WORKPLACE, "", control.kind, page))
+        self.say(msg("  5.5: the workplace itself was pressed; the robot finds it by its SGK number."))
 
     def go_out(self) -> None:
         """Watch the sign-out (5.10)."""

@@ -51,8 +51,8 @@ def pressed_at(snapshot: Snapshot, spot: Spot) -> Pressed | None:
         The control, or None where nothing that was seen stands there.
     """
     node = next((one for tag, box in spot.around if (one := _seen_as(snapshot, tag, box)) is not None), None)
-    if node is None:
-        return None
+    if node is None or (_is_of_the_page(node) and len(spot.around) > 1 and spot.around[0][0] != node.tag):
+        return None  # what was pressed in it had not been seen yet
     owner = next(
         (one for one in [node, *node.ancestors()][:_MOST_AROUND] if sign_of(one) not in (None, Kind.HEADING)), node
     )
@@ -143,6 +143,11 @@ def _seen_as(snapshot: Snapshot, tag: str, box: Box) -> Node | None:
     """The element of a tag that was seen at a place, the innermost of several."""
     found = [node for node in snapshot.nodes if node.tag == tag and _alike(node.box, box)]
     return found[-1] if found else None
+
+
+def _is_of_the_page(node: Node) -> bool:
+    """True for what holds most of a page."""
+    return node.tag in ("body", "main", "form") or not any(True for _ in node.ancestors())
 
 
 def _alike(one: Box, other: Box) -> bool:
