@@ -78,6 +78,9 @@ def _list_on(snapshot: Snapshot, portal: Portal, reader: Reader) -> Grid | None:
         grid = reader.see_grid(snapshot, columns, (key,), key)
         if grid is not None and grid.rows and (best is None or len(grid.rows) > len(best.rows)):
             best = grid
+    for row in best.rows if best is not None else ():
+        name = row.check.own_name if row.check is not None else ""
+        row.cells = {h: text.removeprefix(f"{name} ") if name else text for h, text in row.cells.items()}
     return best
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from Katip.messages import msg
-from Katip.model import parse_date
+from Katip.model import id_key, parse_date
 from Katip.portal_procedure import At, FormWay
 from Katip.reading import windows
 from Katip.reading.cells import Row
@@ -28,7 +28,7 @@ from Katip.teaching.guide import WayGuide
 from Katip.teaching.pressed import Pressed, is_of
 from Katip.teaching.walk import Found, Press, Stage
 from Katip.teaching.watching import Spot
-from Katip.turkish import fold, names_agree, visible, without_counter
+from Katip.turkish import names_agree, visible, without_counter
 
 _FEWEST_HEADERS = 3
 _MENU_ROLES = frozenset({"menu", "listbox", "menubar"})
@@ -345,7 +345,9 @@ def _agree(key: str, one: str, other: str) -> bool:
         return bool(one and other) and names_agree(one, other)
     if not one or not other:
         return True
-    return parse_date(one) == parse_date(other) if key == "start" else fold(one) == fold(other)
+    if key == "start":
+        return parse_date(one) == parse_date(other)
+    return id_key(one) == id_key(other)
 
 
 def _tabs(snapshot: Snapshot) -> list[tuple[str, bool, bool]]:
