@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import nullcontext
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -143,6 +144,7 @@ def test_first_guide_names_only_commands_that_are_accepted(monkeypatch: pytest.M
     from Katip import cli
     from Katip.doctor import command as doctor
     from Katip.run import commands
+    from Katip.teaching import command as teaching
 
     ran: list[str] = []
 
@@ -157,6 +159,13 @@ def test_first_guide_names_only_commands_that_are_accepted(monkeypatch: pytest.M
     monkeypatch.setattr(commands, "run_suite", run_suite)
     monkeypatch.setattr(doctor, "examination", lambda *given: [])
     monkeypatch.setattr(cli, "_walk", walk)
+    def teach(talk: object, learned: object, name: str, path: Path) -> bool:
+        ran.append(f"teach {path}")
+        return True
+
+    monkeypatch.setattr(teaching, "browser_library", nullcontext)
+    monkeypatch.setattr(teaching, "walk_through", lambda *given: None)
+    monkeypatch.setattr(teaching, "teach", teach)
     monkeypatch.setattr(cli, "asked_command", lambda: ran.append("asked"))
     monkeypatch.setattr(cli, "is_terminal", lambda: True)
     lines = re.findall(r"^katip\b.*$", "\n".join(CODE_BLOCK.findall(text_of(FIRST_RUN[0]))), re.MULTILINE)
@@ -164,7 +173,7 @@ def test_first_guide_names_only_commands_that_are_accepted(monkeypatch: pytest.M
         done = CliRunner().invoke(cli.katip, line.split()[1:])
         assert done.exit_code == 0, f"{line}: {done.output}"
     assert len(lines) >= 7
-    assert {"approve.robot", "plan.robot", "doctor today", "asked"} == set(ran)
+    assert {"approve.robot", "plan.robot", "doctor today", "teach own.toml", "asked"} == set(ran)
 
 
 @pytest.mark.parametrize("picture", PICTURES)
