@@ -159,6 +159,7 @@ def test_first_guide_names_only_commands_that_are_accepted(monkeypatch: pytest.M
     monkeypatch.setattr(commands, "run_suite", run_suite)
     monkeypatch.setattr(doctor, "examination", lambda *given: [])
     monkeypatch.setattr(cli, "_walk", walk)
+
     def teach(talk: object, learned: object, name: str, path: Path) -> bool:
         ran.append(f"teach {path}")
         return True
