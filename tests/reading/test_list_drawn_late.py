@@ -34,7 +34,7 @@ def test_list_is_waited_for(approved: str, rows: list[str], eyes: Eyes, hand: Ha
     portal = load_portal("today", {"katip_url": hand.origin, "edevlet_url": "http://127.0.0.1:1"})
     session = Session.of(portal, eyes.reader.driver)
     ListTabs(session).go(ListKind.APPROVED)
-    wait_for_list(session, lambda now: session.reader.see_grid(now, portal.columns, ("name",), "name") is not None)
+    wait_for_list(session, lambda now: session.reader.sees_list(now, portal.columns, "name"))
     grid = session.reader.see_grid(session.reader.seen, portal.columns, ("name",), "name")
     assert [row.cells["name"] for row in (grid.rows if grid else ())] == rows
     assert rows or EMPTY[3:-4] in session.reader.seen.text

@@ -99,10 +99,7 @@ class ContractsPage(PageComponent):
     def _go(self, kind: ListKind) -> None:
         """Show one of the lists, and wait until it is drawn."""
         self._tabs.go(kind)
-        wait_for_list(self.session, lambda now: self._grid_of(now) is not None)
-
-    def _grid_of(self, snapshot: Snapshot) -> Grid | None:
-        return self.reader.see_grid(snapshot, self.portal.columns, ("name",), "name")
+        wait_for_list(self.session, lambda now: self.reader.sees_list(now, self.portal.columns, "name"))
 
     def _read_list(self) -> Sequence[Row]:
         """Read all pages of the list that is shown; one that says that it is empty has no rows."""
@@ -256,7 +253,7 @@ class ContractsPage(PageComponent):
             )
 
     def _shown(self) -> list[dict[str, str]]:
-        grid = self._grid_of(self.reader.seen)
+        grid = self.reader.see_grid(self.reader.seen, self.portal.columns, ("name",), "name")
         return [row.cells for row in grid.rows] if grid is not None else []
 
     # ------------------------------------------------------------------------------------------------------------- one row

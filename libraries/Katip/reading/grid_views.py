@@ -93,13 +93,28 @@ class GridViews:
         chosen.left_out.extend(row for row in others if same_row(chosen.rows, row) is None)
         return chosen
 
+    def see_part(self, snapshot: Snapshot, sought: Sought) -> Grid | None:
+        """Return the grid as it is seen in one look, also where it draws its key column only when scrolled to, or None.
+
+        Args:
+            snapshot: what is seen.
+            sought: the grid that is meant.
+        """
+        grid = self.see(snapshot, sought, (sought.key,))
+        if grid is not None:
+            return grid
+        others = [key for key in dict.fromkeys((*sought.required, *sought.wanted, *sought.columns)) if key != sought.key]
+        seen = [part for key in others if (part := self.see(snapshot, replace(sought, key=key), (key,))) is not None]
+        # Another column may be empty in some rows: the one that fills the most tells the rows.
+        return max((part for part in seen if _draws_more(part)), key=lambda part: len(part.rows), default=None)
+
     def see_now(self, sought: Sought) -> Grid | None:
         """Return the grid as it is seen once the page is quiet, or None.
 
         Args:
             sought: the grid that is meant.
         """
-        return self.see(self._waiting.settled(), sought, (sought.key,))
+        return self.see_part(self._waiting.settled(), sought)
 
     def see_again(self, grid: Grid, sought: Sought) -> Grid:
         """Return the grid after it was scrolled, known by its key column, else by another required or wanted column.
@@ -143,7 +158,7 @@ class GridViews:
             GridUnreadable: if there is no such grid, or a required column is missing.
         """
         snapshot = self._waiting.settled()
-        grid = self.see(snapshot, sought, sought.required) or self.see(snapshot, sought, (sought.key,))
+        grid = self.see(snapshot, sought, sought.required) or self.see_part(snapshot, sought)
         if grid is None:
             wanted = ", ".join(f'"{sought.columns[name]}"' for name in sought.required)
             raise GridUnreadable(
@@ -250,6 +265,7 @@ class GridViews:
         """Return the grid with the columns that are drawn only when scrolled to."""
         headers = {header.column: header for header in whole.headers}
         rows = list(whole.rows)
+        by_another = sought.key not in headers  # a column that may be empty in some rows told them
         grid = whole
         for _ in range(MOST_SCROLLS):
             following = self.scrolled_on_right(grid, sought)
@@ -257,6 +273,8 @@ class GridViews:
                 break
             grid, moved = following
             grid = self._scrolled_through(grid, sought)
+            if by_another and len(grid.rows) > len(rows) and sought.key in grid.rows[0].cells:
+                rows, grid.rows = list(grid.rows), rows
             headers.update({header.column: header for header in grid.headers if header.column not in headers})
             scrolled_rows.add_columns(rows, grid.rows)
             if not moved or grid.scroller_right is None:
@@ -267,3 +285,8 @@ class GridViews:
         grid.headers = list(headers.values())
         grid.rows = rows
         return grid
+
+
+def _draws_more(grid: Grid) -> bool:
+    """True if a grid has rows, and columns that are drawn only when scrolled to."""
+    return bool(grid.rows) and grid.scroller_right is not None and not scrolled_rows.all_columns_drawn(grid)

@@ -145,7 +145,8 @@ def with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary)
     unknown: list[Header] = []
     for piece in others:
         cell = _cell_of(piece.node, piece.box, spoken)
-        if not any(_lie_over(cell, other.box) for other in (*known, *unknown)):
+        covering = [other for other in (*known, *unknown) if _lie_over(cell, other.box)]
+        if all(_is_pinned_over(cell_node(piece.node), other) for other in covering):
             unknown.append(Header(piece.text, piece.text, cell, piece.node))
     return sorted([*known, *unknown, *_silent_headers(root, [*known, *unknown])], key=lambda header: header.box.x)
 
@@ -158,8 +159,15 @@ def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[He
     rows = {id(node.parent) for header in headers for node in [header.node, *header.node.ancestors()] if is_cell(node)}
     for node in root.walk():
         is_head = is_cell(node) and id(node) not in cells and id(node.parent) in rows and node.box.area
-        if is_head and not any(_lie_over(node.box, header.box) for header in headers):
+        covering = [header for header in headers if _lie_over(node.box, header.box)]
+        if is_head and all(_is_pinned_over(node, header) for header in covering):
             yield Header("", "", node.box, node)
+
+
+def _is_pinned_over(cell: Node | None, header: Header) -> bool:
+    """True if a header's cell lies over another header's cell without being part of it, as that of a pinned column does."""
+    other = cell_node(header.node)
+    return cell is not None and other is not None and not cell.within(other) and not other.within(cell)
 
 
 def _lie_over(one: Box, other: Box) -> bool:

@@ -160,11 +160,11 @@ class ListWalk:
         missing = pager.total is not None and pager.total > len(names) and (pager.page or pager.first or 1) == 1
         if not names or pager.is_last or not (missing or self._may_grow(snapshot, grid, names, pager)):
             return None
-        shown = self._views.see(snapshot, sought, (sought.key,))
+        shown = self._views.see_part(snapshot, sought)
         drawn = len(shown.rows) if shown is not None else len(names)
 
         def grown(now: Snapshot) -> bool | None:
-            seen = self._views.see(now, sought, (sought.key,))
+            seen = self._views.see_part(now, sought)
             if seen is None or not seen.rows:
                 return None
             return True if len(seen.rows) > drawn or seen.rows[-1].cells != grid.rows[-1].cells else None
@@ -271,7 +271,7 @@ class ListWalk:
 
     def _await_other_rows(self, grid: Grid, sought: Sought) -> None:
         def changed(snapshot: Snapshot) -> bool | None:
-            seen = self._views.see(snapshot, sought, (sought.key,))
+            seen = self._views.see_part(snapshot, sought)
             return True if seen is not None and seen.rows and contents(seen.rows) != contents(grid.rows) else None
 
         with suppress(NoEffect):

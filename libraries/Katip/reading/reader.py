@@ -247,6 +247,16 @@ class Reader:
         self._rows.sought = sought
         return self._views.see(snapshot, sought, required)
 
+    def sees_list(self, snapshot: Snapshot, columns: Mapping[str, Label], key: str) -> bool:
+        """Return True if a look shows a grid, also one that draws its key column only when scrolled to.
+
+        Args:
+            snapshot: what is seen.
+            columns: name of each known column to its label.
+            key: the column that every row fills.
+        """
+        return self._views.see_part(snapshot, Sought(columns, (), key)) is not None
+
     def row_is_there(self, row: Row) -> bool:
         """Return True if a row can be pressed without scrolling the grid."""
         return scrolled_rows.is_in_sight(row)

@@ -1,0 +1,63 @@
+"""A grid whose columns exist only in sight, and whose columns that tell the rows apart are not among the first."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import pytest
+
+from Katip.errors import GridUnreadable
+from Katip.reading.labels import Label
+from Katip.reading.row_controls import controls_in_row
+from tests.reading.adapter import Eyes
+from tests.reading.browsing import Hand
+from tests.reading.test_press import opened
+
+pytestmark = pytest.mark.browser
+
+COLUMNS = {
+    "id": Label(("Sözleşme ID",)),
+    "title": Label(("Unvan",)),
+    "name": Label(("Ad Soyad",)),
+    "status": Label(("Durum",)),
+}
+NAMES = ("Ali Can", "Ece Nur", "Oya Su")
+ROWS = [(str(100 + n), "Aynı Unvan", name, "Onay Bekliyor") for n, name in enumerate(NAMES)]
+PAGE = """<style>.grid{position:relative;width:700px;height:240px;overflow:auto}.line{position:relative;width:2000px;height:40px}.line>div{position:absolute;top:0;height:39px;width:460px;white-space:nowrap}.line>.acts{position:sticky;float:right;right:0;width:90px;background:#fff}</style>
+<div class=grid role=grid id=g></div><script>
+const titles = TITLES, rows = ROWLIST, acts = (i) => i < 0 ? 'İşlem' : `<button data-of="${i}">Onayla</button>`;
+function draw() { const seen = titles.map((_, c) => c).filter(c => c * 500 + 460 > g.scrollLeft && c * 500 < g.scrollLeft + 700);
+  const line = (cells, role, i) => `<div class=line role=row>${seen.map(c => `<div role=${role} style="left:${c * 500}px">${cells[c]}</div>`).join('')}<div class=acts role=${role}>${acts(i)}</div></div>`;
+  g.innerHTML = line(titles, 'columnheader', -1) + rows.map((row, i) => line(row, 'gridcell', i)).join(''); }
+g.onscroll = () => requestAnimationFrame(draw); draw();</script>"""
+
+
+def shown(titles: tuple[str, ...], rows: list[tuple[str, ...]], eyes: Eyes, hand: Hand) -> None:
+    opened("columns", PAGE.replace("TITLES", str(list(titles))).replace("ROWLIST", str([list(row) for row in rows])), eyes, hand)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 0, 3, 2), (2, 3, 0, 1)], ids=["name third", "name last", "name first"])
+def test_rows_are_read_whole_and_found_again(order: tuple[int, ...], eyes: Eyes, hand: Hand) -> None:
+    titles = [label.name for label in COLUMNS.values()]
+    shown(tuple(titles[at] for at in order), [tuple(row[at] for at in order) for row in ROWS], eyes, hand)
+    grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
+    assert [tuple(row.cells.get(column) for column in COLUMNS) for row in grid.rows] == ROWS
+    for index, row in enumerate(grid.rows):
+        words = eyes.reader.wording.words
+        views = ((snapshot, controls_in_row(snapshot, here, Label(("Onayla",)), words)) for snapshot, here in eyes.reader.row_views(row))
+        found = next(found for _, found in views if found)
+        assert len(found) == 1
+        assert hand.script("([x, y]) => document.elementFromPoint(x, y).dataset.of", list(found[0].box.middle)) == str(index)
+
+
+def test_row_whose_first_columns_are_empty_is_not_left_out(eyes: Eyes, hand: Hand) -> None:
+    rows = [ROWS[0], ("", "", *ROWS[1][2:]), ROWS[2]]
+    shown(tuple(label.name for label in COLUMNS.values()), rows, eyes, hand)
+    grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
+    assert [tuple(row.cells.get(column, "") for column in COLUMNS) for row in grid.rows] == rows
+
+
+def test_grid_that_has_no_such_column_anywhere_is_not_the_grid(eyes: Eyes, hand: Hand) -> None:
+    shown(("Sözleşme ID", "Unvan", "Adres", "Durum"), ROWS, eyes, hand)
+    with pytest.raises(GridUnreadable):
+        eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
