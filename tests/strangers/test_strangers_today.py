@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.strangers.stage import WORKPLACES
 from tests.strangers.today.judge import require_approved, require_nothing_beside, require_planned, visiting
 from tests.strangers.today.portals import AntToday, BootstrapToday, QuasarToday, VuetifyToday
-from tests.strangers.today.stage import TodayStranger
+from tests.strangers.today.stage import TodayStranger, today_contracts
 
 
 @pytest.mark.parametrize("kind", [VuetifyToday])
 def test_approves_what_is_the_employers_turn(kind: type[TodayStranger], tmp_path: Path) -> None:
-    with visiting(kind, tmp_path) as visit:
+    few = today_contracts(WORKPLACES[0])[:3]  # one for the employer, one for the professional, one approved
+    with visiting(kind, tmp_path, contracts=few) as visit:
         mine = visit.ids(mine=True)
         approved = visit.run("approve", APPROVE="all")
         require_approved(approved, mine)

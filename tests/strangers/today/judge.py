@@ -104,9 +104,15 @@ class Visit:
 
 
 @contextmanager
-def visiting(kind: type[TodayStranger], folder: Path) -> Iterator[Visit]:
-    """Serve a portal, and be its operator."""
-    portal = kind(TodayPlay(folder / "portal.jsonl", **kind.setting()))
+def visiting(kind: type[TodayStranger], folder: Path, **play: Any) -> Iterator[Visit]:
+    """Serve a portal, and be its operator.
+
+    Args:
+        kind: the portal.
+        folder: an empty folder for runs and the portal's log.
+        **play: more for `TodayPlay`.
+    """
+    portal = kind(TodayPlay(folder / "portal.jsonl", **(kind.setting() | play)))
     with portal.running():
         yield Visit(portal, folder)
 
