@@ -33,10 +33,17 @@ g.onscroll = () => requestAnimationFrame(draw); draw();</script>"""
 
 
 def shown(titles: tuple[str, ...], rows: list[tuple[str, ...]], eyes: Eyes, hand: Hand) -> None:
-    opened("columns", PAGE.replace("TITLES", str(list(titles))).replace("ROWLIST", str([list(row) for row in rows])), eyes, hand)
+    opened(
+        "columns",
+        PAGE.replace("TITLES", str(list(titles))).replace("ROWLIST", str([list(row) for row in rows])),
+        eyes,
+        hand,
+    )
 
 
-@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 0, 3, 2), (2, 3, 0, 1)], ids=["name third", "name last", "name first"])
+@pytest.mark.parametrize(
+    "order", [(0, 1, 2, 3), (1, 0, 3, 2), (2, 3, 0, 1)], ids=["name third", "name last", "name first"]
+)
 def test_rows_are_read_whole_and_found_again(order: tuple[int, ...], eyes: Eyes, hand: Hand) -> None:
     titles = [label.name for label in COLUMNS.values()]
     shown(tuple(titles[at] for at in order), [tuple(row[at] for at in order) for row in ROWS], eyes, hand)
@@ -44,10 +51,15 @@ def test_rows_are_read_whole_and_found_again(order: tuple[int, ...], eyes: Eyes,
     assert [tuple(row.cells.get(column) for column in COLUMNS) for row in grid.rows] == ROWS
     for index, row in enumerate(grid.rows):
         words = eyes.reader.wording.words
-        views = ((snapshot, controls_in_row(snapshot, here, Label(("Onayla",)), words)) for snapshot, here in eyes.reader.row_views(row))
+        views = (
+            (snapshot, controls_in_row(snapshot, here, Label(("Onayla",)), words))
+            for snapshot, here in eyes.reader.row_views(row)
+        )
         found = next(found for _, found in views if found)
         assert len(found) == 1
-        assert hand.script("([x, y]) => document.elementFromPoint(x, y).dataset.of", list(found[0].box.middle)) == str(index)
+        assert hand.script("([x, y]) => document.elementFromPoint(x, y).dataset.of", list(found[0].box.middle)) == str(
+            index
+        )
 
 
 def test_row_whose_first_columns_are_empty_is_not_left_out(eyes: Eyes, hand: Hand) -> None:

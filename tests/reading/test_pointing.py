@@ -21,7 +21,7 @@ HOVERED = "<style>tr span{opacity:0;visibility:hidden;transition:opacity .2s}tr:
 DRAWN_LATE = "<script>for (const row of document.querySelectorAll('tr')) row.onmouseenter = () => setTimeout(() => { for (const other of document.querySelectorAll('tr span')) other.hidden = !row.contains(other) }, 150)</script>"
 TOOLTIPS = """<script>for (const button of document.querySelectorAll('[data-tip]')) {
   let tip; button.onmouseenter = () => { tip = document.createElement('div'); tip.className = 'tip'; tip.textContent = button.dataset.tip; const box = button.getBoundingClientRect(); tip.style.left = box.x - 10 + 'px'; tip.style.top = box.bottom + 6 + 'px'; setTimeout(() => document.body.append(tip), 100) };
-  button.onmouseleave = () => { const old = tip; setTimeout(() => { old.style.opacity = 0; setTimeout(() => old.remove(), 200) }, 150) } }</script>"""
+  button.onmouseleave = () => { const old = tip; setTimeout(() => { old.style.opacity = 0.4; old.style.marginTop = '14px'; setTimeout(() => old.remove(), 300) }, LINGERS) } }</script>"""
 
 
 def table(acts: str, more: str = "") -> str:
@@ -52,17 +52,32 @@ def test_button_that_only_the_pointer_shows(way: str, name: str, eyes: Eyes, han
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_icon_that_only_its_tooltip_names(name: str, eyes: Eyes, hand: Hand) -> None:
-    opened("rows", table(icon("Reddet") + icon("Onayla") + icon("Detay"), TOOLTIPS), eyes, hand)
+@pytest.mark.parametrize("through", [False, True], ids=["takes the pointer", "lets the pointer through"])
+def test_icon_that_only_its_tooltip_names(through: bool, name: str, eyes: Eyes, hand: Hand) -> None:
+    style = "<style>.tip{pointer-events:none}</style>" if through else ""
+    opened(
+        "rows",
+        table(icon("Reddet") + icon("Onayla") + icon("Detay"), style + TOOLTIPS.replace("LINGERS", "150")),
+        eyes,
+        hand,
+    )
     assert found_in(eyes, hand, name) == [f"{name} Onayla"]
     assert hand.script("() => window.happened") == []
 
 
 def test_tooltip_that_says_more_names_nothing(eyes: Eyes, hand: Hand) -> None:
-    opened("rows", table(icon("Onayla ve sil") + icon("Onaylama geçmişi"), TOOLTIPS), eyes, hand)
+    opened(
+        "rows", table(icon("Onayla ve sil") + icon("Onaylama geçmişi"), TOOLTIPS.replace("LINGERS", "150")), eyes, hand
+    )
     assert found_in(eyes, hand, "Ece Nur") == []
 
 
 def test_two_icons_of_one_name_are_both_found(eyes: Eyes, hand: Hand) -> None:
-    opened("rows", table(icon("Onayla") + icon("Onayla"), TOOLTIPS), eyes, hand)
+    opened("rows", table(icon("Onayla") + icon("Onayla"), TOOLTIPS.replace("LINGERS", "150")), eyes, hand)
     assert len(found_in(eyes, hand, "Ece Nur")) == 2
+
+
+@pytest.mark.parametrize("lingers", ["900", "9000"])
+def test_tooltip_that_lingers_and_moves_names_no_other_icon(lingers: str, eyes: Eyes, hand: Hand) -> None:
+    opened("rows", table(icon("Onayla") + icon("Reddet"), TOOLTIPS.replace("LINGERS", lingers)), eyes, hand)
+    assert found_in(eyes, hand, "Ece Nur") in ([], ["Ece Nur Onayla"])

@@ -6,13 +6,13 @@ there first; so does this module, and takes nothing for granted that did not app
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
 from Katip.errors import NoEffect
 from Katip.messages import msg
-from Katip.reading import labels, windows
+from Katip.reading import labels
 from Katip.reading.cells import Row
 from Katip.reading.controls import Control, Kind, sign_of
 from Katip.reading.labels import Label
@@ -21,6 +21,7 @@ from Katip.reading.row_controls import controls_in_row, is_in_row
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot
 
 _APPEARS = timedelta(seconds=1)
+_GOES = timedelta(seconds=3)
 _ICON = 64  # CSS pixels: the largest icon
 _NEAR = 80  # CSS pixels between an icon and its tooltip
 _MOST_ICONS = 8
@@ -79,35 +80,61 @@ def _named_by_tooltip(reader: Reader, row: Row, here: Row, label: Label) -> tupl
     """The icons of the row whose tooltip is the label."""
     keys = reader.wording.words.keys(label.names)
     found: list[Control] = []
+    told: Sequence[str] = ()
     for place in [icon.box.middle for icon in _icons(reader.seen, here)][:_MOST_ICONS]:
-        if _point_at_row(reader, row) is None:  # the tooltip of the icon before goes
+        pointed = _point_at_row(reader, row)
+        if pointed is None or not _is_gone(reader, told, place):
             return [], reader.seen
-        before = reader.settled(_APPEARS)
-        told = _tooltip_at(reader, here, before, place)
+        told = _tooltip_at(reader, pointed, place)
         again = _seen_again(reader, row)
-        icon = (
-            next((one for one in _icons(reader.seen, again) if one.box.holds(Box(*place, 0, 0))), None)
-            if again
-            else None
-        )
-        if icon is not None and len(told) == 1 and reader.wording.words.key(told[0].text) in keys:
-            piece = Piece(told[0].text, icon.box, icon, (icon,))
-            found.append(Control(told[0].text, Kind.BUTTON, icon, icon, piece, True))
+        icon = _icon_at(reader.seen, again, place) if again is not None else None
+        if icon is not None and len(told) == 1 and reader.wording.words.key(told[0]) in keys:
+            piece = Piece(told[0], icon.box, icon, (icon,))
+            found.append(Control(told[0], Kind.BUTTON, icon, icon, piece, True))
     return found, reader.seen
 
 
-def _tooltip_at(reader: Reader, row: Row, before: Snapshot, place: tuple[float, float]) -> list[Piece]:
-    """Move the pointer to a place, and return the texts that come near it."""
-    text = next(piece for pieces in row.pieces.values() for piece in pieces)
-    reader.driver.wheel(text.node, place, 0)
+def _is_gone(reader: Reader, told: Sequence[str], place: tuple[float, float]) -> bool:
+    """True once the tooltip of the icon before is gone: it may fade, and move as it does."""
 
-    def came(snapshot: Snapshot) -> list[Piece] | None:
-        return [piece for piece in windows.new_pieces(before, snapshot) if _is_near(piece, place)] or None
+    def gone(snapshot: Snapshot) -> bool | None:
+        return None if any(piece.text in told for piece in _shown_near(snapshot, place)) else True
 
     try:
-        return reader.until(came, msg("Moving the pointer over an icon"), msg("its name"), _APPEARS)
+        return reader.until(gone, msg("Moving the pointer over an icon"), msg("its name"), _GOES)
+    except NoEffect:
+        return False
+
+
+def _tooltip_at(reader: Reader, row: Row, place: tuple[float, float]) -> list[str]:
+    """Move the pointer to a place, and return the texts that come near it and stay."""
+    text = next(piece for pieces in row.pieces.values() for piece in pieces)
+    known = {piece.text for piece in _shown_near(reader.settled(_APPEARS), place)}
+    reader.driver.wheel(text.node, place, 0)
+
+    def new(snapshot: Snapshot) -> list[str] | None:
+        return [piece.text for piece in _shown_near(snapshot, place) if piece.text not in known] or None
+
+    try:
+        reader.until(new, msg("Moving the pointer over an icon"), msg("its name"), _APPEARS)
     except NoEffect:
         return []
+    return new(reader.settled(_APPEARS)) or []
+
+
+def _shown_near(snapshot: Snapshot, place: tuple[float, float]) -> list[Piece]:
+    return [piece for piece in snapshot.pieces if piece.text and _is_near(piece, place) and _is_shown(piece)]
+
+
+def _icon_at(snapshot: Snapshot, row: Row, place: tuple[float, float]) -> Node | None:
+    return next((icon for icon in _icons(snapshot, row) if icon.box.holds(Box(*place, 0, 0))), None)
+
+
+def _is_shown(piece: Piece) -> bool:
+    """True for a text in sight; a tooltip lets the pointer through, so that what lies below it seems to cover it."""
+    around = [piece.node, *piece.node.ancestors()]
+    lets_through = any(one.role == "tooltip" or one.raw.get("d") == "pointer-events" for one in around)
+    return piece.in_sight or (lets_through and not piece.cut_off)
 
 
 def _is_near(piece: Piece, place: tuple[float, float]) -> bool:
