@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from Katip.errors import GridUnreadable
@@ -32,7 +34,7 @@ function draw() { const seen = titles.map((_, c) => c).filter(c => c * 500 + 460
 g.onscroll = () => requestAnimationFrame(draw); draw();</script>"""
 
 
-def shown(titles: tuple[str, ...], rows: list[tuple[str, ...]], eyes: Eyes, hand: Hand) -> None:
+def shown(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]], eyes: Eyes, hand: Hand) -> None:
     opened(
         "columns",
         PAGE.replace("TITLES", str(list(titles))).replace("ROWLIST", str([list(row) for row in rows])),
