@@ -66,7 +66,7 @@ class GroupOpener:
 
     def _first(self, snapshot: Snapshot, sought: Sought) -> Group | None:
         """Return the first group that is collapsed and was not found to stay so."""
-        grid = self._views.see(snapshot, sought, (sought.key,))
+        grid = self._views.see_part(snapshot, sought)
         groups = closed_groups(snapshot, grid) if grid is not None else []
         return next((group for group in groups if group.label not in self.closed), None)
 

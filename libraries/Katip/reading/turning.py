@@ -53,7 +53,7 @@ class Turning:
         Returns:
             False if the list stays the same.
         """
-        shown = self._views.see(self._driver.last, sought, (sought.key,))
+        shown = self._views.see_part(self._driver.last, sought)
         # A list that was scrolled may show others of its rows now.
         before = [*grid.rows, *(shown.rows if shown else ())]
         says = arrived or (lambda snapshot, seen: self._says_other_page(snapshot, seen, pager))
@@ -61,7 +61,7 @@ class Turning:
         since = time.monotonic()
 
         def turned(snapshot: Snapshot) -> bool | None:
-            seen = self._views.see(snapshot, sought, (sought.key,))
+            seen = self._views.see_part(snapshot, sought)
             if seen is None or snapshot.busy or self._waiting.is_loading(snapshot):
                 return None
             differs = any(same_row(before, row) is None for row in seen.rows) or bool(before and not seen.rows)
