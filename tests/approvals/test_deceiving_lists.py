@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -444,3 +445,21 @@ USUAL = {
 @pytest.mark.parametrize("content", USUAL.values(), ids=USUAL)
 def test_usual_lists_are_read(content: bytes) -> None:
     assert [row.karar for row in read(content).rows] == [Karar.APPROVE, Karar.APPROVE]
+
+
+@pytest.mark.parametrize("part", ["merges", "formulas"])
+def test_thousands_of_ranges_end_in_seconds(part: str) -> None:
+    numbers = range(4, 3_004)
+    formula = '<f t="array" ref="Z{0}">1</f>' if part == "formulas" else ""
+    rows = "".join(
+        f'<row r="{number}">' + "".join(f'<c r="{letter}{number}"><v>1</v></c>' for letter in "ABCDEFGH")
+        + f'<c r="Z{number}">{formula.format(number)}<v>1</v></c></row>'
+        for number in numbers
+    )  # fmt: skip
+    merges = "".join(f'<mergeCell ref="J{number}:K{number}"/>' for number in numbers)
+    after = f"</sheetData><mergeCells>{merges}</mergeCells>" if part == "merges" else "</sheetData>"
+    began = time.process_time()
+    assert "row 4" in refused(patched(PLAIN, SHEET, "</sheetData>", rows + after))
+    assert time.process_time() - began < 5
+    tall = "".join(f'<mergeCell ref="J{number}:K{number + 900}"/>' for number in range(4, 700))
+    assert "thousands" in refused(patched(PLAIN, SHEET, "</sheetData>", f"</sheetData><mergeCells>{tall}</mergeCells>"))

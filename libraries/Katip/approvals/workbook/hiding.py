@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from Katip.approvals.cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, child, children, flag, local
-from Katip.approvals.workbook.areas import Area, areas
+from Katip.approvals.workbook.areas import Area, AreaIndex, areas
 from Katip.approvals.workbook.colours import WHITE
 from Katip.approvals.workbook.conditions import TABLES, Condition, together
 from Katip.approvals.workbook.drawings import anchored, decoded, drawn
@@ -59,10 +59,13 @@ class Hiding:
     frozen_columns: int = 0
     is_mirrored: bool = False
     extent: Extent = field(default_factory=Extent)
-    filtered: list[Area] = field(default_factory=list)
+    filtered: AreaIndex[bool] = field(default_factory=AreaIndex)
     merged: list[Area] = field(default_factory=list)
-    covered: list[Area] = field(default_factory=list)
+    merges: AreaIndex[bool] = field(default_factory=AreaIndex)
+    covered: AreaIndex[bool] = field(default_factory=AreaIndex)
+    is_filtered: bool = False
     conditional: list[Condition] = field(default_factory=list)
+    conditions: AreaIndex[int] = field(default_factory=AreaIndex)
     _known: dict[tuple[str, tuple[int, ...]], str] = field(default_factory=dict)
 
     def note(self, element: Element) -> None:
@@ -115,11 +118,11 @@ class Hiding:
             return reason
         if is_number and column in self.narrow:
             return NARROW_COLUMN
-        if any(area.holds(row, column) for area in self.filtered):
+        if self.filtered.at(row, column):
             return FILTER_SET
-        if any(area.holds(row, column) for area in self.merged):
+        if self.merges.at(row, column):
             return MERGED
-        return COVERED if any(area.holds(row, column) for area in self.covered) else ""
+        return COVERED if self.covered.at(row, column) else ""
 
     def _is_frozen_outside(self, row: int, column: int) -> bool:
         """Return True if a cell lies in frozen panes that reach farther than a window."""
@@ -136,9 +139,7 @@ class Hiding:
             column: its column.
             style: the number of its style.
         """
-        here = tuple(
-            place for place, each in enumerate(self.conditional) if any(area.holds(row, column) for area in each.where)
-        )
+        here = tuple(sorted(set(self.conditions.at(row, column))))
         if here and (style, here) not in self._known:
             self._known[style, here] = self._hidden_by([self.conditional[place] for place in here], style)
         return self._known[style, here] if here else ""
@@ -190,10 +191,13 @@ class Hiding:
 
     def _filter(self, element: Element) -> None:
         if children(element, "filterColumn"):
-            self.filtered += areas(element.get("ref", ""))
+            self.filtered.add(areas(element.get("ref", "")), True)
+            self.is_filtered = True
 
     def _merge(self, element: Element) -> None:
-        self.merged += areas(element.get("ref", ""))
+        found = list(areas(element.get("ref", "")))
+        self.merged += found
+        self.merges.add(found, True)
 
     def _condition(self, element: Element) -> None:
         reference = element.get("sqref") or " ".join(
@@ -202,7 +206,12 @@ class Hiding:
         where = tuple(areas(reference))
         for rule in children(element, "cfRule"):
             rank = _float(rule.get("priority")) or 0.0
-            self.conditional += [Condition(where, each, rank) for each in self._differences(rule)]
+            for each in self._differences(rule):
+                self._add_condition(Condition(where, each, rank))
+
+    def _add_condition(self, condition: Condition) -> None:
+        self.conditions.add(condition.where, len(self.conditional))
+        self.conditional.append(condition)
 
     def _differences(self, rule: Element) -> Iterator[Difference | None]:
         """Yield what a rule changes; None for a sign that is shown instead of the text."""
@@ -220,11 +229,11 @@ class Hiding:
             yield self.styles.differences[int(number)]
 
     def _control(self, element: Element) -> None:
-        self.covered += filter(None, [anchored(element, self.extent)])
+        self.covered.add(filter(None, [anchored(element, self.extent)]), True)
 
     def _sparkline(self, element: Element) -> None:
         for reference in (each.text or "" for each in element if local(each) == "sqref"):
-            self.covered += areas(reference)
+            self.covered.add(areas(reference), True)
 
     # --------------------------------------------------------------------------------------------------- parts beside it
 
@@ -251,9 +260,10 @@ class Hiding:
                 self._filled_by_query(parts, name)
                 self._table(parts.root(name))
             elif kind == "drawing":
-                self.covered += filter(None, (anchored(each, self.extent) for each in parts.root(name).iter()))
+                drawings = (anchored(each, self.extent) for each in parts.root(name).iter())
+                self.covered.add(filter(None, drawings), True)
             elif kind == "vmlDrawing":
-                self.covered += drawn(decoded(parts.read(name)))
+                self.covered.add(drawn(decoded(parts.read(name))), True)
 
     def _filled_by_query(self, parts: Parts, table: str) -> None:
         if any(kind == "queryTable" for kind, _ in parts.relations(table).values()):
@@ -270,14 +280,14 @@ class Hiding:
         numbers = self.styles.tables.get(name, ())
         where = next(areas(table.get("ref", "A1")))
         if _DARK_TABLE.fullmatch(name):
-            self.conditional.append(Condition((where,), ON_DARK, TABLES))
+            self._add_condition(Condition((where,), ON_DARK, TABLES))
         head = where.top + 1 if table.get("headerRowCount", "1") != "0" else where.top
         for kind, number in numbers:
             if number < len(self.styles.differences):
                 rows = (where.top, head - 1) if kind.casefold().endswith(_OF_THE_HEAD) else (head, where.bottom)
                 part = Area(rows[0], where.left, rows[1], where.right)
                 rank = TABLES + (_STRIPES.index(kind) + 1 if kind in _STRIPES else 0)
-                self.conditional.append(Condition((part,), self.styles.differences[number], rank))
+                self._add_condition(Condition((part,), self.styles.differences[number], rank))
 
 
 NOTED: Final = (

@@ -25,7 +25,7 @@ from Katip.approvals.workbook.archive import (
     local,
     only_children,
 )
-from Katip.approvals.workbook.areas import Area, areas
+from Katip.approvals.workbook.areas import AreaIndex, areas
 from Katip.approvals.workbook.formats import is_date, shows_date, shows_number, shows_text
 from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Hiding
 from Katip.approvals.workbook.strings import Text, read_shared_strings, read_text, unescaped
@@ -180,7 +180,8 @@ class _SheetReader:
         self._hiding = Hiding(styles)
         self._row_reasons: dict[int, str] = {}
         self._last_row = 0
-        self._filled: list[Area] = []
+        self._filled: AreaIndex[bool] = AreaIndex()
+        self._fills = False
         self._unseen_in: dict[str, str] = {}
 
     def rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
@@ -200,7 +201,7 @@ class _SheetReader:
                     )
         if blocks > 1:
             raise TableUnreadable(msg("it can be read in two ways: its rows are stored twice; save it again as XLSX"))
-        found = [replace(each, cell=self._calculated(each)) for each in found] if self._filled else found
+        found = [replace(each, cell=self._calculated(each)) for each in found] if self._fills else found
         self._hiding.note_related(self._parts, self._name)
         self._refuse_values_under_merges(found)
         rows = groupby(sorted(found, key=lambda each: (each.row, each.column)), key=lambda each: each.row)
@@ -218,7 +219,7 @@ class _SheetReader:
 
     def _calculated(self, found: _Found) -> Cell:
         """Return a cell, as a formula where the formula of another cell fills it."""
-        is_filled = any(area.holds(found.row, found.column) for area in self._filled)
+        is_filled = self._filled.at(found.row, found.column)
         return replace(found.cell, is_formula=True) if is_filled else found.cell
 
     def _row(self, element: Element) -> list[_Found]:
@@ -269,7 +270,7 @@ class _SheetReader:
             )
         cells = [EMPTY] * row[-1].column
         reason = self._row_reasons.get(row[0].row, "")
-        if reason == HIDDEN_ROW and self._hiding.filtered:
+        if reason == HIDDEN_ROW and self._hiding.is_filtered:
             reason = FILTERED_ROW
         for each in row:
             unseen = (
@@ -303,7 +304,8 @@ class _SheetReader:
             raise TableUnreadable(msg("it can be read in two ways: a cell holds two texts; save it again as XLSX"))
         if formula is not None:
             if formula.get("t") in ("array", "dataTable"):
-                self._filled += areas(formula.get("ref", ""))
+                self._filled.add(areas(formula.get("ref", "")), True)
+                self._fills = True
             return Cell(unescaped(text) or "=", is_formula=True)
         if kind == "inlineStr":
             return self._text(read_text(inline) if inline is not None else Text(""), element)
