@@ -75,3 +75,15 @@ def test_grid_that_has_no_such_column_anywhere_is_not_the_grid(eyes: Eyes, hand:
     shown(("Sözleşme ID", "Unvan", "Adres", "Durum"), ROWS, eyes, hand)
     with pytest.raises(GridUnreadable):
         eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
+
+
+STICKY = """<style>.scroll{width:700px;overflow:auto}table{border-collapse:separate;border-spacing:0}td,th{padding:8px 10px;text-align:left;min-width:146px;white-space:nowrap;background:#fff}
+.narrow{min-width:90px}.act{min-width:160px;position:sticky;right:0}button{padding:4px 12px}</style>
+<div class=scroll><table><thead><tr><th>Ad Soyad</th><th>Durum</th><th>Unvan</th><th class=narrow>Sözleşme ID</th><th class=act>İşlemler</th></tr></thead><tbody>ROWS</tbody></table></div>"""
+
+
+def test_words_of_a_pinned_buttons_column_stay_out_of_the_column_below(eyes: Eyes, hand: Hand) -> None:
+    cells = "<tr><td>{2}<td>{3}<td>{1}<td class=narrow>{0}<td class=act><button>Onayla</button> <button>Reddet</button>"
+    opened("sticky", STICKY.replace("ROWS", "".join(cells.format(*row) for row in ROWS)), eyes, hand)
+    grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
+    assert [tuple(row.cells.get(column) for column in COLUMNS) for row in grid.rows] == ROWS

@@ -105,13 +105,17 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
 def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
     """Of columns that cover each other (fixed over scrolled ones), the one of the same pane and extent."""
     pane = _pane_of(piece.node)
-    cell = next((one.box for one in piece.node.ancestors() if is_cell(one) or "bl" in one.raw), box)
+    # A button is a block of its own inside the cell: the cell itself comes first.
+    around_it = list(piece.node.ancestors())
+    blocks = [one for one in around_it if is_cell(one)] or [one for one in around_it if "bl" in one.raw]
+    cell = blocks[0].box if blocks else box
 
-    def likeness(header: Header) -> tuple[bool, bool, float]:
+    def likeness(header: Header) -> tuple[bool, bool, bool, float]:
         other = _pane_of(header.node)
         same = (pane is None) == (other is None) and (pane is None or other is None or abs(pane - other) < 24)
         alike = abs(cell.x - header.box.x) + abs(cell.right - header.box.right)
-        return (same, piece.covered == header.node.covered, -alike)
+        shown = piece.in_sight == header.node.in_sight
+        return (same, piece.covered == header.node.covered, shown, -alike)
 
     return max(headers, key=likeness)
 
