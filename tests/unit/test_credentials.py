@@ -16,6 +16,7 @@ from Katip.cli import katip
 from Katip.errors import CredentialsUnavailable
 from Katip.run.credentials import asked_account, asked_code, forget_stored_account, store_account, stored_account
 from tests.evidence.test_key import BrokenKeyring, MemoryKeyring
+from tests.terminals import python_on_a_terminal
 
 LIBRARIES = Path(__file__).resolve().parents[2] / "libraries"
 NUMBER, PASSWORD = "11111111110", "Deneme-4711"
@@ -84,12 +85,8 @@ def test_without_a_terminal_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of its own for the child")
 def test_what_is_typed_on_a_terminal_is_not_shown() -> None:
-    import pty  # unknown to Windows
-
     script = "from Katip.run.credentials import asked_account; print(len(asked_account().secrets))"
-    pid, terminal = pty.fork()
-    if not pid:
-        os.execve(sys.executable, [sys.executable, "-c", script], {**os.environ, "PYTHONPATH": str(LIBRARIES)})  # noqa: S606
+    process, terminal = python_on_a_terminal(script, {**os.environ, "PYTHONPATH": str(LIBRARIES)})
     said = b""
     for asked, answer in ((b": ", NUMBER), (b": ", PASSWORD)):
         while not said.endswith(asked):
@@ -98,6 +95,7 @@ def test_what_is_typed_on_a_terminal_is_not_shown() -> None:
         said += b"\n"
     while b"2" not in said.splitlines()[-1]:
         said += os.read(terminal, 1000)
-    os.waitpid(pid, 0)
+    process.wait()
+    os.close(terminal)
     assert NUMBER.encode() not in said
     assert PASSWORD.encode() not in said

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import select
-import sys
 import time
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from Katip.approvals.worklist_writer import PlanRow, write_worklist
 from Katip.cli import katip
 from Katip.model import Contract, Status, Workplace
 from Katip.run import commands
+from tests.terminals import python_on_a_terminal
 
 SGK = "29999010199999010999932000"
 TASKS = {
@@ -180,15 +180,11 @@ def test_without_a_terminal_there_is_help(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX is played")
 def test_ctrl_c_on_a_real_terminal_ends_it_without_a_trace(tmp_path: Path) -> None:
-    import pty
-
-    process, terminal = pty.fork()
-    if process == 0:
-        os.environ.pop(messages.VARIABLE, None)
-        os.chdir(tmp_path)
-        os.execv(sys.executable, [sys.executable, "-m", "Katip.cli"])  # noqa: S606
+    script = "import runpy; runpy.run_module('Katip.cli', run_name='__main__')"
+    environment = {name: value for name, value in os.environ.items() if name != messages.VARIABLE}
+    process, terminal = python_on_a_terminal(script, environment, tmp_path)
     said, answers = b"", [("Numara:", "4\n"), ("Numara:", "1\n"), ("[e/H]", "\n"), ("evet yazın", "\x03")]
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if not select.select([terminal], [], [], 1)[0]:
             continue
@@ -199,9 +195,11 @@ def test_ctrl_c_on_a_real_terminal_ends_it_without_a_trace(tmp_path: Path) -> No
         if answers and answers[0][0] in said.decode("utf-8", "ignore"):
             os.write(terminal, answers.pop(0)[1].encode())
             words, said = said, b""
-    _, status = os.waitpid(process, 0)
+    else:
+        process.kill()
+    code = process.wait()
     os.close(terminal)
-    assert answers == []
-    assert os.waitstatus_to_exitcode(status) == 130
+    assert answers == [], said.decode("utf-8", "replace")
+    assert code == 130
     assert "hiçbir şey başlatılmadı" in said.decode()
     assert "Traceback" not in (words + said).decode()

@@ -38,7 +38,7 @@ def as_portal(tables: Mapping[str, Any]) -> Portal:
     """
     with tempfile.TemporaryDirectory(prefix="katip-teach-") as folder:
         path = Path(folder) / "taught.toml"
-        path.write_text(as_toml(tables, {}), "utf-8")
+        path.write_bytes(as_toml(tables, {}).encode())
         return load_portal(str(path))
 
 

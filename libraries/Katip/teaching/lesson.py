@@ -120,7 +120,7 @@ def write(learned: Learned, walk: Walk, path: Path) -> Portal:
         msg("What each key means: docs/portal-files.md. No name, number or other personal text was written."),
         *(msg("Open: {sentence}", sentence=sentence) for sentence in learned.left_out),
     ]  # fmt: skip
-    with path.open("x", encoding="utf-8") as file:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(learned.text(head))
     return load_portal(str(path))
 
