@@ -8,8 +8,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-# The terminal is made the controlling one, so that Ctrl+C reaches the child and /dev/tty is it.
-_BEGIN = "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); exec(sys.argv.pop())"
+# The terminal is made the controlling one, so that Ctrl+C reaches the child and /dev/tty is it. A process that was started in the
+# background ignores Ctrl+C, and so would its children.
+_BEGIN = (
+    "import fcntl, signal, sys, termios; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    " fcntl.ioctl(0, termios.TIOCSCTTY, 0); exec(sys.argv.pop())"
+)
 
 
 def python_on_a_terminal(

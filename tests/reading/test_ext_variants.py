@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,7 @@ def test_all_contracts_are_read(
         hand.browser.go_to(f"{katip}/giris?bilet={play.enter()}")
         hand.browser.go_to(f"{katip}/masaustu.aspx")
         eyes.forget()
-        eyes.reader.settled()
-        folder = eyes.reader.find("Hizmet Alan İşyerleri Modülü", Kind.MENU)
+        folder = eyes.reader.wait_for("Hizmet Alan İşyerleri Modülü", Kind.MENU, timeout=timedelta(seconds=30))
         eyes.reader.press_node(folder.node, count=2)
         eyes.click(["Sözleşmeler"], "menu")
         rows = eyes.read_grid(COLUMNS, all_pages=True)
