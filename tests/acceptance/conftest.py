@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -39,3 +41,15 @@ def make_operator(tmp_path: Path) -> Iterator[Callable[..., Operator]]:
     yield make
     for operator in operators:
         operator.end_all()
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[str]:
+    """A screen that nobody sees; Debian's package xvfb, which the set-up of the tests installs."""
+    program = shutil.which("Xvfb")
+    assert program, "Xvfb is missing: apt-get install xvfb"
+    command = [program, "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout
+        yield f":{server.stdout.readline().strip()}"
+        server.terminate()

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
-
-import pytest
+from collections.abc import Callable
 
 from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth
 from tests.acceptance.running import Operator
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """A screen that nobody sees; Debian's package xvfb, which the set-up of the tests installs."""
-    program = shutil.which("Xvfb")
-    assert program, "Xvfb is missing: apt-get install xvfb"
-    command = [program, "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        assert server.stdout
-        yield f":{server.stdout.readline().strip()}"
-        server.terminate()
 
 
 def attended(screen: str) -> dict[str, dict[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -72,8 +71,10 @@ def test_second_run_finds_nothing_to_do_and_loses_nothing(
         assert second.katip("verify", str(package)).returncode == 0
 
 
-@pytest.mark.skipif(not os.environ.get("DISPLAY") and os.name != "nt", reason="no screen")
-def test_a_window_can_be_watched(start_portal: StartPortal, make_operator: Callable[..., Operator]) -> None:
+def test_a_window_can_be_watched(
+    screen: str, start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
     portal = start_portal("plain", 1)
     truth = Truth(portal)
-    truth.everything_is_approved(make_operator(portal).run(HEADLESS="false"))
+    run = make_operator(portal).run(HEADLESS="false", environment={"DISPLAY": screen})
+    truth.everything_is_approved(run)

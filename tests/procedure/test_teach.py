@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -127,6 +127,20 @@ def carried_out_alone(file: Path, look: tuple[str, ...], make_operator: MakeOper
         require_exactly_mine_approved(portal, run_today(operator, portal, unpaced), mine)
 
 
+def to_the_list(say: Mapping[str, str], portal: PortalProcess) -> Script:
+    """The walk from the first page until the list is understood, on pages that word themselves so."""
+    return [
+        ("5.1", lambda me: me.click(say["e-Devlet Giriş"])),
+        ("5.3", lambda me: me.sign_in(portal)),
+        ("5.4", lambda me: me.click(say["Kurumsal"])),
+        ("5.5", lambda me: me.click(say["Seç"], portal.workplace)),
+        ("5.6", lambda me: me.click(say["Süreç Yönetimi"], then=say["Hizmet Sözleşmeleri"])),
+        ("YOUR", lambda me: me.pick(say["Hizmet Alan İşyeri Onay Durumu"])),
+        ("professional's side", lambda me: me.pick(say["Görevlendirilen Kişi Onay Durumu"])),
+        ("Is that right", lambda me: me.answer("")),
+    ]
+
+
 def test_renamed_portal_is_taught_and_then_carried_out(
     tmp_path: Path, persons_browser: PersonsBrowser, node: Node, make_operator: MakeOperator
 ) -> None:
@@ -135,14 +149,7 @@ def test_renamed_portal_is_taught_and_then_carried_out(
     with PortalProcess("today", look=look) as portal:
         one = contract_of(portal)
         script: Script = [
-            ("5.1", lambda me: me.click(say["e-Devlet Giriş"])),
-            ("5.3", lambda me: me.sign_in(portal)),
-            ("5.4", lambda me: me.click(say["Kurumsal"])),
-            ("5.5", lambda me: me.click(say["Seç"], portal.workplace)),
-            ("5.6", lambda me: me.click(say["Süreç Yönetimi"], then=say["Hizmet Sözleşmeleri"])),
-            ("YOUR", lambda me: me.pick(say["Hizmet Alan İşyeri Onay Durumu"])),
-            ("professional's side", lambda me: me.pick(say["Görevlendirilen Kişi Onay Durumu"])),
-            ("Is that right", lambda me: me.answer("")),
+            *to_the_list(say, portal),
             ("5.8: Open ONE", lambda me: me.click(say["Onayla"], one["name"])),
             ("really approve", lambda me: me.answer("y")),
             ("5.9: Tick", lambda me: me.click(say["Onayla"])),
@@ -261,14 +268,7 @@ def test_walk_without_approval_rehearses_and_holds_every_approval(
     with PortalProcess("today", look=look) as portal:
         one = contract_of(portal)
         script: Script = [
-            ("5.1", lambda me: me.click(say["e-Devlet Giriş"])),
-            ("5.3", lambda me: me.sign_in(portal)),
-            ("5.4", lambda me: me.click(say["Kurumsal"])),
-            ("5.5", lambda me: me.click(say["Seç"], portal.workplace)),
-            ("5.6", lambda me: me.click(say["Süreç Yönetimi"], then=say["Hizmet Sözleşmeleri"])),
-            ("YOUR", lambda me: me.pick(say["Hizmet Alan İşyeri Onay Durumu"])),
-            ("professional's side", lambda me: me.pick(say["Görevlendirilen Kişi Onay Durumu"])),
-            ("Is that right", lambda me: me.answer("")),
+            *to_the_list(say, portal),
             ("5.8: Open ONE", lambda me: me.click(say["Onayla"], one["gorevlendirme_id"])),
             ("really approve", lambda me: me.answer("n")),
             ("Which button WOULD", lambda me: me.pick(say["Onayla"])),

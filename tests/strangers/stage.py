@@ -292,11 +292,7 @@ class Stranger(ABC):
         """What a portal with a script in the page asks for; one that draws its pages itself need not use it."""
         play = self.play
 
-        @app.before_request
-        def signed_in() -> Response | None:
-            if request.path.startswith("/api/") and play.session() is None:
-                return Response(status=401)
-            return None
+        require_session(app, play)
 
         @app.get("/api/start")
         def api_start() -> Response:
@@ -339,6 +335,16 @@ class Stranger(ABC):
         def api_out() -> Response:
             play.leave()
             return jsonify(ok=True)
+
+
+def require_session(app: Flask, play: Play) -> None:
+    """Answer what a page's script asks without a session with 401."""
+
+    @app.before_request
+    def signed_in() -> Response | None:
+        if request.path.startswith("/api/") and play.session() is None:
+            return Response(status=401)
+        return None
 
 
 def sign_in(play: Play, number: str, password: str) -> bool:

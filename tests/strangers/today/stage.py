@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, jsonify, redirect, request, send_from_directory
 
-from tests.strangers.stage import WORKPLACES, Play, Stranger, Workplace, sign_in
+from tests.strangers.stage import WORKPLACES, Play, Stranger, Workplace, require_session, sign_in
 from tests.strangers.today.npm import package_folder
 
 FOLDER = Path(__file__).resolve().parent
@@ -201,11 +201,7 @@ class TodayStranger(Stranger):
     def _api(self, app: Flask) -> None:
         play = self.play
 
-        @app.before_request
-        def signed_in() -> Response | None:
-            if request.path.startswith("/api/") and play.session() is None:
-                return Response(status=401)
-            return None
+        require_session(app, play)
 
         @app.get("/api/me")
         def me() -> Response:
