@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from robot.api import logger
 from robot.api.deco import keyword
@@ -25,9 +28,12 @@ from Katip.reading import labels
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Snapshot
 
+T = TypeVar("T")
+
 _OPENING = timedelta(seconds=4)
 _COUNTING = timedelta(seconds=3)  # a home page may fetch its texts after it is shown
 _TRIES = 3
+_QUIET = 1  # second; a press that starts no request and changes nothing for so long has done nothing
 
 
 class HomePage(PageComponent):
@@ -41,6 +47,7 @@ class HomePage(PageComponent):
     def __init__(self, current: CurrentSession, main_menu: MainMenuPage) -> None:
         super().__init__(current)
         self._main_menu = main_menu
+        self._opens_twice: set[tuple[str, ...]] = set()  # modules that opened by a double click
 
     @keyword(tags=["5.6"])
     def read_pending_count(self) -> int | None:
@@ -111,13 +118,7 @@ class HomePage(PageComponent):
             found = self._entry(self.reader.settled(), entry, module)
             if found is None:
                 try:
-                    self._press_module(module, twice=trial % 2 == 1)
-                    found = self.session.until(
-                        lambda snapshot: self._entry(snapshot, entry, module),
-                        msg('Opening "{module}"', module=module),
-                        msg('the entry "{entry}" in it', entry=entry),
-                        _OPENING,
-                    )
+                    found = self._opened(module, entry, twice=(trial % 2 == 1) != (module.names in self._opens_twice))
                 except (NoEffect, ControlDisabled):
                     # What is wrong with the label says more than that nothing came; several of it will not become one.
                     try:
@@ -134,6 +135,34 @@ class HomePage(PageComponent):
                     raise
                 continue  # a notice came over the menu in the last moment
             return
+
+    def _opened(self, module: Label, entry: Label, *, twice: bool) -> Control:
+        """Open the module's sub-menu and return its entry; how it opened is kept for the next time."""
+        self._press_module(module, twice=twice)
+        found = self._until_quiet(
+            lambda snapshot: self._entry(snapshot, entry, module),
+            msg('Opening "{module}"', module=module),
+            msg('the entry "{entry}" in it', entry=entry),
+        )
+        (self._opens_twice.add if twice else self._opens_twice.discard)(module.names)
+        return found
+
+    def _until_quiet(self, seen: Callable[[Snapshot], T | None], doing: str, expected: str) -> T:
+        """Wait for what a press should bring, only as long as the page changes or loads something."""
+        last: list[tuple[Snapshot, float]] = []
+
+        def watched(snapshot: Snapshot) -> T | None:
+            found = seen(snapshot)
+            if found is not None:
+                return found
+            loads = snapshot.busy or not snapshot.ready or self.reader.is_loading(snapshot)
+            if loads or not last or last[0][0] is not snapshot:
+                last[:] = [(snapshot, time.monotonic())]
+            elif time.monotonic() - last[0][1] >= _QUIET:
+                raise NoEffect(doing, expected, msg("a page on which nothing changes"))
+            return None
+
+        return self.session.until(watched, doing, expected, _OPENING)
 
     def _close_notice(self) -> bool:
         """Close a notice that covers the page: a window of one button that only closes it, and asks nothing.
@@ -211,11 +240,10 @@ class HomePage(PageComponent):
             asked = snapshot.started
             self.session.driver.require_no_dialog(self.reader.press(control), msg('Choosing "Ana Sayfa"'))
             # A tab that was only brought to the front still shows the earlier count.
-            self.session.until(
+            self._until_quiet(
                 lambda now: self._count(now) if now.started > asked else None,
                 msg('Choosing "Ana Sayfa"'),
                 msg("the home page's texts"),
-                _OPENING,
             )
         except (LabelNotFound, LabelAmbiguous, NoEffect):
             return False
