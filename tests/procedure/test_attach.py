@@ -57,7 +57,7 @@ def test_open_session_is_taken_up_and_signed_out(
 def test_person_signs_in_in_the_robots_tab_and_is_asked_again_where_the_session_is_lost(
     browser: PersonsBrowser, start_portal: StartPortal, make_operator: MakeOperator
 ) -> None:
-    portal = start_portal("plain", 1, "mobile_signature:ms=500", "session_loss:at=after_save")
+    portal = start_portal("plain", 1, "mobile_signature:ms=1500", "session_loss:at=after_save")
     truth = Truth(portal)
     before = browser.tabs
     run = run_attached(make_operator(portal), browser)

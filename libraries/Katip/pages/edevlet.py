@@ -108,10 +108,10 @@ class EDevletPage(PageComponent):
             _, snapshot = session.arrive_at(
                 ("edevlet", *self.portal.pages_with_a_way_out), msg("Signing in at e-Devlet")
             )
-            session.application = session.covered(application_shown(snapshot, self.portal))
+            self._note_application(snapshot)
             return self._wait_for_the_person()
         snapshot = session.arrive("edevlet", msg("Signing in at e-Devlet"))
-        session.application = session.covered(application_shown(snapshot, self.portal))
+        self._note_application(snapshot)
         try:
             self._check_captcha(snapshot)
         except CaptchaSeen as error:
@@ -353,6 +353,12 @@ class EDevletPage(PageComponent):
             raise code_needed(msg("a page that asks for a code"))
         self._wait_for_the_person()
 
+    def _note_application(self, snapshot: Snapshot) -> None:
+        """Keep the application that e-Devlet names; a page that is still loading, or a later one, names none."""
+        shown = application_shown(snapshot, self.portal)
+        if shown:
+            self.session.application = self.session.covered(shown)
+
     def _wait_for_the_person(self) -> str:
         if not self.session.visible:
             raise SecondFactorNeeded(
@@ -387,6 +393,7 @@ class EDevletPage(PageComponent):
             place = place_of(snapshot, self.portal).pages
             if place & set(self.portal.signed_in_pages) and "edevlet" not in place:
                 return True
+            self._note_application(snapshot)
             if snapshot.ready and not snapshot.busy and at_katip:
                 trouble = trouble_of(snapshot, self.portal, doing, msg("KATİP's main menu"))
                 if trouble is not None:
