@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from Katip.reading.cells import Row
-from Katip.reading.scrolled_rows import continued
-from Katip.reading.snapshot import Box
+from Katip.reading.grids import Grid
+from Katip.reading.scrolled_rows import continued, is_drawn
+from Katip.reading.snapshot import Box, Snapshot
 
 HEIGHT = 30
 
@@ -50,3 +53,32 @@ def test_cell_that_was_cut_off_is_completed() -> None:
     seen = rows("A")
     seen[0].cells = {"name": "A", "status": "Onaylandı"}
     assert continued(known, seen)[0].cells == {"name": "A", "status": "Onaylandı"}
+
+
+def part_of_a_list(top: int, places: list[int]) -> Grid:
+    """Rows of 42 px in a part of 201 px that is scrolled to, of 2 100 px in all."""
+    scroller = Snapshot(
+        {
+            "frames": [
+                {"i": 0, "nodes": [{"p": -1, "t": "div", "b": (0, 0, 558, 201), "s": (0, top, 558, 2100, 558, 201)}]}
+            ]
+        }
+    ).nodes[0]
+    rows = [Row({}, {}, False, None, place, Box(0, place - top, 558, 42)) for place in places]
+    return Grid([], rows=rows, scroller_down=scroller)
+
+
+@pytest.mark.parametrize(
+    ("top", "places", "drawn"),
+    [
+        (0, [0, 42, 84, 126, 168], True),
+        (0, [0, 42, 126, 168], False),  # one in sight is missing
+        (705, [672, 714, 756, 798, 840, 924, 966], True),  # the one at the edge shows too little to be read
+        (705, [672, 714, 756, 798, 840, 882, 966, 1050], True),  # rendered ahead, out of sight
+        (1899, [1890, 1932, 1974, 2016], False),  # the last one is missing
+        (1899, [1890, 1932, 1974, 2016, 2058], True),
+        (705, [], False),
+    ],
+)
+def test_part_is_drawn_once_no_row_in_sight_is_missing(top: int, places: list[int], drawn: bool) -> None:
+    assert is_drawn(part_of_a_list(top, places)) is drawn

@@ -11,6 +11,7 @@ from Katip.reading.snapshot import Box, Node, around
 
 _LAST_COLUMN = 60  # CSS pixels; the widest last column that may lack a header
 _MOST_OF_A_ROW = 0.8
+_GAP_OF_A_ROW = 0.9
 
 
 def extent(grid: Grid) -> Box:
@@ -96,8 +97,11 @@ def is_drawn(grid: Grid) -> bool:
     height = max(row.box.height for row in rows)
     # A sticky header may cover the first row, so that much may be missing at the top.
     above = [top + height, *(row.place + row.box.height for row in rows)]
-    below = [*(row.place for row in rows), min(top + seen, full)]
-    return all(start - end < _MOST_OF_A_ROW * height for end, start in zip(above, below, strict=True))
+    below = [*(row.place for row in rows), full]
+    # Only gaps in sight count: a row at the lower edge may show too little to be read, and what is rendered ahead may be fewer.
+    bottom = min(top + seen, full)
+    gaps = [min(start, bottom) - max(end, top) for end, start in zip(above, below, strict=True)]
+    return all(gap < _GAP_OF_A_ROW * height for gap in gaps)
 
 
 def continued(rows: list[Row], seen: Sequence[Row]) -> list[Row]:
