@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "libraries")]
 
 from tests.acceptance.cases import Verdict, make_case, summary, try_case  # noqa: E402 - needs the path
+from tests.acceptance.today_cases import make_today_case  # noqa: E402
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     base = Path(tempfile.mkdtemp(prefix="katip-soak-"))
     numbers = [given.only] if given.only is not None else range(given.cases)
     with ThreadPoolExecutor(given.workers) as pool:
-        verdicts = list(pool.map(lambda number: _try(given.seed, number, base), numbers))
+        verdicts = list(pool.map(lambda number: _try(given.seed, number, base, today=given.today), numbers))
     _print(summary(verdicts))
     wrong = any(verdict.wrong for verdict in verdicts)
     if wrong:
@@ -42,10 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(wrong)
 
 
-def _try(seed: int, number: int, base: Path) -> Verdict:
+def _try(seed: int, number: int, base: Path, *, today: bool) -> Verdict:
     folder = base / str(number)
     folder.mkdir()
-    verdict = try_case(make_case(seed, number), folder)
+    verdict = try_case((make_today_case if today else make_case)(seed, number), folder)
     print(f"{'WRONG' if verdict.wrong else 'right'}  {verdict.case}", flush=True)
     if not verdict.wrong:
         shutil.rmtree(folder, ignore_errors=True)
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--cases", type=int, default=100, help="how many cases")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**8), help="the seed of all")
     parser.add_argument("--only", type=int, help="one case of the seed, by its number")
+    parser.add_argument("--today", action="store_true", help="the skin `today`, in every look, instead of the old ones")
     parser.add_argument("--workers", type=int, default=2, help="how many cases at once")
     return parser
 

@@ -15,6 +15,7 @@ from PracticePortal.examples import PENDING, Contract, contracts
 from PracticePortal.process import PortalProcess
 from tests.acceptance.judging import Truth
 from tests.acceptance.running import Operator, Run
+from tests.acceptance.today_files import file_for
 
 HEADER = "SGK Sicil No;Adı Soyadı;Personel Kategorisi;Grv. Başlama Trh.;Görevlendirme ID;Ayl. Çlş. Süresi (Dk)"
 DECIDED = "Karar;Karar Veren;Karar Tarihi"
@@ -62,17 +63,20 @@ class Row:
         karar: what was decided.
         by_id: True if the row gives the Görevlendirme ID.
         minutes: "", "right" or "wrong".
+        category: the category as the portal's list says it; empty where it is the contract's own.
     """
 
     contract: Contract
     karar: str
     by_id: bool
     minutes: str
+    category: str = ""
 
     @property
     def approves(self) -> bool:
         """True if the row's contract may be approved."""
-        return self.karar == "Onayla" and self.minutes != "wrong" and self.contract.status == PENDING
+        mine = self.contract.status == PENDING and self.contract.professional_approved
+        return self.karar == "Onayla" and self.minutes != "wrong" and mine
 
     def line(self) -> str:
         """The row as a spreadsheet saves it."""
@@ -81,7 +85,7 @@ class Row:
         decided = "ÖRNEK İŞVEREN;01.03.2021" if self.karar else ";"
         number = one.gorevlendirme_id if self.by_id else ""
         start = f"{one.start:%d.%m.%Y}"
-        return f"{_grouped(one.sgk)};{one.name};{one.category};{start};{number};{minutes};{self.karar};{decided}"
+        return f"{_grouped(one.sgk)};{one.name};{self.category or one.category};{start};{number};{minutes};{self.karar};{decided}"
 
 
 @dataclass(frozen=True)
@@ -91,24 +95,27 @@ class Case:
     Attributes:
         seed: from which all follows.
         skin: the portal's look.
-        pending: how many contracts are pending.
+        pending: how many contracts are pending; None for the mixed example.
         rows: the worklist; None for `APPROVE:all`.
         faults: what goes wrong at the portal.
         stop: signal and the portal's event on which it is sent, or None.
+        look: how the pages of the skin `today` are built.
     """
 
     seed: str
     skin: str
-    pending: int
+    pending: int | None
     rows: tuple[Row, ...] | None
     faults: tuple[str, ...]
     stop: tuple[str, str] | None
+    look: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         listed = "APPROVE:all" if self.rows is None else " ".join(_told(row) for row in self.rows) or "an empty list"
         stop = f", {self.stop[0]} at {self.stop[1]}" if self.stop else ""
         return (
-            f"{self.seed}: {self.skin}, {self.pending} pending, {listed}, {' + '.join(self.faults) or 'no fault'}{stop}"
+            f"{self.seed}: {' '.join((self.skin, *self.look))}, {self.pending or 'mixed'} pending, {listed}, "
+            f"{' + '.join(self.faults) or 'no fault'}{stop}"
         )
 
 
@@ -143,11 +150,12 @@ def make_case(seed: int, number: int) -> Case:
     chance = random.Random(name)  # noqa: S311 - what it chooses must come again for the same seed
     pending = chance.randint(1, 3)
     there = list(islice(contracts(pending), pending))
-    rows = None if chance.random() < 0.3 else tuple(_rows(chance, there))
-    return Case(name, chance.choice(SKINS), pending, rows, tuple(_faults(chance, there)), _stop(chance))
+    rows = None if chance.random() < 0.3 else tuple(make_rows(chance, there))
+    return Case(name, chance.choice(SKINS), pending, rows, tuple(_faults(chance, there)), make_stop(chance))
 
 
-def _rows(chance: random.Random, there: list[Contract]) -> list[Row]:
+def make_rows(chance: random.Random, there: list[Contract]) -> list[Row]:
+    """Return the rows of a random worklist for these contracts, at least one."""
     rows = [
         Row(
             one,
@@ -171,7 +179,8 @@ def _faults(chance: random.Random, there: list[Contract]) -> list[str]:
     return chosen.get(kind, [])
 
 
-def _stop(chance: random.Random) -> tuple[str, str] | None:
+def make_stop(chance: random.Random) -> tuple[str, str] | None:
+    """Return how a case is stopped; None for most."""
     return (chance.choice(list(STOPS)), chance.choice(STOP_AT)) if chance.random() < 0.15 else None
 
 
@@ -185,8 +194,10 @@ def allowed_by(case: Case, truth: Truth) -> set[str]:
     Returns:
         The IDs; a twin that no ID tells apart is in doubt, so neither of the two may be.
     """
+    if "consent=on" in case.look:
+        return set()
     if case.rows is None:
-        return {each["gorevlendirme_id"] for each in truth.pending}
+        return {each["gorevlendirme_id"] for each in truth.pending if each["professional_approved"]}
     if "hostile_names" in case.faults:
         return set()  # the list names nobody that the portal now shows
     identity = {each["gorevlendirme_id"]: (each["name"], each["category"], each["start"]) for each in truth.pending}
@@ -209,10 +220,14 @@ def try_case(case: Case, folder: Path) -> Verdict:
         The verdict.
     """
     with ExitStack() as stack:
-        portal = stack.enter_context(PortalProcess(case.skin, case.pending, folder / "portal", faults=case.faults))
+        portal = stack.enter_context(_portal(case, folder / "portal"))
         operator = Operator(folder, portal)
         stack.callback(operator.end_all)
         return try_with(case, portal, operator)
+
+
+def _portal(case: Case, folder: Path) -> PortalProcess:
+    return PortalProcess(case.skin, case.pending, folder, faults=case.faults, look=case.look)
 
 
 def try_with(case: Case, portal: PortalProcess, operator: Operator) -> Verdict:
@@ -241,11 +256,12 @@ def try_with(case: Case, portal: PortalProcess, operator: Operator) -> Verdict:
 
 
 def _variables(case: Case, operator: Operator) -> dict[str, Any]:
+    portal = {"PORTAL": file_for(operator.folder, case.look), "SITE_URL": ""} if case.skin == "today" else {}
     if case.rows is None:
-        return {}
+        return portal
     path = operator.folder / "worklist.csv"
     path.write_text("\n".join([f"{HEADER};{DECIDED}", *(row.line() for row in case.rows)]) + "\n", "utf-8-sig")
-    return {"WORKLIST": str(path), "APPROVE": ""}
+    return {**portal, "WORKLIST": str(path), "APPROVE": ""}
 
 
 def _run(case: Case, operator: Operator, portal: PortalProcess) -> Run:

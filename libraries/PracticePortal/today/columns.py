@@ -110,7 +110,8 @@ def written_sgk(sgk: str, look: Look) -> str:
     return f"{sgk[:19]}…" if look.sgk == "cut" else sgk
 
 
-def _certificate(contract: Contract) -> str:
+def certificate(contract: Contract) -> str:
+    """Return the kind of certificate, from which the list's reader takes the category."""
     return contract.category if "Sınıfı" in contract.category else f"{contract.category} Belgesi"
 
 
@@ -143,7 +144,7 @@ _ONE_STATUS = (Column("Onay Durumu", lambda shown: shown.employer, 190),)
 _FRONT = (
     Column("Sözleşme Adı", lambda shown: contract_name(shown.contract), 330),
     _NAME,
-    Column("Sertifika Tipi", lambda shown: _certificate(shown.contract), 190),
+    Column("Sertifika Tipi", lambda shown: certificate(shown.contract), 190),
     Column("Sözleşme Tipi", lambda shown: "Hizmet Alımı", 120),
     Column("Çalışma Süresi", lambda shown: str(shown.contract.minutes), 110),
     Column("Çalışma Periyodu", lambda shown: "Aylık", 120),
@@ -172,7 +173,7 @@ def form_fields(shown: Shown) -> list[list[str]]:
         ["Sözleşme ID", contract.gorevlendirme_id],
         ["Sözleşme Adı", contract_name(contract)],
         ["Görevlendirilen Kişi Ad Soyad", shown.name],
-        ["Sertifika Tipi", _certificate(contract)],
+        ["Sertifika Tipi", certificate(contract)],
         ["Çalışma Süresi (Dk/Ay)", str(contract.minutes)],
         ["Sözleşme Başlangıç Tarihi", contract.start.strftime("%d.%m.%Y")],
         ["Hizmet Alan İşyeri", shown.place.title],
@@ -186,7 +187,7 @@ EXPORT_COLUMNS = (
     Column("Otomatik Güncelleme Onay İzni Var Mı", lambda shown: "Hayır"),
     Column("Görevlendirilen Kişi TC Kimlik No", lambda shown: mask_number(professional_number(shown.contract))),
     _NAME,
-    Column("Görevlendirilen Kişi Sertifika Tipi", lambda shown: _certificate(shown.contract)),
+    Column("Görevlendirilen Kişi Sertifika Tipi", lambda shown: certificate(shown.contract)),
     Column("Görevlendirilen Kişi Sertifika No", lambda shown: str(100_000 + shown.row.row)),
     Column("Sözleşme Tipi", lambda shown: "Hizmet Alımı"),
     Column("Çalışma Süresi", lambda shown: str(shown.contract.minutes)),
