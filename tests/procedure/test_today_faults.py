@@ -13,7 +13,7 @@ from tests.procedure.test_today import require_exactly_mine_approved, run_today,
 
 @pytest.fixture
 def portal(request: pytest.FixtureRequest) -> Iterator[PortalProcess]:
-    with PortalProcess("today", faults=[request.param]) as started:
+    with PortalProcess("today", 3, faults=[request.param]) as started:
         yield started
 
 

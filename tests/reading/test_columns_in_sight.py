@@ -77,6 +77,24 @@ def test_grid_that_has_no_such_column_anywhere_is_not_the_grid(eyes: Eyes, hand:
         eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
 
 
+CLIPS = {
+    "across": "overflow:hidden;text-overflow:ellipsis",
+    "down": "overflow:hidden;white-space:normal;line-height:36px",
+}
+
+
+@pytest.mark.parametrize("clip", CLIPS.values(), ids=CLIPS)
+def test_cell_that_clips_its_text_is_not_what_scrolls_the_columns(clip: str, eyes: Eyes, hand: Hand) -> None:
+    rows = [(row[1] + " Sanayi ve Ticaret Limited Şirketi Deneme" * 3, *row[2:], row[0]) for row in ROWS]
+    page = PAGE.replace("white-space:nowrap}", f"white-space:nowrap;{clip}}}")
+    page = page.replace("TITLES", str(["Unvan", "Ad Soyad", "Durum", "Sözleşme ID"]))
+    opened("clipped", page.replace("ROWLIST", str([list(row) for row in rows])), eyes, hand)
+    grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
+    assert [(row.cells["name"], row.cells.get("status"), row.cells.get("id")) for row in grid.rows] == [
+        (row[1], row[2], row[3]) for row in rows
+    ]
+
+
 STICKY = """<style>.scroll{width:700px;overflow:auto}table{border-collapse:separate;border-spacing:0}td,th{padding:8px 10px;text-align:left;min-width:146px;white-space:nowrap;background:#fff}
 .narrow{min-width:90px}.act{min-width:160px;position:sticky;right:0}button{padding:4px 12px}</style>
 <div class=scroll><table><thead><tr><th>Ad Soyad</th><th>Durum</th><th>Unvan</th><th class=narrow>Sözleşme ID</th><th class=act>İşlemler</th></tr></thead><tbody>ROWS</tbody></table></div>"""

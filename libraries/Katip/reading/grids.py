@@ -21,6 +21,7 @@ from Katip.turkish import Vocabulary, visible
 
 _WIDEST_SCROLLBAR = 30
 _ROW_WIDTH = 0.6  # of the headers' width: a narrower element is a cell, not a row
+_CELL_OF_A_ROW = 1.2  # of the row's height: what is higher is more than one of its cells
 _CHOOSING = ("seç", "select", "tümünü", "hepsini")
 
 
@@ -389,7 +390,7 @@ def _find_scrollers(snapshot: Snapshot, grid: Grid, start: Node, band: Box) -> N
     beside = [node for node in (root.walk() if root else ()) if "s" in node.raw and node.box.shared_height(extent) > 0]
     beside.sort(key=lambda node: -node.box.area)
     for node in _once([*around_it, *beside]):
-        if "s" not in node.raw:
+        if "s" not in node.raw or _is_clipped_cell(node, grid):
             continue
         wide = node.box.shared_width(band) >= 0.2 * band.width
         _, _, full_width, full_height, seen_width, seen_height = node.raw["s"]
@@ -403,6 +404,13 @@ def _find_scrollers(snapshot: Snapshot, grid: Grid, start: Node, band: Box) -> N
             grid.scroller_down = node
         if grid.scroller_right is None and wide and full_width > seen_width + 2:
             grid.scroller_right = node
+
+
+def _is_clipped_cell(node: Node, grid: Grid) -> bool:
+    """True if what overflows is the text of one cell: no higher than a row, and over one column at most."""
+    if not grid.rows or node.box.height > _CELL_OF_A_ROW * grid.rows[0].box.height:
+        return False
+    return len(grid.headers) > 1 and sum(node.box.x <= one.box.middle[0] <= node.box.right for one in grid.headers) <= 1
 
 
 def _is_scrollbar(node: Node, rows: Box) -> bool:
