@@ -24,6 +24,7 @@ from Katip.reading.labels import Kind, Label
 from Katip.reading.reader import Reader
 from Katip.reading.snapshot import Dialog, Snapshot
 from Katip.reading.wording import Pace
+from Katip.sign_in_state import SignInState
 from Katip.turkish import fold, visible
 
 if TYPE_CHECKING:
@@ -70,10 +71,7 @@ class Session:
         visible: True if a person can see the window.
         application: to which application e-Devlet said that the person signs in; empty where it said nothing.
         ask_code: asks the person for a code on the terminal; None where there is none.
-        signed_in: True from the accepted sign-in to the sign-out.
-        signed_out: True once the portal showed that the sign-out took place.
-        refused: True from the moment a password is sent until it is accepted: there is no second attempt.
-        unanswered: True if a password was sent and its answer was not seen: a session may be open.
+        sign_in: how far the sign-in is.
         renewals: how often the session was renewed.
         workplace: the chosen workplace.
         offered: the workplaces that the account offers.
@@ -92,10 +90,7 @@ class Session:
     visible: bool = False
     application: str = ""
     ask_code: Callable[[], Secret | None] | None = None
-    signed_in: bool = False
-    signed_out: bool = False
-    refused: bool = False
-    unanswered: bool = False
+    sign_in: SignInState = SignInState.NOBODY
     renewals: int = 0
     workplace: Workplace | None = None
     offered: list[Workplace] = field(default_factory=list)
@@ -120,6 +115,11 @@ class Session:
         driver.own_origins, driver.check = portal.katip_origins, session.check
         driver.secret_origins = {origin_of(portal.edevlet_url)} - {NULL}
         return session
+
+    @property
+    def signed_in(self) -> bool:
+        """True if a session is open as far as known."""
+        return self.sign_in.is_in
 
     @property
     def chosen(self) -> Workplace:
@@ -399,4 +399,4 @@ class Session:
     def note_end(self, error: KatipError) -> None:
         """Remember that the portal ended the session, where an error says so."""
         if error.code == "KTP-103":
-            self.signed_in = False
+            self.sign_in = self.sign_in.ended()

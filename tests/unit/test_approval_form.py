@@ -22,6 +22,7 @@ from Katip.reading.driver import Driver
 from Katip.reading.labels import Control
 from Katip.reading.snapshot import Box, Node, Snapshot
 from Katip.session import Session
+from Katip.sign_in_state import SignInState
 from tests.unit.seen import Raw, box, field, seen, text
 
 FIELDS = [("Adı Soyadı", "Ayşe Örnek"), ("Görevlendirme ID", "1001"), ("Ayl. Çlş. Süresi (Dk)", "600")]
@@ -206,7 +207,7 @@ def test_origin_on_which_kayit_was_pressed_is_kept() -> None:
 def test_everything_seen_between_sign_in_and_sign_out_must_be_of_katips_origin(url: str) -> None:
     session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, FakeDriver(seen())))
     session.check(seen(url=url))  # nobody is signed in yet
-    session.signed_in = True
+    session.sign_in = SignInState.SIGNED_IN
     session.check(seen())
     with pytest.raises(ForeignOrigin):
         session.check(seen(url=url))

@@ -17,6 +17,7 @@ from Katip.portal import load_portal
 from Katip.procedure.retrying import Retrying
 from Katip.reading.driver import Driver
 from Katip.session import Session
+from Katip.sign_in_state import SignInState
 
 
 class Late(grpc.RpcError):
@@ -99,14 +100,13 @@ def test_sign_out_without_an_answer_ends_in_time_and_is_not_confirmed(monkeypatc
     driver = Driver(cast(Any, None))
     driver._send = send
     session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), driver)
-    session.signed_in, session.way_out = True, "http://127.0.0.1/home"
+    session.sign_in, session.way_out = SignInState.SIGNED_IN, "http://127.0.0.1/home"
     leaving = SignOut(CurrentSession(session))
     for _ in range(2):  # 5.10, and the end of the run
         with pytest.raises(NoEffect, match="not confirmed"):
             leaving.sign_out()
     assert sum(given) == pytest.approx(0.3)
-    assert session.signed_in
-    assert not session.signed_out
+    assert session.sign_in is SignInState.SIGNED_IN
 
 
 @pytest.mark.parametrize(("faults", "passes"), [(1, True), (2, True), (3, False)])

@@ -47,6 +47,7 @@ from Katip.reading.acting import despite_rerendering
 from Katip.reading.labels import Control, Kind
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.session import Account
+from Katip.sign_in_state import SignInState
 
 _PRESS = timedelta(seconds=5)
 _QUICK = timedelta(seconds=2)
@@ -97,7 +98,7 @@ class EDevletPage(PageComponent):
         session = self.session
         if session.signed_in:  # e-Devlet let the person in, and only then KATİP showed a fault
             return self._joining.skipped() if self._joining.found else origin_of(self.portal.edevlet_url)
-        if session.refused:
+        if session.sign_in.is_spent:
             raise SignInRefused(
                 msg("Signing in at e-Devlet"),
                 msg("a sign-in that was not refused before"),
@@ -125,13 +126,13 @@ class EDevletPage(PageComponent):
             try:
                 answer = self._press_sign_in(typed)
             except ApplicationError:
-                session.unanswered = session.refused and not (session.signed_in or session.signed_out)
+                session.sign_in = session.sign_in.failed()
                 raise
         if answer == "second factor" and not session.visible and session.ask_code is not None:
             self._pass_second_factor(session.ask_code)
         elif answer != "accepted":
             self._leave_to_the_person()
-        session.refused, session.signed_in = False, True
+        session.sign_in = SignInState.SIGNED_IN
         return origin_of(self.portal.edevlet_url)
 
     def _press_sign_in(self, typed: Sequence[Node]) -> str:
@@ -147,7 +148,7 @@ class EDevletPage(PageComponent):
             raise refused_with(dialog.message)
         answer = self._wait_for_the_answer(before, asked)
         if answer == "accepted":
-            self.session.refused, self.session.signed_in = False, True
+            self.session.sign_in = SignInState.SIGNED_IN
         return answer
 
     def _pass_second_factor(self, ask: Callable[[], Secret | None]) -> None:
@@ -163,7 +164,7 @@ class EDevletPage(PageComponent):
             try:
                 answer = self._wait_for_the_answer(before, before.started, code_sent=True)
             except ApplicationError:
-                self.session.unanswered = True
+                self.session.sign_in = self.session.sign_in.failed()
                 raise
         if answer != "accepted":
             raise code_needed(msg("a page that asks for more"))
@@ -183,18 +184,18 @@ class EDevletPage(PageComponent):
 
         What a page's own script does when it is pressed cannot be checked beforehand.
         """
-        session, pressed_before = self.session, self.session.refused
+        session, before = self.session, self.session.sign_in
         control = self.reader.wait_for(session.label("sign_in"), Kind.BUTTON)
-        session.refused = True  # until it is accepted: whatever happens now, no second attempt
+        session.sign_in = SignInState.SENT  # until it is accepted: whatever happens now, no second attempt
         try:
             return session.driver.click(
                 control.node, _PRESS, owner=control.owner, strict=True, only=self._origins, typed=typed
             )
         except SentElsewhere as error:
-            session.refused = pressed_before
+            session.sign_in = before
             raise self._not_allowed(error.seen, msg("Number and password were typed, and not sent.")) from None
         except (NotPressed, Vanished):
-            session.refused = pressed_before  # nothing was pressed, so nothing was sent
+            session.sign_in = before  # nothing was pressed, so nothing was sent
             raise
 
     @property
@@ -322,7 +323,7 @@ class EDevletPage(PageComponent):
         """Where KATİP shows a fault right after the sign-in, or is not reached, e-Devlet has let the person in: a session may be open."""
         address = snapshot.lost_url or snapshot.url
         if is_one_of(origin_of(address), self.portal.katip_origins):
-            self.session.refused, self.session.signed_in = False, True
+            self.session.sign_in = SignInState.SIGNED_IN
             self.session.way_out = address
 
     def _is_on_edevlet(self, snapshot: Snapshot) -> bool:
@@ -414,7 +415,7 @@ class EDevletPage(PageComponent):
         except BaseException:  # a signal as well
             self._note_where_it_ended()
             raise
-        self.session.signed_in = True
+        self.session.sign_in = SignInState.SIGNED_IN
         return origin_of(self.portal.edevlet_url)
 
     def _note_where_it_ended(self) -> Snapshot | None:

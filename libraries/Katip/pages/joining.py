@@ -14,6 +14,7 @@ from Katip.messages import msg, msg_id
 from Katip.origins import origin_of
 from Katip.pages.component import PageComponent
 from Katip.pages.persons_tabs import PersonsTabs, Tab
+from Katip.sign_in_state import SignInState
 
 _DOING = msg_id("Looking whether somebody is signed in already")
 _LOOK = timedelta(seconds=5)
@@ -71,7 +72,7 @@ class Joining(PageComponent):
             found = any(self._is_at(address) for address in addresses)
         self.found = found
         if found:
-            self.session.signed_in = True
+            self.session.sign_in = SignInState.SIGNED_IN
             logger.console("\n" + msg("A session of KATİP is open already; the robot goes on from there."))
             self._leave_for_the_choice()
         return found

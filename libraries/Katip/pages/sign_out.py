@@ -93,7 +93,7 @@ class SignOut(PageComponent):
                 if not self.session.signed_in:
                     return msg("already ended")
                 raise
-        self.session.signed_in, self.session.signed_out = False, True
+        self.session.sign_in = self.session.sign_in.signed_out()
         return msg("signed out")
 
     def _press_sign_out(self) -> None:

@@ -16,6 +16,7 @@ from Katip.reading import labels
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Piece, Snapshot
 from Katip.session import Session
+from Katip.sign_in_state import SignInState
 from Katip.turkish import visible
 
 _DOING = msg_id("Signing in at e-Devlet")
@@ -124,14 +125,14 @@ def left_unknown_page(
             )
             control = None
     if control is not None:
-        session.signed_out, session.unanswered = True, False
+        session.sign_in = SignInState.LEFT
         now = msg(
             'The session was ended with "{name}". Add the page to the portal\'s file, then run again.',
             name=control.name,
         )
     else:
         session.fresh_page()
-        session.unanswered = True
+        session.sign_in = SignInState.UNANSWERED
         now = msg(_STAYS_OPEN)
     if foreign is not None:
         return ForeignOrigin(

@@ -79,7 +79,7 @@ class Renewal:
                     msg("Look at the portal by hand, then run again."),
                 )
             session.renewals += 1
-            session.signed_in = False
+            session.sign_in = session.sign_in.ended()
         steps: tuple[tuple[Place, Callable[[], object]], ...] = (
             (Place.SITE, pages.site.open_osgb_site),
             (Place.ENTRY, pages.site.follow_isg_katip),
@@ -94,5 +94,6 @@ class Renewal:
                 if reaches <= place:
                     step()
         except KatipError:
-            session.signed_in = session.signed_in or owed  # nobody saw the session end: it must still be signed out
+            if owed:  # nobody saw the session end: it must still be signed out
+                session.sign_in = session.sign_in.owed()
             raise

@@ -130,4 +130,4 @@ class Retrying:
     def _may_not_sign_in(self) -> bool:
         """True if a password was sent and nobody knows what became of it."""
         session = self._current.session
-        return session.refused and not session.signed_in
+        return session.sign_in.is_spent and not session.signed_in

@@ -90,13 +90,13 @@ class EndKeywords:
 
     def _signed_out(self) -> str:
         current = self._context.run.session
-        if current.is_begun and current.session.unanswered:
+        if current.is_begun and current.session.sign_in.is_unanswered:
             return msg(
                 "not known: what followed the sign-in was not understood, the session may still be open; "
                 "sign out by hand"
             )
         if not current.is_begun or not current.session.signed_in:
-            return msg("signed out") if current.is_begun and current.session.signed_out else msg("already ended")
+            return msg("signed out") if current.is_begun and current.session.sign_in.is_out else msg("already ended")
         try:
             how: str = self._context.pages.sign_out.sign_out()
             return how
