@@ -6,7 +6,7 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum, auto
 from typing import Any
 
@@ -150,6 +150,7 @@ class FakePage:
         self.run = run
         self.faults = list(faults)
         self.calls: list[str] = []
+        self.waits: list[timedelta] = []
         self.pictures: list[str] = []
         self.lost = False
         self.form: Record | None = None
@@ -173,8 +174,9 @@ class FakePage:
         self._need_session()
         return self.portal.rows()
 
-    def look_again(self, contract: Contract, at_least: int, *, patient: bool = False) -> Sequence[Contract]:
+    def look_again(self, contract: Contract, at_least: int, *, wait: timedelta = timedelta(0)) -> Sequence[Contract]:
         self.calls.append("look_again")
+        self.waits.append(wait)
         if self._strikes(Fault.LOOK_KILLED):
             raise Killed
         if Fault.LOOK_FAILS_THRICE in self.faults:

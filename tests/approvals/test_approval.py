@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Never
 
 import pytest
@@ -102,6 +103,24 @@ def test_only_the_re_read_row_decides_and_nothing_is_clicked_twice(
     assert page.portal.clicks == [("run-1", "1001")]
     assert bool(page.portal.effects) is effect
     assert result.sent
+
+
+@pytest.mark.parametrize(
+    ("lag", "waits"),
+    [(0, [0, 5]), (20, [0, 0.5, 1, 2, 4, 5, 5, 5])],
+    ids=["no lag: long at once", "a lag: first short, then longer"],
+)
+def test_looks_at_a_row_that_is_not_approved_come_apart(lag: int, waits: list[float]) -> None:
+    page = FakePage(FakePortal([Record("1001", "Ayşe Örnek")]), faults=[Fault.SUCCESS_WORDS_UNRECORDED])
+    start = datetime(2021, 3, 1, tzinfo=UTC)
+    approver = Approver(
+        page, MemoryJournal(), lag=timedelta(seconds=lag), clock=lambda: start + sum(page.waits, timedelta(0))
+    )
+    shown = page.contracts()
+    approver.shown(shown)
+    assert approver.approve(shown[0], ApproveAll().decide(shown[0], shown)).outcome is Outcome.UNCERTAIN
+    assert [wait.total_seconds() for wait in page.waits] == waits
+    assert len(page.portal.clicks) == 1
 
 
 def test_a_refusal_is_told_in_the_portals_words() -> None:

@@ -9,7 +9,7 @@ the re-read row proves success. Source: DOK.10.01 rev 05, 5.8 to 5.10; docs/arch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,6 +27,8 @@ from Katip.model import ApprovalForm, Contract, Mode, Outcome, Status, id_key
 from Katip.turkish import names_agree, visible
 
 RETRIES = 2
+_LATE_ROWS = timedelta(seconds=5)  # some portals answer at once and send the rows afterwards
+_SHORTEST_WAIT = timedelta(milliseconds=500)
 LOOKS = 3  # the first one, and one after each of the two renewals that a lost session may have
 
 
@@ -288,11 +290,12 @@ class Approver:
         lost = False
         failures = 0
         end = self._clock() + self._lag
+        waits = _waits(self._lag)
         while failures < LOOKS:
             try:
                 if lost:
                     self._page.renew()
-                seen = tally(attempt.contract, self._look(attempt.contract, patient=now is not None))
+                seen = tally(attempt.contract, self._look(attempt.contract, wait=next(waits) if now else timedelta(0)))
             except Exception as error:
                 attempt.step(Step.LOOKED, str(of_error(error)))
                 if lost and is_business(error):
@@ -323,11 +326,11 @@ class Approver:
             self._rows = list(self._page.contracts())
         return self._rows
 
-    def _look(self, contract: Contract, *, patient: bool = False) -> list[Contract]:
+    def _look(self, contract: Contract, *, wait: timedelta = timedelta(0)) -> list[Contract]:
         known = self._known_rows()
         rows = [
             row
-            for row in self._page.look_again(contract, tally(contract, known).total, patient=patient)
+            for row in self._page.look_again(contract, tally(contract, known).total, wait=wait)
             if row.is_row_of(contract)
         ]
         self._rows = [row for row in known if not row.is_row_of(contract)] + rows
@@ -367,6 +370,14 @@ _TWIN_UNCERTAIN = msg_id(
 )
 _APPROVED = msg_id("the re-read row is approved")
 _NATIVE = msg_id("it was the browser's own dialog, which shows in no picture")
+
+
+def _waits(lag: timedelta) -> Iterator[timedelta]:
+    """Yield how long to wait before each further look at the row: long at once, unless the portal is known to lag."""
+    wait = _SHORTEST_WAIT if lag else _LATE_ROWS
+    while True:
+        yield min(wait, _LATE_ROWS)
+        wait *= 2
 
 
 def _ending_of(decision: Decision) -> Ending:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from Katip.approvals.approval_result import Answer, Result, Stage
@@ -21,13 +21,13 @@ class ContractsPage(Protocol):
     def contracts(self) -> Sequence[Contract]:
         """Read every row of every page of the grid, freshly from the portal."""
 
-    def look_again(self, contract: Contract, at_least: int, *, patient: bool = False) -> Sequence[Contract]:
+    def look_again(self, contract: Contract, at_least: int, *, wait: timedelta = timedelta(0)) -> Sequence[Contract]:
         """Read the rows of one identity, freshly from the portal.
 
         Args:
             contract: whose identity is meant (`Contract.identity`).
             at_least: how many rows of it are known: once so many were seen, later pages of the grid need not be read.
-            patient: wait for rows that may come a while after the portal was asked for them.
+            wait: how long to wait for rows that come a while after the portal was asked for them.
         """
 
     def open_form(self, contract: Contract) -> ApprovalForm:

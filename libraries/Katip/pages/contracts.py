@@ -32,7 +32,6 @@ from Katip.turkish import visible
 REQUIRED = ("name", "status")
 _WANTED = ("gorevlendirme_id", "contract_name", "category", "start")
 _LIGHT_UP = timedelta(seconds=4)
-_LATE_ROWS = timedelta(seconds=5)
 
 
 class ContractsPage(PageComponent):
@@ -164,20 +163,20 @@ class ContractsPage(PageComponent):
         contracts: list[Contract] = self.read_contracts()
         return contracts
 
-    def look_again(self, contract: Contract, at_least: int, *, patient: bool = False) -> list[Contract]:
+    def look_again(self, contract: Contract, at_least: int, *, wait: timedelta = timedelta(0)) -> list[Contract]:
         """Read the rows of one identity again, freshly from the portal.
 
         Args:
             contract: whose identity is meant.
             at_least: how many rows of it are known: once so many were seen, the page that is shown is enough.
-            patient: wait for rows that may come a while after the portal was asked for them.
+            wait: how long to wait for rows that come a while after the portal was asked for them.
 
         Returns:
             The rows of that identity, in the grid's order.
         """
         self.refresh()
-        if patient:
-            self._wait_for_late_rows()
+        if wait:
+            self._wait_for_late_rows(wait)
         found: list[Contract] = []
         for kind in self._tabs.kinds:
             self._go(kind)
@@ -241,7 +240,7 @@ class ContractsPage(PageComponent):
         except NoEffect:
             self._reopen()
 
-    def _wait_for_late_rows(self) -> None:
+    def _wait_for_late_rows(self, wait: timedelta) -> None:
         """Wait until the grid shows other rows than at first: some portals answer at once and send the rows afterwards."""
         first = self._shown()
         with suppress(NoEffect):
@@ -249,7 +248,7 @@ class ContractsPage(PageComponent):
                 lambda now: True if self._shown() not in (first, []) else None,
                 msg("Waiting for rows"),
                 msg("others"),
-                _LATE_ROWS,
+                wait,
             )
 
     def _shown(self) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from robot.api import logger
 from robot.api.deco import keyword
@@ -39,10 +40,10 @@ class _Steps:
         """Read every row of every page of the grid, freshly from the portal."""
         return self._keywords.fresh_contracts()
 
-    def look_again(self, contract: Contract, at_least: int, *, patient: bool = False) -> Sequence[Contract]:
+    def look_again(self, contract: Contract, at_least: int, *, wait: timedelta = timedelta(0)) -> Sequence[Contract]:
         """Read the rows of one identity, freshly from the portal."""
         index = self._keywords.index_of(contract)
-        rows: Sequence[Contract] = self._keywords.logged.run("Read Row Again", index, at_least, patient)
+        rows: Sequence[Contract] = self._keywords.logged.run("Read Row Again", index, at_least, wait)
         return rows
 
     def open_form(self, contract: Contract) -> ApprovalForm:
@@ -314,13 +315,13 @@ class ApprovalKeywords:
         return answer
 
     @keyword(tags=["5.10"])
-    def read_row_again(self, index: int, at_least: int = 1, patient: bool = False) -> list[Contract]:
+    def read_row_again(self, index: int, at_least: int = 1, wait: timedelta = timedelta(0)) -> list[Contract]:
         """Have the portal send the grid again and read the rows of a contract's name, category and start (5.10).
 
         Args:
             index: the contract's place in approvals.json, from 1.
             at_least: how many such rows are known.
-            patient: True to wait for rows that may come a while (5 seconds at most) after the portal was asked for them.
+            wait: how long to wait for rows that come a while after the portal was asked for them, as a Robot time (`2 s`).
 
         Returns:
             The rows as they stand now.
@@ -329,7 +330,7 @@ class ApprovalKeywords:
         | ${rows} =    Read Row Again    1
         """
         item = self.work.item(index)
-        rows = self._context.pages.contracts.look_again(item.contract, at_least, patient=patient)
+        rows = self._context.pages.contracts.look_again(item.contract, at_least, wait=wait)
         item.after = _after(item.contract, rows)
         for row in rows:
             logger.info(f"{row}: {visible(row.status_text)}")
