@@ -5,10 +5,48 @@ from __future__ import annotations
 import os
 import tempfile
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from Katip.errors import CannotRecord
 from Katip.messages import msg
+
+
+@contextmanager
+def replaced(path: Path, mode: int = 0o644, *, keep_existing: bool = False) -> Iterator[Path]:
+    """Replace a file in one step: everything that this library writes whole is written here.
+
+    The new file is written under another name, synced, and given its name only then; the folder is synced last. Where the block
+    raises an error, nothing is replaced and nothing is left over.
+
+    Args:
+        path: the file; folders above it are made.
+        mode: its permissions.
+        keep_existing: True if a file that is there already is left as it is, also one that came meanwhile.
+
+    Yields:
+        An empty file beside it, for its owner only, to be written to and closed.
+
+    Raises:
+        OSError: if the disk is full, the folder cannot be written to, or the like.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        sync_file(temporary)
+        temporary.chmod(mode)
+        if not keep_existing:
+            temporary.replace(path)
+        else:
+            with suppress(FileExistsError):
+                os.link(temporary, path)
+        sync_folder(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def write_synced(path: Path, data: bytes) -> None:
@@ -22,19 +60,8 @@ def write_synced(path: Path, data: bytes) -> None:
         CannotRecord: if the disk is full, the folder cannot be written to, or the like.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-        sync_folder(path.parent)
+        with replaced(path) as temporary:
+            temporary.write_bytes(data)
     except OSError as error:
         raise CannotRecord(
             msg("Writing {name}", name=path.name),
@@ -45,7 +72,7 @@ def write_synced(path: Path, data: bytes) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Write to the disk what a library that knows no syncing has written to a file.
+    """Write to the disk what was written to a file.
 
     Args:
         path: an existing file.

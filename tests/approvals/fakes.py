@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum, auto
 from typing import Any
 
-from Katip.approvals.approval_result import Answer, Stage, Wording
+from Katip.approvals.approval_result import Answer, Result, Stage, Wording
+from Katip.approvals.decisions import ApproveAll, Decision
 from Katip.errors import (
     CannotRecord,
     LabelNotFound,
@@ -19,7 +20,7 @@ from Katip.errors import (
     SessionOver,
     SignInRefused,
 )
-from Katip.model import ApprovalForm, Contract, MessageWindow, Status
+from Katip.model import ApprovalForm, Contract, MessageWindow, Outcome, Status
 
 WORKPLACE = "29999010199999010999932000"
 OTHER_WORKPLACE = "29999010199999020999933000"
@@ -333,10 +334,16 @@ class MemoryJournal:
     def not_submitted(self, entry: int, contract: Contract) -> None:
         self._line("not_submitted")
 
-    def settle(self, entry: int, outcome: object, reason: str, message: str | None, contract: Contract) -> None:
-        self._line(f"settle {outcome}")
+    def settle(self, entry: int, result: Result) -> None:
+        self._line(f"settle {result.outcome}")
 
 
 def contract(**changes: Any) -> Contract:
     """A pending contract with what the test cares about changed."""
     return replace(Record("1001", "Ayşe Örnek").contract(), **changes)
+
+
+def outcome_of(contract: Contract, outcome: Outcome, decision: Decision | None = None, **changes: Any) -> Result:
+    """What became of a contract, with what the test cares about changed."""
+    decided = decision or ApproveAll().decide(contract, [])
+    return replace(Result.not_tried(contract, decided, outcome, "…"), **changes)

@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 from Katip.approvals.approval import Approver
-from Katip.approvals.approval_result import Answer
+from Katip.approvals.approval_result import Answer, Result
 from Katip.approvals.decisions import ApproveAll, Decision
 from Katip.approvals.journal import Journal
 from Katip.approvals.journal_records import RunInfo, Tally, Transition
-from Katip.model import Contract, Outcome
+from Katip.model import Contract
 from tests.approvals.fakes import FakePage, FakePortal, Record
 
 STEPS = (
@@ -55,8 +55,8 @@ class StoppingJournal(Journal):
         stop("within about_to_submit")
         super()._supersede(entry, contract)
 
-    def settle(self, entry: int, outcome: Outcome, reason: str, message: str | None, contract: Contract) -> None:
-        super().settle(entry, outcome, reason, message, contract)
+    def settle(self, entry: int, result: Result) -> None:
+        super().settle(entry, result)
         stop("settled")
 
 

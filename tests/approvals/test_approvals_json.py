@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from Katip.approvals.approval_result import Result, Stage
-from Katip.approvals.approvals_json import SCHEMA, ApprovalsFile, Line, RunHead
-from Katip.approvals.decisions import ApproveAll
+from Katip.approvals.approvals_json import SCHEMA, ApprovalsFile, RunHead, line_of
+from Katip.approvals.decisions import ApproveAll, Decision
+from Katip.approvals.reasons import of_error
 from Katip.disk import write_synced
 from Katip.errors import CannotRecord
-from Katip.model import Outcome
-from tests.approvals.fakes import contract
+from Katip.model import Contract, Outcome
+from tests.approvals.fakes import contract, outcome_of
 
 HEAD = RunHead(
     "20210301T093000Z-k3fd", "approve", datetime(2021, 3, 1, 9, 30, tzinfo=UTC), "practice", "http://127.0.0.1:1"
@@ -29,15 +30,19 @@ VALIDATOR = Draft202012Validator(
 
 
 def approved(**changes: Any) -> Result:
-    given = Result(
+    given = outcome_of(
         contract(gorevlendirme_id="1001", minutes=600),
-        ApproveAll().decide(contract(), []),
         Outcome.APPROVED,
-        "the re-read row is approved",
-        "Tamam",
+        reason="the re-read row is approved",
+        message="Tamam",
         pictures={Stage.BEFORE: "evidence/001/1-before.png", Stage.OK: "evidence/001/3-ok.png"},
     )
     return replace(given, **changes)
+
+
+def untouched(**changes: Any) -> tuple[Contract, Decision]:
+    """A contract and what was decided on it, as they are added."""
+    return contract(**changes), ApproveAll().decide(contract(), [])
 
 
 def content(file: ApprovalsFile) -> Any:
@@ -52,7 +57,7 @@ def test_the_schema_is_one() -> None:
 
 def test_exactly_the_named_fields(tmp_path: Path) -> None:
     file = ApprovalsFile(tmp_path, HEAD)
-    file.settle(file.add(contract()), approved())
+    file.settle(file.add(*untouched()), approved())
     file.end(datetime(2021, 3, 1, 9, 40, tzinfo=UTC))
     assert content(file) == {
         "run": {
@@ -83,8 +88,8 @@ def test_exactly_the_named_fields(tmp_path: Path) -> None:
 
 def test_what_was_not_reached_has_failed_from_the_beginning(tmp_path: Path) -> None:
     file = ApprovalsFile(tmp_path, HEAD)
-    file.add(contract())
-    second = file.add(contract(start=None))
+    file.add(*untouched())
+    second = file.add(*untouched(start=None))
     file.write()
     lines = content(file)["contracts"]
     assert [(each["outcome"], each["reason"], each["message"]) for each in lines] == [
@@ -92,24 +97,20 @@ def test_what_was_not_reached_has_failed_from_the_beginning(tmp_path: Path) -> N
     ] * 2
     assert lines[1]["start"] is None
     file.settle(second, approved())
-    file.fail_unreached("not reached: 5.3 failed")
-    assert [each["reason"] for each in content(file)["contracts"]] == [
-        "not reached: 5.3 failed",
-        "the re-read row is approved",
-    ]
+    assert [each["reason"] for each in content(file)["contracts"]] == ["not reached", "the re-read row is approved"]
 
 
-def test_rows_that_are_known_at_once(tmp_path: Path) -> None:
+def test_the_error_code_and_the_earlier_run_are_named(tmp_path: Path) -> None:
     file = ApprovalsFile(tmp_path, HEAD)
-    file.add_results([approved(outcome=Outcome.NOT_FOUND, message=None, pictures={})])
-    file.write()
-    assert content(file)["contracts"][0]["outcome"] == "not_found"
-    assert [line.outcome for line in file.lines] == [Outcome.NOT_FOUND]
+    reason = of_error(CannotRecord("Writing", "room", "none"))
+    file.settle(file.add(*untouched()), approved(outcome=Outcome.FAILED, reason=reason, recovered_from="run-1"))
+    (line,) = content(file)["contracts"]
+    assert (line["code"], line["recovered_from"]) == ("KTP-130", "run-1")
 
 
 def test_it_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = ApprovalsFile(tmp_path, HEAD)
-    place = file.add(contract())
+    place = file.add(*untouched())
     file.write()
     before = file.path.read_bytes()
 
@@ -153,7 +154,7 @@ def test_it_is_synced_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest
     ],
 )
 def test_the_schema_refuses_what_is_not_agreed(changes: dict[str, Any]) -> None:
-    line = Line(contract(), Outcome.FAILED, "…").as_json()
+    line = line_of(outcome_of(contract(), Outcome.FAILED))
     file = {
         "run": {"id": "a", "mode": "approve", "started": "2021-03-01T09:30:00Z", "ended": None},
         "portal": {"name": "practice", "origin": "http://127.0.0.1:1"},
@@ -165,5 +166,5 @@ def test_the_schema_refuses_what_is_not_agreed(changes: dict[str, Any]) -> None:
 
 @given(name=st.text(), reason=st.text(), outcome=st.sampled_from(Outcome))
 def test_any_text_is_data(name: str, reason: str, outcome: Outcome) -> None:
-    line = Line(contract(name=name), outcome, reason).as_json()
+    line = line_of(outcome_of(contract(name=name), outcome, reason=reason))
     assert json.loads(json.dumps(line, ensure_ascii=False))["name"] == name

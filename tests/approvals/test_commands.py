@@ -13,7 +13,7 @@ from Katip.approvals.decisions import ApproveAll
 from Katip.approvals.journal import Journal
 from Katip.approvals.journal_records import RunInfo, Step, Tally, Transition
 from Katip.model import Outcome
-from tests.approvals.fakes import contract
+from tests.approvals.fakes import contract, outcome_of
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
             now = Transition(Step.ABOUT_TO_SUBMIT, datetime.now().astimezone())
             kept.about_to_submit(entry, seen, Tally(1, 0), now)
             if outcome:
-                kept.settle(entry, outcome, "…", "Tamam", seen)
+                kept.settle(entry, outcome_of(seen, outcome, message="Tamam"))
     return file
 
 

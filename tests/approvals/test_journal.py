@@ -24,7 +24,7 @@ from Katip.approvals.remaining import unanswered_rows
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow
 from Katip.errors import AlreadyRunning, CannotRecord, JournalUnusable
 from Katip.model import Contract, Outcome, Status
-from tests.approvals.fakes import WORKPLACE, FakePage, FakePortal, Fault, Killed, Record
+from tests.approvals.fakes import WORKPLACE, FakePage, FakePortal, Fault, Killed, Record, outcome_of
 from tests.approvals.killed_run import STEPS
 
 ORIGIN = "https://katip.example"
@@ -62,7 +62,7 @@ def path(tmp_path: Path) -> Path:
 def test_runs_entries_and_steps_are_kept(path: Path) -> None:
     with Journal(path, info()) as journal:
         number = send(journal, pending())
-        journal.settle(number, Outcome.APPROVED, "the re-read row is approved", "Tamam", pending())
+        journal.settle(number, outcome_of(pending(), Outcome.APPROVED, message="Tamam"))
         journal.end_run("pass")
     with JournalReader(path) as reader:
         (run,) = reader.runs()
@@ -91,7 +91,7 @@ def test_open_is_what_was_sent_and_is_not_known(path: Path, outcome: Outcome | N
         journal.enter(pending("7", "Ali"), ApproveAll().decide(pending(), []))
         number = send(journal, pending())
         if outcome:
-            journal.settle(number, outcome, "…", None, pending())
+            journal.settle(number, outcome_of(pending(), outcome))
     with JournalReader(path) as reader:
         assert [each.gorevlendirme_id for each in reader.open_entries(ORIGIN)] == (["1001"] if is_open else [])
         assert reader.open_entries("https://other.example") == []
@@ -275,9 +275,9 @@ def test_a_twin_left_open_is_told_apart_by_the_forms_of_the_others(path: Path) -
 def test_a_twin_approved_later_is_not_taken_for_the_open_one(path: Path) -> None:
     with Journal(path, info()) as journal:
         first = send(journal, pending("1"), Tally(2, 0))
-        journal.settle(first, Outcome.UNCERTAIN, "…", None, pending("1"))
+        journal.settle(first, outcome_of(pending("1"), Outcome.UNCERTAIN))
         second = send(journal, pending("2"), Tally(2, 0))
-        journal.settle(second, Outcome.APPROVED, "…", None, pending("2"))
+        journal.settle(second, outcome_of(pending("2"), Outcome.APPROVED))
     with Journal(path, info("run-2")) as journal:
         (seen,) = recover(journal, [pending(None), approved()], [WORKPLACE])
         assert not seen.approved
@@ -376,7 +376,10 @@ def test_a_file_of_another_kind_or_a_newer_version_is_refused(path: Path, tmp_pa
 def test_personal_fields_are_deleted_without_a_trace_and_the_rest_stays(path: Path) -> None:
     with Journal(path, info()) as journal:
         number = send(journal, pending(name="Silinecek Kişi"))
-        journal.settle(number, Outcome.APPROVED, "Silinecek Kişi onaylandı", "Sayın Silinecek Kişi", pending())
+        given = outcome_of(
+            pending(), Outcome.APPROVED, reason="Silinecek Kişi onaylandı", message="Sayın Silinecek Kişi"
+        )
+        journal.settle(number, given)
         journal.end_run("pass")
     with Journal(path, info("run-2")) as journal:
         send(journal, pending("5", "Kalacak Kişi"))

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from Katip.approvals.approval_result import Result
-from Katip.approvals.decisions import ApproveAll, Decision, Nothing
+from Katip.approvals.decisions import Decision, Nothing
 from Katip.approvals.reconcile import Reading, Reconciliation, check_reading, reconcile
 from Katip.messages import in_language
 from Katip.model import Contract, Outcome, Status
-from tests.approvals.fakes import FakePortal, Record
+from tests.approvals.fakes import FakePortal, Record, outcome_of
 
 
 def reading(*people: tuple[str, Status], count: int | None = -1) -> Reading:
@@ -20,7 +20,7 @@ def reading(*people: tuple[str, Status], count: int | None = -1) -> Reading:
 
 
 def result(contract: Contract, outcome: Outcome, decision: Decision | None = None) -> Result:
-    return Result(contract, decision or ApproveAll().decide(contract, []), outcome, "…")
+    return outcome_of(contract, outcome, decision)
 
 
 PENDING, APPROVED, OTHER = Status.PENDING, Status.APPROVED, Status.OTHER

@@ -349,7 +349,7 @@ def test_a_list_that_a_plan_run_writes_is_read_after_a_person_filled_it(tmp_path
 
     place = Workplace("29999010199999010999932000", "ÖRNEK GIDA A.Ş.")
     contract = Contract(place.sgk, "IŞIL İĞNECİ", "İşyeri Hekimi", date(2021, 3, 1), Status.PENDING, "Onay Bekliyor")
-    path, _ = write_worklist(tmp_path, [PlanRow(place, contract)])
+    path, _ = write_worklist(tmp_path, [PlanRow(place, contract, None, (), None, None)])
     book = load_workbook(path)
     sheet = book.worksheets[0]
     columns = {cell.value: cell.column for cell in sheet[1]}

@@ -22,7 +22,7 @@ def rows(*names: str) -> list[PlanRow]:
     finding = Finding("minutes", Level.WARN, "süre yetersiz")
     return [
         PlanRow(workplace, Contract(WORKPLACE, name, "İşyeri Hekimi", date(2021, 3, 1), Status.PENDING, "Onay Bekliyor",
-                {"work_type": "Kısmi Süreli"}, gorevlendirme_id=f"00{number}", minutes=1200), 9, (finding,))
+                {"work_type": "Kısmi Süreli"}, gorevlendirme_id=f"00{number}", minutes=1200), 9, (finding,), None, None)
         for number, name in enumerate(names or ("Ayşe Örnek",), start=1)
     ]  # fmt: skip
 

@@ -24,12 +24,12 @@ from playwright.sync_api import sync_playwright
 
 from Katip.browsers import find_browser
 from Katip.evidence.layout import Stage
-from Katip.evidence.record import ContractRecord, DecisionTaken, Transition
+from Katip.evidence.record import DecisionTaken, Transition
 from Katip.evidence.report.writing import HTML_NAME, PDF_NAME
 from Katip.evidence.run_evidence import RunEvidence
 from Katip.evidence.seal import Ended, seal_run
 from Katip.model import Outcome
-from tests.evidence.sample import WORKPLACE, run_info
+from tests.evidence.sample import WORKPLACE, contract_record, run_info
 
 # As a grid of contracts holds them: the same few words again and again, and numbers.
 _WORDS = [
@@ -93,7 +93,7 @@ def make_many(folder: Path, count: int, size: tuple[int, int], connection: objec
             evidence.picture_taken(path)
         started = time.perf_counter()
         contract.write(
-            ContractRecord(
+            contract_record(
                 workplace=WORKPLACE,
                 category="İşyeri Hekimi",
                 outcome=Outcome.APPROVED,

@@ -15,6 +15,7 @@ from Katip.approvals.journal_records import RunInfo
 from Katip.cli import katip
 from Katip.evidence.verify import verify_runs
 from Katip.model import Contract, Outcome, Status
+from tests.approvals.fakes import outcome_of
 
 from .sample import OUTCOMES, WORKPLACE, name_of
 
@@ -40,7 +41,7 @@ def journal(sealed: Path) -> Path:
             )
             reason = "on the list"
             entry = opened.enter(contract, Decision(Verdict.APPROVE if approved else Verdict.SKIP, reason))
-            opened.settle(entry, outcome, "done", None, contract)
+            opened.settle(entry, outcome_of(contract, outcome))
         opened.end_run("pass")
     return path
 

@@ -14,8 +14,8 @@ from PIL import Image, ImageDraw
 from Katip.evidence.files import file_digest
 from Katip.evidence.layout import Stage
 from Katip.evidence.pictures import PictureWorker, compacted, reduced
-from Katip.evidence.record import ContractRecord
 from Katip.evidence.run_evidence import RunEvidence
+from tests.evidence.sample import contract_record
 
 from .sample import WORKPLACE, run_info
 
@@ -67,7 +67,7 @@ def test_record_has_the_digest_of_the_picture_that_stays(tmp_path: Path) -> None
     for stage, png in taken.items():
         contract.picture_path(stage).write_bytes(png)
         evidence.picture_taken(contract.picture_path(stage))
-    contract.write(ContractRecord(workplace=WORKPLACE))
+    contract.write(contract_record(workplace=WORKPLACE))
     record = json.loads((tmp_path / "run/evidence/contracts/001/record.json").read_text("utf-8"))
     for stage, png in taken.items():
         path = tmp_path / "run" / record["pictures"][stage.value]["path"]

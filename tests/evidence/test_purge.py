@@ -117,11 +117,11 @@ def test_print_outs_go_first_and_alone(tmp_path: Path) -> None:
     evidence = make_run(folder, finish=False, robot=False)
     contract = evidence.contract(3)
     contract.printout_stem().with_suffix(".pdf").write_bytes(b"%PDF-1.4 synthetic")
-    from Katip.evidence.record import ContractRecord
     from Katip.model import Outcome
+    from tests.evidence.sample import contract_record
 
     contract.write(
-        ContractRecord(workplace="29999010199999010999932000", outcome=Outcome.SKIPPED, reason="not decided")
+        contract_record(workplace="29999010199999010999932000", outcome=Outcome.SKIPPED, reason="not decided")
     )
     (folder / layout.APPROVALS).unlink()
     evidence.finish()

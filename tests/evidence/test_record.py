@@ -17,11 +17,11 @@ from Katip.evidence.completion import clause_table, complete_evidence
 from Katip.evidence.files import write_synced
 from Katip.evidence.layout import Stage
 from Katip.evidence.privacy import salted_digest
-from Katip.evidence.record import ContractRecord
 from Katip.evidence.run_evidence import RunEvidence
 from Katip.evidence.schemas import NAMES, first_error, schema
 from Katip.evidence.source import FolderSource
 from Katip.masking import is_tc_number, mask, masked, without_secrets
+from tests.evidence.sample import contract_record
 from tests.leaks import find_leaks
 
 from .sample import NAMES as PEOPLE
@@ -82,9 +82,9 @@ def test_personal_values_are_bound_by_salted_digests(unsealed: Path) -> None:
 
 def test_record_is_written_anew_with_the_same_salt(evidence: RunEvidence) -> None:
     contract = evidence.contract(1)
-    contract.write(ContractRecord(workplace="1", name="A"))
+    contract.write(contract_record(workplace="1", name="A"))
     first = json.loads((evidence.folder / "evidence/contracts/001/record.json").read_text())
-    contract.write(ContractRecord(workplace="1", name="A", gorevlendirme_id="7"))
+    contract.write(contract_record(workplace="1", name="A", gorevlendirme_id="7"))
     second = json.loads((evidence.folder / "evidence/contracts/001/record.json").read_text())
     assert second["gorevlendirme_id"] == "7"
     assert first["personal"]["name"] == second["personal"]["name"]
@@ -138,11 +138,11 @@ def test_write_failure_raises_before_anything_is_clicked(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     contract = evidence.contract(1)
-    contract.write(ContractRecord(workplace="1", name="Before"))
+    contract.write(contract_record(workplace="1", name="Before"))
     kept = (evidence.folder / "evidence/contracts/001/record.json").read_bytes()
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(CannotRecord, match="No space left"):
-        contract.write(ContractRecord(workplace="1", name="After"))
+        contract.write(contract_record(workplace="1", name="After"))
     assert (evidence.folder / "evidence/contracts/001/record.json").read_bytes() == kept
     assert not list(evidence.folder.rglob("*.part"))
 
@@ -156,7 +156,7 @@ def test_unwritable_place_is_a_sentence(tmp_path: Path) -> None:
 def test_print_outs_lie_apart(evidence: RunEvidence) -> None:
     contract = evidence.contract(1)
     contract.printout_stem().with_suffix(".pdf").write_bytes(b"%PDF-1.4")
-    contract.write(ContractRecord(workplace="1"))
+    contract.write(contract_record(workplace="1"))
     record = json.loads((evidence.folder / "evidence/contracts/001/record.json").read_text())
     assert record["printout"]["path"] == "evidence/printouts/001.pdf"
     assert not layout.survives_purge("evidence/printouts/001.pdf")

@@ -177,7 +177,7 @@ def test_several_runs_in_one_report(sealed: Path, tmp_path: Path) -> None:
 
 
 def test_hostile_lengths_stay_on_paper(tmp_path: Path) -> None:
-    from Katip.evidence.record import ContractRecord
+    from tests.evidence.sample import contract_record
 
     from .sample import run_info
 
@@ -186,7 +186,7 @@ def test_hostile_lengths_stay_on_paper(tmp_path: Path) -> None:
     draw(contract.picture_path("form"), "x", (2000, 10))
     draw(contract.picture_path("before"), "x", (10, 2000))
     contract.write(
-        ContractRecord(
+        contract_record(
             workplace="1", name="Ü" * 400, title="uzun " * 2000, reason="\x00\u202e" + "\n" * 200,
             message="漢字 😀 " * 50,
             form={"x" * 300: "y" * 9000},

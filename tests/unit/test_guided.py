@@ -54,7 +54,7 @@ def answered(*answers: str, arguments: tuple[str, ...] = ()) -> Result:
 
 def worklist(folder: Path, karar: str = "Onayla") -> Path:
     contract = Contract(SGK, "IŞIL İĞNECİ", "İşyeri Hekimi", None, Status.PENDING, "", gorevlendirme_id="7001")
-    path, _ = write_worklist(folder, [PlanRow(Workplace(SGK, "ÖRNEK GIDA"), contract)])
+    path, _ = write_worklist(folder, [PlanRow(Workplace(SGK, "ÖRNEK GIDA"), contract, None, (), None, None)])
     book = load_workbook(path)
     sheet = book.worksheets[0]
     columns = {cell.value: place for place, cell in enumerate(sheet[1], start=1)}

@@ -28,7 +28,7 @@ def result(outcome: Outcome, name: str = "Ayşe Örnek", reason: str = "neden") 
     contract = Contract(
         "29999010199999010999932000", name, "İşyeri Hekimi", date(2026, 3, 1), Status.PENDING, "Onay Bekliyor"
     )
-    return Result(contract, Decision(Verdict.APPROVE, reason), outcome, reason)
+    return Result.not_tried(contract, Decision(Verdict.APPROVE, reason), outcome, reason)
 
 
 @pytest.mark.parametrize(

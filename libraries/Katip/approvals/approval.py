@@ -315,11 +315,11 @@ class Approver:
         recorded = attempt.entry is not None
         try:
             if attempt.entry is not None:
-                self._journal.settle(attempt.entry, outcome, str(reason), attempt.message, attempt.contract)
+                self._journal.settle(attempt.entry, attempt.result(outcome, reason))
         except CannotRecord:
             recorded = False
         attempt.transitions.append(Transition(Step.SETTLED, self._clock(), outcome.value))
-        return attempt.result(outcome, reason, recorded)
+        return replace(attempt.result(outcome, reason), recorded=recorded)
 
     def _known_rows(self) -> list[Contract]:
         if self._rows is None:

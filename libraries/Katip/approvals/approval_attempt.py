@@ -73,7 +73,7 @@ class ApprovalJournal(Protocol):
     def not_submitted(self, entry: int, contract: Contract) -> None:
         """Take back that "Kayıt" was about to be clicked: it was not."""
 
-    def settle(self, entry: int, outcome: Outcome, reason: str, message: str | None, contract: Contract) -> None:
+    def settle(self, entry: int, result: Result) -> None:
         """Write down what became of the contract."""
 
 
@@ -124,20 +124,21 @@ class Attempt:
             if not self.sent:
                 raise
 
-    def result(self, outcome: Outcome, reason: str, recorded: bool = True) -> Result:
-        """Return the result that this outcome makes of what is known."""
+    def result(self, outcome: Outcome, reason: str) -> Result:
+        """Return the result that this outcome makes of what is known; the journal is taken to know it."""
         return Result(
-            self.contract,
-            self.decision,
-            outcome,
-            reason,
-            self.message,
-            self.form,
-            self.findings,
-            dict(self.pictures),
-            tuple(self.transitions),
-            self.sent,
-            recorded,
+            contract=self.contract,
+            decision=self.decision,
+            outcome=outcome,
+            reason=reason,
+            message=self.message,
+            form=self.form,
+            findings=self.findings,
+            pictures=dict(self.pictures),
+            transitions=tuple(self.transitions),
+            sent=self.sent,
+            recorded=True,
+            recovered_from=None,
         )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from Katip.approvals.decisions import Decision
 from Katip.approvals.finding import Finding
 from Katip.approvals.journal_records import Tally, Transition
+from Katip.approvals.reasons import code_of
 from Katip.model import ApprovalForm, Contract, MessageWindow, Outcome, Status
 
 
@@ -49,9 +50,9 @@ class Answer:
     picture: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of a contract.
+    """What became of a contract: the one value that its record, its line in approvals.json and its row in the journal are made of.
 
     Attributes:
         contract: the contract, with ID and minutes once the form was seen.
@@ -65,19 +66,59 @@ class Result:
         transitions: what happened when.
         sent: True if "Kayıt" may have been clicked.
         recorded: False if the journal does not know the outcome (it then holds the contract as open).
+        recovered_from: the earlier run that had left the contract open, or None.
     """
 
     contract: Contract
     decision: Decision
     outcome: Outcome
     reason: str
-    message: str | None = None
-    form: ApprovalForm | None = None
-    findings: tuple[Finding, ...] = ()
-    pictures: Mapping[str, str] = field(default_factory=dict)
-    transitions: tuple[Transition, ...] = ()
-    sent: bool = False
-    recorded: bool = True
+    message: str | None
+    form: ApprovalForm | None
+    findings: tuple[Finding, ...]
+    pictures: Mapping[str, str]
+    transitions: tuple[Transition, ...]
+    sent: bool
+    recorded: bool
+    recovered_from: str | None
+
+    @classmethod
+    def not_tried(
+        cls,
+        contract: Contract,
+        decision: Decision,
+        outcome: Outcome,
+        reason: str,
+        findings: tuple[Finding, ...] = (),
+    ) -> Result:
+        """Return the result of a contract whose form was not opened for an approval.
+
+        Args:
+            contract: the contract.
+            decision: what was decided.
+            outcome: the outcome.
+            reason: why.
+            findings: what the rules found.
+        """
+        return cls(
+            contract=contract,
+            decision=decision,
+            outcome=outcome,
+            reason=reason,
+            message=None,
+            form=None,
+            findings=findings,
+            pictures={},
+            transitions=(),
+            sent=False,
+            recorded=True,
+            recovered_from=None,
+        )
+
+    @property
+    def code(self) -> str:
+        """The code of the error that the reason is about; empty where it is about none."""
+        return code_of(self.reason)
 
     @property
     def gorevlendirme_id(self) -> str | None:

@@ -6,14 +6,13 @@ Its form is `approvals.schema.json` beside this module (JSON Schema 2020-12).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from Katip.approvals.approval_result import Result
-from Katip.approvals.reasons import code_of
+from Katip.approvals.decisions import Decision
 from Katip.disk import write_synced
 from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome
@@ -41,43 +40,27 @@ class RunHead:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One contract of the file: as it stands now.
+def line_of(result: Result) -> dict[str, Any]:
+    """Return a contract's line in the file.
 
-    Attributes:
-        contract: the contract.
-        outcome: its outcome.
-        reason: why.
-        message: the small window's words, or None if it never came.
-        pictures: stage to path relative to the run's folder.
-        recovered_from: the earlier run that had left the contract open, or None.
+    Args:
+        result: what is known of the contract.
     """
-
-    contract: Contract
-    outcome: Outcome
-    reason: str
-    message: str | None = None
-    pictures: Mapping[str, str] | None = None
-    recovered_from: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the line as it stands in the file."""
-        contract = self.contract
-        return {
-            "workplace": contract.workplace,
-            "gorevlendirme_id": contract.gorevlendirme_id,
-            "name": contract.name,
-            "category": contract.category,
-            "start": contract.start.isoformat() if contract.start else None,
-            "minutes": contract.minutes,
-            "outcome": self.outcome.value,
-            "reason": str(self.reason),
-            "code": code_of(self.reason) or None,
-            "recovered_from": self.recovered_from,
-            "message": self.message,
-            "pictures": {str(stage): path for stage, path in (self.pictures or {}).items()},
-        }
+    contract = result.contract
+    return {
+        "workplace": contract.workplace,
+        "gorevlendirme_id": contract.gorevlendirme_id,
+        "name": contract.name,
+        "category": contract.category,
+        "start": contract.start.isoformat() if contract.start else None,
+        "minutes": contract.minutes,
+        "outcome": result.outcome.value,
+        "reason": str(result.reason),
+        "code": result.code or None,
+        "recovered_from": result.recovered_from,
+        "message": result.message,
+        "pictures": {str(stage): path for stage, path in result.pictures.items()},
+    }
 
 
 class ApprovalsFile:
@@ -92,7 +75,7 @@ class ApprovalsFile:
 
     Example:
         >>> file = ApprovalsFile(Path("results/run1"), head)  # doctest: +SKIP
-        >>> place = file.add(contract)  # doctest: +SKIP
+        >>> place = file.add(contract, decision)  # doctest: +SKIP
         >>> file.settle(place, result)  # doctest: +SKIP
     """
 
@@ -100,62 +83,32 @@ class ApprovalsFile:
         self.path = folder / FILE_NAME
         self._head = head
         self._ended: datetime | None = None
-        self._lines: list[Line] = []
+        self._results: list[Result] = []
 
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The contracts as they stand now."""
-        return tuple(self._lines)
-
-    def add(self, contract: Contract, outcome: Outcome = Outcome.FAILED, reason: str | None = None) -> int:
-        """Add a contract; `write` writes.
+    def add(self, contract: Contract, decision: Decision) -> int:
+        """Add a contract as `failed` and "not reached"; `write` writes.
 
         Args:
             contract: the contract.
-            outcome: what it is as long as nothing else is known.
-            reason: why; not given: it was not reached.
+            decision: what was decided on it.
 
         Returns:
             Its place in the file, for `settle`.
         """
-        self._lines.append(Line(contract, outcome, reason or msg(NOT_REACHED)))
-        return len(self._lines) - 1
+        self._results.append(Result.not_tried(contract, decision, Outcome.FAILED, msg(NOT_REACHED)))
+        return len(self._results) - 1
 
-    def add_results(self, results: Iterable[Result]) -> None:
-        """Add contracts of which everything is known; `write` writes.
-
-        Args:
-            results: what became of them.
-        """
-        self._lines += [_line(result) for result in results]
-
-    def settle(self, place: int, result: Result, recovered_from: str | None = None) -> None:
+    def settle(self, place: int, result: Result) -> None:
         """Put in what became of a contract, and write the file.
 
         Args:
             place: what `add` gave.
             result: what became of it.
-            recovered_from: the earlier run that had left the contract open, or None.
 
         Raises:
             CannotRecord: the file could not be written; the old one is whole.
         """
-        self._lines[place] = _line(result, recovered_from)
-        self.write()
-
-    def fail_unreached(self, reason: str) -> None:
-        """Say why what was not reached was not, and write the file.
-
-        Args:
-            reason: for example "not reached: 5.3 failed, …".
-
-        Raises:
-            CannotRecord: the file could not be written.
-        """
-        self._lines = [
-            Line(line.contract, line.outcome, reason) if line.reason == msg(NOT_REACHED) else line
-            for line in self._lines
-        ]
+        self._results[place] = result
         self.write()
 
     def end(self, when: datetime) -> None:
@@ -189,12 +142,8 @@ class ApprovalsFile:
                 "ended": self._ended.isoformat() if self._ended else None,
             },
             "portal": {"name": head.portal, "origin": head.origin},
-            "contracts": [line.as_json() for line in self._lines],
+            "contracts": [line_of(result) for result in self._results],
         }
 
 
 NOT_REACHED = msg_id("not reached")
-
-
-def _line(result: Result, recovered_from: str | None = None) -> Line:
-    return Line(result.contract, result.outcome, result.reason, result.message, result.pictures, recovered_from)

@@ -15,6 +15,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Decision
 from Katip.approvals.journal_file import cannot_record
 from Katip.approvals.journal_keeper import JournalKeeper
@@ -210,15 +211,12 @@ class Journal(JournalKeeper):
                 "UPDATE entries SET sent = NULL, pending_before = NULL, approved_before = NULL WHERE id = ?", (entry,)
             )
 
-    def settle(self, entry: int, outcome: Outcome, reason: str, message: str | None, contract: Contract) -> None:
+    def settle(self, entry: int, result: Result) -> None:
         """Write down what became of a contract.
 
         Args:
             entry: the entry's number.
-            outcome: the outcome.
-            reason: why.
-            message: the small window's words, or None.
-            contract: the contract, with what its form showed.
+            result: what became of it.
 
         Raises:
             CannotRecord: it could not be written; where it was sent, the entry stays open and the next run finds out.
@@ -226,10 +224,10 @@ class Journal(JournalKeeper):
         with self._write(msg("Writing an outcome into the journal")):
             self._db.execute(
                 "UPDATE entries SET outcome = ?, gorevlendirme_id = ?, minutes = ? WHERE id = ?",
-                (outcome.value, contract.gorevlendirme_id, contract.minutes, entry),
+                (result.outcome.value, result.gorevlendirme_id, result.minutes, entry),
             )
-            self._keep(entry, {"reason": reason, "message": message or ""})
-            self._step(entry, Transition(Step.SETTLED, _local_now(), outcome.value))
+            self._keep(entry, {"reason": str(result.reason), "message": result.message or ""})
+            self._step(entry, Transition(Step.SETTLED, _local_now(), result.outcome.value))
 
     def reconciled(self, entry: Entry, found: Outcome | None, note: str = "") -> None:
         """Write down what this run found of a contract that an earlier run left open.

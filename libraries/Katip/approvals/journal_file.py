@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from Katip.disk import sync_folder
+from Katip.disk import replaced
 from Katip.errors import CannotRecord
 from Katip.messages import msg
 
@@ -59,18 +59,12 @@ def create(path: Path) -> None:
     """Make an empty journal under another name first: a file of 0 bytes under its own name is always a loss."""
     if os.path.lexists(path):
         return
-    unfinished = path.with_name(f".{path.name}.part")
     try:
-        unfinished.unlink(missing_ok=True)
-        with closing(sqlite3.connect(unfinished, isolation_level=None)) as db:
+        with replaced(path, 0o600) as unfinished, closing(sqlite3.connect(unfinished, isolation_level=None)) as db:
             db.executescript(
                 f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION_ID}; "
                 f"PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
             )
-        if os.name == "posix":
-            unfinished.chmod(0o600)
-        unfinished.replace(path)
-        sync_folder(path.parent)
     except (sqlite3.Error, OSError) as error:
         raise cannot_record(msg("Making the journal"), str(error)) from error
 

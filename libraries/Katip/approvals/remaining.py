@@ -60,7 +60,7 @@ def waiting_results(shown: Sequence[Contract], decide: Callable[[Contract], Deci
         listed = decision.verdict is not Verdict.SKIP and decision.row is not None
         reason = msg("waits for {party}, who has to approve before the employer", party=contract.waits_for)
         held = replace(decision, verdict=Verdict.HOLD if listed else Verdict.SKIP, reason=reason)
-        results.append(Result(contract, held, Outcome.HELD if listed else Outcome.SKIPPED, reason))
+        results.append(Result.not_tried(contract, held, Outcome.HELD if listed else Outcome.SKIPPED, reason))
     return results
 
 
@@ -85,7 +85,9 @@ def recovered_results(recovered: Iterable[Recovered], answered: Iterable[Result]
             named[each.contract.identity] -= 1
             continue
         reason = _by_run(each)
-        results.append(Result(each.contract, Decision(Verdict.SKIP, reason), Outcome.ALREADY_APPROVED, reason))
+        results.append(
+            Result.not_tried(each.contract, Decision(Verdict.SKIP, reason), Outcome.ALREADY_APPROVED, reason)
+        )
     return results
 
 
@@ -120,7 +122,7 @@ def _result(
     outcome = Outcome.ALREADY_APPROVED if contract else Outcome.NOT_FOUND
     reason = _approved_already(row, contract, recovered) if contract else _not_found(row, shown)
     decision = Decision(Verdict.SKIP, reason, row, accounts_for=(row,))
-    return Result(contract or _as_contract(row), decision, outcome, reason)
+    return Result.not_tried(contract or _as_contract(row), decision, outcome, reason)
 
 
 def _approved_already(row: WorklistRow, contract: Contract, recovered: Sequence[Recovered]) -> str:

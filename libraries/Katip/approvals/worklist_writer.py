@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +23,7 @@ from Katip.approvals.tables import escaped, read_tables
 from Katip.approvals.worklist import Karar
 from Katip.approvals.worklist_columns import Column, known_columns
 from Katip.approvals.worklist_row import without_citizen_numbers
-from Katip.disk import sync_folder
+from Katip.disk import replaced
 from Katip.messages import TURKISH, in_language
 from Katip.model import Contract, Hazard, Workplace, sgk_grouped
 from Katip.turkish import visible
@@ -71,10 +70,10 @@ class PlanRow:
 
     workplace: Workplace
     contract: Contract
-    waiting: int | None = None
-    findings: tuple[Finding, ...] = ()
-    employees: int | None = None
-    hazard: Hazard | None = None
+    waiting: int | None
+    findings: tuple[Finding, ...]
+    employees: int | None
+    hazard: Hazard | None
 
     def values(self) -> dict[Column, Value]:
         """Return the cells; those that the person fills are empty, except for what the plan knows of them."""
@@ -156,26 +155,15 @@ def _has_persons_words(table: Table) -> bool:
 
 def _replace(paths: Sequence[Path], contents: Sequence[bytes]) -> bool:
     """Write the files, all bytes before any name, so that no half file ever carries the name of a worklist."""
-    written: list[tuple[Path, Path]] = []
     try:
-        for path, content in zip(paths, contents, strict=True):
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".worklist-")
-            written.append((Path(name), path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for temporary, path in written:
-            temporary.replace(path)
-            sync_folder(path.parent)
+        with ExitStack() as stack:
+            for path, content in zip(paths, contents, strict=True):
+                stack.enter_context(replaced(path, 0o600)).write_bytes(content)
     except PermissionError:
         # Windows does not let go of a file that is open in a spreadsheet.
         if not any(path.exists() for path in paths):
             raise
         return False
-    finally:
-        for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
     return True
 
 

@@ -114,8 +114,7 @@ class ContractEvidence:
             CannotRecord: if it could not be written: then nothing may be approved.
 
         Example:
-            >>> evidence.write(ContractRecord(workplace="29999010199999010999932000", name="Ayşe Örnek"))  # doctest:
-            +SKIP
+            >>> evidence.write(record)  # doctest: +SKIP
         """
         if self._pictures is not None:
             self._pictures.finish(self._folder)
@@ -137,8 +136,7 @@ class ContractEvidence:
 
     def _take_personal(self, values: dict[str, Any]) -> dict[str, Any]:
         personal = {name: values.pop(name) for name in PERSONAL_FIELDS}
-        if values["decision"]:
-            personal[_DECIDED_BY] = values["decision"].pop("by")
+        personal[_DECIDED_BY] = values["decision"].pop("by")
         personal[_FINDING_TEXTS] = [finding.pop("text") for finding in values["findings"]]
         personal[_WHY_MISSING] = values["missing_pictures"]
         values["missing_pictures"] = sorted(values["missing_pictures"])

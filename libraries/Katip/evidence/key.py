@@ -11,7 +11,6 @@ import os
 import re
 import stat
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from securesystemslib.signer import CryptoSigner, SSlibKey  # type: ignore[attr-defined]
 
+from Katip.disk import replaced
 from Katip.errors import KeyUnavailable
 from Katip.messages import msg
 
@@ -304,17 +304,9 @@ def _from_file(folder: Path, warning: str = "") -> SealingKey:
 
 def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)  # for its owner only, by itself
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(_private_pem(Ed25519PrivateKey.generate()))
-            file.flush()
-            os.fsync(file.fileno())
-        # Whoever comes second finds the whole key of the first and never replaces it: runs would lose their key.
-        with contextlib.suppress(FileExistsError):
-            os.link(temporary, path)
-    finally:
-        Path(temporary).unlink()
+    # Whoever comes second finds the whole key of the first and never replaces it: runs would lose their key.
+    with replaced(path, 0o600, keep_existing=True) as temporary:
+        temporary.write_bytes(_private_pem(Ed25519PrivateKey.generate()))
 
 
 def _check_owner_only(path: Path) -> None:

@@ -7,7 +7,6 @@ same bytes on every machine and
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import zipfile
@@ -16,8 +15,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
+from Katip.disk import replaced
 from Katip.errors import CannotRecord
-from Katip.evidence.files import make_read_only, make_writable, sync_folder
+from Katip.evidence.files import make_read_only, make_writable
 from Katip.evidence.source import PackageSource, RunSource
 from Katip.messages import msg
 
@@ -42,20 +42,14 @@ def write_package(run: RunSource, run_id: str, names: Iterable[str], sealed_at: 
     Raises:
         CannotRecord: if it could not be written.
     """
-    temporary = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            _pack(run, run_id, names, sealed_at, file)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            make_writable(path)
-        temporary.replace(path)
+        with replaced(path) as temporary:
+            with temporary.open("wb") as file:
+                _pack(run, run_id, names, sealed_at, file)
+            if path.exists():
+                make_writable(path)
         make_read_only(path)
-        sync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise CannotRecord(
             msg("Packing the run as {name}", name=path.name),
             msg("a folder with free space"),

@@ -94,9 +94,9 @@ class Transition:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractRecord:
-    """Everything that is written down about one contract; written again as more becomes known.
+    """Everything that is written down about one contract; written again as more becomes known. Every field has to be given.
 
     Attributes:
         workplace: the SGK number, digits.
@@ -104,7 +104,7 @@ class ContractRecord:
         start: "Grv. Başlama Trh.".
         gorevlendirme_id: "Görevlendirme ID" where the form was seen.
         minutes: "Ayl. Çlş. Süresi (Dk)" where the form was seen.
-        outcome: what became of it; None as long as that is open.
+        outcome: what became of it.
         code: the code of the error that stopped it, for example ``KTP-520``.
         decision: on whose decision.
         findings: what the rules say.
@@ -127,30 +127,30 @@ class ContractRecord:
     """
 
     workplace: str
-    category: str = ""
-    start: date | None = None
-    gorevlendirme_id: str | None = None
-    minutes: int | None = None
-    outcome: Outcome | None = None
-    code: str = ""
-    decision: DecisionTaken | None = None
-    findings: Sequence[RuleFinding] = ()
-    transitions: Sequence[Transition] = ()
-    status_before: str = ""
-    status_after: str = ""
-    saved_on: str = ""
-    reread_at: datetime | None = None
-    missing_pictures: Mapping[Stage, str] = field(default_factory=dict)
-    recovered_from: str | None = None
-    name: str = ""
-    title: str = ""
-    reason: str = ""
-    reason_tr: str = ""
-    reason_en: str = ""
-    message: str | None = None
-    row_before: Mapping[str, str] = field(default_factory=dict)
-    form: Mapping[str, str] = field(default_factory=dict)
-    row_after: Mapping[str, str] = field(default_factory=dict)
+    category: str
+    start: date | None
+    gorevlendirme_id: str | None
+    minutes: int | None
+    outcome: Outcome
+    code: str
+    decision: DecisionTaken
+    findings: Sequence[RuleFinding]
+    transitions: Sequence[Transition]
+    status_before: str
+    status_after: str
+    saved_on: str
+    reread_at: datetime | None
+    missing_pictures: Mapping[Stage, str]
+    recovered_from: str | None
+    name: str
+    title: str
+    reason: str
+    reason_tr: str
+    reason_en: str
+    message: str | None
+    row_before: Mapping[str, str]
+    form: Mapping[str, str]
+    row_after: Mapping[str, str]
 
 
 #: The fields of a `ContractRecord` that go into `personal.json`; their salted digests go into `record.json`.

@@ -205,7 +205,7 @@ class ApprovalKeywords:
         if not unknown or not item.decision.opens_form or self.work.settings.mode is not Mode.APPROVE:
             return None
         reason = msg("the portal's file does not say: {keys}", keys=", ".join(unknown))
-        return Result(item.contract, replace(item.decision, verdict=Verdict.HOLD), Outcome.HELD, reason)
+        return Result.not_tried(item.contract, replace(item.decision, verdict=Verdict.HOLD), Outcome.HELD, reason)
 
     def _print_out(self, item: Item) -> None:
         """Download the contract's print-out; what is missing of it is said, and changes no outcome."""
@@ -230,7 +230,7 @@ class ApprovalKeywords:
             with suppress(
                 CannotRecord
             ):  # the record could not be written; approvals.json may be, now or at the run's end
-                work.approvals.settle(item.index - 1, result, work.left_open_by(result.contract))
+                work.approvals.settle(item.index - 1, work.completed(result))
 
     @keyword(tags=["5.8"])
     def open_approval_form(self, index: int, twin: int = 0) -> ApprovalForm:

@@ -217,7 +217,7 @@ class ListKeywords:
         close_answered(work.journal, visit.recovered, [item.result for item in visit.items if item.result is not None])
         for contract in found.appeared:
             decision = Decision(Verdict.SKIP, msg(CAME_LATER))
-            self._list_result(visit, Result(contract, decision, Outcome.SKIPPED, msg(CAME_LATER)))
+            self._list_result(visit, Result.not_tried(contract, decision, Outcome.SKIPPED, msg(CAME_LATER)))
         self._context.weaver.add([self._task(item) for item in visit.items[known:]])
         for warning in found.warnings:
             logger.warn(warning)

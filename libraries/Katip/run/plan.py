@@ -89,10 +89,10 @@ class PlanKeywords:
         decision = Decision(Verdict.SKIP, msg(_PLANNED))
         for contract in contracts:
             findings = work.assess(contract, None)
-            self._rows.append(PlanRow(visit.workplace, contract, waiting_days(contract, today), findings))
+            self._rows.append(PlanRow(visit.workplace, contract, waiting_days(contract, today), findings, None, None))
             item = work.add(contract, decision, visit.workplace.title)
             visit.items.append(item)
-            work.settle(item, Result(contract, decision, Outcome.SKIPPED, msg(_PLANNED), findings=findings))
+            work.settle(item, Result.not_tried(contract, decision, Outcome.SKIPPED, msg(_PLANNED), findings))
         self._show(visit.workplace, contracts)
 
     def _with_details(self, contract: Contract) -> Contract:

@@ -15,7 +15,7 @@ from Katip.approvals.finding import Finding
 from Katip.approvals.journal import Journal
 from Katip.approvals.journal_file import room_for
 from Katip.approvals.journal_records import is_same_contract
-from Katip.approvals.reasons import code_of, with_code
+from Katip.approvals.reasons import with_code
 from Katip.approvals.reconcile import Reading
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import unanswered_rows
@@ -188,7 +188,7 @@ class Work:
         Returns:
             Its item.
         """
-        index = self.approvals.add(contract) + 1
+        index = self.approvals.add(contract, decision) + 1
         item = Item(index, contract, decision, title, self.evidence.contract(index))
         self.items.append(item)
         return item
@@ -214,8 +214,13 @@ class Work:
         self._write(item, draft)
 
     def _write(self, item: Item, result: Result) -> None:
-        item.evidence.write(self.record(item, result))
-        self.approvals.settle(item.index - 1, result, self.left_open_by(result.contract))
+        known = self.completed(result)
+        item.evidence.write(self.record(item, known))
+        self.approvals.settle(item.index - 1, known)
+
+    def completed(self, result: Result) -> Result:
+        """Return a result with the earlier run that had left its contract open, as its record and its line say."""
+        return replace(result, recovered_from=self.left_open_by(result.contract))
 
     def left_open_by(self, contract: Contract) -> str | None:
         """Return the earlier run that had left a contract open, or None.
@@ -245,8 +250,8 @@ class Work:
             gorevlendirme_id=contract.gorevlendirme_id,
             minutes=contract.minutes,
             outcome=result.outcome,
-            code=code_of(result.reason),
-            recovered_from=self.left_open_by(contract),
+            code=result.code,
+            recovered_from=result.recovered_from,
             decision=decision_taken(self.authority, result.decision),
             findings=[RuleFinding(each.rule, each.level.value, each.message) for each in result.findings],
             transitions=[Transition(each.step.value, each.at) for each in result.transitions],
@@ -311,12 +316,12 @@ class Work:
         for item in self.items:
             if item.result is None:
                 self.settle(item, _left_open(item, reason))
-        self.approvals.fail_unreached(reason)
+        self.approvals.write()
 
 
 def _left_open(item: Item, reason: str) -> Result:
     """Say what is known of a contract whose task did not come to its end, with the pictures that were taken."""
-    known = item.draft or Result(item.contract, item.decision, Outcome.FAILED, reason)
+    known = item.draft or Result.not_tried(item.contract, item.decision, Outcome.FAILED, reason)
     taken = item.evidence.pictures()
     return replace(known, pictures={stage: path for stage, path in taken.items() if stage != PictureStage.FAILURE})
 
