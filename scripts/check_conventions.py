@@ -392,6 +392,23 @@ def short_files(root: Path) -> Iterator[Finding]:
             )
 
 
+# Each room has its commands; a module of that name means the same everywhere.
+SAME_IN_EACH_ROOM = {"__init__", "command", "commands", "writing"}
+
+
+def one_meaning(root: Path) -> Iterator[Finding]:
+    """No public class and no module of Katip has the name of another one."""
+    first: dict[str, Path] = {}
+    for path in files(root, "libraries/Katip", ".py"):
+        classes = [node for node in python_tree(path).body if isinstance(node, ast.ClassDef)]
+        names = [(f"class {node.name}", node.lineno) for node in classes if not node.name.startswith("_")]
+        names += [] if path.stem in SAME_IN_EACH_ROOM else [(f"module {path.stem}", 1)]
+        for name, line in names:
+            if first.setdefault(name, path) != path:
+                other = first[name].relative_to(root).as_posix()
+                yield finding(root, path, line, f"{name} is in {other} too: a name has one meaning.")
+
+
 def readable_suites(root: Path) -> Iterator[Finding]:
     """Every suite and resource file can be read by Robot without an error."""
     for path in suite_files(root):
@@ -432,6 +449,7 @@ RULES: tuple[Rule, ...] = (
     ascii_file_names,
     nothing_that_leaks,
     short_files,
+    one_meaning,
     readable_suites,
     keywords_documented,
 )

@@ -244,6 +244,18 @@ def test_short_files_finds_one_line_too_many(write: Write, tmp_path: Path, suffi
     assert places(conventions.short_files, tmp_path) == [(file, conventions.LONGEST_FILE + 1)]
 
 
+def test_one_meaning_finds_a_class_and_a_module_named_twice(write: Write, tmp_path: Path) -> None:
+    write("libraries/Katip/a/row.py", "class Row:\n    pass\n\n\nclass _Own:\n    pass\n")
+    write("libraries/Katip/a/commands.py", "")
+    write("libraries/Katip/b/commands.py", "class _Own:\n    pass\n")
+    assert places(conventions.one_meaning, tmp_path) == []
+    write("libraries/Katip/b/row.py", "\nclass Row:\n    pass\n")
+    assert places(conventions.one_meaning, tmp_path) == [
+        ("libraries/Katip/b/row.py", 2),
+        ("libraries/Katip/b/row.py", 1),
+    ]
+
+
 def test_readable_suites_finds_what_robot_cannot_read(write: Write, tmp_path: Path) -> None:
     write("resources/a.resource", "*** Settings ***\nLibrari    Katip\n")
     write("robots/a.robot", "*** Tasks ***\nA\n    No Operation\n*** Nonsense ***\n")

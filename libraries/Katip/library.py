@@ -34,14 +34,14 @@ from Katip.procedure.retrying import Retrying
 from Katip.reading.driver import Driver
 from Katip.run.approving import ApprovalKeywords
 from Katip.run.browser_library import BrowserLibrary
-from Katip.run.clauses import ClauseKeywords
+from Katip.run.clause_keywords import ClauseKeywords
 from Katip.run.context import RunContext
 from Katip.run.current_run import CurrentRun
 from Katip.run.ending import EndKeywords
 from Katip.run.exit import SealAtExit
 from Katip.run.listing import ListKeywords
 from Katip.run.logged_steps import LoggedSteps
-from Katip.run.pictures import Pictures
+from Katip.run.page_pictures import Pictures
 from Katip.run.plan import PlanKeywords
 from Katip.run.progress import Progress
 from Katip.run.run import RunKeywords

@@ -248,6 +248,21 @@ class Contract:
         return f"{visible(self.name)} · {visible(self.category)} · {start}"
 
 
+class PictureStage(StrEnum):
+    """The pictures of one approval, in the procedure's order."""
+
+    BEFORE = "before"
+    FORM = "form"
+    OK = "ok"
+    AFTER = "after"
+    FAILURE = "failure"
+
+    @property
+    def file_name(self) -> str:
+        """The picture's file name in the contract's folder, numbered in the procedure's order."""
+        return f"{list(PictureStage).index(self) + 1}-{self.value}.png"
+
+
 @dataclass(frozen=True, slots=True)
 class ApprovalForm:
     """The form "SÖZLEŞME ONAY" (5.9) as read.

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum, auto
 from typing import Any
 
-from Katip.approvals.approval_result import Answer, Result, Stage, Wording
+from Katip.approvals.approval_result import Answer, AnswerMeaning, Result
 from Katip.approvals.decisions import ApproveAll, Decision
 from Katip.errors import (
     CannotRecord,
@@ -20,7 +20,7 @@ from Katip.errors import (
     SessionOver,
     SignInRefused,
 )
-from Katip.model import ApprovalForm, Contract, MessageWindow, Outcome, Status
+from Katip.model import ApprovalForm, Contract, MessageWindow, Outcome, PictureStage, Status
 
 WORKPLACE = "29999010199999010999932000"
 OTHER_WORKPLACE = "29999010199999020999933000"
@@ -156,13 +156,13 @@ class FakePage:
         self.lost = False
         self.form: Record | None = None
         self._answers: dict[Fault, Callable[[Record], Answer]] = {
-            Fault.REFUSED: lambda record: Answer(REFUSAL, True, Wording.REFUSED),
-            Fault.REFUSED_WORDS_RECORDED: lambda record: self._effect(record, REFUSAL, Wording.REFUSED),
-            Fault.SUCCESS_WORDS_UNRECORDED: lambda record: Answer(ACCEPTED, True, Wording.ACCEPTED),
-            Fault.UNKNOWN_WORDS_RECORDED: lambda record: self._effect(record, UNKNOWN, Wording.UNKNOWN),
-            Fault.UNKNOWN_WORDS_UNRECORDED: lambda record: Answer(UNKNOWN, True, Wording.UNKNOWN),
+            Fault.REFUSED: lambda record: Answer(REFUSAL, True, AnswerMeaning.REFUSED),
+            Fault.REFUSED_WORDS_RECORDED: lambda record: self._effect(record, REFUSAL, AnswerMeaning.REFUSED),
+            Fault.SUCCESS_WORDS_UNRECORDED: lambda record: Answer(ACCEPTED, True, AnswerMeaning.ACCEPTED),
+            Fault.UNKNOWN_WORDS_RECORDED: lambda record: self._effect(record, UNKNOWN, AnswerMeaning.UNKNOWN),
+            Fault.UNKNOWN_WORDS_UNRECORDED: lambda record: Answer(UNKNOWN, True, AnswerMeaning.UNKNOWN),
             Fault.WITHDRAWN_AT_CLICK: self._withdrawn,
-            Fault.ASKS: lambda record: Answer(QUESTION, False, Wording.UNKNOWN),
+            Fault.ASKS: lambda record: Answer(QUESTION, False, AnswerMeaning.UNKNOWN),
             Fault.NO_WINDOW_RECORDED: lambda record: self._effect(record, None, None),
             Fault.DELIVERED_TWICE: self._twice,
             Fault.LATE: self._late,
@@ -230,7 +230,7 @@ class FakePage:
         for fault, answer in self._answers.items():
             if self._strikes(fault):
                 return answer(record)
-        return self._effect(record, ACCEPTED, Wording.ACCEPTED)
+        return self._effect(record, ACCEPTED, AnswerMeaning.ACCEPTED)
 
     def renew(self) -> None:
         self.calls.append("renew")
@@ -241,7 +241,7 @@ class FakePage:
         self.lost = False
         self.form = None
 
-    def picture(self, stage: Stage, contract: Contract) -> str | None:
+    def picture(self, stage: PictureStage, contract: Contract) -> str | None:
         self.calls.append(f"picture {stage}")
         if self._strikes(Fault.PICTURE_DISK_FULL):
             raise CannotRecord("Writing a picture", "it on the disk", "No space left on device")
@@ -262,22 +262,22 @@ class FakePage:
         if self.lost:
             raise SessionOver("Reading the grid", "the grid", "the session is over")
 
-    def _effect(self, record: Record, window: MessageWindow | None, wording: Wording | None) -> Answer:
+    def _effect(self, record: Record, window: MessageWindow | None, wording: AnswerMeaning | None) -> Answer:
         if not self.portal.take_effect(self.run, record):
-            return Answer(REFUSAL, True, Wording.REFUSED)
+            return Answer(REFUSAL, True, AnswerMeaning.REFUSED)
         return Answer(window, window is not None, wording)
 
     def _twice(self, record: Record) -> Answer:
-        self._effect(record, ACCEPTED, Wording.ACCEPTED)
-        return self._effect(record, ACCEPTED, Wording.ACCEPTED)
+        self._effect(record, ACCEPTED, AnswerMeaning.ACCEPTED)
+        return self._effect(record, ACCEPTED, AnswerMeaning.ACCEPTED)
 
     def _withdrawn(self, record: Record) -> Answer:
         record.status = Status.OTHER
-        return Answer(ACCEPTED, True, Wording.ACCEPTED)
+        return Answer(ACCEPTED, True, AnswerMeaning.ACCEPTED)
 
     def _late(self, record: Record) -> Answer:
         self.portal.late.append((self.run, record))
-        return Answer(ACCEPTED, True, Wording.ACCEPTED)
+        return Answer(ACCEPTED, True, AnswerMeaning.ACCEPTED)
 
     def _other(self, record: Record) -> Record:
         pending = [each for each in self.portal.records if each.status is Status.PENDING and each is not record]

@@ -13,7 +13,7 @@ from Katip.approvals.approval import Approver
 from Katip.approvals.approval_result import Answer, Result
 from Katip.approvals.decisions import ApproveAll, Decision
 from Katip.approvals.journal import Journal
-from Katip.approvals.journal_records import RunInfo, Tally, Transition
+from Katip.approvals.journal_records import JournalRun, Tally, Transition
 from Katip.model import Contract
 from tests.approvals.fakes import FakePage, FakePortal, Record
 
@@ -73,7 +73,7 @@ def main() -> None:
     path, run_id = Path(sys.argv[1]), sys.argv[2]
     page = LoggingPage(FakePortal([Record("1001", "Ayşe Örnek")]), run_id)
     (row,) = page.contracts()
-    with StoppingJournal(path, RunInfo(run_id, "https://katip.example", "approve", "all", "results")) as journal:
+    with StoppingJournal(path, JournalRun(run_id, "https://katip.example", "approve", "all", "results")) as journal:
         Approver(page, journal).approve(row, ApproveAll().decide(row, [row]))
 
 

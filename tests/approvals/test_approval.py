@@ -9,14 +9,14 @@ from typing import Any, Never
 import pytest
 
 from Katip.approvals.approval import Approver, Tally
-from Katip.approvals.approval_result import Answer, Result, Stage, proves_approval, tally
+from Katip.approvals.approval_result import Answer, Result, proves_approval, tally
 from Katip.approvals.decisions import ApproveAll, Decision, Nothing, Verdict
 from Katip.approvals.finding import Finding, Level
-from Katip.approvals.journal_records import Step
+from Katip.approvals.journal_records import ApprovalStep
 from Katip.approvals.worklist import WorklistRow
 from Katip.errors import CannotRecord
 from Katip.messages import in_language
-from Katip.model import Contract, Mode, Outcome, Status
+from Katip.model import Contract, Mode, Outcome, PictureStage, Status
 from tests.approvals.fakes import FakePage, FakePortal, Fault, Killed, MemoryJournal, Record
 
 LEFT_OF_THE_BRACKET = ("enter", "step form_open", "step form_agrees", "about_to_submit")
@@ -63,18 +63,18 @@ def test_the_chain_in_its_order() -> None:
         "settle approved",
     ]
     assert dict(result.pictures) == {
-        Stage.BEFORE: "evidence/before.png",
-        Stage.FORM: "evidence/form.png",
-        Stage.AFTER: "evidence/after.png",
+        PictureStage.BEFORE: "evidence/before.png",
+        PictureStage.FORM: "evidence/form.png",
+        PictureStage.AFTER: "evidence/after.png",
     }
     assert [each.step for each in result.transitions] == [
-        Step.DECIDED,
-        Step.FORM_OPEN,
-        Step.FORM_AGREES,
-        Step.ABOUT_TO_SUBMIT,
-        Step.ANSWERED,
-        Step.LOOKED,
-        Step.SETTLED,
+        ApprovalStep.DECIDED,
+        ApprovalStep.FORM_OPEN,
+        ApprovalStep.FORM_AGREES,
+        ApprovalStep.ABOUT_TO_SUBMIT,
+        ApprovalStep.ANSWERED,
+        ApprovalStep.LOOKED,
+        ApprovalStep.SETTLED,
     ]
 
 
@@ -238,7 +238,7 @@ def test_withdrawn_meanwhile() -> None:
 def test_rehearsal_stops_before_kayit() -> None:
     result, page, journal = run(mode=Mode.REHEARSE)
     assert result.outcome is Outcome.PLANNED
-    assert set(result.pictures) == {Stage.BEFORE, Stage.FORM}
+    assert set(result.pictures) == {PictureStage.BEFORE, PictureStage.FORM}
     assert page.calls[-1] == "leave_form"
     assert page.portal.clicks == []
     assert "about_to_submit" not in journal.lines

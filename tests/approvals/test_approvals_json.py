@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from Katip.approvals.approval_result import Result, Stage
+from Katip.approvals.approval_result import Result
 from Katip.approvals.approvals_json import SCHEMA, ApprovalsFile, RunHead, line_of
 from Katip.approvals.decisions import ApproveAll, Decision
 from Katip.approvals.reasons import of_error
 from Katip.disk import write_synced
 from Katip.errors import CannotRecord
-from Katip.model import Contract, Outcome
+from Katip.model import Contract, Outcome, PictureStage
 from tests.approvals.fakes import contract, outcome_of
 
 HEAD = RunHead(
@@ -35,7 +35,7 @@ def approved(**changes: Any) -> Result:
         Outcome.APPROVED,
         reason="the re-read row is approved",
         message="Tamam",
-        pictures={Stage.BEFORE: "evidence/001/1-before.png", Stage.OK: "evidence/001/3-ok.png"},
+        pictures={PictureStage.BEFORE: "evidence/001/1-before.png", PictureStage.OK: "evidence/001/3-ok.png"},
     )
     return replace(given, **changes)
 

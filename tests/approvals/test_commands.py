@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from Katip.approvals.commands import journal
 from Katip.approvals.decisions import ApproveAll
 from Katip.approvals.journal import Journal
-from Katip.approvals.journal_records import RunInfo, Step, Tally, Transition
+from Katip.approvals.journal_records import ApprovalStep, JournalRun, Tally, Transition
 from Katip.model import Outcome
 from tests.approvals.fakes import contract, outcome_of
 
@@ -19,13 +19,13 @@ from tests.approvals.fakes import contract, outcome_of
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "journal.sqlite"
-    with Journal(file, RunInfo("run-1", "https://katip.example", "approve", "all", "results/run-1")) as kept:
+    with Journal(file, JournalRun("run-1", "https://katip.example", "approve", "all", "results/run-1")) as kept:
         for number, (name, outcome) in enumerate(
             [("Ayşe\x1b[31m Örnek", Outcome.APPROVED), ("Ali Deneme", None)], start=1001
         ):
             seen = contract(name=name, gorevlendirme_id=str(number))
             entry = kept.enter(seen, ApproveAll().decide(seen, []))
-            now = Transition(Step.ABOUT_TO_SUBMIT, datetime.now().astimezone())
+            now = Transition(ApprovalStep.ABOUT_TO_SUBMIT, datetime.now().astimezone())
             kept.about_to_submit(entry, seen, Tally(1, 0), now)
             if outcome:
                 kept.settle(entry, outcome_of(seen, outcome, message="Tamam"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from Katip.approvals.decisions import ApproveAll, Decision, Listed, Nothing, Verdict, on_form
-from Katip.approvals.journal_records import Entry
+from Katip.approvals.journal_records import JournalEntry
 from Katip.approvals.recovery import Recovered
 from Katip.approvals.remaining import recovered_results, unanswered_rows
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow
@@ -240,8 +240,8 @@ def test_rows_that_were_answered_are_not_told_twice() -> None:
     assert [each.contract.gorevlendirme_id for each in unanswered_rows(authority.rows, seen, rows)] == ["9"]
 
 
-def entry(**changes: Any) -> Entry:
-    given = Entry(
+def entry(**changes: Any) -> JournalEntry:
+    given = JournalEntry(
         1, "run-1", "o", "f", WORKPLACE, "Ayşe Örnek", "İşyeri Hekimi", START, "1001", None, None, None, None, ()
     )
     return replace(given, **changes)

@@ -18,7 +18,7 @@ from Katip.cli import katip
 from Katip.errors import ExportRefused
 from Katip.model import Hazard, Status
 from Katip.portal import load_portal
-from Katip.run.plan_export import words_of
+from Katip.run.plan_export import export_words
 from tests.approvals.test_worklist import xlsx
 
 SGK, OTHER_SGK = "29999010199999010999932000", "29999010199999020999933000"
@@ -89,7 +89,7 @@ def as_page(rows: Sequence[Sequence[str]], encoding: str = "utf-8", before: str 
 def read(tmp_path: Path, content: bytes, name: str = "Sozlesmeler.xls") -> list[ExportRow]:
     path = tmp_path / name
     path.write_bytes(content)
-    return read_export(path, words_of(load_portal("today")))
+    return read_export(path, export_words(load_portal("today")))
 
 
 def problems(tmp_path: Path, content: bytes) -> str:

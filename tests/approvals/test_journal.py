@@ -18,7 +18,15 @@ from Katip.approvals.journal import Journal
 from Katip.approvals.journal_file import room_for
 from Katip.approvals.journal_keeper import JournalKeeper
 from Katip.approvals.journal_reader import JournalReader
-from Katip.approvals.journal_records import Entry, Process, RunInfo, Step, Tally, Transition, new_run_id
+from Katip.approvals.journal_records import (
+    ApprovalStep,
+    JournalEntry,
+    JournalRun,
+    Process,
+    Tally,
+    Transition,
+    new_run_id,
+)
 from Katip.approvals.recovery import close_answered, recover
 from Katip.approvals.remaining import unanswered_rows
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow
@@ -32,13 +40,13 @@ HERE = Path(__file__)
 ROOT = HERE.parents[2]
 
 
-def info(run_id: str = "run-1", origin: str = ORIGIN) -> RunInfo:
-    return RunInfo(run_id, origin, "approve", "worklist", f"results/{run_id}", "ab" * 32)
+def info(run_id: str = "run-1", origin: str = ORIGIN) -> JournalRun:
+    return JournalRun(run_id, origin, "approve", "worklist", f"results/{run_id}", "ab" * 32)
 
 
 def send(journal: Journal, contract: Contract, before: Tally | None = None) -> int:
     number = journal.enter(contract, ApproveAll().decide(contract, [contract]))
-    now = Transition(Step.ABOUT_TO_SUBMIT, datetime.now().astimezone())
+    now = Transition(ApprovalStep.ABOUT_TO_SUBMIT, datetime.now().astimezone())
     journal.about_to_submit(number, contract, before or Tally(1, 0), now)
     return number
 
@@ -71,8 +79,11 @@ def test_runs_entries_and_steps_are_kept(path: Path) -> None:
     assert run.ended is not None
     assert (entry.name, entry.gorevlendirme_id, entry.outcome) == ("Ayşe Örnek", "1001", Outcome.APPROVED)
     assert (entry.before, entry.folder) == (Tally(1, 0), "results/run-1")
-    assert [each.step for each in entry.steps] == [Step.DECIDED, Step.ABOUT_TO_SUBMIT, Step.SETTLED]
-    assert not entry.is_open
+    assert [each.step for each in entry.steps] == [
+        ApprovalStep.DECIDED,
+        ApprovalStep.ABOUT_TO_SUBMIT,
+        ApprovalStep.SETTLED,
+    ]
 
 
 def test_it_is_synced_before_the_click(path: Path) -> None:
@@ -196,7 +207,7 @@ def test_a_recovered_contract_is_closed_by_the_run_that_saw_it(path: Path) -> No
         assert recover(journal, [approved()], [WORKPLACE]) == []
         (entry,) = journal.sent_in(ORIGIN, WORKPLACE)
         assert (entry.reconciled_by, entry.outcome) == ("run-2", None), "what run-1 knew stays as it was"
-        assert entry.steps[-1].step is Step.RECONCILED
+        assert entry.steps[-1].step is ApprovalStep.RECONCILED
 
 
 def test_contract_that_was_not_submitted_after_all_leaves_open_what_was_open_before(path: Path) -> None:
@@ -403,15 +414,6 @@ def test_the_same_name_has_another_digest_each_time(path: Path) -> None:
     assert first["name_digest"] != second["name_digest"]
 
 
-def test_values_for_the_chain_of_seals(path: Path) -> None:
-    with JournalKeeper(path) as keeper:
-        assert keeper.meta("last_seal") is None
-        keeper.set_meta("last_seal", "aa")
-        keeper.set_meta("last_seal", "bb")
-    with JournalReader(path) as reader:
-        assert reader.meta("last_seal") == "bb"
-
-
 def test_processes_of_earlier_runs_are_handed_to_the_next(path: Path) -> None:
     node = Process(4711, 1000.5, "node")
     with Journal(path, info()) as journal:
@@ -431,7 +433,7 @@ def test_run_names_are_ascii_and_never_meet() -> None:
 
 def test_an_entry_compares_like_a_contract() -> None:
     record = Record("1", "IŞIL İĞNECİ")
-    entry = Entry(
+    entry = JournalEntry(
         1,
         "r",
         "o",

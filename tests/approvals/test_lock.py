@@ -13,7 +13,7 @@ import pytest
 
 from Katip.approvals.journal import Journal
 from Katip.approvals.journal_reader import JournalReader
-from Katip.approvals.journal_records import RunInfo
+from Katip.approvals.journal_records import JournalRun
 from Katip.approvals.lock import RunLock
 from Katip.errors import AlreadyRunning, CannotRecord, JournalUnusable
 from Katip.evidence.chain import SealChain
@@ -24,15 +24,15 @@ WORDS = "somebody's own words, many of them\n" * 3
 HOLDS_A_JOURNAL = """
 import sys
 from pathlib import Path
-from Katip.approvals.journal import Journal, RunInfo
-journal = Journal(Path(sys.argv[1]), RunInfo("run-a", "http://127.0.0.1:1", "approve", "worklist", "results/a"))
+from Katip.approvals.journal import Journal, JournalRun
+journal = Journal(Path(sys.argv[1]), JournalRun("run-a", "http://127.0.0.1:1", "approve", "worklist", "results/a"))
 print("held", flush=True)
 sys.stdin.read()
 """
 
 
-def info(name: str = "run-b") -> RunInfo:
-    return RunInfo(name, "http://127.0.0.1:1", "approve", "worklist", "results/b")
+def info(name: str = "run-b") -> JournalRun:
+    return JournalRun(name, "http://127.0.0.1:1", "approve", "worklist", "results/b")
 
 
 def lock_with(maker: str, folder: Path) -> None:

@@ -16,7 +16,7 @@ from Katip.approvals.approval import Approver
 from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Listed
 from Katip.approvals.journal import Journal
-from Katip.approvals.journal_records import RunInfo
+from Katip.approvals.journal_records import JournalRun
 from Katip.approvals.reconcile import Reading, reconcile
 from Katip.approvals.recovery import Recovered, close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows
@@ -90,7 +90,7 @@ class Runs(RuleBasedStateMachine):
         mode = Mode.REHEARSE if rehearse == 0 else Mode.APPROVE
         effects_before = len(self.portal.effects)
         clicks_before = len(self.portal.clicks)
-        info = RunInfo(run_id, ORIGIN, mode, "worklist", "results", worklist.digest)
+        info = JournalRun(run_id, ORIGIN, mode, "worklist", "results", worklist.digest)
         results: list[Result] = []
         killed = False
         with Journal(self.folder / "journal.sqlite", info) as journal:

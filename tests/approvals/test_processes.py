@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from Katip.approvals.journal import Journal
-from Katip.approvals.journal_records import Process, RunInfo
+from Katip.approvals.journal_records import JournalRun, Process
 from Katip.approvals.processes import end_left_processes, process_of
 
 WAIT = "import sys; sys.stdin.read()"
@@ -22,9 +22,9 @@ def child() -> Iterator[subprocess.Popen[bytes]]:
 
 
 def left_by(path: Path, process: Process) -> Journal:
-    with Journal(path, RunInfo("run-1", "o", "approve", "all", "f")) as journal:
+    with Journal(path, JournalRun("run-1", "o", "approve", "all", "f")) as journal:
         journal.remember_process(process)
-    return Journal(path, RunInfo("run-2", "o", "approve", "all", "f"))
+    return Journal(path, JournalRun("run-2", "o", "approve", "all", "f"))
 
 
 def test_exactly_what_was_left_is_ended(tmp_path: Path, child: subprocess.Popen[bytes]) -> None:

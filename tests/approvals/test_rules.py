@@ -19,9 +19,8 @@ from Katip.approvals.legal_checks import (
     statutory_minutes,
     waiting_days,
 )
-from Katip.approvals.rules import Rules, assessor
+from Katip.approvals.rules import Rules
 from Katip.approvals.rules_file import load_rules
-from Katip.approvals.worklist import Karar, WorklistRow
 from Katip.errors import RulesInvalid
 from Katip.messages import in_language
 from Katip.model import Hazard
@@ -198,13 +197,6 @@ def test_off_is_not_checked_and_warn_does_not_hold() -> None:
         rules = replace(SHIPPED, weights={**SHIPPED.weights, "statutory_minutes": weight})
         found = rules.assess(few, TODAY, 60, Hazard.HIGH)
         assert {each.level for each in found if each.rule == "statutory_minutes"} == levels
-
-
-def test_the_row_of_the_list_brings_employees_and_hazard() -> None:
-    row = WorklistRow(2, WORKPLACE, "Ayşe", Karar.APPROVE, employees=60, hazard=Hazard.HIGH)
-    few = contract(minutes=1)
-    assert any(each.level is Level.HOLD for each in assessor(SHIPPED, TODAY)(few, row))
-    assert all(each.level is not Level.HOLD for each in assessor(SHIPPED, TODAY)(few, None))
 
 
 VALID = """

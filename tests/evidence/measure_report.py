@@ -23,12 +23,11 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import sync_playwright
 
 from Katip.browsers import find_browser
-from Katip.evidence.layout import Stage
-from Katip.evidence.record import DecisionTaken, Transition
+from Katip.evidence.record import DecisionTaken, RecordedStep
 from Katip.evidence.report.writing import HTML_NAME, PDF_NAME
 from Katip.evidence.run_evidence import RunEvidence
 from Katip.evidence.seal import Ended, seal_run
-from Katip.model import Outcome
+from Katip.model import Outcome, PictureStage
 from tests.evidence.sample import WORKPLACE, contract_record, run_info
 
 # As a grid of contracts holds them: the same few words again and again, and numbers.
@@ -65,7 +64,7 @@ def screenshots(size: tuple[int, int]) -> list[Image.Image]:
     chance = random.Random(1)  # noqa: S311
     font = ImageFont.load_default(13)
     found = []
-    for _ in Stage:
+    for _ in PictureStage:
         picture = Image.new("RGB", size, "#f4f6f8")
         pen = ImageDraw.Draw(picture)
         for row, y in enumerate(range(120, size[1] - 40, 28)):
@@ -84,7 +83,9 @@ def make_many(folder: Path, count: int, size: tuple[int, int], connection: objec
     raw, waited = 0, 0.0
     for index in range(1, count + 1):
         contract = evidence.contract(index)
-        for stage, ground in zip((Stage.BEFORE, Stage.FORM, Stage.OK, Stage.AFTER), grounds, strict=False):
+        for stage, ground in zip(
+            (PictureStage.BEFORE, PictureStage.FORM, PictureStage.OK, PictureStage.AFTER), grounds, strict=False
+        ):
             picture = ground.copy()
             ImageDraw.Draw(picture).text((300, 60), f"{index} {stage}", fill="red")
             path = contract.picture_path(stage)
@@ -100,7 +101,7 @@ def make_many(folder: Path, count: int, size: tuple[int, int], connection: objec
                 gorevlendirme_id=str(index),
                 minutes=600,
                 decision=DecisionTaken("all"),
-                transitions=[Transition("selected", now), Transition("reread", now)],
+                transitions=[RecordedStep("selected", now), RecordedStep("reread", now)],
                 status_before="Onay Bekliyor",
                 status_after="Onaylandı",
                 reread_at=now,

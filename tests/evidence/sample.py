@@ -13,10 +13,10 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from Katip.approvals.tables import escaped
-from Katip.evidence.layout import Stage, contract_tag
-from Katip.evidence.record import ContractRecord, DecisionTaken, RuleFinding, RunInfo, Transition
+from Katip.evidence.layout import contract_tag
+from Katip.evidence.record import ContractRecord, DecisionTaken, RecordedStep, RuleFinding, RunDescription
 from Katip.evidence.run_evidence import RunEvidence
-from Katip.model import Outcome
+from Katip.model import Outcome, PictureStage
 
 WORKPLACE = "29999010199999010999932000"
 TC_NUMBER = "11111111110"
@@ -83,8 +83,8 @@ def make_run(
     return evidence
 
 
-def run_info(run_id: str, started: datetime) -> RunInfo:
-    return RunInfo(
+def run_info(run_id: str, started: datetime) -> RunDescription:
+    return RunDescription(
         id=run_id,
         started=started,
         mode="approve",
@@ -107,7 +107,7 @@ def make_contract(
     contract = evidence.contract(index)
     approved = outcome is Outcome.APPROVED
     if approved:
-        for stage in (Stage.BEFORE, Stage.FORM, Stage.OK, Stage.AFTER):
+        for stage in (PictureStage.BEFORE, PictureStage.FORM, PictureStage.OK, PictureStage.AFTER):
             draw(contract.picture_path(stage), f"{index} {stage.value}", size)
     record = contract_record(
         workplace=WORKPLACE,
@@ -119,7 +119,7 @@ def make_contract(
         decision=DecisionTaken("worklist", "Onayla", "Zeynep Örnek", date(2026, 3, 1), index + 1, digest),
         findings=[RuleFinding("pending_age", "warn", "Bekleme 12 gün")],
         transitions=[
-            Transition(state, at + timedelta(milliseconds=10 * i))
+            RecordedStep(state, at + timedelta(milliseconds=10 * i))
             for i, state in enumerate(("selected", "submitted", "reread"))
         ]
         if approved

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from Katip.cli import katip
 from Katip.evidence import layout
-from Katip.evidence.findings import KIND_TR, SENTENCES, Kind
+from Katip.evidence.findings import KIND_TR, SENTENCES, FindingKind
 from Katip.evidence.key import load_key
 from Katip.evidence.report.texts import TEXTS
 from Katip.evidence.seal import seal_run
@@ -131,7 +131,7 @@ def test_every_command_explains_itself(command: str) -> None:
 def test_every_sentence_is_there_in_both_languages() -> None:
     import string
 
-    assert set(KIND_TR) == set(Kind)
+    assert set(KIND_TR) == set(FindingKind)
     for english, turkish in SENTENCES.values():
         fields = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (english, turkish)]
         assert fields[0] == fields[1], english

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from Katip.cli import katip
 from Katip.errors import EvidenceError
 from Katip.evidence import layout, source
-from Katip.evidence.findings import Verdict
+from Katip.evidence.findings import RunVerdict
 from Katip.evidence.report.sealed_runs import write_report
 from Katip.evidence.robot_output import contract_tasks
 from Katip.evidence.seal import seal_run
@@ -29,11 +29,11 @@ from .sample import draw, make_run
 RECORD = "evidence/contracts/001/record.json"
 
 
-def codes(verdict: Verdict) -> set[str]:
+def codes(verdict: RunVerdict) -> set[str]:
     return {finding.code for finding in verdict.findings}
 
 
-def failing(verdict: Verdict) -> set[str]:
+def failing(verdict: RunVerdict) -> set[str]:
     return {finding.code for finding in verdict.findings if finding.kind.fails}
 
 

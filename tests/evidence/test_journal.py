@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from Katip.approvals.decisions import Decision, Verdict
 from Katip.approvals.journal import Journal
-from Katip.approvals.journal_records import RunInfo
+from Katip.approvals.journal_records import JournalRun
 from Katip.cli import katip
 from Katip.evidence.verify import verify_runs
 from Katip.model import Contract, Outcome, Status
@@ -26,7 +26,7 @@ RUN = "20260301T093000Z-aaaa"
 def journal(sealed: Path) -> Path:
     """A journal beside the sealed run that tells the same story."""
     path = sealed.parent / "journal.sqlite"
-    with Journal(path, RunInfo(RUN, "http://127.0.0.1:8003", "approve", "worklist", str(sealed))) as opened:
+    with Journal(path, JournalRun(RUN, "http://127.0.0.1:8003", "approve", "worklist", str(sealed))) as opened:
         for index, outcome in enumerate(OUTCOMES, start=1):
             approved = outcome is Outcome.APPROVED
             contract = Contract(
@@ -69,7 +69,9 @@ def test_purge_takes_the_journals_personal_fields_too(sealed: Path, journal: Pat
 
 
 def test_run_that_only_the_journal_remembers_is_named(sealed: Path, journal: Path) -> None:
-    gone = RunInfo("20260228T093000Z-gone", "http://127.0.0.1:8003", "approve", "worklist", str(sealed.parent / "gone"))
+    gone = JournalRun(
+        "20260228T093000Z-gone", "http://127.0.0.1:8003", "approve", "worklist", str(sealed.parent / "gone")
+    )
     with Journal(journal, gone) as opened:
         opened.end_run("no contract")
     verdict = verify_runs([sealed])[0]

@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from Katip.approvals.journal import Journal
-from Katip.approvals.journal_records import RunInfo
+from Katip.approvals.journal_records import JournalRun
 from Katip.cli import katip
 from Katip.evidence import layout, purge_record
 from Katip.evidence.envelope import signed_statement
-from Katip.evidence.findings import Kind, Verdict
+from Katip.evidence.findings import FindingKind, RunVerdict
 from Katip.evidence.key import load_key
 from Katip.evidence.purge import purge_run
 from Katip.evidence.purge_record import PURGE_TYPE, TIME_OVER
@@ -32,7 +32,7 @@ RUN = "20260301T093000Z-aaaa"
 OTHER = "20260301T093001Z-bbbb"
 
 
-def failing(verdict: Verdict) -> set[str]:
+def failing(verdict: RunVerdict) -> set[str]:
     return {finding.code for finding in verdict.findings if finding.kind.fails}
 
 
@@ -140,7 +140,9 @@ def test_a_chain_in_the_runs_own_folder_does_not_hide_the_one_above(two: Path) -
 
 def journal_of(path: Path, *runs: str, folder: Path) -> Path:
     for run in runs:
-        with Journal(path, RunInfo(run, "http://127.0.0.1:8003", "approve", "worklist", str(folder / run))) as opened:
+        with Journal(
+            path, JournalRun(run, "http://127.0.0.1:8003", "approve", "worklist", str(folder / run))
+        ) as opened:
             opened.end_run("pass")
     return path
 
@@ -196,7 +198,7 @@ def test_a_run_that_could_not_begin_left_nothing_to_look_for(tmp_path: Path) -> 
     make_run(home / "run1", RUN, outcomes=(), robot=False)
     seal_run(home / "run1")
     path = journal_of(home / "journal.sqlite", RUN, folder=home)
-    with Journal(path, RunInfo(OTHER, "http://127.0.0.1:8003", "approve", "worklist", str(home / "x"))) as opened:
+    with Journal(path, JournalRun(OTHER, "http://127.0.0.1:8003", "approve", "worklist", str(home / "x"))) as opened:
         opened.end_run("not begun")
     assert verify_runs([home / "run1"])[0].ok
 
@@ -278,7 +280,7 @@ def test_a_deletion_is_a_link_of_the_chain(sealed: Path, sealed_at: datetime) ->
     assert json.loads(links[-1])["kind"] == "purge"
     assert all(verdict.ok for verdict in verify_runs([sealed]))
     package = next(sealed.parent.glob("*.zip"))
-    notes = [finding.code for finding in verify_runs([package])[0].findings if finding.kind is Kind.NOTE]
+    notes = [finding.code for finding in verify_runs([package])[0].findings if finding.kind is FindingKind.NOTE]
     assert "purge-other-copy" in notes
     chain.write_bytes(links[0])
     assert failing(verify_runs([sealed])[0]) == {"purge-unlinked"}

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from Katip.evidence.files import file_digest
-from Katip.evidence.layout import Stage
 from Katip.evidence.pictures import PictureWorker, compacted, reduced
 from Katip.evidence.run_evidence import RunEvidence
+from Katip.model import PictureStage
 from tests.evidence.sample import contract_record
 
 from .sample import WORKPLACE, run_info
@@ -63,7 +63,7 @@ def test_printed_picture_is_small_and_can_still_be_read() -> None:
 def test_record_has_the_digest_of_the_picture_that_stays(tmp_path: Path) -> None:
     evidence = RunEvidence(tmp_path / "run", run_info("r1", datetime.now(UTC)))
     contract = evidence.contract(1)
-    taken = {stage: screen(size=(800 + 20 * number, 600)) for number, stage in enumerate(Stage)}
+    taken = {stage: screen(size=(800 + 20 * number, 600)) for number, stage in enumerate(PictureStage)}
     for stage, png in taken.items():
         contract.picture_path(stage).write_bytes(png)
         evidence.picture_taken(contract.picture_path(stage))

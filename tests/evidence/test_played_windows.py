@@ -22,7 +22,7 @@ import pytest
 import Katip.approvals.lock
 from Katip import cli
 from Katip.approvals.rules_file import load_rules
-from Katip.doctor import places
+from Katip.doctor import folders
 from Katip.errors import AlreadyRunning
 from Katip.evidence.seal import seal_run
 from Katip.evidence.verify import verify_run
@@ -79,7 +79,7 @@ def test_run_is_sealed_and_verified_wherever_it_is(folder: str, unsealed: Path, 
 
 def test_names_below_a_run_are_as_short_as_the_doctor_reckons(sealed: Path) -> None:
     longest = max(len(str(path.relative_to(sealed.parent))) for path in sealed.rglob("*"))
-    assert longest <= places._OWN_PATH_LENGTH
+    assert longest <= folders._OWN_PATH_LENGTH
 
 
 @pytest.mark.parametrize("name", ["practice", "v9"])

@@ -11,7 +11,7 @@ import pytest
 
 from Katip.errors import NotPurgeable
 from Katip.evidence import layout, purge_record
-from Katip.evidence.findings import Kind
+from Katip.evidence.findings import FindingKind
 from Katip.evidence.key import load_key
 from Katip.evidence.package import write_package
 from Katip.evidence.purge import hold, other_copies, purge_run, release
@@ -39,7 +39,7 @@ def test_purged_run_verifies_without_any_name(sealed: Path, packed: bool) -> Non
     assert {*layout.ROBOT_FILES, layout.APPROVALS, layout.REPORT_PDF, "evidence/personal.json"} <= set(result.deleted)
     verdict = verify_run(path)
     assert verdict.ok, verdict.sentences()
-    assert {finding.path for finding in verdict.findings if finding.kind is Kind.PURGED} == set(result.deleted)
+    assert {finding.path for finding in verdict.findings if finding.kind is FindingKind.PURGED} == set(result.deleted)
     with open_run(path) as run:
         assert run.has("evidence/contracts/001/record.json")
         for name in run.names():

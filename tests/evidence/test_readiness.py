@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from Katip.approvals.journal import Journal
 from Katip.approvals.journal_reader import JournalReader
-from Katip.approvals.journal_records import RunInfo
+from Katip.approvals.journal_records import JournalRun
 from Katip.cli import katip
 from Katip.errors import AlreadySealed, CannotSeal
 from Katip.evidence import key as keys
@@ -254,8 +254,8 @@ def journal(tmp_path: Path) -> Path:
     path = tmp_path / "results" / "journal.sqlite"
     run = "20260301T093000Z-aaaa"
     code = (
-        "import sys; from pathlib import Path; from Katip.approvals.journal import Journal, RunInfo\n"
-        "with Journal(Path(sys.argv[1]), RunInfo(sys.argv[2], 'http://x', 'approve', 'all', sys.argv[3])) as journal:\n"
+        "import sys; from pathlib import Path; from Katip.approvals.journal import Journal, JournalRun\n"
+        "with Journal(Path(sys.argv[1]), JournalRun(sys.argv[2], 'http://x', 'approve', 'all', sys.argv[3])) as journal:\n"
         "    journal.end_run('pass')"
     )
     subprocess.run([sys.executable, "-c", code, str(path), run, str(path.parent / "run1")], check=True)
@@ -276,7 +276,7 @@ def test_journal_names_the_unsealed_run_and_seal_mends_it(unsealed: Path, journa
 
 def test_the_run_at_work_is_not_called_unsealed(unsealed: Path) -> None:
     path = unsealed.parent / "journal.sqlite"
-    run = RunInfo("20260301T093000Z-aaaa", "http://x", "approve", "all", str(unsealed))
+    run = JournalRun("20260301T093000Z-aaaa", "http://x", "approve", "all", str(unsealed))
     with Journal(path, run) as opened:
         assert unsealed_runs(opened) == []
 

@@ -15,12 +15,12 @@ from Katip.errors import CannotRecord
 from Katip.evidence import layout
 from Katip.evidence.completion import clause_table, complete_evidence
 from Katip.evidence.files import write_synced
-from Katip.evidence.layout import Stage
 from Katip.evidence.privacy import salted_digest
 from Katip.evidence.run_evidence import RunEvidence
-from Katip.evidence.schemas import NAMES, first_error, schema
+from Katip.evidence.schemas import NAMES, first_error, record_schema
 from Katip.evidence.source import FolderSource
 from Katip.masking import is_tc_number, mask, masked, without_secrets
+from Katip.model import PictureStage
 from tests.evidence.sample import contract_record
 from tests.leaks import find_leaks
 
@@ -44,7 +44,7 @@ def test_every_file_is_as_its_schema_says(unsealed: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_schemas_are_closed_and_refuse_other_things(name: str) -> None:
-    assert schema(name)["additionalProperties"] is False
+    assert record_schema(name)["additionalProperties"] is False
     assert first_error(name, {}) != ""
     assert first_error(name, []) != ""
 
@@ -99,7 +99,7 @@ def test_pictures_have_fixed_places(evidence: RunEvidence) -> None:
     assert contract.pictures() == {}
     path.write_bytes(b"x")
     assert contract.pictures() == {"before": "evidence/contracts/007/1-before.png"}
-    assert [stage.file_name for stage in Stage] == [
+    assert [stage.file_name for stage in PictureStage] == [
         "1-before.png",
         "2-form.png",
         "3-ok.png",

@@ -17,7 +17,7 @@ import pytest
 from Katip.evidence import layout
 from Katip.evidence import seal as sealing
 from Katip.evidence.completion import complete_evidence
-from Katip.evidence.findings import Verdict
+from Katip.evidence.findings import RunVerdict
 from Katip.evidence.key import load_key
 from Katip.evidence.seal import seal_run
 from Katip.evidence.seal_statement import is_sealed
@@ -31,12 +31,12 @@ SEED = 20260301
 SMALL = 3000
 
 
-def named(verdict: Verdict) -> set[str]:
+def named(verdict: RunVerdict) -> set[str]:
     """The paths of everything that makes the verdict fail."""
     return {finding.path for finding in verdict.findings if finding.kind.fails}
 
 
-def codes(verdict: Verdict) -> set[str]:
+def codes(verdict: RunVerdict) -> set[str]:
     return {finding.code for finding in verdict.findings if finding.kind.fails}
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from Katip.approvals.approval_result import Answer, Wording
+from Katip.approvals.approval_result import Answer, AnswerMeaning
 from Katip.current_session import CurrentSession
 from Katip.errors import ForeignOrigin, NotPressed
 from Katip.model import Contract, Status
@@ -121,7 +121,7 @@ def test_one_button_that_does_more_than_close_is_left_alone() -> None:
         assert (answer.window.text, answer.answered, answer.wording) == (
             "Asgari süre yetersiz.",
             False,
-            Wording.REFUSED,
+            AnswerMeaning.REFUSED,
         )
 
 
@@ -129,7 +129,7 @@ def test_one_button_that_does_more_than_close_is_left_alone() -> None:
 def test_one_button_under_a_question_would_agree_to_it_and_is_left_alone(name: str) -> None:
     answer, pressed = submitted(seen(form()), seen(form(), window("Otomatik güncellemeye izin veriyor musunuz?", name)))
     assert pressed == ["Kayıt"]
-    assert (answer.answered, answer.wording) == (False, Wording.ASKS)
+    assert (answer.answered, answer.wording) == (False, AnswerMeaning.ASKS)
 
 
 def test_words_that_come_while_the_window_is_pictured_are_its_words() -> None:
@@ -238,7 +238,7 @@ def asked(*shown: Snapshot, asks: str = "emin misiniz") -> tuple[Answer, list[st
 def test_question_that_asks_for_something_else_is_not_agreed_to(words: str) -> None:
     answer, pressed = asked(seen(form()), seen(form(), window(words, "Evet", "Hayır")), seen())
     assert pressed == ["Kayıt"]
-    assert (answer.answered, answer.wording) == (False, Wording.ASKS)
+    assert (answer.answered, answer.wording) == (False, AnswerMeaning.ASKS)
 
 
 def test_question_with_a_consent_in_it_that_is_on_is_not_agreed_to() -> None:

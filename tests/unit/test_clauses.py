@@ -14,15 +14,15 @@ from Katip.approvals.decisions import Nothing
 from Katip.current_session import CurrentSession
 from Katip.errors import BrowserGone, KatipError, NoEffect
 from Katip.evidence import layout
-from Katip.evidence.record import RunInfo
+from Katip.evidence.record import RunDescription
 from Katip.evidence.run_evidence import RunEvidence
 from Katip.portal import load_portal
 from Katip.reading.driver import Driver
-from Katip.run import clauses
-from Katip.run.clauses import ClauseKeywords
+from Katip.run import clause_keywords
+from Katip.run.clause_keywords import ClauseKeywords
 from Katip.run.context import RunContext
 from Katip.run.current_run import CurrentRun
-from Katip.run.pictures import Pictures
+from Katip.run.page_pictures import Pictures
 from Katip.run.run_browser import RunBrowser
 from Katip.run.stopping import Stopping
 from Katip.run.work import Work
@@ -41,7 +41,7 @@ def recording(tmp_path: Path, error: KatipError) -> tuple[ClauseKeywords, Path]:
     session = Session.of(load_portal("v9", {"katip_url": "https://katip.example"}), driver)
     session.origin_seen = "https://katip.example"
     stopping, current = Stopping(), CurrentSession(session)
-    evidence = RunEvidence(tmp_path, RunInfo("run-1", datetime.now(UTC), "approve", "v9", {}))
+    evidence = RunEvidence(tmp_path, RunDescription("run-1", datetime.now(UTC), "approve", "v9", {}))
     journal: Any = SimpleNamespace(path=tmp_path / "journal.sqlite")
     work = Work(nothing, "run-1", tmp_path, datetime.now(UTC), Nothing(), nothing, journal, evidence, nothing)
     run = CurrentRun(current, work)
@@ -62,7 +62,9 @@ def recording(tmp_path: Path, error: KatipError) -> tuple[ClauseKeywords, Path]:
 
 @pytest.fixture(autouse=True)
 def task_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clauses, "BuiltIn", lambda: SimpleNamespace(get_variable_value=lambda *_: "5.10 Sign out · X"))
+    monkeypatch.setattr(
+        clause_keywords, "BuiltIn", lambda: SimpleNamespace(get_variable_value=lambda *_: "5.10 Sign out · X")
+    )
 
 
 def test_clause_whose_picture_fails_is_recorded_without_it(tmp_path: Path) -> None:

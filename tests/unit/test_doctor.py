@@ -16,7 +16,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringError
 
 from Katip.cli import katip
-from Katip.doctor import machine, network, places
+from Katip.doctor import folders, machine, network
 from Katip.doctor.check import TITLES, Check, State, examine
 from Katip.doctor.command import examination
 from Katip.portal import load_portal
@@ -99,7 +99,7 @@ def test_keyring_that_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_results_that_can_be_written_are_left_as_they_are(tmp_path: Path) -> None:
     folder = tmp_path / "not yet" / "results"
-    found = states(places.results(folder))
+    found = states(folders.results(folder))
     assert found["results"] is State.OK
     assert list(tmp_path.iterdir()) == []
 
@@ -109,12 +109,12 @@ def test_results_in_a_file_or_a_read_only_folder(tmp_path: Path, monkeypatch: py
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
-    check = only(places.results(tmp_path))
+    check = only(folders.results(tmp_path))
     assert check.state is State.FAILED
     assert "Read-only file system" in check.seen.en
     monkeypatch.undo()
     (tmp_path / "file").write_text("")
-    assert only(places.results(tmp_path / "file" / "results")).state is State.FAILED
+    assert only(folders.results(tmp_path / "file" / "results")).state is State.FAILED
 
 
 @pytest.mark.parametrize(
@@ -130,18 +130,18 @@ def test_results_in_a_file_or_a_read_only_folder(tmp_path: Path, monkeypatch: py
     ],
 )
 def test_kind_of_disk(folder: PurePosixPath, file_system: str, environment: dict[str, str], expected: State) -> None:
-    assert only(places.kind_of_disk(folder, file_system, environment)).state is expected
+    assert only(folders.kind_of_disk(folder, file_system, environment)).state is expected
 
 
 def test_little_room_and_long_paths() -> None:
-    assert only(places.free_space(10_000_000)).state is State.WARNING
-    assert only(places.path_length(PureWindowsPath("C:\\" + "a" * 200), windows=True)).state is State.WARNING
-    assert list(places.path_length(PureWindowsPath(r"C:\katip"), windows=True)) == []
+    assert only(folders.free_space(10_000_000)).state is State.WARNING
+    assert only(folders.path_length(PureWindowsPath("C:\\" + "a" * 200), windows=True)).state is State.WARNING
+    assert list(folders.path_length(PureWindowsPath(r"C:\katip"), windows=True)) == []
 
 
 def test_worklist_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "liste.csv").write_text("yalnızca bir satır")
-    check = only(places.worklists([tmp_path / "liste.csv"]))
+    check = only(folders.worklists([tmp_path / "liste.csv"]))
     assert check.state is State.FAILED
     assert check.seen.tr.startswith("liste.csv")
 
@@ -173,7 +173,7 @@ def test_certificates_that_are_not_there(tmp_path: Path) -> None:
     ],
 )
 def test_address_that_does_not_answer(trouble: Exception, words: str) -> None:
-    def ask(_: str) -> network.Answer:
+    def ask(_: str) -> network.AddressAnswer:
         raise trouble
 
     found = list(network.addresses(load_portal("v9"), ask))
@@ -182,7 +182,7 @@ def test_address_that_does_not_answer(trouble: Exception, words: str) -> None:
 
 
 def test_wrong_certificate_is_told_apart() -> None:
-    def ask(_: str) -> network.Answer:
+    def ask(_: str) -> network.AddressAnswer:
         error = ssl.SSLCertVerificationError(1, "certificate verify failed")
         error.verify_message = "self-signed certificate"
         raise error
@@ -193,10 +193,10 @@ def test_wrong_certificate_is_told_apart() -> None:
 
 
 def test_maintenance_and_a_wrong_clock() -> None:
-    found = states(network.addresses(load_portal("v9"), lambda _: network.Answer(503, NOW - timedelta(hours=3))))
+    found = states(network.addresses(load_portal("v9"), lambda _: network.AddressAnswer(503, NOW - timedelta(hours=3))))
     assert found["KATIP_URL"] is State.WARNING
     assert found["clock"] is State.WARNING
-    found = states(network.addresses(load_portal("v9"), lambda _: network.Answer(200, datetime.now(UTC))))
+    found = states(network.addresses(load_portal("v9"), lambda _: network.AddressAnswer(200, datetime.now(UTC))))
     assert set(found.values()) == {State.OK}
 
 

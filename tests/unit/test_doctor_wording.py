@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from Katip.doctor.check import Check, State
-from Katip.doctor.wording import examine_columns, examine_page, examine_statuses
+from Katip.doctor.portal_words import examine_columns, examine_page, examine_statuses
 from Katip.portal import load_portal
 from Katip.reading.snapshot import Snapshot
 from tests.unit.seen import box, seen, text

@@ -14,7 +14,7 @@ from Katip.errors import ConfigurationError
 from Katip.messages import set_language
 from Katip.package_files import resource
 from Katip.portal import load_portal
-from Katip.schemas import NAMES, place_of, problems, schema
+from Katip.schemas import NAMES, problems, schema, toml_path
 
 FILES = [*resource("portals").glob("*.toml"), resource("rules.toml")]
 
@@ -96,5 +96,5 @@ def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
 
 
 def test_places_are_written_as_in_the_file() -> None:
-    assert place_of(["grids", "helpers", "columns", "name"]) == "[grids.helpers.columns] name"
-    assert place_of(["labels", "save", 1]) == "[labels] save, no. 2"
+    assert toml_path(["grids", "helpers", "columns", "name"]) == "[grids.helpers.columns] name"
+    assert toml_path(["labels", "save", 1]) == "[labels] save, no. 2"

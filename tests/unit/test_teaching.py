@@ -15,12 +15,12 @@ from Katip.portal_procedure import At, FormWay
 from Katip.reading.labels import Kind
 from Katip.reading.snapshot import Box, Snapshot
 from Katip.teaching.draft import Learned
+from Katip.teaching.kept_out import Privacy
 from Katip.teaching.learning import as_portal, learn
+from Katip.teaching.portal_writer import as_toml
 from Katip.teaching.pressed import check, neighbours, pressed_at
-from Katip.teaching.privacy import Privacy
-from Katip.teaching.walk import Found, Press, Stage, Walk, is_same_page
+from Katip.teaching.walk import Found, Press, TaughtWalk, WalkStage, is_same_page
 from Katip.teaching.watching import Spot
-from Katip.teaching.writing import as_toml
 from Katip.turkish import Vocabulary
 from tests.unit.seen import Raw, box, seen, table, text
 
@@ -60,25 +60,25 @@ FORM = page(
 )
 
 
-def press(stage: Stage, name: str, on: Snapshot, kind: Kind = Kind.BUTTON, **more: Any) -> Press:
+def press(stage: WalkStage, name: str, on: Snapshot, kind: Kind = Kind.BUTTON, **more: Any) -> Press:
     return Press(stage, name, kind, on, **more)
 
 
-def walk(*, approves: bool = True, **more: Any) -> Walk:
+def walk(*, approves: bool = True, **more: Any) -> TaughtWalk:
     """A walk through a portal whose words are in no file."""
     presses = [
-        press(Stage.ROLE, "İşveren Girişi", ROLE),
-        press(Stage.WORKPLACE, "Bu Yer", PLACES),
-        press(Stage.MENU, "İşlemlerim", HOME),
-        press(Stage.MENU, "Kabul Defteri", HOME),
-        press(Stage.LIST, "Kabul Et", LIST, at=At.ROW),
+        press(WalkStage.ROLE, "İşveren Girişi", ROLE),
+        press(WalkStage.WORKPLACE, "Bu Yer", PLACES),
+        press(WalkStage.MENU, "İşlemlerim", HOME),
+        press(WalkStage.MENU, "Kabul Defteri", HOME),
+        press(WalkStage.LIST, "Kabul Et", LIST, at=At.ROW),
     ]
     if approves:
         presses += [
-            press(Stage.ANSWER, "Kaydı Bitir", FORM),
-            press(Stage.PROOF, "Yürürlüktekiler", LIST, Kind.TAB),
+            press(WalkStage.ANSWER, "Kaydı Bitir", FORM),
+            press(WalkStage.PROOF, "Yürürlüktekiler", LIST, Kind.TAB),
         ]
-    presses += [press(Stage.WAY_OUT, "", HOME), press(Stage.WAY_OUT, "Ayrıl", HOME, Kind.MENU)]
+    presses += [press(WalkStage.WAY_OUT, "", HOME), press(WalkStage.WAY_OUT, "Ayrıl", HOME, Kind.MENU)]
     given: dict[str, Any] = {
         "katip_url": KATIP,
         "presses": presses,
@@ -95,7 +95,7 @@ def walk(*, approves: bool = True, **more: Any) -> Walk:
         "cells": {NAME, "04.11.2020", "Beklemede"},
     }
     given |= {"approved": "Kabul Edildi", "approved_seen": True} if approves else {"save_named": "Kaydı Bitir"}
-    return Walk(date(2026, 11, 28), **(given | more))
+    return TaughtWalk(date(2026, 11, 28), **(given | more))
 
 
 def written(learned: Learned) -> str:
@@ -136,8 +136,8 @@ def test_each_entry_says_when_it_was_seen() -> None:
 
 def test_what_the_shipped_file_knows_is_not_written() -> None:
     taught = walk()
-    taught.presses[4] = press(Stage.LIST, "ONAYLA", LIST, at=At.ROW)
-    taught.presses[3] = press(Stage.MENU, "Hizmet Sözleşmeleri", HOME)
+    taught.presses[4] = press(WalkStage.LIST, "ONAYLA", LIST, at=At.ROW)
+    taught.presses[3] = press(WalkStage.MENU, "Hizmet Sözleşmeleri", HOME)
     learned = learn(taught, "own", ["today"])
     assert not {"approve", "contracts"} & set(learned.tables["labels"])
 
@@ -150,7 +150,7 @@ def test_nearest_shipped_portal_is_extended() -> None:
     names = {2: "Hizmet Alan İşyeri Modülü", 3: "Sözleşmeler", 5: "Kayıt"}
     for place, name in names.items():
         old.presses[place] = press(old.presses[place].stage, name, old.presses[place].page)
-    old.presses[4] = press(Stage.LIST, "Onayla", LIST, at=At.TOOLBAR)
+    old.presses[4] = press(WalkStage.LIST, "Onayla", LIST, at=At.TOOLBAR)
     del old.presses[6]
     assert learn(old, "own").tables["extends"] == "v9"
 
@@ -217,8 +217,8 @@ def test_word_of_a_name_that_the_portal_itself_uses_is_no_name() -> None:
 
 def test_consent_is_never_learned_to_be_ticked() -> None:
     taught = walk()
-    taught.presses.insert(5, press(Stage.FORM, "Otomatik Güncelleme Onay İzni", FORM, Kind.CHOICE, is_box=True))
-    taught.presses.insert(5, press(Stage.FORM, "Okudum", FORM, Kind.CHOICE, is_box=True))
+    taught.presses.insert(5, press(WalkStage.FORM, "Otomatik Güncelleme Onay İzni", FORM, Kind.CHOICE, is_box=True))
+    taught.presses.insert(5, press(WalkStage.FORM, "Okudum", FORM, Kind.CHOICE, is_box=True))
     learned = learn(taught, "own")
     assert learned.tables["approving"]["tick"] == ["Okudum"]
     assert any("consent" in sentence for sentence in learned.left_out)
@@ -226,13 +226,13 @@ def test_consent_is_never_learned_to_be_ticked() -> None:
 
 def test_control_that_is_not_found_again_is_named() -> None:
     taught = walk()
-    taught.presses[4] = press(Stage.LIST, "Kabul Et", LIST, at=At.ROW, found=Found.SEVERAL)
+    taught.presses[4] = press(WalkStage.LIST, "Kabul Et", LIST, at=At.ROW, found=Found.SEVERAL)
     assert any('"Kabul Et"' in sentence for sentence in learn(taught, "own").left_out)
 
 
 def test_list_without_tabs_and_without_other_party() -> None:
     taught = walk(tab_shown="")
-    taught.presses = [each for each in taught.presses if each.stage is not Stage.PROOF]
+    taught.presses = [each for each in taught.presses if each.stage is not WalkStage.PROOF]
     learned = learn(taught, "own", ["today"])
     assert learned.tables["list"] == {"pending": [], "approved": []}
     assert learned.tables["parties"] == []

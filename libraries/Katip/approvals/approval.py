@@ -14,16 +14,16 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from Katip.approvals.approval_attempt import ApprovalJournal, Attempt, ContractsPage, Ending, identity_key
-from Katip.approvals.approval_result import Answer, Result, Stage, Wording, proves_approval, tally
+from Katip.approvals.approval_attempt import ApprovalJournal, ApprovalPage, Attempt, Ending, identity_key
+from Katip.approvals.approval_result import Answer, AnswerMeaning, Result, proves_approval, tally
 from Katip.approvals.decisions import Decision, Verdict, on_form
 from Katip.approvals.finding import Finding, Level
-from Katip.approvals.journal_records import Step, Tally, Transition
+from Katip.approvals.journal_records import ApprovalStep, Tally, Transition
 from Katip.approvals.reasons import joined, of_error
 from Katip.approvals.worklist import WorklistRow
 from Katip.errors import CannotRecord, FormDisagrees, NotPressed, is_business
 from Katip.messages import msg, msg_id
-from Katip.model import ApprovalForm, Contract, Mode, Outcome, Status, id_key
+from Katip.model import ApprovalForm, Contract, Mode, Outcome, PictureStage, Status, id_key
 from Katip.turkish import names_agree, visible
 
 RETRIES = 2
@@ -58,7 +58,7 @@ class Approver:
         clock: gives the time, with time zone.
 
     Example:
-        >>> approver = Approver(page, journal, assess=assessor(rules, date.today()))  # doctest: +SKIP
+        >>> approver = Approver(page, journal, assess=work.assess)  # doctest: +SKIP
         >>> approver.shown(contracts)  # doctest: +SKIP
         >>> approver.approve(contract, decision).outcome  # doctest: +SKIP
         <Outcome.APPROVED: 'approved'>
@@ -66,7 +66,7 @@ class Approver:
 
     def __init__(
         self,
-        page: ContractsPage,
+        page: ApprovalPage,
         journal: ApprovalJournal,
         *,
         assess: Callable[[Contract, WorklistRow | None], tuple[Finding, ...]] = _no_findings,
@@ -111,7 +111,7 @@ class Approver:
             What became of it; application and business errors are outcomes, not exceptions.
         """
         attempt = Attempt(contract, decision, self._journal, self._clock)
-        attempt.step(Step.DECIDED, str(decision.reason))
+        attempt.step(ApprovalStep.DECIDED, str(decision.reason))
         try:
             attempt.entry = self._journal.enter(contract, decision)
             ending = self._prepare(attempt) if decision.opens_form else _ending_of(decision)
@@ -149,7 +149,7 @@ class Approver:
                     self._leave_form()
                     return (Outcome.HELD if isinstance(error, FormDisagrees) else Outcome.FAILED, of_error(error))
                 trouble = of_error(error)
-                attempt.step(Step.RETRY, str(trouble))
+                attempt.step(ApprovalStep.RETRY, str(trouble))
         tries = self._retries + 1
         return Outcome.FAILED, msg("nothing was clicked; tried {tries} times: {trouble}", tries=tries, trouble=trouble)
 
@@ -172,15 +172,15 @@ class Approver:
                 "the forms of this name, category and start show only Görevlendirme IDs of other contracts"
             )
         attempt.form = form
-        attempt.step(Step.FORM_OPEN)
-        self._picture(attempt, Stage.FORM)
+        attempt.step(ApprovalStep.FORM_OPEN)
+        self._picture(attempt, PictureStage.FORM)
         ending = self._check(attempt, form)
         if ending is None and self._mode is Mode.REHEARSE:
             ending = (Outcome.PLANNED, msg("rehearsal: stopped before Kayıt"))
         if ending is None:
-            attempt.step(Step.FORM_AGREES)
+            attempt.step(ApprovalStep.FORM_AGREES)
             return None
-        attempt.step(Step.LEFT_UNSAVED, self._leave_form())
+        attempt.step(ApprovalStep.LEFT_UNSAVED, self._leave_form())
         self._seen(attempt.contract)
         return ending
 
@@ -188,7 +188,7 @@ class Approver:
         """Open the contract's form; where the rows changed places and a twin's form comes, try the other rows."""
         if not tally(attempt.contract, self._known_rows()).pending:
             self._look(attempt.contract)
-        self._picture(attempt, Stage.BEFORE)
+        self._picture(attempt, PictureStage.BEFORE)
         attempt.before = tally(attempt.contract, self._known_rows())
         for row in [attempt.contract, *self._twins(attempt.contract)]:
             form = self._page.open_form(row)
@@ -234,21 +234,21 @@ class Approver:
             return self._take_back(attempt, of_error(error))
         attempt.message = answer.window.text if answer.window else None
         if answer.picture:
-            attempt.pictures[Stage.OK] = answer.picture
-        attempt.step(Step.ANSWERED, answer.note or attempt.message or msg("no window came"))
+            attempt.pictures[PictureStage.OK] = answer.picture
+        attempt.step(ApprovalStep.ANSWERED, answer.note or attempt.message or msg("no window came"))
         ending = self._judge(attempt, answer)
         if ending[0] is Outcome.UNCERTAIN:
             self._doubtful.add(attempt.contract.identity)
         try:
-            self._picture(attempt, Stage.AFTER)
+            self._picture(attempt, PictureStage.AFTER)
         except Exception as error:
-            attempt.step(Step.LOOKED, msg("no picture of the row afterwards: {error}", error=of_error(error)))
+            attempt.step(ApprovalStep.LOOKED, msg("no picture of the row afterwards: {error}", error=of_error(error)))
         return ending
 
     def _commit(self, attempt: Attempt) -> None:
         """Put everything on the disk that must be known if the robot dies in the next moment."""
         assert attempt.entry is not None  # noqa: S101 - `approve` entered it
-        transition = Transition(Step.ABOUT_TO_SUBMIT, self._clock())
+        transition = Transition(ApprovalStep.ABOUT_TO_SUBMIT, self._clock())
         attempt.transitions.append(transition)
         self._ready_to_record(replace(attempt.result(Outcome.UNCERTAIN, msg(_ABOUT_TO_SEND)), sent=True))
         self._journal.about_to_submit(attempt.entry, attempt.contract, attempt.before, transition)
@@ -258,7 +258,7 @@ class Approver:
         attempt.sent = False
         with suppress(CannotRecord):  # then the entry stays open, and the next run finds out
             self._journal.not_submitted(attempt.entry, attempt.contract)
-            attempt.step(Step.LEFT_UNSAVED, self._leave_form())
+            attempt.step(ApprovalStep.LEFT_UNSAVED, self._leave_form())
         return Outcome.FAILED, why
 
     def _send(self) -> Answer:
@@ -276,7 +276,7 @@ class Approver:
         if proves_approval(attempt.before, now):
             return Outcome.APPROVED, _approved_because(answer)
         if now.pending >= attempt.before.pending:
-            if answer.wording is Wording.REFUSED:
+            if answer.wording is AnswerMeaning.REFUSED:
                 return Outcome.REFUSED, _with_words(msg(_REFUSED), answer)
             return Outcome.UNCERTAIN, _with_words(msg(_STILL_PENDING), answer)
         return Outcome.UNCERTAIN, _with_words(_counts(attempt.before, now), answer)
@@ -297,13 +297,13 @@ class Approver:
                     self._page.renew()
                 seen = tally(attempt.contract, self._look(attempt.contract, wait=next(waits) if now else timedelta(0)))
             except Exception as error:
-                attempt.step(Step.LOOKED, str(of_error(error)))
+                attempt.step(ApprovalStep.LOOKED, str(of_error(error)))
                 if lost and is_business(error):
                     return now
                 lost = True
                 failures += 1
                 continue
-            attempt.step(Step.LOOKED, f"{seen.pending} pending, {seen.approved} approved")
+            attempt.step(ApprovalStep.LOOKED, f"{seen.pending} pending, {seen.approved} approved")
             if proves_approval(attempt.before, seen) or (now is not None and self._clock() >= end):
                 return seen
             now, lost = seen, False
@@ -318,7 +318,7 @@ class Approver:
                 self._journal.settle(attempt.entry, attempt.result(outcome, reason))
         except CannotRecord:
             recorded = False
-        attempt.transitions.append(Transition(Step.SETTLED, self._clock(), outcome.value))
+        attempt.transitions.append(Transition(ApprovalStep.SETTLED, self._clock(), outcome.value))
         return replace(attempt.result(outcome, reason), recorded=recorded)
 
     def _known_rows(self) -> list[Contract]:
@@ -347,7 +347,7 @@ class Approver:
         if contract.gorevlendirme_id:
             self._ids.add(identity_key(contract, contract.gorevlendirme_id))
 
-    def _picture(self, attempt: Attempt, stage: Stage) -> None:
+    def _picture(self, attempt: Attempt, stage: PictureStage) -> None:
         path = self._page.picture(stage, attempt.contract)
         if path:
             attempt.pictures[stage] = path
@@ -402,13 +402,13 @@ def _with_words(reason: str, answer: Answer) -> str:
     left = "" if answer.answered else msg(", and was left unanswered")
     words = visible(answer.window.text)
     said = joined(reason, msg('the window said "{words}"{left}', words=words, left=left))
-    if answer.wording is Wording.ASKS and answer.note:
+    if answer.wording is AnswerMeaning.ASKS and answer.note:
         said = joined(said, answer.note)
     return joined(said, msg(_NATIVE)) if answer.window.native else said
 
 
 def _approved_because(answer: Answer) -> str:
-    if answer.window is None or answer.wording is Wording.REFUSED or not answer.answered:
+    if answer.window is None or answer.wording is AnswerMeaning.REFUSED or not answer.answered:
         return _with_words(msg(_APPROVED), answer)
     return joined(msg(_APPROVED), msg(_NATIVE)) if answer.window.native else msg(_APPROVED)
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from Katip.approvals.approval_result import Answer, Result, Stage
+from Katip.approvals.approval_result import Answer, Result
 from Katip.approvals.decisions import Decision
 from Katip.approvals.finding import Finding
-from Katip.approvals.journal_records import Step, Tally, Transition
+from Katip.approvals.journal_records import ApprovalStep, Tally, Transition
 from Katip.errors import CannotRecord
-from Katip.model import ApprovalForm, Contract, Outcome, id_key
+from Katip.model import ApprovalForm, Contract, Outcome, PictureStage, id_key
 
 
-class ContractsPage(Protocol):
+class ApprovalPage(Protocol):
     """What an approval needs of the contracts page (5.8) and its form (5.9)."""
 
     def contracts(self) -> Sequence[Contract]:
@@ -46,11 +46,11 @@ class ContractsPage(Protocol):
     def renew(self) -> None:
         """Get a fresh page or session after a fault, up to the same workplace's grid; raise where it cannot be."""
 
-    def picture(self, stage: Stage, contract: Contract) -> str | None:
+    def picture(self, stage: PictureStage, contract: Contract) -> str | None:
         """Take a picture.
 
         Args:
-            stage: which; `Stage.OK` is taken within `submit`, while the window stands.
+            stage: which; `PictureStage.OK` is taken within `submit`, while the window stands.
             contract: the contract.
 
         Returns:
@@ -112,12 +112,12 @@ class Attempt:
     transitions: list[Transition] = field(default_factory=list)
     sent: bool = False
 
-    def step(self, step: Step, note: str = "") -> None:
+    def step(self, step: ApprovalStep, note: str = "") -> None:
         """Note a step, and write it into the journal."""
         transition = Transition(step, self.clock(), note)
         self.transitions.append(transition)
         try:
-            if self.entry is not None and step is not Step.DECIDED:
+            if self.entry is not None and step is not ApprovalStep.DECIDED:
                 self.journal.step(self.entry, transition)
         except CannotRecord:
             # After the click the looking goes on, whatever happens to the disk: the entry stays open for the next run.

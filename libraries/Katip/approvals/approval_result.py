@@ -13,16 +13,7 @@ from Katip.approvals.reasons import code_of
 from Katip.model import ApprovalForm, Contract, MessageWindow, Outcome, Status
 
 
-class Stage(StrEnum):
-    """The pictures of one approval."""
-
-    BEFORE = "before"
-    FORM = "form"
-    OK = "ok"
-    AFTER = "after"
-
-
-class Wording(StrEnum):
+class AnswerMeaning(StrEnum):
     """What the portal's data says of the small window's words."""
 
     ACCEPTED = "accepted"
@@ -45,7 +36,7 @@ class Answer:
 
     window: MessageWindow | None
     answered: bool
-    wording: Wording | None
+    wording: AnswerMeaning | None
     note: str = ""
     picture: str | None = None
 

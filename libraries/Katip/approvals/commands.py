@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from Katip.approvals.journal_reader import JournalReader
-from Katip.approvals.journal_records import NOT_BEGUN, Entry, RunRecord
+from Katip.approvals.journal_records import NOT_BEGUN, JournalEntry, RunRecord
 from Katip.errors import JournalUnusable
 from Katip.messages import msg
 from Katip.model import sgk_grouped
@@ -126,7 +126,7 @@ def _run_line(run: RunRecord) -> str:
     )
 
 
-def _entry_line(entry: Entry) -> str:
+def _entry_line(entry: JournalEntry) -> str:
     start = f"{entry.start:%d.%m.%Y}" if entry.start else "?"
     identity = entry.gorevlendirme_id or msg("no ID seen")
     outcome = entry.outcome.value if entry.outcome else msg("died after sending") if entry.sent else msg("no outcome")
@@ -137,7 +137,7 @@ def _entry_line(entry: Entry) -> str:
     )
 
 
-def _entry_story(entry: Entry) -> Iterable[str]:
+def _entry_story(entry: JournalEntry) -> Iterable[str]:
     yield _entry_line(entry)
     yield from (f"    {_time(step.at)}  {step.step}  {_shown(step.note)}".rstrip() for step in entry.steps)
 

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
+from Katip.approvals.table_cells import EMPTY, Cell, Table, TableUnreadable
 from Katip.approvals.tables import LARGEST_FILE, read_tables
 from Katip.approvals.worklist_row import HAZARDS, is_ruined, without_citizen_numbers
 from Katip.errors import ExportRefused

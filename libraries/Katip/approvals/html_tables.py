@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from Katip.approvals.cells import Cell, Table, TableUnreadable
+from Katip.approvals.table_cells import Cell, Table, TableUnreadable
 from Katip.messages import msg
 
 MOST_CELLS = 3_000_000  # 60 000 rows of 50 columns

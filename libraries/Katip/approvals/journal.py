@@ -21,10 +21,10 @@ from Katip.approvals.journal_file import cannot_record
 from Katip.approvals.journal_keeper import JournalKeeper
 from Katip.approvals.journal_records import (
     SENT_AGAIN,
-    Entry,
+    ApprovalStep,
+    JournalEntry,
+    JournalRun,
     Process,
-    RunInfo,
-    Step,
     Tally,
     Transition,
     is_same_contract,
@@ -54,7 +54,7 @@ class Journal(JournalKeeper):
         ...     journal.about_to_submit(entry, contract, Tally(1, 0), transition)
     """
 
-    def __init__(self, path: Path, run: RunInfo) -> None:
+    def __init__(self, path: Path, run: JournalRun) -> None:
         super().__init__(path, run.folder)
         self.run = run
         try:
@@ -146,7 +146,7 @@ class Journal(JournalKeeper):
             ).lastrowid
             assert number is not None  # noqa: S101 - SQLite gives one for every insertion
             self._keep(number, {"salt": salt, "name": contract.name, "decided_by": row.decided_by if row else ""})
-            self._step(number, Transition(Step.DECIDED, _local_now(), str(decision.reason)))
+            self._step(number, Transition(ApprovalStep.DECIDED, _local_now(), str(decision.reason)))
         return number
 
     def step(self, entry: int, transition: Transition) -> None:
@@ -227,9 +227,9 @@ class Journal(JournalKeeper):
                 (result.outcome.value, result.gorevlendirme_id, result.minutes, entry),
             )
             self._keep(entry, {"reason": str(result.reason), "message": result.message or ""})
-            self._step(entry, Transition(Step.SETTLED, _local_now(), result.outcome.value))
+            self._step(entry, Transition(ApprovalStep.SETTLED, _local_now(), result.outcome.value))
 
-    def reconciled(self, entry: Entry, found: Outcome | None, note: str = "") -> None:
+    def reconciled(self, entry: JournalEntry, found: Outcome | None, note: str = "") -> None:
         """Write down what this run found of a contract that an earlier run left open.
 
         Args:
@@ -247,7 +247,7 @@ class Journal(JournalKeeper):
                     (self.run.run_id, found.value, entry.number),
                 )
             seen = note or msg("seen by run {run}", run=self.run.run_id)
-            self._step(entry.number, Transition(Step.RECONCILED, _local_now(), seen))
+            self._step(entry.number, Transition(ApprovalStep.RECONCILED, _local_now(), seen))
 
     def remember_process(self, process: Process) -> None:
         """Remember a process that this run started, so that the next run can end it if this one is killed.

@@ -16,7 +16,6 @@ SCHEMA_VERSION = 1
 APPLICATION_ID = 0x4B545001  # "KTP" and a 1: tells a journal from any other SQLite file
 
 SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE runs (
     id TEXT PRIMARY KEY, origin TEXT NOT NULL, mode TEXT NOT NULL, authority TEXT NOT NULL, worklist_digest TEXT,
     folder TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL, started TEXT NOT NULL, ended TEXT, verdict TEXT);

@@ -45,22 +45,6 @@ class JournalKeeper(JournalReader):
         super().close()
         self._lock.release()
 
-    def set_meta(self, key: str, value: str) -> None:
-        """Keep a value under a name, for example the digest of the last seal.
-
-        Args:
-            key: the name.
-            value: the value; never a secret.
-
-        Raises:
-            CannotRecord: it could not be written.
-        """
-        with self._write(msg('Keeping "{key}" in the journal', key=key)):
-            self._db.execute(
-                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (key, value),
-            )
-
     def purge(self, run_id: str) -> int:
         """Delete the personal fields of a run, so that nothing of them is left in the file.
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from Katip.approvals.journal_file import APPLICATION_ID, SCHEMA_VERSION
-from Katip.approvals.journal_records import Entry, RunInfo, RunRecord, Step, Tally, Transition
+from Katip.approvals.journal_records import ApprovalStep, JournalEntry, JournalRun, RunRecord, Tally, Transition
 from Katip.errors import JournalUnusable
 from Katip.messages import msg
 from Katip.model import Outcome, id_key
@@ -69,7 +69,7 @@ class JournalReader:
         rows = self._all(f"SELECT * FROM runs {where} ORDER BY started, id", values)  # noqa: S608 - no foreign text
         return self._made(self._run, rows)
 
-    def entries(self, run_id: str) -> list[Entry]:
+    def entries(self, run_id: str) -> list[JournalEntry]:
         """Return the contracts of one run.
 
         Args:
@@ -77,7 +77,7 @@ class JournalReader:
         """
         return self._entries("e.run = ?", (run_id,))
 
-    def open_entries(self, origin: str | None = None) -> list[Entry]:
+    def open_entries(self, origin: str | None = None) -> list[JournalEntry]:
         """Return the contracts of which nobody knows whether "Kayıt" took effect, oldest first.
 
         Args:
@@ -88,7 +88,7 @@ class JournalReader:
         )
         return [entry for entry in found if origin in (None, entry.origin)]
 
-    def sent_in(self, origin: str, workplace: str) -> list[Entry]:
+    def sent_in(self, origin: str, workplace: str) -> list[JournalEntry]:
         """Return the entries of one workplace in which "Kayıt" was about to be clicked, oldest first.
 
         Args:
@@ -97,7 +97,7 @@ class JournalReader:
         """
         return self._entries("e.sent IS NOT NULL AND e.origin = ? AND e.workplace = ?", (origin, workplace))
 
-    def history(self, wanted: str) -> list[Entry]:
+    def history(self, wanted: str) -> list[JournalEntry]:
         """Return everything that was done about one contract, oldest first.
 
         Args:
@@ -109,18 +109,6 @@ class JournalReader:
             if fold(entry.name) == fold(wanted)
             or (entry.gorevlendirme_id and id_key(entry.gorevlendirme_id) == id_key(wanted))
         ]
-
-    def meta(self, key: str) -> str | None:
-        """Return a value that was kept under a name, for example the digest of the last seal.
-
-        Args:
-            key: the name.
-
-        Returns:
-            The value, or None.
-        """
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row["value"]) if row else None
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None)
@@ -204,7 +192,7 @@ class JournalReader:
             (row["id"],),
         )
         return RunRecord(
-            RunInfo(row["id"], row["origin"], row["mode"], row["authority"], row["folder"], row["worklist_digest"]),
+            JournalRun(row["id"], row["origin"], row["mode"], row["authority"], row["folder"], row["worklist_digest"]),
             row["host"],
             row["pid"],
             datetime.fromisoformat(row["started"]),
@@ -213,7 +201,7 @@ class JournalReader:
             {str(each["outcome"]): int(each["n"]) for each in outcomes},
         )
 
-    def _entries(self, where: str, values: tuple[Any, ...]) -> list[Entry]:
+    def _entries(self, where: str, values: tuple[Any, ...]) -> list[JournalEntry]:
         return self._made(self._entry, self._all(_ENTRIES.format(where=where), values))
 
     def _made(self, make: Callable[[sqlite3.Row], _T], rows: list[sqlite3.Row]) -> list[_T]:
@@ -223,7 +211,7 @@ class JournalReader:
         except (ArithmeticError, TypeError, ValueError) as error:
             raise self._unusable(f"damaged: {error}") from error
 
-    def _entry(self, row: sqlite3.Row) -> Entry:
+    def _entry(self, row: sqlite3.Row) -> JournalEntry:
         number = int(row["id"])
         notes = {
             str(each["field"]): str(each["value"])
@@ -231,7 +219,7 @@ class JournalReader:
         }
         steps = self._all("SELECT id, step, at FROM steps WHERE entry = ? ORDER BY id", (number,))
         sent = row["sent"]
-        return Entry(
+        return JournalEntry(
             number,
             row["run"],
             row["origin"],
@@ -246,7 +234,9 @@ class JournalReader:
             Outcome(row["outcome"]) if row["outcome"] else None,
             row["reconciled_by"],
             tuple(
-                Transition(Step(each["step"]), datetime.fromisoformat(each["at"]), notes.get(f"note {each['id']}", ""))
+                Transition(
+                    ApprovalStep(each["step"]), datetime.fromisoformat(each["at"]), notes.get(f"note {each['id']}", "")
+                )
                 for each in steps
             ),
         )

@@ -21,7 +21,7 @@ SENT_AGAIN = "sent_again"
 NOT_BEGUN = msg_id("not begun")
 
 
-class Step(StrEnum):
+class ApprovalStep(StrEnum):
     """The transitions of one approval, in their order (docs/architecture.md, "One approval")."""
 
     DECIDED = "decided"
@@ -46,7 +46,7 @@ class Transition:
         note: what was seen, possibly in the portal's words.
     """
 
-    step: Step
+    step: ApprovalStep
     at: datetime
     note: str = ""
 
@@ -72,7 +72,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class RunInfo:
+class JournalRun:
     """What the journal keeps of a run.
 
     Attributes:
@@ -95,7 +95,7 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A run as the journal shows it: `RunInfo` and what became of it.
+    """A run as the journal shows it: `JournalRun` and what became of it.
 
     Attributes:
         info: what was known at its start.
@@ -107,7 +107,7 @@ class RunRecord:
         outcomes: how many contracts ended how.
     """
 
-    info: RunInfo
+    info: JournalRun
     host: str
     pid: int
     started: datetime
@@ -127,7 +127,7 @@ class RunRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One contract of one run, as the journal shows it.
 
     Attributes:
@@ -161,11 +161,6 @@ class Entry:
     outcome: Outcome | None
     reconciled_by: str | None
     steps: tuple[Transition, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """True if "Kayıt" may have been clicked and nobody knows what came of it."""
-        return self.sent is not None and self.outcome in (None, Outcome.UNCERTAIN) and self.reconciled_by is None
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
@@ -202,7 +197,7 @@ def new_run_id(now: datetime | None = None) -> str:
     return f"{(now or datetime.now(UTC)).astimezone(UTC):%Y%m%dT%H%M%SZ}-{tail}"
 
 
-def is_same_contract(entry: Entry, contract: Contract) -> bool:
+def is_same_contract(entry: JournalEntry, contract: Contract) -> bool:
     """Return True if an entry is about a contract.
 
     Args:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from Katip.approvals.approval_result import Result, tally
 from Katip.approvals.journal import Journal
-from Katip.approvals.journal_records import Entry, Tally, is_same_contract
+from Katip.approvals.journal_records import JournalEntry, Tally, is_same_contract
 from Katip.messages import msg
 from Katip.model import Contract, Outcome, Status, id_key
 
@@ -22,7 +22,7 @@ class Recovered:
         approved: True if the portal shows that the earlier run's "Kayıt" took effect.
     """
 
-    entry: Entry
+    entry: JournalEntry
     contract: Contract | None
     approved: bool
 
@@ -74,7 +74,7 @@ def close_answered(journal: Journal, recovered: Iterable[Recovered], results: It
             journal.reconciled(each.entry, Outcome.ALREADY_APPROVED, msg("its twins are other contracts"))
 
 
-def _approved_since(journal: Journal, entry: Entry) -> int:
+def _approved_since(journal: Journal, entry: JournalEntry) -> int:
     """Count the twins that were approved after this entry was sent: what they changed is not this entry's doing."""
     return sum(
         each.outcome is Outcome.APPROVED and each.number > entry.number
@@ -83,7 +83,7 @@ def _approved_since(journal: Journal, entry: Entry) -> int:
     )
 
 
-def _looked_at(entry: Entry, shown: Sequence[Contract], approved_since: int) -> Recovered:
+def _looked_at(entry: JournalEntry, shown: Sequence[Contract], approved_since: int) -> Recovered:
     by_id = [row for row in shown if row.gorevlendirme_id and is_same_contract(entry, row)]
     if by_id:
         return Recovered(entry, by_id[0], by_id[0].status is Status.APPROVED)

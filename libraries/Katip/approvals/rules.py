@@ -18,7 +18,6 @@ from Katip.approvals.legal_checks import (
     statutory_minutes,
     waiting_days,
 )
-from Katip.approvals.worklist import WorklistRow
 from Katip.model import Contract, Hazard
 
 
@@ -78,20 +77,3 @@ class Rules:
                 level = Level(weight.value) if seen.broken else Level.INFO
                 findings.append(Finding(rule, level, seen.words))
         return tuple(sorted(findings, key=lambda finding: list(Level).index(finding.level)))
-
-
-def assessor(rules: Rules, today: date) -> Callable[[Contract, WorklistRow | None], tuple[Finding, ...]]:
-    """Return the rules in the form in which an approval takes them.
-
-    Args:
-        rules: the rules.
-        today: the day whose numbers count.
-
-    Returns:
-        A function of a contract and its row of the list, from which it takes employees and hazard class.
-    """
-
-    def assess(contract: Contract, row: WorklistRow | None) -> tuple[Finding, ...]:
-        return rules.assess(contract, today, row.employees if row else None, row.hazard if row else None)
-
-    return assess

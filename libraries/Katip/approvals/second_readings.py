@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from Katip.approvals.cells import Cell, Table
 from Katip.approvals.signs import misleading
+from Katip.approvals.table_cells import Cell, Table
 from Katip.messages import msg
 from Katip.turkish import fold, visible
 

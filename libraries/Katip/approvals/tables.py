@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
-from Katip.approvals.cells import Cell, Table, TableUnreadable
 from Katip.approvals.html_tables import html_tables
-from Katip.approvals.workbook.reader import read_workbook
+from Katip.approvals.table_cells import Cell, Table, TableUnreadable
+from Katip.approvals.workbook.workbook_reader import read_workbook
 from Katip.messages import msg, msg_id
 from Katip.turkish import visible
 

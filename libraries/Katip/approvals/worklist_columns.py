@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from Katip.approvals.cells import Table
+from Katip.approvals.table_cells import Table
 from Katip.messages import msg
 from Katip.turkish import Vocabulary
 

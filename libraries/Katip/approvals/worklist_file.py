@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from Katip.approvals.cells import Table, TableUnreadable
 from Katip.approvals.second_readings import contradictions, heading_problems, rows_out_of_sight
+from Katip.approvals.table_cells import Table, TableUnreadable
 from Katip.approvals.tables import LARGEST_FILE, read_tables
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow
 from Katip.approvals.worklist_columns import (

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from Katip.approvals.cells import EMPTY, Cell
 from Katip.approvals.second_readings import is_pushed_aside, other_alphabet
 from Katip.approvals.signs import misleading
+from Katip.approvals.table_cells import EMPTY, Cell
 from Katip.approvals.worklist import Karar, WorklistRow
 from Katip.approvals.worklist_columns import USED_COLUMNS, Column
 from Katip.messages import msg

@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from Katip.approvals.cells import Table, TableUnreadable
 from Katip.approvals.finding import Finding
+from Katip.approvals.table_cells import Table, TableUnreadable
 from Katip.approvals.tables import escaped, read_tables
 from Katip.approvals.worklist import Karar
 from Katip.approvals.worklist_columns import Column, known_columns

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from Katip.command_language import language_option
-from Katip.doctor import machine, network, places
+from Katip.doctor import folders, machine, network
 from Katip.doctor.check import Check, Examination, State, as_data, examine
 from Katip.errors import KatipError
 from Katip.messages import msg
@@ -60,10 +60,10 @@ def examination(
         ("browser", partial(machine.browser, browser)),
         ("display", machine.display),
         ("keyring", machine.key_store),
-        ("results", partial(places.results, results)),
+        ("results", partial(folders.results, results)),
         ("proxy", network.proxy),
         ("certificates", network.certificates),
-        ("worklist", partial(places.worklists, tuple(worklists))),
+        ("worklist", partial(folders.worklists, tuple(worklists))),
     ]
     if portal is not None:
         parts.append(("addresses", partial(network.addresses, load_portal(portal, dict(addresses or {})))))

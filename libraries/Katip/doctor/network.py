@@ -24,7 +24,7 @@ _CERTIFICATES = ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AddressAnswer:
     """What an address answered.
 
     Attributes:
@@ -36,7 +36,7 @@ class Answer:
     date: datetime | None
 
 
-def fetch(url: str) -> Answer:
+def fetch(url: str) -> AddressAnswer:
     """Ask an address for its page.
 
     Args:
@@ -51,9 +51,9 @@ def fetch(url: str) -> Answer:
     request = urllib.request.Request(url, method="GET", headers={"User-Agent": "katip-doctor"})  # noqa: S310 (a portal file's own address)
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS) as response:  # noqa: S310
-            return Answer(response.status, _date(response.headers))
+            return AddressAnswer(response.status, _date(response.headers))
     except urllib.error.HTTPError as error:
-        return Answer(error.code, _date(error.headers))
+        return AddressAnswer(error.code, _date(error.headers))
 
 
 def _date(headers: Message) -> datetime | None:
@@ -107,7 +107,7 @@ def certificates(environment: Mapping[str, str] = os.environ) -> Iterator[Check]
             yield ok("certificates", f"{name}={path}", f"{name}={path}")
 
 
-def addresses(portal: Portal, ask: Callable[[str], Answer] = fetch) -> Iterator[Check]:
+def addresses(portal: Portal, ask: Callable[[str], AddressAnswer] = fetch) -> Iterator[Check]:
     """Check that the portal's addresses answer, and that this machine's clock agrees with theirs.
 
     Args:

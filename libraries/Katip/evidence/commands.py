@@ -13,7 +13,7 @@ from Katip.command_language import language_option
 from Katip.errors import KatipError
 from Katip.evidence import layout
 from Katip.evidence import purge as purging
-from Katip.evidence.findings import Kind, Verdict
+from Katip.evidence.findings import FindingKind, RunVerdict
 from Katip.evidence.key import load_key, pinned_fingerprint
 from Katip.evidence.packing import pack_run
 from Katip.evidence.purge import KEEP_VARIABLE, KEEP_YEARS
@@ -105,10 +105,10 @@ def verify(
         raise SystemExit(1)
 
 
-def _show(verdict: Verdict, language: str) -> None:
+def _show(verdict: RunVerdict, language: str) -> None:
     good, bad = ("SAĞLAM", "SAĞLAM DEĞİL") if language == "tr" else ("VERIFIED", "NOT VERIFIED")
     _say(f"{good if verdict.ok else bad}  {verdict.run or '–'}  {verdict.path}")
-    for finding in sorted(verdict.findings, key=lambda found: (not found.kind.fails, found.kind is Kind.NOTE)):
+    for finding in sorted(verdict.findings, key=lambda found: (not found.kind.fails, found.kind is FindingKind.NOTE)):
         _say(f"  {finding.sentence(language)}")
 
 

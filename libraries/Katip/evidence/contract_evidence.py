@@ -15,12 +15,12 @@ from typing import Any, Final
 from Katip.errors import CannotRecord
 from Katip.evidence import layout
 from Katip.evidence.files import file_digest, write_json
-from Katip.evidence.layout import Stage
 from Katip.evidence.pictures import PictureWorker
 from Katip.evidence.privacy import new_salt, salted_digest
 from Katip.evidence.record import PERSONAL_FIELDS, ContractRecord, moment
 from Katip.masking import masked
 from Katip.messages import msg
+from Katip.model import PictureStage
 
 #: Personal too, though they stand inside other values: who decided, a rule's sentence, why a picture is missing.
 _DECIDED_BY: Final = "decided_by"
@@ -65,7 +65,7 @@ class ContractEvidence:
         self._secrets = tuple(secrets)
         self._salt = new_salt()
 
-    def picture_path(self, stage: Stage | str) -> Path:
+    def picture_path(self, stage: PictureStage | str) -> Path:
         """Say where the picture of a stage belongs; the folder is there when this returns.
 
         Args:
@@ -78,7 +78,7 @@ class ContractEvidence:
             CannotRecord: if the folder cannot be made.
         """
         self._make(self._folder)
-        return self._folder / Stage(stage).file_name
+        return self._folder / PictureStage(stage).file_name
 
     def printout_stem(self) -> Path:
         """Say where the contract's print-out ("Sözleşme Yazdır") belongs: apart from the records, to be deleted first.
@@ -101,7 +101,9 @@ class ContractEvidence:
         """
         folder = layout.contract_folder(self.index)
         return {
-            stage.value: f"{folder}/{stage.file_name}" for stage in Stage if (self._folder / stage.file_name).is_file()
+            stage.value: f"{folder}/{stage.file_name}"
+            for stage in PictureStage
+            if (self._folder / stage.file_name).is_file()
         }
 
     def write(self, record: ContractRecord) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What sort of thing was found; the first ones make verification fail."""
 
     ALTERED = "altered"
@@ -21,16 +21,16 @@ class Kind(StrEnum):
     @property
     def fails(self) -> bool:
         """True if the run does not verify."""
-        return self not in (Kind.PURGED, Kind.NOTE)
+        return self not in (FindingKind.PURGED, FindingKind.NOTE)
 
 
 KIND_TR: Final = {
-    Kind.ALTERED: "değiştirilmiş",
-    Kind.MISSING: "eksik",
-    Kind.ADDED: "eklenmiş",
-    Kind.INCONSISTENT: "tutarsız",
-    Kind.PURGED: "silinmiş (kişisel veri)",
-    Kind.NOTE: "bilgi",
+    FindingKind.ALTERED: "değiştirilmiş",
+    FindingKind.MISSING: "eksik",
+    FindingKind.ADDED: "eklenmiş",
+    FindingKind.INCONSISTENT: "tutarsız",
+    FindingKind.PURGED: "silinmiş (kişisel veri)",
+    FindingKind.NOTE: "bilgi",
 }
 
 #: Code to the sentence in English and in Turkish; ``{name}`` are the finding's values.
@@ -251,7 +251,7 @@ _LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class VerificationFinding:
     """One thing that verification found.
 
     Attributes:
@@ -261,7 +261,7 @@ class Finding:
         values: what stands in the sentence.
     """
 
-    kind: Kind
+    kind: FindingKind
     code: str
     path: str = ""
     values: dict[str, str] = field(default_factory=dict)
@@ -273,7 +273,7 @@ class Finding:
             language: ``en`` or ``tr``.
 
         Returns:
-            Kind, path and what is wrong.
+            FindingKind, path and what is wrong.
         """
         english, turkish = SENTENCES[self.code]
         text = (turkish if language == "tr" else english).format(**self.values)
@@ -282,7 +282,7 @@ class Finding:
 
 
 @dataclass(slots=True)
-class Verdict:
+class RunVerdict:
     """What verification says of one run.
 
     Attributes:
@@ -307,14 +307,14 @@ class Verdict:
     pinned: bool = False
     stamp: str = ""
     purges: dict[str, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[VerificationFinding] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
         """True if nothing found makes the run doubtful."""
         return not any(finding.kind.fails for finding in self.findings)
 
-    def add(self, kind: Kind, code: str, path: str = "", **values: object) -> None:
+    def add(self, kind: FindingKind, code: str, path: str = "", **values: object) -> None:
         """Add a finding.
 
         Args:
@@ -323,7 +323,9 @@ class Verdict:
             path: what it is about.
             values: what stands in the sentence.
         """
-        self.findings.append(Finding(kind, code, path, {name: str(value)[:_LONGEST] for name, value in values.items()}))
+        self.findings.append(
+            VerificationFinding(kind, code, path, {name: str(value)[:_LONGEST] for name, value in values.items()})
+        )
 
     def sentences(self, language: str = "en", *, failing_only: bool = True) -> list[str]:
         """Return the findings as lines.

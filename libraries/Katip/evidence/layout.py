@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -39,21 +38,6 @@ JOURNAL: Final = "journal.sqlite"
 
 #: Made from the records after them, so not listed in the manifest whose digest they show.
 REPORTS: Final = (REPORT_HTML, REPORT_PDF, REPORT_SHEET)
-
-
-class Stage(StrEnum):
-    """The pictures of one approval, in the procedure's order."""
-
-    BEFORE = "before"
-    FORM = "form"
-    OK = "ok"
-    AFTER = "after"
-    FAILURE = "failure"
-
-    @property
-    def file_name(self) -> str:
-        """The picture's file name in the contract's folder, numbered in the procedure's order."""
-        return f"{list(Stage).index(self) + 1}-{self.value}.png"
 
 
 def home_of(run: Path) -> Path:

@@ -16,13 +16,13 @@ from Katip.errors import KatipError
 from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain
 from Katip.evidence.contract_records import read_records
-from Katip.evidence.findings import Kind, Verdict
+from Katip.evidence.findings import FindingKind, RunVerdict
 from Katip.evidence.schemas import first_error
 from Katip.evidence.seal_statement import facts_of, is_sealed, statement_of
 from Katip.evidence.source import FolderSource, open_run
 
 if TYPE_CHECKING:
-    from Katip.approvals.journal_records import Entry, RunRecord
+    from Katip.approvals.journal_records import JournalEntry, RunRecord
 
 
 class Beside:
@@ -84,27 +84,27 @@ def _candidate(path: Path) -> tuple[Path, str, str]:
         return path, "", ""
 
 
-def name_copies(verdicts: Sequence[Verdict]) -> None:
+def name_copies(verdicts: Sequence[RunVerdict]) -> None:
     """Name each run that was given more than once: it is one run, whatever its copies are called.
 
     Args:
         verdicts: the runs; findings go into them.
     """
-    first: dict[str, Verdict] = {}
+    first: dict[str, RunVerdict] = {}
     for verdict in verdicts:
         known = first.setdefault(verdict.seal, verdict) if verdict.seal else verdict
         if known is not verdict:
-            verdict.add(Kind.NOTE, "copy", layout.SEAL, other=known.path)
+            verdict.add(FindingKind.NOTE, "copy", layout.SEAL, other=known.path)
 
 
-def check_chains(verdicts: Sequence[Verdict], beside: Beside) -> None:
+def check_chains(verdicts: Sequence[RunVerdict], beside: Beside) -> None:
     """Compare runs with the chain files that lie beside them, and with each other where there is none.
 
     Args:
         verdicts: the runs; findings go into them.
         beside: what lies beside them.
     """
-    by_folder: dict[Path, list[Verdict]] = {}
+    by_folder: dict[Path, list[RunVerdict]] = {}
     for verdict in verdicts:
         by_folder.setdefault(_home(verdict), []).append(verdict)
     unchained = []
@@ -116,14 +116,14 @@ def check_chains(verdicts: Sequence[Verdict], beside: Beside) -> None:
         unchained += group
         for verdict in group:
             if os.path.lexists(folder / layout.JOURNAL):
-                verdict.add(Kind.MISSING, "chain-gone", layout.CHAIN)
+                verdict.add(FindingKind.MISSING, "chain-gone", layout.CHAIN)
             else:
-                verdict.add(Kind.NOTE, "chain-none", file=layout.CHAIN)
+                verdict.add(FindingKind.NOTE, "chain-none", file=layout.CHAIN)
     _check_given(unchained)
     _check_keys(verdicts)
 
 
-def _home(verdict: Verdict) -> Path:
+def _home(verdict: RunVerdict) -> Path:
     """Return the folder of chain and journal; a chain in the run's own folder does not hide the one above that knows it."""
     above = verdict.path.resolve().parent
     try:
@@ -133,19 +133,19 @@ def _home(verdict: Verdict) -> Path:
     return above if verdict.seal in known else layout.home_of(verdict.path)
 
 
-def _check_chain(chain: SealChain, verdicts: Sequence[Verdict], beside: Beside) -> None:
+def _check_chain(chain: SealChain, verdicts: Sequence[RunVerdict], beside: Beside) -> None:
     try:
         links = chain.links()
     except KatipError as error:
         for verdict in verdicts:
-            verdict.add(Kind.ALTERED, "unreadable", chain.path.name, error=error.sentence)
+            verdict.add(FindingKind.ALTERED, "unreadable", chain.path.name, error=error.sentence)
         return
     seals = [link for link in links if link.kind == "seal"]
     _check_links(chain, seals, verdicts, beside)
     _check_added(chain, links, verdicts[-1])
     for run in beside.unlinked(chain.path.parent, {link.digest for link in seals}):
         if run not in {verdict.run for verdict in verdicts}:
-            verdicts[-1].add(Kind.MISSING, "chain-unlinked", chain.path.name, run=run)
+            verdicts[-1].add(FindingKind.MISSING, "chain-unlinked", chain.path.name, run=run)
     by_digest = {link.digest: link for link in seals}
     by_run = {link.run: link for link in seals}
     for verdict in verdicts:
@@ -155,34 +155,36 @@ def _check_chain(chain: SealChain, verdicts: Sequence[Verdict], beside: Beside) 
             _check_stamp_link(links, verdict)
             _check_purge_links(links, verdict)
         elif verdict.run in by_run:
-            verdict.add(Kind.INCONSISTENT, "chain-other", layout.SEAL, expected=by_run[verdict.run].digest)
+            verdict.add(FindingKind.INCONSISTENT, "chain-other", layout.SEAL, expected=by_run[verdict.run].digest)
         elif verdict.seal:
-            verdict.add(Kind.INCONSISTENT, "chain-unknown", layout.SEAL)
+            verdict.add(FindingKind.INCONSISTENT, "chain-unknown", layout.SEAL)
 
 
-def _check_fields(link: Link, verdict: Verdict) -> None:
+def _check_fields(link: Link, verdict: RunVerdict) -> None:
     if link.previous != verdict.previous:
-        verdict.add(Kind.INCONSISTENT, "chain-previous", layout.SEAL, seen=verdict.previous, expected=link.previous)
+        verdict.add(
+            FindingKind.INCONSISTENT, "chain-previous", layout.SEAL, seen=verdict.previous, expected=link.previous
+        )
     for name, seen, expected in (
         ("run", verdict.run, link.run),
         ("at", verdict.sealed_at, link.at),
         ("key", verdict.key, link.key),
     ):
         if seen and seen != expected:
-            verdict.add(Kind.INCONSISTENT, "chain-field", layout.SEAL, field=name, seen=seen, expected=expected)
+            verdict.add(FindingKind.INCONSISTENT, "chain-field", layout.SEAL, field=name, seen=seen, expected=expected)
 
 
-def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Verdict], beside: Beside) -> None:
+def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[RunVerdict], beside: Beside) -> None:
     given = {verdict.seal for verdict in verdicts}
     last = verdicts[-1]
     before: Link | None = None
     for link in seals:
         if link.digest not in given and not beside.has_seal(chain.path.parent, link.digest):
-            last.add(Kind.MISSING, "run-removed", chain.path.name, run=link.run)
+            last.add(FindingKind.MISSING, "run-removed", chain.path.name, run=link.run)
         expected = before.digest if before else None
         if link.previous != expected:
             last.add(
-                Kind.INCONSISTENT,
+                FindingKind.INCONSISTENT,
                 "chain-previous",
                 f"{chain.path.name}: {link.run}",
                 seen=link.previous,
@@ -190,7 +192,7 @@ def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Ver
             )
         if before and datetime.fromisoformat(link.at) < datetime.fromisoformat(before.at):
             last.add(
-                Kind.INCONSISTENT,
+                FindingKind.INCONSISTENT,
                 "order",
                 chain.path.name,
                 later=link.run,
@@ -201,10 +203,10 @@ def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Ver
         before = link
     for run, count in Counter(link.run for link in seals).items():
         if count > 1:
-            last.add(Kind.INCONSISTENT, "chain-twice", chain.path.name, run=run)
+            last.add(FindingKind.INCONSISTENT, "chain-twice", chain.path.name, run=run)
 
 
-def _check_added(chain: SealChain, links: Sequence[Link], verdict: Verdict) -> None:
+def _check_added(chain: SealChain, links: Sequence[Link], verdict: RunVerdict) -> None:
     """Look at stamps and deletions: each follows the seal of its run, by the same key, and is not older."""
     sealed: dict[str, Link] = {}
     for link in links:
@@ -213,32 +215,32 @@ def _check_added(chain: SealChain, links: Sequence[Link], verdict: Verdict) -> N
             continue
         seal = sealed.get(link.run)
         if seal is None or seal.key != link.key:
-            verdict.add(Kind.INCONSISTENT, "chain-stray", chain.path.name, what=link.kind, run=link.run)
+            verdict.add(FindingKind.INCONSISTENT, "chain-stray", chain.path.name, what=link.kind, run=link.run)
         elif datetime.fromisoformat(link.at) < datetime.fromisoformat(seal.at):
             verdict.add(
-                Kind.INCONSISTENT, "order", chain.path.name,
+                FindingKind.INCONSISTENT, "order", chain.path.name,
                 later=f"{link.run} {link.kind}", seen=link.at, earlier=seal.run, expected=seal.at,
             )  # fmt: skip
 
 
-def _check_stamp_link(links: Iterable[Link], verdict: Verdict) -> None:
+def _check_stamp_link(links: Iterable[Link], verdict: RunVerdict) -> None:
     stamps = {link.digest for link in links if link.kind == "stamp" and link.run == verdict.run}
     if stamps and verdict.stamp not in stamps:
-        verdict.add(Kind.MISSING, "stamp-gone", layout.STAMP)
+        verdict.add(FindingKind.MISSING, "stamp-gone", layout.STAMP)
     elif verdict.stamp and not stamps:
-        verdict.add(Kind.INCONSISTENT, "stamp-unlinked", layout.STAMP)
+        verdict.add(FindingKind.INCONSISTENT, "stamp-unlinked", layout.STAMP)
 
 
-def _check_purge_links(links: Iterable[Link], verdict: Verdict) -> None:
+def _check_purge_links(links: Iterable[Link], verdict: RunVerdict) -> None:
     linked = {link.digest for link in links if link.kind == "purge" and link.run == verdict.run}
     for name, digest in verdict.purges.items():
         if digest not in linked:
-            verdict.add(Kind.INCONSISTENT, "purge-unlinked", name)
+            verdict.add(FindingKind.INCONSISTENT, "purge-unlinked", name)
     if linked and not verdict.purges:
-        verdict.add(Kind.NOTE, "purge-other-copy")
+        verdict.add(FindingKind.NOTE, "purge-other-copy")
 
 
-def _check_given(verdicts: Sequence[Verdict]) -> None:
+def _check_given(verdicts: Sequence[RunVerdict]) -> None:
     """Compare runs that lie without a chain file: each but the oldest must follow another one of them."""
     by_seal = {verdict.seal: verdict for verdict in verdicts if verdict.seal}
     heads = 0
@@ -247,18 +249,18 @@ def _check_given(verdicts: Sequence[Verdict]) -> None:
         if before is not None:
             if verdict.sealed_at < before.sealed_at:
                 verdict.add(
-                    Kind.INCONSISTENT, "order", layout.SEAL,
+                    FindingKind.INCONSISTENT, "order", layout.SEAL,
                     later=verdict.run, seen=verdict.sealed_at, earlier=before.run, expected=before.sealed_at,
                 )  # fmt: skip
             continue
         heads += 1
         if heads > 1:
-            verdict.add(Kind.MISSING, "gap", layout.SEAL, expected=verdict.previous or "–")
+            verdict.add(FindingKind.MISSING, "gap", layout.SEAL, expected=verdict.previous or "–")
         elif verdict.previous:
-            verdict.add(Kind.NOTE, "first-of-given", layout.SEAL, expected=verdict.previous)
+            verdict.add(FindingKind.NOTE, "first-of-given", layout.SEAL, expected=verdict.previous)
 
 
-def _check_keys(verdicts: Sequence[Verdict]) -> None:
+def _check_keys(verdicts: Sequence[RunVerdict]) -> None:
     """Name a change of the key between runs, unless the reader said which keys there may be."""
     runs = sorted(
         (verdict for verdict in verdicts if verdict.seal and not verdict.pinned), key=lambda item: item.sealed_at
@@ -266,7 +268,7 @@ def _check_keys(verdicts: Sequence[Verdict]) -> None:
     for before, verdict in pairwise(runs):
         if verdict.key != before.key:
             verdict.add(
-                Kind.INCONSISTENT,
+                FindingKind.INCONSISTENT,
                 "key-changed",
                 layout.PUBLIC_KEY,
                 seen=verdict.key,
@@ -275,7 +277,7 @@ def _check_keys(verdicts: Sequence[Verdict]) -> None:
             )
 
 
-def check_journal(verdicts: Sequence[Verdict], given: Path | None, beside: Beside) -> None:
+def check_journal(verdicts: Sequence[RunVerdict], given: Path | None, beside: Beside) -> None:
     """Compare runs with the journal.
 
     Args:
@@ -283,7 +285,7 @@ def check_journal(verdicts: Sequence[Verdict], given: Path | None, beside: Besid
         given: the journal; None: ``journal.sqlite`` beside each run or in it, where there is one.
         beside: what lies beside them.
     """
-    found: dict[Path, list[Verdict]] = {}
+    found: dict[Path, list[RunVerdict]] = {}
     for verdict in verdicts:
         journal = given or _home(verdict) / layout.JOURNAL
         if given or os.path.lexists(journal):
@@ -292,7 +294,7 @@ def check_journal(verdicts: Sequence[Verdict], given: Path | None, beside: Besid
         _compare(journal, group, {verdict.run for verdict in verdicts}, beside)
 
 
-def _compare(path: Path, verdicts: Sequence[Verdict], given: Collection[str], beside: Beside) -> None:
+def _compare(path: Path, verdicts: Sequence[RunVerdict], given: Collection[str], beside: Beside) -> None:
     from Katip.approvals.journal_reader import JournalReader
 
     try:
@@ -300,21 +302,21 @@ def _compare(path: Path, verdicts: Sequence[Verdict], given: Collection[str], be
             runs = {record.info.run_id: record for record in journal.runs()}
             for verdict in verdicts:
                 if verdict.run not in runs:
-                    verdict.add(Kind.INCONSISTENT, "journal-run", path.name)
+                    verdict.add(FindingKind.INCONSISTENT, "journal-run", path.name)
                 else:
                     _check_against_journal(verdict, path, runs[verdict.run], journal.entries(verdict.run))
         _check_removed(path, runs.values(), given, verdicts[-1], beside)
         for link in SealChain.beside(path.resolve().parent).links():
             if link.kind == "seal" and link.run not in runs and link.run not in given:
-                verdicts[-1].add(Kind.MISSING, "chain-not-in-journal", path.name, run=link.run)
+                verdicts[-1].add(FindingKind.MISSING, "chain-not-in-journal", path.name, run=link.run)
     except Exception as error:  # whatever a foreign or damaged file makes the database raise, it is no witness
         seen = error.sentence if isinstance(error, KatipError) else f"{type(error).__name__}: {error}"
         for verdict in verdicts:
-            verdict.add(Kind.ALTERED, "unreadable", path.name, error=seen)
+            verdict.add(FindingKind.ALTERED, "unreadable", path.name, error=seen)
 
 
 def _check_removed(
-    path: Path, records: Iterable[RunRecord], given: Collection[str], verdict: Verdict, beside: Beside
+    path: Path, records: Iterable[RunRecord], given: Collection[str], verdict: RunVerdict, beside: Beside
 ) -> None:
     """Name the runs that the journal knows, and of which neither folder nor package that verifies is left."""
     for record in records:
@@ -325,9 +327,9 @@ def _check_removed(
         if beside.has_run(path.resolve().parent, run, folder):
             continue
         if any(not is_sealed(place) for place in _places(run, [folder, *path.parent.glob("*")])):
-            verdict.add(Kind.NOTE, "journal-unsealed", path.name, run=run, folder=folder)
+            verdict.add(FindingKind.NOTE, "journal-unsealed", path.name, run=run, folder=folder)
         else:
-            verdict.add(Kind.MISSING, "journal-removed", path.name, run=run)
+            verdict.add(FindingKind.MISSING, "journal-removed", path.name, run=run)
 
 
 def _places(run: str, folders: Iterable[Path]) -> list[Path]:
@@ -340,7 +342,7 @@ def _places(run: str, folders: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _check_against_journal(verdict: Verdict, path: Path, known: RunRecord, journal: Iterable[Entry]) -> None:
+def _check_against_journal(verdict: RunVerdict, path: Path, known: RunRecord, journal: Iterable[JournalEntry]) -> None:
     entries = [
         (entry.workplace, entry.gorevlendirme_id, entry.category, entry.start, entry.outcome) for entry in journal
     ]
@@ -356,7 +358,9 @@ def _check_against_journal(verdict: Verdict, path: Path, known: RunRecord, journ
              known.info.worklist_digest),
         ):  # fmt: skip
             if seen != expected and expected is not None:
-                verdict.add(Kind.INCONSISTENT, "journal-fields", path.name, field=name, seen=seen, expected=expected)
+                verdict.add(
+                    FindingKind.INCONSISTENT, "journal-fields", path.name, field=name, seen=seen, expected=expected
+                )
     journalled = Counter(
         (workplace, gid or category, start.isoformat() if start else None, outcome.value)
         for workplace, gid, category, start, outcome in entries
@@ -370,7 +374,7 @@ def _check_against_journal(verdict: Verdict, path: Path, known: RunRecord, journ
     for key in journalled.keys() | {key for key in recorded if key[3] == "approved"}:
         if journalled[key] != recorded[key]:
             verdict.add(
-                Kind.INCONSISTENT, "journal-differs", path.name,
+                FindingKind.INCONSISTENT, "journal-differs", path.name,
                 field=" ".join(filter(None, key[:3])), expected=_count(journalled, key), seen=_count(recorded, key),
             )  # fmt: skip
 

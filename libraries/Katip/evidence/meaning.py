@@ -18,14 +18,13 @@ from Katip.approvals.worklist import Karar, Worklist
 from Katip.approvals.worklist_file import worklist_of
 from Katip.errors import WorklistRefused
 from Katip.evidence import layout
-from Katip.evidence.findings import Kind, Verdict
-from Katip.evidence.layout import Stage
+from Katip.evidence.findings import FindingKind, RunVerdict
 from Katip.evidence.privacy import salted_digest
 from Katip.evidence.record import PERSONAL_FIELDS
 from Katip.evidence.robot_output import ContractTask, contract_tasks
 from Katip.evidence.schemas import first_error
 from Katip.evidence.source import RunSource
-from Katip.model import Outcome, id_key
+from Katip.model import Outcome, PictureStage, id_key
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _SAME_FIELDS: Final = ("workplace", "gorevlendirme_id", "category", "start", "minutes", "outcome")
@@ -48,7 +47,7 @@ class _Record:
 class _Story:
     """The files of one run that are compared with each other."""
 
-    def __init__(self, run: RunSource, verdict: Verdict, sums: Mapping[str, str], purged: set[str]) -> None:
+    def __init__(self, run: RunSource, verdict: RunVerdict, sums: Mapping[str, str], purged: set[str]) -> None:
         self.run = run
         self.verdict = verdict
         self.sums = sums
@@ -70,7 +69,7 @@ class _Story:
         value = self.run.json(name)
         error = first_error(schema, value)
         if error:
-            self.verdict.add(Kind.INCONSISTENT, "schema", name, error=error)
+            self.verdict.add(FindingKind.INCONSISTENT, "schema", name, error=error)
             return None
         return value
 
@@ -78,7 +77,7 @@ class _Story:
         """Add a finding if two files say different things."""
         if seen != expected:
             self.verdict.add(
-                Kind.INCONSISTENT,
+                FindingKind.INCONSISTENT,
                 "differs",
                 path,
                 field=field,
@@ -94,7 +93,7 @@ class _Story:
             values = self.load("record", f"{base}/{layout.RECORD}")
             if values is None:
                 if f"{base}/{layout.RECORD}" not in self.names:
-                    self.verdict.add(Kind.INCONSISTENT, "no-record", base)
+                    self.verdict.add(FindingKind.INCONSISTENT, "no-record", base)
                 continue
             self.differs(
                 f"{base}/{layout.RECORD}",
@@ -113,11 +112,11 @@ class _Story:
         fields = personal["fields"]
         for field in sorted({*digests, *fields}):
             if field not in fields or digests.get(field) != salted_digest(personal["salt"], field, fields[field]):
-                self.verdict.add(Kind.INCONSISTENT, "personal-differs", path, field=field)
+                self.verdict.add(FindingKind.INCONSISTENT, "personal-differs", path, field=field)
 
 
 def check_meaning(
-    run: RunSource, verdict: Verdict, sums: Mapping[str, str], statement: Mapping[str, Any], purged: set[str]
+    run: RunSource, verdict: RunVerdict, sums: Mapping[str, str], statement: Mapping[str, Any], purged: set[str]
 ) -> None:
     """Compare what the files of a run say.
 
@@ -144,7 +143,7 @@ def check_meaning(
 def _check_run(story: _Story) -> None:
     if story.info is None:
         if layout.RUN not in story.names:
-            story.verdict.add(Kind.MISSING, "no-record", layout.RUN)
+            story.verdict.add(FindingKind.MISSING, "no-record", layout.RUN)
         return
     if story.verdict.run:
         story.differs(layout.RUN, "id", story.info["id"], layout.SEAL, story.verdict.run)
@@ -170,7 +169,7 @@ def _check_statement(story: _Story, statement: Mapping[str, Any]) -> None:
         seen = predicate.get(field, [])
         if sorted(seen) != sorted(expected):
             story.verdict.add(
-                Kind.INCONSISTENT,
+                FindingKind.INCONSISTENT,
                 "statement-says",
                 layout.SEAL,
                 field=field,
@@ -189,9 +188,9 @@ def _check_manifest(story: _Story) -> None:
     listed = {item["path"]: item["sha256"] for item in story.manifest["files"]}
     sealed = {name: digest for name, digest in story.sums.items() if layout.is_listed(name)}
     for name in sorted(sealed.keys() - listed.keys()):
-        story.verdict.add(Kind.INCONSISTENT, "not-in-manifest", name)
+        story.verdict.add(FindingKind.INCONSISTENT, "not-in-manifest", name)
     for name in sorted(listed.keys() - sealed.keys()):
-        story.verdict.add(Kind.INCONSISTENT, "only-in-manifest", name)
+        story.verdict.add(FindingKind.INCONSISTENT, "only-in-manifest", name)
     for name in sorted(listed.keys() & sealed.keys()):
         story.differs(name, "SHA-256", listed[name], layout.SUMS, sealed[name])
     _check_report(story)
@@ -202,7 +201,7 @@ def _check_report(story: _Story) -> None:
         digest = story.run.digest(layout.MANIFEST).encode()
         with story.run.open(layout.REPORT_HTML) as report:
             if not any(digest in line for line in report):
-                story.verdict.add(Kind.INCONSISTENT, "report-digest", layout.REPORT_HTML)
+                story.verdict.add(FindingKind.INCONSISTENT, "report-digest", layout.REPORT_HTML)
 
 
 def _check_record(story: _Story, record: _Record) -> None:
@@ -213,7 +212,7 @@ def _check_record(story: _Story, record: _Record) -> None:
             f"picture {stage}",
             picture["path"],
             "its folder",
-            f"{record.path}/{Stage(stage).file_name}",
+            f"{record.path}/{PictureStage(stage).file_name}",
         )
         if picture["path"] not in story.purged:
             story.differs(
@@ -245,22 +244,24 @@ def _check_png(story: _Story, name: str) -> None:
     except (OSError, zipfile.BadZipFile):
         return  # named already as altered
     if not readable:
-        story.verdict.add(Kind.INCONSISTENT, "picture-unreadable", name)
+        story.verdict.add(FindingKind.INCONSISTENT, "picture-unreadable", name)
 
 
 def _check_approved(story: _Story, record: _Record) -> None:
     values = record.values
-    for stage in (Stage.BEFORE, Stage.FORM, Stage.AFTER):
+    for stage in (PictureStage.BEFORE, PictureStage.FORM, PictureStage.AFTER):
         if stage.value not in values["pictures"]:
-            story.verdict.add(Kind.INCONSISTENT, "picture-missing", record.path, stage=stage.value)
+            story.verdict.add(FindingKind.INCONSISTENT, "picture-missing", record.path, stage=stage.value)
     said = record.personal is None or record.personal.get("message") or record.personal.get("reason")
-    if Stage.OK.value not in values["pictures"] and not (said or Stage.OK.value in values["missing_pictures"]):
-        story.verdict.add(Kind.INCONSISTENT, "picture-missing", record.path, stage=Stage.OK.value)
+    if PictureStage.OK.value not in values["pictures"] and not (
+        said or PictureStage.OK.value in values["missing_pictures"]
+    ):
+        story.verdict.add(FindingKind.INCONSISTENT, "picture-missing", record.path, stage=PictureStage.OK.value)
     if not values["status_after"] or not values["reread_at"]:
-        story.verdict.add(Kind.INCONSISTENT, "not-reread", record.path)
+        story.verdict.add(FindingKind.INCONSISTENT, "not-reread", record.path)
     decision = values["decision"]
     if not decision or decision["source"] in ("none", "nobody"):
-        story.verdict.add(Kind.INCONSISTENT, "not-decided", record.path)
+        story.verdict.add(FindingKind.INCONSISTENT, "not-decided", record.path)
 
 
 def _check_approvals(story: _Story) -> None:
@@ -275,16 +276,16 @@ def _check_approvals(story: _Story) -> None:
         for index, row in enumerate(rows, start=1):
             _check_row(story, index, row)
         for index in sorted(set(story.records) - set(range(1, len(rows) + 1))):
-            story.verdict.add(Kind.INCONSISTENT, "no-row", story.records[index].path)
+            story.verdict.add(FindingKind.INCONSISTENT, "no-row", story.records[index].path)
     except (TypeError, KeyError, AttributeError) as error:
-        story.verdict.add(Kind.INCONSISTENT, "unreadable", layout.APPROVALS, error=repr(error))
+        story.verdict.add(FindingKind.INCONSISTENT, "unreadable", layout.APPROVALS, error=repr(error))
 
 
 def _check_row(story: _Story, index: int, row: Mapping[str, Any]) -> None:
     record = story.records.get(index)
     place = f"{layout.APPROVALS}: contract {index:03d}"
     if record is None:
-        story.verdict.add(Kind.INCONSISTENT, "no-record", place)
+        story.verdict.add(FindingKind.INCONSISTENT, "no-record", place)
         return
     for field in _SAME_FIELDS:
         story.differs(place, field, row.get(field), f"{record.path}/{layout.RECORD}", record.values[field])
@@ -294,10 +295,14 @@ def _check_row(story: _Story, index: int, row: Mapping[str, Any]) -> None:
                 place, field, row.get(field) or "", f"{record.path}/{layout.PERSONAL}", record.personal.get(field) or ""
             )
     recorded = {
-        stage: picture["path"] for stage, picture in record.values["pictures"].items() if stage != Stage.FAILURE.value
+        stage: picture["path"]
+        for stage, picture in record.values["pictures"].items()
+        if stage != PictureStage.FAILURE.value
     }
     shown = {
-        stage: path for stage, path in (row.get("pictures") or {}).items() if path and stage != Stage.FAILURE.value
+        stage: path
+        for stage, path in (row.get("pictures") or {}).items()
+        if path and stage != PictureStage.FAILURE.value
     }
     story.differs(place, "pictures", shown, f"{record.path}/{layout.RECORD}", recorded)
 
@@ -310,10 +315,10 @@ def _check_tasks(story: _Story) -> None:
         with story.run.open(output) as stream:
             tasks = {task.index: task for task in contract_tasks(stream)}
     except (ValueError, OSError, zipfile.BadZipFile) as error:
-        story.verdict.add(Kind.INCONSISTENT, "unreadable", output, error=error)
+        story.verdict.add(FindingKind.INCONSISTENT, "unreadable", output, error=error)
         return
     for index in sorted(tasks.keys() - story.records.keys()):
-        story.verdict.add(Kind.INCONSISTENT, "task-without-record", f"{output}: {layout.contract_tag(index)}")
+        story.verdict.add(FindingKind.INCONSISTENT, "task-without-record", f"{output}: {layout.contract_tag(index)}")
     for index, record in sorted(story.records.items()):
         _check_task(story, record, tasks.get(index))
 
@@ -325,7 +330,7 @@ def _check_task(story: _Story, record: _Record, task: ContractTask | None) -> No
     if task is None:
         # Contracts that were never reached have no task of their own; an approval always has.
         if outcome is Outcome.APPROVED:
-            story.verdict.add(Kind.INCONSISTENT, "no-task", record.path)
+            story.verdict.add(FindingKind.INCONSISTENT, "no-task", record.path)
         return
     expected = "PASS" if outcome.is_good else "SKIP" if outcome is Outcome.SKIPPED else "FAIL"
     place = f"{story.output}: {layout.contract_tag(record.values['index'])}"
@@ -356,7 +361,7 @@ def _applied_worklists(story: _Story) -> Iterator[tuple[str, Worklist]]:
         try:
             yield item["path"], worklist_of(story.run.read(item["path"]), item["path"], day)
         except (WorklistRefused, OSError, zipfile.BadZipFile) as error:
-            story.verdict.add(Kind.INCONSISTENT, "unreadable", item["path"], error=error)
+            story.verdict.add(FindingKind.INCONSISTENT, "unreadable", item["path"], error=error)
 
 
 def _check_decided(story: _Story, record: _Record, path: str, worklist: Worklist) -> None:
@@ -397,7 +402,7 @@ def _check_order(story: _Story, path: str, times: list[tuple[str, str]]) -> None
         # The seal's time is written in whole seconds.
         if datetime.fromisoformat(seen).timestamp() < int(datetime.fromisoformat(expected).timestamp()):
             story.verdict.add(
-                Kind.INCONSISTENT, "order", path, later=later, seen=seen, earlier=earlier, expected=expected
+                FindingKind.INCONSISTENT, "order", path, later=later, seen=seen, earlier=earlier, expected=expected
             )
 
 
@@ -405,11 +410,11 @@ def _check_same_pictures(story: _Story) -> None:
     """Find a form's picture that stands for two contracts: every form shows its own Görevlendirme ID."""
     seen: dict[str, str] = {}
     for record in story.records.values():
-        picture = record.values["pictures"].get(Stage.FORM.value)
+        picture = record.values["pictures"].get(PictureStage.FORM.value)
         if picture and record.approved:
             other = seen.setdefault(picture["sha256"], picture["path"])
             if other != picture["path"]:
-                story.verdict.add(Kind.INCONSISTENT, "picture-same", picture["path"], other=other)
+                story.verdict.add(FindingKind.INCONSISTENT, "picture-same", picture["path"], other=other)
 
 
 def _shown(value: object) -> str:

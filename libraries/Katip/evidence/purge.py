@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from Katip.approvals.journal import Journal
-from Katip.approvals.journal_records import RunInfo, new_run_id
+from Katip.approvals.journal_records import JournalRun, new_run_id
 from Katip.errors import KatipError, NotPurgeable
 from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain
@@ -152,7 +152,7 @@ def purge_journal(journal: Path, run_id: str) -> int | None:
         return None
 
     # The deletion is a run of its own, so that the journal shows it and no other run can be at work meanwhile.
-    with Journal(journal, RunInfo(f"purge-{new_run_id()}", "", "purge", "nothing", "")) as opened:
+    with Journal(journal, JournalRun(f"purge-{new_run_id()}", "", "purge", "nothing", "")) as opened:
         count = opened.purge(run_id)
         opened.end_run(f"purged {run_id}")
     return count

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from Katip.evidence import layout
 from Katip.evidence.envelope import read_statement, signed_statement
-from Katip.evidence.findings import Kind, Verdict
+from Katip.evidence.findings import FindingKind, RunVerdict
 from Katip.evidence.key import SealingKey
 
 PURGE_TYPE: Final = "urn:robotframework-katip:purge:v1"
@@ -64,7 +64,7 @@ def write_record(
 
 
 def check_purges(
-    records: Mapping[str, bytes], key: Ed25519PublicKey | None, sums: Mapping[str, str], verdict: Verdict
+    records: Mapping[str, bytes], key: Ed25519PublicKey | None, sums: Mapping[str, str], verdict: RunVerdict
 ) -> dict[str, str]:
     """Judge the records of deletions of a run.
 
@@ -84,11 +84,11 @@ def check_purges(
     for name, data in records.items():
         statement, problem = read_statement(data, key) if key else ({}, "signature")
         if problem or statement.get("predicateType") != PURGE_TYPE or not isinstance(statement.get("predicate"), dict):
-            verdict.add(Kind.ALTERED, "purge-unsigned", name)
+            verdict.add(FindingKind.ALTERED, "purge-unsigned", name)
             continue
         predicate = statement["predicate"]
         if predicate.get("run") != verdict.run or predicate.get("seal") != verdict.seal:
-            verdict.add(Kind.INCONSISTENT, "purge-foreign", name)
+            verdict.add(FindingKind.INCONSISTENT, "purge-foreign", name)
             continue
         files = _files_of(statement, name, sums, verdict)
         _check_time(name, predicate, files, verdict)
@@ -97,19 +97,19 @@ def check_purges(
     return purged
 
 
-def _files_of(statement: Mapping[str, Any], name: str, sums: Mapping[str, str], verdict: Verdict) -> list[str]:
+def _files_of(statement: Mapping[str, Any], name: str, sums: Mapping[str, str], verdict: RunVerdict) -> list[str]:
     """Return the files that a record may list: sealed ones with personal data, with their digests."""
     files = []
     for subject in statement.get("subject", []):
         file, digest = subject.get("name", ""), subject.get("digest", {}).get("sha256")
         if layout.survives_purge(file) or sums.get(file) != digest:
-            verdict.add(Kind.INCONSISTENT, "purge-too-much", name, file=file)
+            verdict.add(FindingKind.INCONSISTENT, "purge-too-much", name, file=file)
         else:
             files.append(file)
     return files
 
 
-def _check_time(name: str, predicate: Mapping[str, Any], files: Collection[str], verdict: Verdict) -> None:
+def _check_time(name: str, predicate: Mapping[str, Any], files: Collection[str], verdict: RunVerdict) -> None:
     try:
         when = datetime.fromisoformat(str(predicate["purgedAt"]))
         sealed = datetime.fromisoformat(verdict.sealed_at)
@@ -118,21 +118,25 @@ def _check_time(name: str, predicate: Mapping[str, Any], files: Collection[str],
         until = years_later(sealed, int(years)) if float(years).is_integer() and 0 <= years <= 1000 else None
         early = until is None or when < until
         if when < sealed or when > _now():
-            verdict.add(Kind.INCONSISTENT, "purge-when", name, seen=when.isoformat(), expected=verdict.sealed_at)
+            verdict.add(FindingKind.INCONSISTENT, "purge-when", name, seen=when.isoformat(), expected=verdict.sealed_at)
     except (KeyError, TypeError, ValueError, OverflowError):
-        verdict.add(Kind.INCONSISTENT, "purge-when", name, seen=predicate.get("purgedAt"), expected=verdict.sealed_at)
+        verdict.add(
+            FindingKind.INCONSISTENT, "purge-when", name, seen=predicate.get("purgedAt"), expected=verdict.sealed_at
+        )
         return
     if early and predicate.get("reason") in (None, "", TIME_OVER) and not all(map(_is_printout, files)):
-        verdict.add(Kind.INCONSISTENT, "purge-early", name, seen=when.isoformat(), years=years)
+        verdict.add(FindingKind.INCONSISTENT, "purge-early", name, seen=when.isoformat(), years=years)
 
 
 def _check_extent(
-    name: str, files: Collection[str], before: Collection[str], sums: Mapping[str, str], verdict: Verdict
+    name: str, files: Collection[str], before: Collection[str], sums: Mapping[str, str], verdict: RunVerdict
 ) -> None:
     personal = {file for file in sums if not layout.survives_purge(file)}
     printouts = set(filter(_is_printout, personal))
     if {*before, *files} not in (personal, printouts):
-        verdict.add(Kind.INCONSISTENT, "purge-partial", name, missing=", ".join(sorted(personal - {*before, *files})))
+        verdict.add(
+            FindingKind.INCONSISTENT, "purge-partial", name, missing=", ".join(sorted(personal - {*before, *files}))
+        )
 
 
 def _now() -> datetime:

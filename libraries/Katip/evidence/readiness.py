@@ -17,7 +17,7 @@ from Katip.errors import CannotSeal, EvidenceError, KatipError
 from Katip.evidence import layout
 from Katip.evidence.chain import SealChain
 from Katip.evidence.key import SealingKey, load_key
-from Katip.evidence.record import RunInfo
+from Katip.evidence.record import RunDescription
 from Katip.evidence.run_evidence import RunEvidence
 from Katip.evidence.seal import Ended, seal_run
 from Katip.evidence.seal_statement import is_sealed
@@ -86,7 +86,7 @@ def seal_trial(place: Path, key: SealingKey) -> None:
     """
     folder = place / "run"
     folder.mkdir()
-    RunEvidence(folder, RunInfo(_TRIAL, datetime.now(UTC), "rehearse", _TRIAL, {})).finish()
+    RunEvidence(folder, RunDescription(_TRIAL, datetime.now(UTC), "rehearse", _TRIAL, {})).finish()
     result = seal_run(folder, packages=place, ended=Ended.FINISHED, robot_files=(), key=key)
     if result.package is None:
         raise EvidenceError(msg("Packing a trial run"), msg("a package"), "; ".join(result.problems))

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final
 
-from Katip.evidence.layout import Stage
 from Katip.evidence.versions import machine, operator, versions
-from Katip.model import Outcome
+from Katip.model import Outcome, PictureStage
 
 
 @dataclass(frozen=True, slots=True)
-class RunInfo:
+class RunDescription:
     """What is known of a run when it begins.
 
     Attributes:
@@ -82,7 +81,7 @@ class RuleFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
+class RecordedStep:
     """A step of one approval.
 
     Attributes:
@@ -135,12 +134,12 @@ class ContractRecord:
     code: str
     decision: DecisionTaken
     findings: Sequence[RuleFinding]
-    transitions: Sequence[Transition]
+    transitions: Sequence[RecordedStep]
     status_before: str
     status_after: str
     saved_on: str
     reread_at: datetime | None
-    missing_pictures: Mapping[Stage, str]
+    missing_pictures: Mapping[PictureStage, str]
     recovered_from: str | None
     name: str
     title: str

@@ -15,7 +15,7 @@ from Katip.evidence.contract_evidence import ContractEvidence
 from Katip.evidence.files import file_digest, write_json, write_synced
 from Katip.evidence.pictures import PictureWorker
 from Katip.evidence.privacy import new_salt, salted_digest
-from Katip.evidence.record import RunInfo, moment
+from Katip.evidence.record import RunDescription, moment
 from Katip.masking import masked, without_secrets
 from Katip.messages import msg
 
@@ -36,7 +36,7 @@ class RunEvidence:
         >>> evidence.clause("5.1", "5.1 Open the OSGB site", note="http://127.0.0.1:8000")  # doctest: +SKIP
     """
 
-    def __init__(self, run_folder: Path, run_info: RunInfo) -> None:
+    def __init__(self, run_folder: Path, run_info: RunDescription) -> None:
         self.folder = run_folder
         self.info = run_info
         self._secrets = tuple(run_info.secrets)

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from Katip.errors import EvidenceError, KatipError
 from Katip.evidence import layout
 from Katip.evidence.envelope import read_statement, signing_key_id
-from Katip.evidence.findings import Kind, Verdict
+from Katip.evidence.findings import FindingKind, RunVerdict
 from Katip.evidence.key import fingerprint, is_signed, public_pem, read_public_key
 from Katip.evidence.links import Beside, check_chains, check_journal, name_copies
 from Katip.evidence.meaning import check_meaning
@@ -49,7 +49,7 @@ class _Seal:
 
 def verify_runs(
     paths: Sequence[Path], *, pinned: Collection[str] = (), authorities: bytes = b"", journal: Path | None = None
-) -> list[Verdict]:
+) -> list[RunVerdict]:
     """Verify several runs, each by itself and as links of their chain.
 
     Args:
@@ -75,7 +75,7 @@ def verify_runs(
     return verdicts
 
 
-def verify_run(path: Path, *, pinned: Collection[str] = (), authorities: bytes = b"") -> Verdict:
+def verify_run(path: Path, *, pinned: Collection[str] = (), authorities: bytes = b"") -> RunVerdict:
     """Verify one run by itself, without the chain of seals and the journal.
 
     Args:
@@ -86,25 +86,25 @@ def verify_run(path: Path, *, pinned: Collection[str] = (), authorities: bytes =
     Returns:
         What was found.
     """
-    verdict = Verdict(path, pinned=bool(pinned))
+    verdict = RunVerdict(path, pinned=bool(pinned))
     try:
         with open_run(path) as run:
             _verify(run, verdict, pinned, authorities)
     except Exception as error:  # a file that was made to break the reader may not pass for a run without faults
         seen = error.sentence if isinstance(error, KatipError) else f"{type(error).__name__}: {error}"
-        verdict.add(Kind.ALTERED, "unreadable", path.name, error=seen)
+        verdict.add(FindingKind.ALTERED, "unreadable", path.name, error=seen)
     return verdict
 
 
-def _verify(run: RunSource, verdict: Verdict, pinned: Collection[str], authorities: bytes) -> None:
+def _verify(run: RunSource, verdict: RunVerdict, pinned: Collection[str], authorities: bytes) -> None:
     names = set(run.names())
     if not names & {layout.SUMS, layout.SEAL}:
-        verdict.add(Kind.MISSING, "no-seal")
+        verdict.add(FindingKind.MISSING, "no-seal")
         return
     seal = _Seal()
     for name in _NEEDED:
         if name not in names:
-            verdict.add(Kind.MISSING, "seal-file-missing", name)
+            verdict.add(FindingKind.MISSING, "seal-file-missing", name)
     _check_key(run, names, seal, verdict, pinned)
     _check_sums(run, names, seal, verdict)
     _check_statement(run, names, seal, verdict)
@@ -116,39 +116,39 @@ def _verify(run: RunSource, verdict: Verdict, pinned: Collection[str], authoriti
     check_meaning(SealedFiles(run, seal.sums), verdict, seal.sums, seal.statement, set(seal.purged))
 
 
-def _check_key(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict, pinned: Collection[str]) -> None:
+def _check_key(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdict, pinned: Collection[str]) -> None:
     if layout.PUBLIC_KEY not in names:
         return
     pem = _bytes(run, layout.PUBLIC_KEY)
     seal.key = read_public_key(pem)
     if seal.key is None or public_pem(seal.key) != pem:
-        verdict.add(Kind.ALTERED, "key-unreadable", layout.PUBLIC_KEY)
+        verdict.add(FindingKind.ALTERED, "key-unreadable", layout.PUBLIC_KEY)
     if seal.key is None:
         return
     verdict.key = seen = fingerprint(seal.key)
     if pinned and seen not in pinned:
-        verdict.add(Kind.ALTERED, "key-not-pinned", layout.PUBLIC_KEY, seen=seen, expected=", ".join(pinned))
+        verdict.add(FindingKind.ALTERED, "key-not-pinned", layout.PUBLIC_KEY, seen=seen, expected=", ".join(pinned))
     elif not pinned:
-        verdict.add(Kind.NOTE, "key", layout.PUBLIC_KEY, seen=seen)
+        verdict.add(FindingKind.NOTE, "key", layout.PUBLIC_KEY, seen=seen)
 
 
-def _check_sums(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict) -> None:
+def _check_sums(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdict) -> None:
     if layout.SUMS not in names:
         return
     data = _bytes(run, layout.SUMS)
     sums = read_sums(data)
     if sums is None:
-        verdict.add(Kind.ALTERED, "sums-form", layout.SUMS)
+        verdict.add(FindingKind.ALTERED, "sums-form", layout.SUMS)
     seal.sums = sums or {}
     if (
         seal.key
         and layout.SUMS_SIGNATURE in names
         and not is_signed(seal.key, _bytes(run, layout.SUMS_SIGNATURE), data)
     ):
-        verdict.add(Kind.ALTERED, "sums-signature", layout.SUMS_SIGNATURE)
+        verdict.add(FindingKind.ALTERED, "sums-signature", layout.SUMS_SIGNATURE)
 
 
-def _check_statement(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict) -> None:
+def _check_statement(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdict) -> None:
     if layout.SEAL not in names:
         return
     data = _bytes(run, layout.SEAL)
@@ -158,9 +158,9 @@ def _check_statement(run: RunSource, names: set[str], seal: _Seal, verdict: Verd
     seal.statement, problem = read_statement(data, seal.key)
     named = signing_key_id(data)
     if problem == "signature" and named != verdict.key:
-        verdict.add(Kind.ALTERED, "key-other", layout.PUBLIC_KEY, seen=verdict.key, expected=named or "–")
+        verdict.add(FindingKind.ALTERED, "key-other", layout.PUBLIC_KEY, seen=verdict.key, expected=named or "–")
     if problem:
-        verdict.add(Kind.ALTERED, f"statement-{problem}", layout.SEAL)
+        verdict.add(FindingKind.ALTERED, f"statement-{problem}", layout.SEAL)
     if problem == "unreadable":
         return
     try:
@@ -169,87 +169,89 @@ def _check_statement(run: RunSource, names: set[str], seal: _Seal, verdict: Verd
     except (EvidenceError, KeyError, TypeError, AttributeError):
         subjects = []
     if seal.statement.get("predicateType") != PREDICATE_TYPE or [name for name, _ in subjects] != [layout.SUMS]:
-        verdict.add(Kind.ALTERED, "statement-about", layout.SEAL)
+        verdict.add(FindingKind.ALTERED, "statement-about", layout.SEAL)
         return
     verdict.run, verdict.sealed_at = seal.facts["run"], seal.facts["sealedAt"]
     verdict.previous = previous_of(seal.statement)
     if datetime.fromisoformat(verdict.sealed_at) > (now := _now()) + _CLOCKS_APART:
         seen = now.isoformat(timespec="seconds")
-        verdict.add(Kind.INCONSISTENT, "sealed-later", layout.SEAL, seen=verdict.sealed_at, expected=seen)
+        verdict.add(FindingKind.INCONSISTENT, "sealed-later", layout.SEAL, seen=verdict.sealed_at, expected=seen)
     if layout.SUMS in names and subjects[0][1] != {"sha256": run.digest(layout.SUMS)}:
-        verdict.add(Kind.ALTERED, "sums-other", layout.SUMS)
+        verdict.add(FindingKind.ALTERED, "sums-other", layout.SUMS)
     if seal.facts["ended"] != "finished" or seal.facts["sealedBy"] != "exit":
-        verdict.add(Kind.NOTE, "interrupted", layout.SEAL, how=seal.facts["ended"], by=seal.facts["sealedBy"])
+        verdict.add(FindingKind.NOTE, "interrupted", layout.SEAL, how=seal.facts["ended"], by=seal.facts["sealedBy"])
 
 
-def _check_purges(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict) -> None:
+def _check_purges(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdict) -> None:
     records = sorted(filter(layout.is_purge_record, names), key=lambda name: (len(name), name))
     for name in records:
         verdict.purges[name] = run.digest(name)
     seal.purged = check_purges({name: _bytes(run, name) for name in records}, seal.key, seal.sums, verdict)
 
 
-def _check_files(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict) -> None:
+def _check_files(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdict) -> None:
     for name in run.duplicates():
-        verdict.add(Kind.ADDED, "twice", name)
+        verdict.add(FindingKind.ADDED, "twice", name)
     for name, digest in seal.sums.items():
         _check_file(run, names, seal, verdict, name, digest)
     known = {*seal.sums, *layout.SEAL_FILES, *filter(layout.is_purge_record, names)}
     for name in sorted(names - known):
         if not is_safe(name):
-            verdict.add(Kind.ADDED, "unsafe-name", name)
+            verdict.add(FindingKind.ADDED, "unsafe-name", name)
         elif layout.is_system_file(name) and run.has(name):
-            verdict.add(Kind.NOTE, "system-file", name)
+            verdict.add(FindingKind.NOTE, "system-file", name)
         elif name.startswith(layout.EVIDENCE + "/") or isinstance(run, PackageSource):
-            verdict.add(Kind.ADDED, "file-added", name)
+            verdict.add(FindingKind.ADDED, "file-added", name)
         else:
-            verdict.add(Kind.NOTE, "not-sealed", name)
+            verdict.add(FindingKind.NOTE, "not-sealed", name)
 
 
-def _check_file(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict, name: str, digest: str) -> None:
+def _check_file(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdict, name: str, digest: str) -> None:
     if name in names:
         if name in seal.purged:
-            verdict.add(Kind.INCONSISTENT, "purged-but-there", name)
+            verdict.add(FindingKind.INCONSISTENT, "purged-but-there", name)
         elif _digest(run, name) != digest:
-            verdict.add(Kind.ALTERED, "file-altered", name)
+            verdict.add(FindingKind.ALTERED, "file-altered", name)
     elif name in seal.purged:
-        verdict.add(Kind.PURGED, "purged", name, when=seal.purged[name])
+        verdict.add(FindingKind.PURGED, "purged", name, when=seal.purged[name])
     else:
-        verdict.add(Kind.MISSING, "file-missing", name)
+        verdict.add(FindingKind.MISSING, "file-missing", name)
 
 
-def _check_stamp(run: RunSource, names: set[str], seal: _Seal, verdict: Verdict, authorities: bytes) -> None:
+def _check_stamp(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdict, authorities: bytes) -> None:
     if layout.STAMP not in names:
         if layout.STAMP_SIGNATURE in names:
-            verdict.add(Kind.MISSING, "seal-file-missing", layout.STAMP)
-        verdict.add(Kind.NOTE, "stamp-none")
+            verdict.add(FindingKind.MISSING, "seal-file-missing", layout.STAMP)
+        verdict.add(FindingKind.NOTE, "stamp-none")
         return
     answer = _bytes(run, layout.STAMP)
     verdict.stamp = hashlib.sha256(answer).hexdigest()
     signature = _bytes(run, layout.STAMP_SIGNATURE) if layout.STAMP_SIGNATURE in names else b""
     if seal.key is None or not is_signed(seal.key, signature, answer):
-        verdict.add(Kind.ALTERED, "stamp-signature", layout.STAMP)
+        verdict.add(FindingKind.ALTERED, "stamp-signature", layout.STAMP)
     stamp = read_stamp(answer)
     if stamp is None:
-        verdict.add(Kind.ALTERED, "stamp-unreadable", layout.STAMP)
+        verdict.add(FindingKind.ALTERED, "stamp-unreadable", layout.STAMP)
         return
     if layout.SEAL in names and stamp.digest.hex() != verdict.seal:
-        verdict.add(Kind.INCONSISTENT, "stamp-other", layout.STAMP)
+        verdict.add(FindingKind.INCONSISTENT, "stamp-other", layout.STAMP)
     elif authorities and not is_trusted(stamp, _bytes(run, layout.SEAL), authorities):
-        verdict.add(Kind.ALTERED, "stamp-untrusted", layout.STAMP)
+        verdict.add(FindingKind.ALTERED, "stamp-untrusted", layout.STAMP)
     sealed_at = seal.facts.get("sealedAt")
     if sealed_at and stamp.at < datetime.fromisoformat(sealed_at) - _CLOCK_TOLERANCE:
-        verdict.add(Kind.INCONSISTENT, "stamp-before", layout.STAMP, seen=stamp.at.isoformat(), expected=sealed_at)
-    verdict.add(Kind.NOTE, "stamp", layout.STAMP, when=stamp.at.isoformat())
+        verdict.add(
+            FindingKind.INCONSISTENT, "stamp-before", layout.STAMP, seen=stamp.at.isoformat(), expected=sealed_at
+        )
+    verdict.add(FindingKind.NOTE, "stamp", layout.STAMP, when=stamp.at.isoformat())
 
 
-def _check_package(run: PackageSource, seal: _Seal, verdict: Verdict) -> None:
+def _check_package(run: PackageSource, seal: _Seal, verdict: RunVerdict) -> None:
     if not seal.facts:
         return
     if run.root != verdict.run:
-        verdict.add(Kind.ALTERED, "package-name", run.path.name, seen=run.root, expected=verdict.run)
+        verdict.add(FindingKind.ALTERED, "package-name", run.path.name, seen=run.root, expected=verdict.run)
     if not is_canonical(run, verdict.run, datetime.fromisoformat(seal.facts["sealedAt"])):
-        verdict.add(Kind.ALTERED, "package-form", run.path.name)
+        verdict.add(FindingKind.ALTERED, "package-form", run.path.name)
 
 
 def _now() -> datetime:

@@ -9,6 +9,8 @@ from Katip.model import LoginRecord
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import fold, visible
 
+_COUNT, _OTHER = r"\d+", ".{1,60}?"
+
 
 @lru_cache(maxsize=64)
 def text_pattern(text: str) -> re.Pattern[str]:
@@ -21,9 +23,10 @@ def text_pattern(text: str) -> re.Pattern[str]:
         The pattern; the places are its groups.
     """
     parts = re.split(r"\{(\w+)\}", text)
-    kinds = {"count": r"\d+", "ip": r"[0-9a-f.: ]{3,45}?", "tckn": r"[\d*x ]{0,20}?"}
     built = r"\s*".join(
-        f"(?P<{part}>{kinds.get(part, '.{1,60}?')})" if index % 2 else re.escape(fold(part)).replace(r"\ ", r"\s+")
+        f"(?P<{part}>{_COUNT if part == 'count' else _OTHER})"
+        if index % 2
+        else re.escape(fold(part)).replace(r"\ ", r"\s+")
         for index, part in enumerate(parts)
     )
     return re.compile(built)

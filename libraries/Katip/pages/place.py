@@ -19,7 +19,7 @@ _NOT_SIGNED_IN = (401, 403, 440)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SeenPage:
     """What is known of the page that is seen.
 
     Attributes:
@@ -75,7 +75,7 @@ def _has_field(snapshot: Snapshot, label: Label, portal: Portal) -> bool:
     return True
 
 
-def place_of(snapshot: Snapshot, portal: Portal) -> Place:
+def place_of(snapshot: Snapshot, portal: Portal) -> SeenPage:
     """Tell which of the procedure's pages is seen.
 
     Args:
@@ -85,11 +85,11 @@ def place_of(snapshot: Snapshot, portal: Portal) -> Place:
     Returns:
         The place; no pages where it is none that is known.
     """
-    place: Place = snapshot.remembered(("place", id(portal)), lambda: _place_of(snapshot, portal))
+    place: SeenPage = snapshot.remembered(("place", id(portal)), lambda: _place_of(snapshot, portal))
     return place
 
 
-def _place_of(snapshot: Snapshot, portal: Portal) -> Place:
+def _place_of(snapshot: Snapshot, portal: Portal) -> SeenPage:
     keys = _keys(snapshot, portal)
     own = is_one_of(snapshot.origin, portal.katip_origins)
     found = [
@@ -100,7 +100,7 @@ def _place_of(snapshot: Snapshot, portal: Portal) -> Place:
     if "workplaces" in found:  # its button may be that of a page before it
         found = [key for key in found if key not in {step.page for step in portal.procedure.after}]
     titles = [portal.pages[key].title for key in found]
-    return Place(frozenset(found), titles[-1] if titles else _shown(snapshot))
+    return SeenPage(frozenset(found), titles[-1] if titles else _shown(snapshot))
 
 
 def is_on(snapshot: Snapshot, portal: Portal, page: str) -> bool:

@@ -10,7 +10,7 @@ from typing import cast
 
 from robot.api import logger
 
-from Katip.approvals.approval_result import Answer, Wording
+from Katip.approvals.approval_result import Answer, AnswerMeaning
 from Katip.current_session import CurrentSession
 from Katip.errors import KatipError, NoEffect
 from Katip.messages import msg
@@ -58,7 +58,7 @@ class SmallWindow(PageComponent):
         window = MessageWindow(self.session.covered(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
         if asks and (why := why_not_agreed(window.text, self.portal.window["asks"])):
             # Left as it is: the page that it blocks is given up, so that the robot can look and sign out.
-            return Answer(window, False, Wording.ASKS, why)
+            return Answer(window, False, AnswerMeaning.ASKS, why)
         self.session.driver.answer(accept=True)
         return Answer(
             window, True, self._wording(window.text), msg("the browser's own dialog, which shows in no picture")
@@ -89,7 +89,7 @@ class SmallWindow(PageComponent):
                     return window
             elif window is not None:
                 told[:] = [window]
-                if not pictures and self._wording(window.text) is not Wording.UNKNOWN:
+                if not pictures and self._wording(window.text) is not AnswerMeaning.UNKNOWN:
                     pictures.append(_taken(picture))  # it may go by itself
             if snapshot.busy or not snapshot.ready:
                 return None
@@ -121,7 +121,7 @@ class SmallWindow(PageComponent):
 
     def _is_whole_answer(self, told: Sequence[Window], before: Snapshot) -> bool:
         """True if the form has closed after a message whose words are known, and the page shows and loads nothing else."""
-        if not told or self._wording(told[0].text) is Wording.UNKNOWN:
+        if not told or self._wording(told[0].text) is AnswerMeaning.UNKNOWN:
             return False
         snapshot = self.reader.settled(_MOVING)
         window = self.see(before, snapshot)
@@ -158,7 +158,7 @@ class SmallWindow(PageComponent):
         wording = self._wording(window.text)
         pressed, why = self._answering_button(window, message)
         if pressed is None and message.asks:
-            return Answer(message, False, Wording.ASKS, why, path)
+            return Answer(message, False, AnswerMeaning.ASKS, why, path)
         if pressed is None:
             return Answer(
                 message,
@@ -259,10 +259,10 @@ class SmallWindow(PageComponent):
         told = fold(text)
         return any(fold(words) in told for words in self.portal.window[kind])
 
-    def _wording(self, text: str) -> Wording:
+    def _wording(self, text: str) -> AnswerMeaning:
         if self._known(text, "refused"):
-            return Wording.REFUSED
-        return Wording.ACCEPTED if self._known(text, "done") else Wording.UNKNOWN
+            return AnswerMeaning.REFUSED
+        return AnswerMeaning.ACCEPTED if self._known(text, "done") else AnswerMeaning.UNKNOWN
 
 
 def has_stayed(window: Window, since: dict[str, float], seconds: float) -> bool:

@@ -25,7 +25,7 @@ _REACH = 40  # CSS pixels; how far beside the rows a bar is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ScrollWay:
     """One way to move a list.
 
     Attributes:
@@ -74,21 +74,21 @@ def views_by_hand(driver: Driver, grid: Grid, see: Callable[[], Grid], *, dragge
             return
 
 
-def _ways(driver: Driver, grid: Grid, *, dragged: bool) -> Iterator[Way]:
+def _ways(driver: Driver, grid: Grid, *, dragged: bool) -> Iterator[ScrollWay]:
     extent = around([row.box for row in grid.rows])
     node = next(iter(grid.rows[0].pieces.values()))[0].node
     step = _SHARE * extent.height
-    yield Way(lambda: driver.wheel(node, extent.middle, -_FAR), lambda: driver.wheel(node, extent.middle, step))
+    yield ScrollWay(lambda: driver.wheel(node, extent.middle, -_FAR), lambda: driver.wheel(node, extent.middle, step))
     focusable = next((one for one in node.ancestors() if "tb" in one.raw), None)
     if focusable is not None:
         keyboard = focusable
-        yield Way(lambda: driver.press_key(keyboard, "Home"), lambda: driver.press_key(keyboard, "PageDown"))
+        yield ScrollWay(lambda: driver.press_key(keyboard, "Home"), lambda: driver.press_key(keyboard, "PageDown"))
     starts = [next(iter(row.pieces.values()))[0].node for row in grid.rows]
     for thumb in _thumbs(starts, driver.last, extent) if dragged else ():
         yield _dragged(driver, thumb, extent, len(grid.rows))
 
 
-def _dragged(driver: Driver, thumb: Node, extent: Box, rows: int) -> Way:
+def _dragged(driver: Driver, thumb: Node, extent: Box, rows: int) -> ScrollWay:
     """A bar that is dragged: a thumb's height is to its track what the rows in view are to all."""
     at = [thumb.box.middle]
     step = max(_SHARE * thumb.box.height - thumb.box.height / max(rows, 1), 1)
@@ -102,7 +102,7 @@ def _dragged(driver: Driver, thumb: Node, extent: Box, rows: int) -> Way:
         driver.drag(thumb, (x, y), (x, to))
         at[0] = (x, to)
 
-    return Way(lambda: drag(-_FAR), lambda: drag(step))
+    return ScrollWay(lambda: drag(-_FAR), lambda: drag(step))
 
 
 def _thumbs(starts: Sequence[Node], snapshot: Snapshot, extent: Box) -> list[Node]:

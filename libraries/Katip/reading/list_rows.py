@@ -24,7 +24,7 @@ _LEAST_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RowSelection:
     """Which candidates are rows of the list.
 
     Attributes:
@@ -67,7 +67,7 @@ def choose_rows(
     candidates: Sequence[Candidate],
     headers: Sequence[Header],
     rows: Sequence[Row],
-) -> Choice:
+) -> RowSelection:
     """Choose the rows of the list that the headers belong to.
 
     Args:
@@ -83,12 +83,12 @@ def choose_rows(
     kinds = [kind for group in groups if (kind := _rows_among(group, headers)) is not None]
     outer = [kind for kind in kinds if not any(_is_inside(kind, other) for other in kinds)]
     if not outer:
-        return Choice([], [], [])
+        return RowSelection([], [], [])
     chosen = max(outer, key=lambda kind: (len(kind.rows), -kind.candidates[0][1].box.y))
     kept = _until_gap(snapshot, _in_one_home(snapshot, chosen.candidates))
     taken = {id(node) for _, node in kept}
     pairs = list(zip(chosen.candidates, chosen.rows, strict=True))
-    return Choice(
+    return RowSelection(
         kept,
         [row for (_, node), row in pairs if id(node) in taken],
         [

@@ -244,7 +244,7 @@ class ListWalk:
             shortfalls.left_out(walk.left_out)
             or shortfalls.closed(self._groups.closed)
             or shortfalls.picture_below(snapshot, here)
-            or shortfalls.not_understood(snapshot, here, self._wording.pager, len(walk.rows))
+            or shortfalls.count_not_understood(snapshot, here, self._wording.pager, len(walk.rows))
         )
 
     def _show_more_rows(self, sought: Sought) -> bool:

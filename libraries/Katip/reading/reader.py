@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from Katip.reading import forms, labels, scrolled_rows, windows
+from Katip.reading import forms, labels, windows
 from Katip.reading.acting import Acting, despite_rerendering
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
@@ -256,10 +256,6 @@ class Reader:
             key: the column that every row fills.
         """
         return self._views.see_part(snapshot, Sought(columns, (), key)) is not None
-
-    def row_is_there(self, row: Row) -> bool:
-        """Return True if a row can be pressed without scrolling the grid."""
-        return scrolled_rows.is_in_sight(row)
 
     def select_row(self, row: Row, columns: Sequence[str] = ("name", "category", "status")) -> Dialog | None:
         """Select a row of the grid that was last read; see `RowChoice.select_row`."""

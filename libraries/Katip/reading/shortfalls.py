@@ -186,7 +186,7 @@ def _is_alone(snapshot: Snapshot, node: Node) -> bool:
     return not texts and not others
 
 
-def not_understood(snapshot: Snapshot, grid: Box, wording: PagerWords, rows: int) -> GridUnreadable | None:
+def count_not_understood(snapshot: Snapshot, grid: Box, wording: PagerWords, rows: int) -> GridUnreadable | None:
     """Return that a text near the grid counts more than was read and is not understood; None if there is no such text.
 
     Args:

@@ -14,11 +14,11 @@ from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import html_escape
 
 from Katip.approvals.approval import Approver
-from Katip.approvals.approval_result import Answer, Result, Stage
+from Katip.approvals.approval_result import Answer, Result
 from Katip.approvals.decisions import Verdict
 from Katip.errors import CannotRecord, ConfigurationError, OutcomeNotGood
 from Katip.messages import msg, msg_id
-from Katip.model import ApprovalForm, Contract, Mode, Outcome, Status
+from Katip.model import ApprovalForm, Contract, Mode, Outcome, PictureStage, Status
 from Katip.portal_procedure import FormWay
 from Katip.run.context import RunContext
 from Katip.run.logged_steps import LoggedSteps
@@ -66,7 +66,7 @@ class _Steps:
         """Get a fresh page or session, up to the same workplace's grid."""
         self._keywords.logged.run("Renew Session")
 
-    def picture(self, stage: Stage, contract: Contract) -> str | None:
+    def picture(self, stage: PictureStage, contract: Contract) -> str | None:
         """Take the picture of a stage."""
         return self._keywords.picture(stage, contract)
 
@@ -299,7 +299,7 @@ class ApprovalKeywords:
         self._armed = 0  # one press for one entry in the journal
         item = self.work.item(index)
         try:
-            answer = self._context.pages.form.submit(lambda: self.picture(Stage.OK, item.contract))
+            answer = self._context.pages.form.submit(lambda: self.picture(PictureStage.OK, item.contract))
         finally:
             item.saved_on = self._context.pages.form.saved_on
         if answer.window is not None:
@@ -336,7 +336,7 @@ class ApprovalKeywords:
             logger.info(f"{row}: {visible(row.status_text)}")
         return rows
 
-    def picture(self, stage: Stage, contract: Contract) -> str | None:
+    def picture(self, stage: PictureStage, contract: Contract) -> str | None:
         """Take the picture of one stage of the contract at work.
 
         Args:
@@ -347,17 +347,17 @@ class ApprovalKeywords:
             Its path relative to the run's folder, or None.
         """
         item = self.work.at_work
-        if stage in (Stage.BEFORE, Stage.AFTER):
+        if stage in (PictureStage.BEFORE, PictureStage.AFTER):
             row = self._context.pages.contracts.show(contract)
             self._context.pages.contracts.bring_into_sight(row)
         return self._context.pictures.take(item.evidence.picture_path(stage.value), msg(CAPTIONS[stage]))
 
 
 CAPTIONS = {
-    Stage.BEFORE: msg_id("5.8: the row before"),
-    Stage.FORM: msg_id("5.9: the form SÖZLEŞME ONAY"),
-    Stage.OK: msg_id("5.9: the small window"),
-    Stage.AFTER: msg_id("5.10: the row, read again"),
+    PictureStage.BEFORE: msg_id("5.8: the row before"),
+    PictureStage.FORM: msg_id("5.9: the form SÖZLEŞME ONAY"),
+    PictureStage.OK: msg_id("5.9: the small window"),
+    PictureStage.AFTER: msg_id("5.10: the row, read again"),
 }
 
 

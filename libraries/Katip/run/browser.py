@@ -11,7 +11,7 @@ import psutil
 from Katip.browsers import BrowserChoice
 from Katip.errors import BrowserMissing
 from Katip.messages import msg
-from Katip.run.environment import without_secrets
+from Katip.run.environment import secrets_withheld
 from Katip.run.profile import make_profile
 from Katip.run.stopping import own_process_group
 
@@ -91,7 +91,7 @@ class BrowserProcess:
         }
         context: dict[str, Any] = {"viewport": _VIEWPORT, "locale": "tr-TR", "acceptDownloads": True}
         try:
-            with without_secrets(secrets), own_process_group() as started:
+            with secrets_withheld(secrets), own_process_group() as started:
                 if profile is None:
                     browser.new_browser(SupportedBrowsers.chromium, reuse_existing=False, **launch)
                 else:

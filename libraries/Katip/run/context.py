@@ -9,7 +9,7 @@ from Katip.procedure.pages import Pages
 from Katip.procedure.renewal import Renewal
 from Katip.run.current_run import CurrentRun
 from Katip.run.exit import SealAtExit
-from Katip.run.pictures import Pictures
+from Katip.run.page_pictures import Pictures
 from Katip.run.progress import Progress
 from Katip.run.run_browser import RunBrowser
 from Katip.run.stopping import Stopping

@@ -45,7 +45,7 @@ def forget_account() -> None:
 
 
 @contextlib.contextmanager
-def without_secrets(secrets: Sequence[str] = ()) -> Iterator[None]:
+def secrets_withheld(secrets: Sequence[str] = ()) -> Iterator[None]:
     """Keep secrets out of the environment while processes are started, which inherit it.
 
     Args:

@@ -13,14 +13,14 @@ from robot.libraries.BuiltIn import BuiltIn
 from Katip.approvals.approvals_json import ApprovalsFile, RunHead
 from Katip.approvals.decisions import ApproveAll, Authority, Listed, Nothing
 from Katip.approvals.journal import Journal
-from Katip.approvals.journal_records import NOT_BEGUN, RunInfo, new_run_id
+from Katip.approvals.journal_records import NOT_BEGUN, JournalRun, new_run_id
 from Katip.approvals.processes import end_left_processes
 from Katip.approvals.rules_file import load_rules
 from Katip.approvals.worklist import Worklist
 from Katip.errors import KatipError
 from Katip.evidence.claim import claim_folder
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
-from Katip.evidence.record import RunInfo as EvidenceInfo
+from Katip.evidence.record import RunDescription
 from Katip.evidence.run_evidence import RunEvidence
 from Katip.messages import msg
 from Katip.package_files import results_folder
@@ -96,14 +96,16 @@ def open_work(orders: Orders, portal: Portal, journal_path: Path, context: RunCo
         logger.warn(f"{key.warning} ({key.kept_in})")
     claim_folder(folder, journal_path.parent)
     worklist_digest = worklist.digest if worklist else None
-    journal = Journal(journal_path, RunInfo(run_id, portal.origin, mode, authority.name, str(folder), worklist_digest))
+    journal = Journal(
+        journal_path, JournalRun(run_id, portal.origin, mode, authority.name, str(folder), worklist_digest)
+    )
     try:
         for unsealed in unsealed_runs(journal):
             logger.warn(unsealed)
         for process in end_left_processes(journal):
             logger.info(msg("Ended what an earlier run left: {what} {pid}", what=process.what, pid=process.pid))
         origins = {"site": portal.site_url, "edevlet": portal.edevlet_url, "katip": portal.katip_url}
-        info = EvidenceInfo(
+        info = RunDescription(
             run_id, started, mode, portal.name, origins, _arguments(settings), secrets=context.run.session.secrets
         )
         evidence = RunEvidence(folder, info)

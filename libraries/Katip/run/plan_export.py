@@ -42,7 +42,7 @@ def plan_from_export(
         ConfigurationError: the portal or the rules cannot be used.
     """
     portal, rules = load_portal(portal_name), load_rules()
-    read = read_export(export, words_of(portal))
+    read = read_export(export, export_words(portal))
     rows = [row for row in read if not workplaces or row.workplace.sgk in workplaces]
     if not rows:
         raise ExportRefused(
@@ -75,7 +75,7 @@ def plan_from_export(
     )
 
 
-def words_of(portal: Portal) -> ExportWords:
+def export_words(portal: Portal) -> ExportWords:
     """Return how a portal words its list.
 
     Args:

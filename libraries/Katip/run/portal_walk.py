@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from Katip.current_session import CurrentSession
-from Katip.doctor import wording
+from Katip.doctor import portal_words
 from Katip.doctor.check import Check, State, Text
-from Katip.doctor.wording import text
+from Katip.doctor.portal_words import text
 from Katip.errors import GridUnreadable, KatipError
 from Katip.messages import msg
 from Katip.pages.contracts import REQUIRED
@@ -197,7 +197,7 @@ class _Walk:
         snapshot = self._session.reader.settled()
         for page in sorted(place_of(snapshot, self._portal).pages - self._examined - {"form"}):
             self._examined.add(page)
-            for check in wording.examine_page(snapshot, self._portal, page):
+            for check in portal_words.examine_page(snapshot, self._portal, page):
                 self._reported.add(check.name)
                 yield check
 
@@ -210,7 +210,7 @@ class _Walk:
             snapshot = self._with_open_menu(step)
             here = place_of(snapshot, self._portal).pages
             page = next((page for page in step.pages if page in here), "") or next(iter(sorted(here)), step.pages[0])
-            for check in wording.examine_page(snapshot, self._portal, page, step.labels):
+            for check in portal_words.examine_page(snapshot, self._portal, page, step.labels):
                 if check.state is not State.OK and check.name not in self._reported:
                     yield check
             if "contracts" in step.pages and not here:
@@ -240,12 +240,12 @@ class _Walk:
         if not any(header.column == "status" for header in grid.headers):
             return
         statuses = [row.cells["status"] for row in grid.rows if row.cells.get("status")]
-        yield from wording.examine_statuses(self._portal, statuses)
+        yield from portal_words.examine_statuses(self._portal, statuses)
 
     def _columns(self, headers: list[tuple[str, str]] | tuple[()]) -> list[Check]:
         snapshot = self._session.reader.seen
         seen = () if headers else [piece.text for piece in snapshot.pieces if not piece.is_value]
-        return wording.examine_columns(self._portal, headers, self._needed, seen)
+        return portal_words.examine_columns(self._portal, headers, self._needed, seen)
 
     @property
     def _needed(self) -> tuple[str, ...]:

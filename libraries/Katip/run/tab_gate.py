@@ -27,7 +27,7 @@ from websockets.sync.server import ServerConnection, serve
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.persons_tabs import Tab
 
-Message = dict[str, Any]
+ProtocolMessage = dict[str, Any]
 
 _SILENT = logging.getLogger(f"{__name__}.silent")  # what passes the gate stands in no log
 _SILENT.disabled = True
@@ -66,8 +66,8 @@ class TabGate:
         self._roots: set[str] = set()
         self._asked: dict[tuple[str, int], str] = {}
         self._opening = 0
-        self._held: list[Message] = []
-        self._answers: dict[int, Future[Message]] = {}
+        self._held: list[ProtocolMessage] = []
+        self._answers: dict[int, Future[ProtocolMessage]] = {}
         self._next_id = _OWN_IDS
 
     # ----------------------------------------------------------------------------------------------------- open and close
@@ -81,7 +81,7 @@ class TabGate:
         Raises:
             OSError: The browser does not answer.
         """
-        more: Message = {"max_size": None, "compression": None, "ping_interval": None, "logger": _SILENT}
+        more: ProtocolMessage = {"max_size": None, "compression": None, "ping_interval": None, "logger": _SILENT}
         try:
             self._browser = self._stack.enter_context(
                 connect(self._address, proxy=None, open_timeout=_PATIENCE, close_timeout=1, **more)
@@ -176,7 +176,7 @@ class TabGate:
                 self._from_robot(str(text))
 
     def _from_robot(self, text: str) -> None:
-        message: Message = json.loads(text)
+        message: ProtocolMessage = json.loads(text)
         session, method = message.get("sessionId", ""), message["method"]
         with self._lock:
             to_browser = not session or session in self._roots
@@ -197,7 +197,7 @@ class TabGate:
         else:
             self._to_browser(text)
 
-    def _may_command(self, message: Message) -> bool:
+    def _may_command(self, message: ProtocolMessage) -> bool:
         """Return True if the robot may send a command to the browser itself."""
         method, given = message["method"], message.get("params", {})
         tab = given.get("targetId")
@@ -223,7 +223,7 @@ class TabGate:
             self._robot.close()
 
     def _from_browser(self, text: str) -> None:
-        message: Message = json.loads(text)
+        message: ProtocolMessage = json.loads(text)
         if message.get("id", 0) >= _OWN_IDS:
             with self._lock:
                 answer = self._answers.pop(message["id"], None)
@@ -235,7 +235,7 @@ class TabGate:
         elif self._is_for_robot(message):
             self._to_robot(text)
 
-    def _learn(self, answer: Message) -> None:
+    def _learn(self, answer: ProtocolMessage) -> None:
         """Take note of tabs and sessions that an answer names; what was held back for it is decided first."""
         with self._lock:
             method = self._asked.pop((answer.get("sessionId", ""), answer["id"]), "")
@@ -244,7 +244,7 @@ class TabGate:
                 self._roots.add(told["sessionId"])
             elif method == "Target.attachToTarget" and "sessionId" in told:
                 self._sessions.add(told["sessionId"])
-            held: list[Message] = []
+            held: list[ProtocolMessage] = []
             if method == "Target.createTarget":
                 self._opening -= 1
                 self._tabs |= {told["targetId"]} if "targetId" in told else set()
@@ -253,7 +253,7 @@ class TabGate:
             if self._is_for_robot(event):
                 self._to_robot(event)
 
-    def _is_for_robot(self, event: Message) -> bool:
+    def _is_for_robot(self, event: ProtocolMessage) -> bool:
         """Return True if an event is of the robot's tabs; a tab that is none is let go."""
         session, method, told = event.get("sessionId", ""), event["method"], event.get("params", {})
         with self._lock:
@@ -288,9 +288,9 @@ class TabGate:
 
     # ----------------------------------------------------------------------------------------------------------- messages
 
-    def _ask(self, method: str, **given: Any) -> Message:
+    def _ask(self, method: str, **given: Any) -> ProtocolMessage:
         """Send a command of the gate's own and wait for its answer."""
-        answer: Future[Message] = Future()
+        answer: Future[ProtocolMessage] = Future()
         self._send(method, answer=answer, **given)
         try:
             told = answer.result(_PATIENCE)
@@ -298,19 +298,21 @@ class TabGate:
             raise ConnectionError(f"the browser does not answer to {method}") from None
         if "error" in told:
             raise ConnectionError(f"{method}: {told['error'].get('message')}")
-        result: Message = told["result"]
+        result: ProtocolMessage = told["result"]
         return result
 
-    def _send(self, method: str, session: str = "", answer: Future[Message] | None = None, **given: object) -> None:
+    def _send(
+        self, method: str, session: str = "", answer: Future[ProtocolMessage] | None = None, **given: object
+    ) -> None:
         with self._lock:
             self._next_id += 1
             number = self._next_id
             if answer is not None:
                 self._answers[number] = answer
-        of: Message = {"sessionId": session} if session else {}
+        of: ProtocolMessage = {"sessionId": session} if session else {}
         self._to_browser({"id": number, "method": method, "params": given, **of})
 
-    def _to_browser(self, message: Message | str) -> None:
+    def _to_browser(self, message: ProtocolMessage | str) -> None:
         if self._browser is None:
             raise ConnectionError("the browser was not joined")
         try:
@@ -318,7 +320,7 @@ class TabGate:
         except ConnectionClosed as error:
             raise ConnectionError("the browser has gone") from error
 
-    def _to_robot(self, message: Message | str) -> None:
+    def _to_robot(self, message: ProtocolMessage | str) -> None:
         if self._robot is not None:
             with suppress(ConnectionClosed):
                 self._robot.send(message if isinstance(message, str) else json.dumps(message))
@@ -331,6 +333,6 @@ def _may_be_sent(method: str) -> bool:
     return not method.startswith(_NOT_IN_A_TAB)
 
 
-def _answer_to(message: Message, **told: object) -> Message:
-    of: Message = {"sessionId": message["sessionId"]} if message.get("sessionId") else {}
+def _answer_to(message: ProtocolMessage, **told: object) -> ProtocolMessage:
+    of: ProtocolMessage = {"sessionId": message["sessionId"]} if message.get("sessionId") else {}
     return {"id": message["id"], **of, **told}

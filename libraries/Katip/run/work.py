@@ -25,11 +25,10 @@ from Katip.disk import HeldFolder
 from Katip.errors import CannotRecord, ConfigurationError
 from Katip.evidence.contract_evidence import ContractEvidence
 from Katip.evidence.layout import EVIDENCE
-from Katip.evidence.layout import Stage as PictureStage
-from Katip.evidence.record import ContractRecord, DecisionTaken, RuleFinding, Transition
+from Katip.evidence.record import ContractRecord, DecisionTaken, RecordedStep, RuleFinding
 from Katip.evidence.run_evidence import RunEvidence
 from Katip.messages import ENGLISH, TURKISH, in_language, msg
-from Katip.model import Contract, Outcome, Status, Workplace
+from Katip.model import Contract, Outcome, PictureStage, Status, Workplace
 from Katip.run.settings import RunSettings
 from Katip.turkish import visible
 
@@ -254,7 +253,7 @@ class Work:
             recovered_from=result.recovered_from,
             decision=decision_taken(self.authority, result.decision),
             findings=[RuleFinding(each.rule, each.level.value, each.message) for each in result.findings],
-            transitions=[Transition(each.step.value, each.at) for each in result.transitions],
+            transitions=[RecordedStep(each.step.value, each.at) for each in result.transitions],
             status_before=item.contract.status_text,
             status_after=item.after.status_text if item.after else "",
             saved_on=item.saved_on,

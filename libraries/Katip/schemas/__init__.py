@@ -65,17 +65,17 @@ def _sentences(error: ValidationError) -> Iterator[str]:
         known = part.get("properties", {})
         for key in instance:
             if key not in known:
-                yield msg("{key} is not known", key=place_of([*path, key]))
+                yield msg("{key} is not known", key=toml_path([*path, key]))
     elif error.validator == "required":
         missing = [key for key in value if key not in instance]
         for key in missing:
-            yield msg("{key} is missing", key=place_of([*path, key], is_table=not path))
+            yield msg("{key} is missing", key=toml_path([*path, key], is_table=not path))
     else:
         wanted = part.get("x-must-tr" if language() == TURKISH else "x-must")
         seen = repr(instance)
         yield msg(
             "{key} must be {wanted}, not {seen}",
-            key=place_of(path),
+            key=toml_path(path),
             wanted=wanted or _kind_of(error),
             seen=seen if len(seen) <= _LONGEST else seen[:_LONGEST] + "…",
         )
@@ -87,7 +87,7 @@ def _kind_of(error: ValidationError) -> str:
     return f"{error.validator} {error.validator_value}"
 
 
-def place_of(path: list[str | int], is_table: bool = False) -> str:
+def toml_path(path: list[str | int], is_table: bool = False) -> str:
     """Return the path of a key as a TOML file writes it.
 
     Args:
@@ -95,7 +95,7 @@ def place_of(path: list[str | int], is_table: bool = False) -> str:
         is_table: True if the last part is a table.
 
     Example:
-        >>> place_of(["grids", "helpers", "columns", "name"]), place_of(["labels", "save", 1])
+        >>> toml_path(["grids", "helpers", "columns", "name"]), toml_path(["labels", "save", 1])
         ('[grids.helpers.columns] name', '[labels] save, no. 2')
     """
     number = f", no. {int(path[-1]) + 1}" if path and isinstance(path[-1], int) else ""

@@ -8,10 +8,10 @@ from Katip.reading import windows
 from Katip.reading.labels import Kind, sign_of
 from Katip.reading.snapshot import Snapshot
 from Katip.teaching.columns import OTHER_STATUS
-from Katip.teaching.form import fields_of, numbers_of, values_of
+from Katip.teaching.form import fields_of, held_values, numbers_of
 from Katip.teaching.list_guide import ListGuide, listed
 from Katip.teaching.pressed import Pressed, is_of
-from Katip.teaching.walk import Found, Stage
+from Katip.teaching.walk import Found, WalkStage
 from Katip.teaching.watching import Spot
 from Katip.turkish import fold
 
@@ -29,7 +29,7 @@ class ApprovalGuide(ListGuide):
         self.walk.approved = row.get(OTHER_STATUS, "")
         if form is None or before is None:
             return
-        self.walk.cells |= set(values_of(before, form, self.portal, self.walk.cells))
+        self.walk.cells |= set(held_values(before, form, self.portal, self.walk.cells))
         if "gorevlendirme_id" not in self.walk.fields and "gorevlendirme_id" not in self.walk.columns:
             numbers = [
                 label
@@ -64,7 +64,7 @@ class ApprovalGuide(ListGuide):
 
     def _form_is_gone(self, snapshot: Snapshot) -> bool | None:
         before, row = self.before_opening, self.row
-        if before is None or row is None or snapshot.busy or not any(self.walk.pressed(Stage.FORM)):
+        if before is None or row is None or snapshot.busy or not any(self.walk.pressed(WalkStage.FORM)):
             return None
         return True if not fields_of(before, snapshot, row, self.portal, self.walk.cells) else None
 
@@ -73,10 +73,10 @@ class ApprovalGuide(ListGuide):
             return None
         told = fold(control.name).translate(_PLAIN)
         if control.is_box or any(word in told for word in _LEAVING):
-            self.note(Stage.FORM, control, page, Kind.BUTTON)
+            self.note(WalkStage.FORM, control, page, Kind.BUTTON)
             return None if control.is_box else False
         found = self._on_form(control, page)
-        self.note(Stage.ANSWER, control, page, Kind.BUTTON, found)
+        self.note(WalkStage.ANSWER, control, page, Kind.BUTTON, found)
         return True
 
     def _on_form(self, control: Pressed, page: Snapshot) -> tuple[Found, tuple[str, ...]]:
@@ -91,11 +91,11 @@ class ApprovalGuide(ListGuide):
     def _of_leaving(self, control: Pressed, page: Snapshot, _: Spot) -> None:
         if self.refuse_consent(control) or not self.is_over(control, page):
             return
-        self.note(Stage.FORM, control, page, Kind.BUTTON)
+        self.note(WalkStage.FORM, control, page, Kind.BUTTON)
 
     def show_approved(self) -> None:
         """Watch the answer, and where the approved contract is seen afterwards (5.9, 5.10)."""
-        saved = next(self.walk.pressed(Stage.ANSWER), None)
+        saved = next(self.walk.pressed(WalkStage.ANSWER), None)
         before = saved.page if saved is not None else self.before_opening
         if saved is None and self.walk.form_way is not FormWay.NONE:
             return
@@ -113,7 +113,7 @@ class ApprovalGuide(ListGuide):
 
     def _of_proof(self, control: Pressed, page: Snapshot, _: Spot) -> None:
         if control.kind is Kind.TAB:
-            self.note(Stage.PROOF, control, page, Kind.TAB)
+            self.note(WalkStage.PROOF, control, page, Kind.TAB)
             return
         window = self.reader.see_window(self.before_opening, page)
         if window is not None and len(window.buttons) > 1 and any(is_of(button, control) for button in window.buttons):
@@ -124,7 +124,7 @@ class ApprovalGuide(ListGuide):
         """True once the contract's row shows another status, in a list that was sent again where the page has several."""
         if snapshot.busy or self.reader.is_loading(snapshot):
             return None
-        if self.has_tabs and not any(self.walk.pressed(Stage.PROOF)):
+        if self.has_tabs and not any(self.walk.pressed(WalkStage.PROOF)):
             return None
         row = self.same_row(snapshot)
         status = row.get("status", "") if row is not None else ""

@@ -10,10 +10,10 @@ from typing import Any
 from Katip.messages import msg
 from Katip.portal import portal_data
 from Katip.reading.controls import KIND_NAMES
+from Katip.teaching.kept_out import Privacy
 from Katip.teaching.marks import Marks
-from Katip.teaching.privacy import Privacy
-from Katip.teaching.walk import FOUND_NAMES, Found, Press, Stage, Walk
-from Katip.teaching.writing import Path, as_toml
+from Katip.teaching.portal_writer import Path, as_toml
+from Katip.teaching.walk import FOUND_NAMES, Found, Press, TaughtWalk, WalkStage
 from Katip.turkish import Vocabulary
 
 BASES = ("today", "v9")
@@ -57,7 +57,7 @@ def shipped(base: str) -> Mapping[str, Any]:
     return portal_data(base)
 
 
-def private_of(walk: Walk) -> Privacy:
+def private_of(walk: TaughtWalk) -> Privacy:
     """Return what knows the personal texts of a walk.
 
     Args:
@@ -90,7 +90,7 @@ class Draft:
         name: the new portal's short name.
     """
 
-    def __init__(self, walk: Walk, base: str, name: str) -> None:
+    def __init__(self, walk: TaughtWalk, base: str, name: str) -> None:
         self._walk, self._base = walk, shipped(base)
         self._words = Vocabulary(self._base.get("abbreviations", {}))
         self._privacy = private_of(walk)
@@ -161,5 +161,5 @@ class Draft:
             found=msg(FOUND_NAMES[press.found]),
         )
 
-    def _on(self, stage: Stage) -> str:
+    def _on(self, stage: WalkStage) -> str:
         return f"{stage.clause}, {self._walk.day.isoformat()}"

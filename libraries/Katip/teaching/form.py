@@ -61,7 +61,7 @@ def numbers_of(before: Snapshot, after: Snapshot, portal: Portal, cells: Collect
     return [label for label, value in _shown(before, after, portal, cells).items() if _NUMBER.fullmatch(value)]
 
 
-def values_of(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[str]) -> list[str]:
+def held_values(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[str]) -> list[str]:
     """Return what the fields of a form hold.
 
     Args:

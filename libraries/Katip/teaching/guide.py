@@ -18,7 +18,7 @@ from Katip.reading.reader import Reader
 from Katip.reading.snapshot import Node, Snapshot
 from Katip.teaching.pressed import Pressed, check, is_of, neighbours, pressed_at
 from Katip.teaching.talking import Talk
-from Katip.teaching.walk import FOUND_NAMES, Found, Press, Stage, Walk, is_same_page
+from Katip.teaching.walk import FOUND_NAMES, Found, Press, TaughtWalk, WalkStage, is_same_page
 from Katip.teaching.watching import Sight, Spot, Watcher
 from Katip.turkish import Vocabulary, fold
 
@@ -46,7 +46,7 @@ class Guide:
     def __init__(self, watcher: Watcher, talk: Talk, portal: Portal, reader: Reader) -> None:
         self._watcher, self._talk = watcher, talk
         self.portal, self.reader = portal, reader
-        self.walk = Walk(date.today())
+        self.walk = TaughtWalk(date.today())
         self._queue: list[tuple[Spot, Snapshot]] = []
         self.now: Snapshot | None = None
         self.origin = ""
@@ -161,7 +161,7 @@ class Guide:
 
     def note(
         self,
-        stage: Stage,
+        stage: WalkStage,
         control: Pressed,
         page: Snapshot,
         kind: Kind,
@@ -292,7 +292,7 @@ class WayGuide(Guide):
 
         def pressed(control: Pressed, page: Snapshot, _: Spot) -> None:
             self.walk.began_at_site |= page.origin == origin_of(self.portal.site_url) != self._katip
-            self.note(Stage.WAY_IN, control, page, Kind.BUTTON)
+            self.note(WalkStage.WAY_IN, control, page, Kind.BUTTON)
 
         at_sign_in = self.watch(
             msg("5.1–5.2: Go to KATİP as far as e-Devlet's sign-in. (Enter: I am signed in already)"),
@@ -327,10 +327,10 @@ class WayGuide(Guide):
         self.watch(msg("5.5: Choose your workplace, as far as the home page."), self._at_home, self._of_workplace)
 
     def _in_role(self, control: Pressed, page: Snapshot, _: Spot) -> None:
-        self.note(Stage.ROLE, control, page, Kind.BUTTON)
+        self.note(WalkStage.ROLE, control, page, Kind.BUTTON)
 
     def _at_home(self, snapshot: Snapshot) -> bool | None:
-        if not any(self.walk.pressed(Stage.WORKPLACE)) or self.walk.workplaces is None or snapshot.busy:
+        if not any(self.walk.pressed(WalkStage.WORKPLACE)) or self.walk.workplaces is None or snapshot.busy:
             return None
         return None if is_same_page(self.walk.workplaces, snapshot) or self.reader.is_loading(snapshot) else True
 
@@ -346,17 +346,17 @@ class WayGuide(Guide):
         if own is not None and control.name:
             found = self.find_one(page, control, Kind.BUTTON, own.place)
         if control.name:
-            self.note(Stage.WORKPLACE, control, page, Kind.BUTTON, found)
+            self.note(WalkStage.WORKPLACE, control, page, Kind.BUTTON, found)
             return
-        self.walk.presses.append(Press(Stage.WORKPLACE, "", control.kind, page))
+        self.walk.presses.append(Press(WalkStage.WORKPLACE, "", control.kind, page))
         self.say(msg("  5.5: the workplace itself was pressed; the robot finds it by its SGK number."))
 
     def go_out(self) -> None:
         """Watch the sign-out (5.10)."""
-        first = next(self.walk.pressed(Stage.WAY_IN), None)
+        first = next(self.walk.pressed(WalkStage.WAY_IN), None)
 
         def over(snapshot: Snapshot) -> bool | None:
-            if not any(self.walk.pressed(Stage.WAY_OUT)):
+            if not any(self.walk.pressed(WalkStage.WAY_OUT)):
                 return None
             told = fold(snapshot.text)
             said = any(fold(text) in told for text in self.portal.instead["signed_out"])
@@ -370,9 +370,9 @@ class WayGuide(Guide):
         if "hp" in control.owner.raw or "ex" in control.owner.raw:
             self.walk.personal |= {control.name} - {""}  # the menu of the person's name: known by its place alone
             self.say(msg("  5.10: the menu at the page's head was opened; it is noted by its place, not by its words."))
-            self.walk.presses.append(Press(Stage.WAY_OUT, "", control.kind, page))
+            self.walk.presses.append(Press(WalkStage.WAY_OUT, "", control.kind, page))
             return
-        self.note(Stage.WAY_OUT, control, page, Kind.MENU)
+        self.note(WalkStage.WAY_OUT, control, page, Kind.MENU)
 
     def refuse_consent(self, control: Pressed) -> bool:
         """Say that a consent is the person's own; True if the control is one."""

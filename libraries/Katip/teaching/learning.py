@@ -20,8 +20,8 @@ from Katip.reading.labels import Kind
 from Katip.reading.snapshot import Snapshot
 from Katip.teaching.draft import BASES, Draft, Learned
 from Katip.teaching.marks import MARKS
-from Katip.teaching.walk import Found, Press, Stage, Walk, texts_of
-from Katip.teaching.writing import as_toml
+from Katip.teaching.portal_writer import as_toml
+from Katip.teaching.walk import Found, Press, TaughtWalk, WalkStage, texts_of
 from Katip.turkish import fold
 
 PARTY = "Görevlendirilen Kişi"
@@ -42,7 +42,7 @@ def as_portal(tables: Mapping[str, Any]) -> Portal:
         return load_portal(str(path))
 
 
-def learn(walk: Walk, name: str, bases: Iterable[str] = BASES) -> Learned:
+def learn(walk: TaughtWalk, name: str, bases: Iterable[str] = BASES) -> Learned:
     """Return the portal's file that a walk gives, over the shipped portal that leaves the least to say.
 
     Args:
@@ -61,8 +61,8 @@ class _Learner(Draft):
 
     def learned(self) -> Learned:
         self._addresses()
-        self._way("before", [*self._walk.pressed(Stage.WAY_IN)])
-        self._way("after", [*self._walk.pressed(Stage.ROLE)])
+        self._way("before", [*self._walk.pressed(WalkStage.WAY_IN)])
+        self._way("after", [*self._walk.pressed(WalkStage.ROLE)])
         self._workplace()
         self._menu()
         self._list()
@@ -84,7 +84,7 @@ class _Learner(Draft):
     def _addresses(self) -> None:
         given = self._walk.katip_url
         if given and origin_of(given) != origin_of(self._base["addresses"].get("katip_url", "")):
-            self._set(("addresses", "katip_url"), given, self._on(Stage.ROLE))
+            self._set(("addresses", "katip_url"), given, self._on(WalkStage.ROLE))
 
     def _way(self, which: str, presses: Sequence[Press]) -> None:
         """Write the pages of a part of the way; those of the shipped portal stay where their labels were pressed."""
@@ -93,7 +93,7 @@ class _Learner(Draft):
             self._begin()
         if not presses:
             if which == "after" and old and self._walk.workplaces is not None:
-                self._set(("way", which), [], self._on(Stage.ROLE))
+                self._set(("way", which), [], self._on(WalkStage.ROLE))
             return
         steps = self._steps(which, presses, old)
         if which == "before" and not self._walk.began_at_site:
@@ -104,7 +104,7 @@ class _Learner(Draft):
 
     def _begin(self) -> None:
         needed = self._base["way"].get("site", "needed") == "needed"
-        if not self._walk.began_at_site and needed and [*self._walk.pressed(Stage.WAY_IN)]:
+        if not self._walk.began_at_site and needed and [*self._walk.pressed(WalkStage.WAY_IN)]:
             self._set(("way", "site"), "optional")
 
     def _steps(self, which: str, presses: Sequence[Press], old: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -151,13 +151,13 @@ class _Learner(Draft):
         return [press.name] if self._may_write(press.name, press.stage.clause) else []
 
     def _workplace(self) -> None:
-        presses = [press for press in self._walk.pressed(Stage.WORKPLACE) if press.name and not press.is_box]
+        presses = [press for press in self._walk.pressed(WalkStage.WORKPLACE) if press.name and not press.is_box]
         worded = [press for press in presses if not self._privacy.is_personal(press.name)]
         if worded:
             self._label("enter_workplace", worded[-1])
 
     def _menu(self) -> None:
-        presses = [press for press in self._walk.pressed(Stage.MENU) if not press.is_box]
+        presses = [press for press in self._walk.pressed(WalkStage.MENU) if not press.is_box]
         *before, last = presses if presses else [None]
         if last is None or not self._label("contracts", last):
             return
@@ -181,34 +181,34 @@ class _Learner(Draft):
 
     def _list(self) -> None:
         walk = self._walk
-        tabs = [press for press in walk.pressed(Stage.LIST) if press.kind is Kind.TAB]
+        tabs = [press for press in walk.pressed(WalkStage.LIST) if press.kind is Kind.TAB]
         shown = tabs[-1].name if tabs else walk.tab_shown
         if shown:
             self._tab("pending", shown, tabs[-1] if tabs else None)
         elif walk.list is not None:
-            self._set(("list", "pending"), [], self._on(Stage.LIST))
+            self._set(("list", "pending"), [], self._on(WalkStage.LIST))
         for key, header in walk.columns.items():
             if self._may_write(header, f"[columns] {key}") and not self._is_the_only(key, header):
-                self._set(("columns", key), [header], self._on(Stage.LIST))
+                self._set(("columns", key), [header], self._on(WalkStage.LIST))
         if walk.list is not None:
             self._parties()
         for status, text in (("pending", walk.pending), ("approved", walk.approved)):
             if text and self._may_write(text, f"[statuses] {status}") and not self._knows("statuses", status, text):
-                self._set(("statuses", status), [text], self._on(Stage.LIST))
+                self._set(("statuses", status), [text], self._on(WalkStage.LIST))
 
     def _tab(self, which: str, shown: str, press: Press | None) -> None:
         key = f"{which}_tab"
         if not self._may_write(shown, f"[list] {which}"):
             return
         if not self._knows("labels", key, shown) or (press is not None and press.found is not Found.EXACTLY):
-            self._set(("labels", key), [shown], self._seen(press) if press else self._on(Stage.LIST))
+            self._set(("labels", key), [shown], self._seen(press) if press else self._on(WalkStage.LIST))
         self._set(("list", which), [f"@{key}"])
         counts = press.has_count if press is not None else self._walk.tab_counts
         if which == "pending" and counts:
             self._set(("list", "count"), "list")
             pattern = f"{shown} ({{count}})"
             if not any(fold(pattern) == fold(each) for each in self._base["texts"]["pending_count"]):
-                self._set(("texts", "pending_count"), [pattern], self._on(Stage.LIST))
+                self._set(("texts", "pending_count"), [pattern], self._on(WalkStage.LIST))
 
     def _is_the_only(self, key: str, header: str) -> bool:
         """True if the shipped portal finds this header, and no other header of the list by the same column."""
@@ -220,13 +220,13 @@ class _Learner(Draft):
     def _parties(self) -> None:
         has = "professional_status" in self._walk.columns
         if has and not self._base.get("parties"):
-            self._set(("parties",), [{"name": PARTY, "column": "professional_status"}], self._on(Stage.LIST))
+            self._set(("parties",), [{"name": PARTY, "column": "professional_status"}], self._on(WalkStage.LIST))
         elif not has and self._base.get("parties"):
-            self._set(("parties",), [], self._on(Stage.LIST))
+            self._set(("parties",), [], self._on(WalkStage.LIST))
 
     def _opening(self) -> None:
         walk = self._walk
-        opening = [press for press in walk.pressed(Stage.LIST) if press.at is not None and not press.is_box]
+        opening = [press for press in walk.pressed(WalkStage.LIST) if press.at is not None and not press.is_box]
         if not opening:
             self._unknown.append("approving.form")
             return
@@ -239,34 +239,34 @@ class _Learner(Draft):
         if walk.form_way is FormWay.UNKNOWN:
             self._unknown.append("approving.form")
         else:
-            self._set(("approving", "form"), walk.form_way.value, self._on(Stage.FORM))
-        before = [*walk.pressed(Stage.BEFORE_FORM)]
+            self._set(("approving", "form"), walk.form_way.value, self._on(WalkStage.FORM))
+        before = [*walk.pressed(WalkStage.BEFORE_FORM)]
         if before:
-            self._set(("approving", "before"), self._steps("form", before, ()), self._on(Stage.BEFORE_FORM))
+            self._set(("approving", "before"), self._steps("form", before, ()), self._on(WalkStage.BEFORE_FORM))
 
     # --------------------------------------------------------------------------------------------------- form and answer
 
     def _form(self) -> None:
         for key, label in self._walk.fields.items():
             if self._may_write(label, f"[fields] {key}") and not self._knows("fields", key, label):
-                self._set(("fields", key), [label], self._on(Stage.FORM))
-        ticks = [name for press in self._walk.pressed(Stage.FORM) if press.is_box for name in self._tick(press)]
+                self._set(("fields", key), [label], self._on(WalkStage.FORM))
+        ticks = [name for press in self._walk.pressed(WalkStage.FORM) if press.is_box for name in self._tick(press)]
         if ticks:
-            self._set(("approving", "tick"), list(dict.fromkeys(ticks)), self._on(Stage.FORM))
-        left = [press for press in self._walk.pressed(Stage.FORM) if not press.is_box]
+            self._set(("approving", "tick"), list(dict.fromkeys(ticks)), self._on(WalkStage.FORM))
+        left = [press for press in self._walk.pressed(WalkStage.FORM) if not press.is_box]
         if left and self._may_write(left[-1].name, "[unsaved] safe_buttons"):
             self._set(("unsaved", "safe_buttons"), [left[-1].name], self._seen(left[-1]))
 
     def _saving(self) -> None:
         walk = self._walk
-        saved = [press for press in walk.pressed(Stage.ANSWER) if not press.is_box]
+        saved = [press for press in walk.pressed(WalkStage.ANSWER) if not press.is_box]
         if walk.form_way is FormWay.OPENS and saved:
             self._label("save", saved[0])
         elif walk.form_way is FormWay.OPENS and not walk.save_named:
             self._unknown.append("labels.save")
         elif walk.save_named and not self._knows("labels", "save", walk.save_named):
             if self._may_write(walk.save_named, "[labels] save"):
-                self._set(("labels", "save"), [walk.save_named], self._on(Stage.FORM))
+                self._set(("labels", "save"), [walk.save_named], self._on(WalkStage.FORM))
             else:
                 self._unknown.append("labels.save")
         if not walk.has_approved:
@@ -278,7 +278,7 @@ class _Learner(Draft):
         answer = self._privacy.longest_part(walk.answer)
         known = [fold(text) for kind in ("done", "refused") for text in self._base["window"][kind]]
         if answer and not any(text in fold(answer) for text in known):
-            self._set(("window", "done"), [answer], self._on(Stage.ANSWER))
+            self._set(("window", "done"), [answer], self._on(WalkStage.ANSWER))
 
     def _question(self) -> None:
         walk = self._walk
@@ -287,17 +287,17 @@ class _Learner(Draft):
             self._found.left_out.append(msg("5.9: the question after saving is not written; it is left unanswered"))
             self._unknown.append("window.asks")
             return
-        self._set(("window", "asks"), [asks], self._on(Stage.ANSWER))
+        self._set(("window", "asks"), [asks], self._on(WalkStage.ANSWER))
         agree = self._base["window"]["agree"]
         if self._words.key(walk.agreed) in {"", *self._words.keys(agree)}:
             return
         if self._may_write(walk.agreed, "[window] agree"):
-            self._set(("window", "agree"), [walk.agreed], self._on(Stage.ANSWER))
+            self._set(("window", "agree"), [walk.agreed], self._on(WalkStage.ANSWER))
             self._set(("window", "close"), [*self._base["window"]["close"], walk.agreed])
 
     def _proof(self) -> None:
         walk = self._walk
-        tabs = [press for press in walk.pressed(Stage.PROOF) if press.kind is Kind.TAB]
+        tabs = [press for press in walk.pressed(WalkStage.PROOF) if press.kind is Kind.TAB]
         if not walk.approved_seen:
             if walk.list is not None:
                 self._unknown += ["list.approved", *([] if walk.approved else ["statuses.approved"])]
@@ -305,10 +305,10 @@ class _Learner(Draft):
         if tabs and tabs[-1].name != walk.tab_shown:
             self._tab("approved", tabs[-1].name, tabs[-1])
         else:
-            self._set(("list", "approved"), [], self._on(Stage.PROOF))
+            self._set(("list", "approved"), [], self._on(WalkStage.PROOF))
 
     def _way_out(self) -> None:
-        presses = [press for press in self._walk.pressed(Stage.WAY_OUT) if not press.is_box]
+        presses = [press for press in self._walk.pressed(WalkStage.WAY_OUT) if not press.is_box]
         if not presses:
             self._found.left_out.append(msg("5.10: the way out was not seen"))
             return
@@ -320,7 +320,7 @@ class _Learner(Draft):
                 ("labels", "sign_out"),
                 msg(
                     "{seen}: in a menu at the page's upper right, known by its place; its words are not written",
-                    seen=self._on(Stage.WAY_OUT),
+                    seen=self._on(WalkStage.WAY_OUT),
                 ),
             )
 
@@ -328,8 +328,13 @@ class _Learner(Draft):
         """Give pages that their marks do not tell any more marks of their own."""
         walk = self._walk
         seen = {"workplaces": walk.workplaces, "home": walk.home, "contracts": walk.list, "form": walk.form}
-        stages = {"workplaces": Stage.WORKPLACE, "home": Stage.MENU, "contracts": Stage.LIST, "form": Stage.FORM}
-        before = [press.page for press in walk.pressed(Stage.ROLE, Stage.WAY_IN)]
+        stages = {
+            "workplaces": WalkStage.WORKPLACE,
+            "home": WalkStage.MENU,
+            "contracts": WalkStage.LIST,
+            "form": WalkStage.FORM,
+        }
+        before = [press.page for press in walk.pressed(WalkStage.ROLE, WalkStage.WAY_IN)]
         portal = as_portal(self._found.tables)
         for page, snapshot in seen.items():
             others = [other for key, other in seen.items() if key != page and other is not None] + before

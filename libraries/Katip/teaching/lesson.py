@@ -21,14 +21,16 @@ from Katip.teaching.draft import Learned
 from Katip.teaching.guide import BrokenOff
 from Katip.teaching.learning import as_portal, learn
 from Katip.teaching.talking import Talk
-from Katip.teaching.walk import Walk
+from Katip.teaching.walk import TaughtWalk
 from Katip.teaching.watching import Watcher
 
 if TYPE_CHECKING:
     from Browser import Browser
 
 
-def walk_through(talk: Talk, portal: Portal, browser: Browser, process: BrowserProcess, settings: RunSettings) -> Walk:
+def walk_through(
+    talk: Talk, portal: Portal, browser: Browser, process: BrowserProcess, settings: RunSettings
+) -> TaughtWalk:
     """Watch one walk in a browser that is opened or joined for it.
 
     Args:
@@ -98,7 +100,7 @@ def process_for(cdp_url: str) -> BrowserProcess:
     return JoinedBrowser(cdp_url) if cdp_url else BrowserProcess()
 
 
-def write(learned: Learned, walk: Walk, path: Path) -> Portal:
+def write(learned: Learned, walk: TaughtWalk, path: Path) -> Portal:
     """Write the portal's file, and load it as a run does.
 
     Args:
@@ -148,7 +150,7 @@ def written_texts(learned: Learned) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def teach(talk: Talk, walk: Walk, name: str, path: Path) -> Portal | None:
+def teach(talk: Talk, walk: TaughtWalk, name: str, path: Path) -> Portal | None:
     """Learn from a walk, let the person look the words through, and write the file.
 
     Args:

@@ -26,7 +26,7 @@ from Katip.teaching.columns import (
 from Katip.teaching.form import fields_of
 from Katip.teaching.guide import WayGuide
 from Katip.teaching.pressed import Pressed, is_of
-from Katip.teaching.walk import Found, Press, Stage
+from Katip.teaching.walk import Found, Press, WalkStage
 from Katip.teaching.watching import Spot
 from Katip.turkish import names_agree, visible, without_counter
 
@@ -54,9 +54,9 @@ class ListGuide(WayGuide):
     def _of_menu(self, control: Pressed, page: Snapshot, _: Spot) -> None:
         self.walk.home = self.walk.home or page
         last = self.walk.presses[-1] if self.walk.presses else None
-        if last is not None and last.stage is Stage.MENU and last.name == control.name:
+        if last is not None and last.stage is WalkStage.MENU and last.name == control.name:
             return  # folded and unfolded again
-        self.note(Stage.MENU, control, page, Kind.MENU)
+        self.note(WalkStage.MENU, control, page, Kind.MENU)
 
     def _list_is_there(self, snapshot: Snapshot) -> bool | None:
         if snapshot.busy or self.reader.is_loading(snapshot):
@@ -178,9 +178,9 @@ class ListGuide(WayGuide):
 
     def _of_list(self, control: Pressed, page: Snapshot, spot: Spot) -> None:
         if control.kind is Kind.TAB:
-            self.walk.presses = [press for press in self.walk.presses if press.stage is not Stage.LIST]
+            self.walk.presses = [press for press in self.walk.presses if press.stage is not WalkStage.LIST]
             self._cells = {}
-            self.note(Stage.LIST, control, page, Kind.TAB)
+            self.note(WalkStage.LIST, control, page, Kind.TAB)
             return
         grid = list_on(page, self.portal, self.reader)
         rows = grid.rows if grid is not None else []
@@ -192,7 +192,7 @@ class ListGuide(WayGuide):
             self._over_list(control, page)
         elif control.name and not control.is_box and self._is_above(control, rows):
             self._forget_opening()
-            self._mark(self.note(Stage.LIST, control, page, Kind.BUTTON), At.TOOLBAR)
+            self._mark(self.note(WalkStage.LIST, control, page, Kind.BUTTON), At.TOOLBAR)
             self.before_opening = page
 
     def _in_row(self, control: Pressed, page: Snapshot, row: Row, rows: Sequence[Row]) -> None:
@@ -204,7 +204,7 @@ class ListGuide(WayGuide):
         how = Found.NOT if not found else Found.SEVERAL if len(found) > 1 else Found.EXACTLY
         if how is Found.EXACTLY and not is_of(found[0], control):
             how = Found.SEVERAL
-        self._mark(self.note(Stage.LIST, control, page, Kind.BUTTON, (how, ())), At.ROW)
+        self._mark(self.note(WalkStage.LIST, control, page, Kind.BUTTON, (how, ())), At.ROW)
         self.before_opening = page
 
     def _over_list(self, control: Pressed, page: Snapshot) -> None:
@@ -212,12 +212,12 @@ class ListGuide(WayGuide):
         last = self.walk.presses[-1]
         if last.at is At.ROW and self._is_menu(control, page):
             self.walk.presses[-1] = replace(last, at=At.MENU)
-            self._mark(self.note(Stage.LIST, control, page, Kind.MENU), At.MENU)
+            self._mark(self.note(WalkStage.LIST, control, page, Kind.MENU), At.MENU)
             self.before_opening = page
             return
         if control.is_box and self.refuse_consent(control):
             return
-        self.note(Stage.BEFORE_FORM, control, page, Kind.BUTTON)
+        self.note(WalkStage.BEFORE_FORM, control, page, Kind.BUTTON)
 
     def is_over(self, control: Pressed, page: Snapshot) -> bool:
         """True if a control came after the press on the list."""
@@ -245,7 +245,7 @@ class ListGuide(WayGuide):
     def _forget_opening(self) -> None:
         """Only the press that opens counts: what was pressed on the list before it leads somewhere else."""
         self.walk.presses = [
-            press for press in self.walk.presses if press.at is None and press.stage is not Stage.BEFORE_FORM
+            press for press in self.walk.presses if press.at is None and press.stage is not WalkStage.BEFORE_FORM
         ]
 
     def _row_of(self, rows: Sequence[Row], row: Row) -> dict[str, str]:
@@ -291,9 +291,9 @@ class ListGuide(WayGuide):
         if not self.agrees(msg("  No form was seen. Did this press approve the contract?"), unless_said=False):
             return None
         self.walk.form_way, self.walk.list = FormWay.NONE, self._first_list()
-        steps = [press for press in self.walk.presses if press.stage is Stage.BEFORE_FORM]
+        steps = [press for press in self.walk.presses if press.stage is WalkStage.BEFORE_FORM]
         self.walk.agreed = steps[-1].name if steps else self.walk.agreed
-        self.walk.presses = [press for press in self.walk.presses if press.stage is not Stage.BEFORE_FORM]
+        self.walk.presses = [press for press in self.walk.presses if press.stage is not WalkStage.BEFORE_FORM]
         return True
 
     # ---------------------------------------------------------------------------------------------------------- answer

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from Katip.reading.snapshot import Piece, Snapshot
-from Katip.teaching.privacy import Privacy
+from Katip.teaching.kept_out import Privacy
 from Katip.teaching.walk import texts_of
 from Katip.turkish import Vocabulary, fold
 

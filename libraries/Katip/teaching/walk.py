@@ -18,7 +18,7 @@ _MOST_WORDS = 80  # characters of a text by which a page is known again
 _SAME = 0.6
 
 
-class Stage(StrEnum):
+class WalkStage(StrEnum):
     """A part of the walk; its value is the clause that it belongs to."""
 
     WAY_IN = "5.1–5.2"
@@ -70,7 +70,7 @@ class Press:
         has_count: True if a number stood behind its words, in brackets or as a badge.
     """
 
-    stage: Stage
+    stage: WalkStage
     name: str
     kind: Kind
     page: Snapshot
@@ -82,7 +82,7 @@ class Press:
 
 
 @dataclass(slots=True)
-class Walk:
+class TaughtWalk:
     """One walk, as far as it went.
 
     Attributes:
@@ -133,14 +133,14 @@ class Walk:
     personal: set[str] = field(default_factory=set)
     cells: set[str] = field(default_factory=set)
 
-    def pressed(self, *stages: Stage) -> Iterator[Press]:
+    def pressed(self, *stages: WalkStage) -> Iterator[Press]:
         """Return the presses of some stages, in order."""
         return (press for press in self.presses if press.stage in stages)
 
     @property
     def has_approved(self) -> bool:
         """True if the person saved an approval on this walk."""
-        return any(press.stage is Stage.ANSWER for press in self.presses) or bool(self.answer) or self.approved_seen
+        return any(press.stage is WalkStage.ANSWER for press in self.presses) or bool(self.answer) or self.approved_seen
 
 
 def texts_of(snapshot: Snapshot) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import iterparse as plain_iterparse  # nosec B405 - o
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from Katip.approvals.cells import TableUnreadable
+from Katip.approvals.table_cells import TableUnreadable
 from Katip.approvals.workbook.container import part_key, refuse_two_readings
 from Katip.approvals.workbook.markup import checked
 from Katip.messages import msg, msg_id
@@ -305,7 +305,7 @@ def attribute(element: Element, name: str) -> str:
     return ""
 
 
-def is_on(element: Element | None, name: str = "val") -> bool:
+def is_true(element: Element | None, name: str = "val") -> bool:
     """Return True if a boolean attribute is on; an element without it is on by being there.
 
     Args:

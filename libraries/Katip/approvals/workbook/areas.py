@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 
 from openpyxl.utils.cell import column_index_from_string
 
-from Katip.approvals.cells import TableUnreadable
+from Katip.approvals.table_cells import TableUnreadable
 from Katip.messages import msg
 
 _T = TypeVar("_T")

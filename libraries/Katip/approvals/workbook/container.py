@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Final
 from urllib.parse import unquote
 
-from Katip.approvals.cells import TableUnreadable
+from Katip.approvals.table_cells import TableUnreadable
 from Katip.messages import msg
 
 _ENTRY: Final = b"PK\x03\x04"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from Katip.approvals.cells import TableUnreadable
+from Katip.approvals.table_cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, child, children, flag, local
 from Katip.approvals.workbook.areas import Area, AreaIndex, areas
 from Katip.approvals.workbook.colours import WHITE

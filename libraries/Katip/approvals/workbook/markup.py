@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError, ParserCreate  # nosec B407
 
 from defusedxml.common import DTDForbidden
 
-from Katip.approvals.cells import TableUnreadable
+from Katip.approvals.table_cells import TableUnreadable
 from Katip.messages import msg
 
 _COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from Katip.approvals.cells import TableUnreadable
+from Katip.approvals.table_cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, child, is_own, local
 from Katip.approvals.workbook.styles import Font, read_font
 from Katip.messages import msg
@@ -17,7 +17,7 @@ _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CellText:
     """A text.
 
     Attributes:
@@ -37,7 +37,7 @@ class Text:
         return tuple(own if font is None else read_font(font, own) for font in self.fonts)
 
 
-def read_text(element: Element) -> Text:
+def read_text(element: Element) -> CellText:
     """Return a text.
 
     Args:
@@ -56,20 +56,20 @@ def read_text(element: Element) -> Text:
             parts.append(value)
             if value.strip():
                 fonts.append(child(each, "rPr"))
-    return Text(unescaped("".join(parts)), tuple(fonts))
+    return CellText(without_escapes("".join(parts)), tuple(fonts))
 
 
-def unescaped(text: str) -> str:
+def without_escapes(text: str) -> str:
     """Return a text with its `_xHHHH_` resolved, as a spreadsheet shows it.
 
     Example:
-        >>> unescaped("_x004F_nayla")
+        >>> without_escapes("_x004F_nayla")
         'Onayla'
     """
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def read_shared_strings(parts: Parts, name: str | None) -> list[Text]:
+def read_shared_strings(parts: Parts, name: str | None) -> list[CellText]:
     """Return the shared strings.
 
     Args:

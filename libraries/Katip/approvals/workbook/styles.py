@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
-from Katip.approvals.workbook.archive import Parts, child, children, flag, is_on, local
+from Katip.approvals.workbook.archive import Parts, child, children, flag, is_true, local
 from Katip.approvals.workbook.colours import BLACK, LEAST_CONTRAST, WHITE, Palette, Rgb, contrast, read_palette
 from Katip.approvals.workbook.formats import GENERAL, format_code
 from Katip.messages import msg_id
@@ -192,7 +192,7 @@ def read_font(element: Element, base: Font | None = None) -> Font:
     except ValueError:
         points = base.points
     return Font(
-        is_on(strike) if strike is not None else base.struck,
+        is_true(strike) if strike is not None else base.struck,
         base.colour if colour is None else colour,
         points,
         _draws_signs(element, base.signs),

@@ -11,13 +11,12 @@ from typing import Any
 from Katip.errors import EvidenceError
 from Katip.evidence import layout
 from Katip.evidence.contract_records import read_records
-from Katip.evidence.findings import Verdict
-from Katip.evidence.layout import Stage
+from Katip.evidence.findings import RunVerdict
 from Katip.evidence.report.texts import text
 from Katip.evidence.schemas import first_error
 from Katip.evidence.source import RunSource
 from Katip.messages import msg
-from Katip.model import Outcome, sgk_grouped
+from Katip.model import Outcome, PictureStage, sgk_grouped
 
 OPEN = "open"
 #: So that a run with every file altered still has its cover on the first pages; `katip verify` names all.
@@ -36,7 +35,7 @@ class Picture:
         why: why there is none.
     """
 
-    stage: Stage
+    stage: PictureStage
     path: str | None
     why: str = ""
 
@@ -162,7 +161,7 @@ class ContractReport:
         """The four pictures of an approval, and the failure's where there is one."""
         there = self.values["pictures"]
         why = self._personal.get("missing_pictures") or {}
-        stages = [stage for stage in Stage if stage is not Stage.FAILURE or stage.value in there]
+        stages = [stage for stage in PictureStage if stage is not PictureStage.FAILURE or stage.value in there]
         return [Picture(stage, there.get(stage.value, {}).get("path"), why.get(stage.value, "")) for stage in stages]
 
 
@@ -179,7 +178,7 @@ class RunReport:
     """
 
     def __init__(
-        self, source: RunSource, verdict: Verdict | None = None, printed: Mapping[str, bytes] | None = None
+        self, source: RunSource, verdict: RunVerdict | None = None, printed: Mapping[str, bytes] | None = None
     ) -> None:
         self.source = source
         self.printed = printed or {}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from Katip.errors import NotSealed
 from Katip.evidence import layout
-from Katip.evidence.findings import Verdict
+from Katip.evidence.findings import RunVerdict
 from Katip.evidence.report.addresses import IN_THE_PAGE, OWN_FILES, Copied, in_page
 from Katip.evidence.report.data import RunReport
 from Katip.evidence.report.writing import write_files
@@ -29,7 +29,7 @@ class Report:
     """
 
     files: tuple[Path, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[RunVerdict, ...]
 
 
 def write_report(
@@ -65,7 +65,7 @@ def write_report(
     return Report(files, tuple(verdicts))
 
 
-def _each_once(runs: Sequence[RunSource], verdicts: Sequence[Verdict]) -> Iterator[tuple[RunSource, Verdict]]:
+def _each_once(runs: Sequence[RunSource], verdicts: Sequence[RunVerdict]) -> Iterator[tuple[RunSource, RunVerdict]]:
     """Yield each run once: a copy that verifies too would count its contracts twice."""
     known: set[str] = set()
     for source, verdict in zip(runs, verdicts, strict=True):

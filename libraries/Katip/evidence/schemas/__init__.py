@@ -12,7 +12,7 @@ from Katip.package_files import json_schema
 NAMES = ("record", "personal", "run", "clauses", "manifest")
 
 
-def schema(name: str) -> dict[str, Any]:
+def record_schema(name: str) -> dict[str, Any]:
     """Return a schema.
 
     Args:
@@ -42,4 +42,4 @@ def first_error(name: str, value: Any) -> str:
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(schema(name))
+    return Draft202012Validator(record_schema(name))

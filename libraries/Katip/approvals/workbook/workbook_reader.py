@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from openpyxl.utils.cell import column_index_from_string
 
-from Katip.approvals.cells import EMPTY, Cell, Table, TableUnreadable
+from Katip.approvals.table_cells import EMPTY, Cell, Table, TableUnreadable
 from Katip.approvals.workbook.archive import (
     HOLDS_MACROS,
     Parts,
@@ -28,7 +28,7 @@ from Katip.approvals.workbook.archive import (
 from Katip.approvals.workbook.areas import AreaIndex, areas
 from Katip.approvals.workbook.formats import is_date, shows_date, shows_number, shows_text
 from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Hiding
-from Katip.approvals.workbook.strings import Text, read_shared_strings, read_text, unescaped
+from Katip.approvals.workbook.strings import CellText, read_shared_strings, read_text, without_escapes
 from Katip.approvals.workbook.styles import Styles, read_styles
 from Katip.messages import msg, msg_id
 
@@ -171,7 +171,7 @@ class _SheetReader:
         epoch: day 0 of its dates.
     """
 
-    def __init__(self, parts: Parts, name: str, styles: Styles, strings: list[Text], epoch: datetime) -> None:
+    def __init__(self, parts: Parts, name: str, styles: Styles, strings: list[CellText], epoch: datetime) -> None:
         self._parts = parts
         self._name = name
         self._styles = styles
@@ -299,36 +299,36 @@ class _SheetReader:
         kind = element.get("t", "n")
         text = (value.text or "") if value is not None else ""
         if attribute(element, "vm"):
-            return Cell(unescaped(text) or "=", unseen=_RICH)
+            return Cell(without_escapes(text) or "=", unseen=_RICH)
         if inline is not None and value is not None:
             raise TableUnreadable(msg("it can be read in two ways: a cell holds two texts; save it again as XLSX"))
         if formula is not None:
             if formula.get("t") in ("array", "dataTable"):
                 self._filled.add(areas(formula.get("ref", "")), True)
                 self._fills = True
-            return Cell(unescaped(text) or "=", is_formula=True)
+            return Cell(without_escapes(text) or "=", is_formula=True)
         if kind == "inlineStr":
-            return self._text(read_text(inline) if inline is not None else Text(""), element)
+            return self._text(read_text(inline) if inline is not None else CellText(""), element)
         if kind == "s":
             return self._text(self._shared(text), element)
         if kind == "e" and not text.startswith("#"):
             raise TableUnreadable(msg("it is damaged: a cell holds an error that is none; save it again as XLSX"))
         if kind in ("str", "e"):
-            return self._text(Text(unescaped(text)), element)
+            return self._text(CellText(without_escapes(text)), element)
         if kind == "b":
             return Cell("TRUE" if text.strip() == "1" else "FALSE")
         if kind == "d":
             return self._day(datetime.fromisoformat(text.rstrip("Z")), element) if text else EMPTY
         return self._number(text.strip(), element) if text.strip() else EMPTY
 
-    def _shared(self, text: str) -> Text:
+    def _shared(self, text: str) -> CellText:
         if not text.strip().isdigit() or int(text) >= len(self._strings):
             raise TableUnreadable(
                 msg("it is damaged: a cell refers to a text that is not there; save it again as XLSX")
             )
         return self._strings[int(text)]
 
-    def _text(self, text: Text, element: Element) -> Cell:
+    def _text(self, text: CellText, element: Element) -> Cell:
         if not text.value.strip():
             return Cell(text.value)
         number = element.get("s", "0")
@@ -338,7 +338,7 @@ class _SheetReader:
             self._unseen_in[number] = self._unseen_text(number, text)
         return Cell(text.value, unseen=self._unseen_in[number])
 
-    def _unseen_text(self, number: str, text: Text) -> str:
+    def _unseen_text(self, number: str, text: CellText) -> str:
         style = self._styles.of(number)
         unseen = self._styles.hides(style, text.runs(style.font))
         return unseen or ("" if shows_text(style.code) else _OTHER_FORMAT)
