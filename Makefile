@@ -53,7 +53,7 @@ soak: setup-test  ## Run N random cases through the browser (make soak N=500)
 	@exec $(PY) scripts/soak.py --cases $(N) $(ARGS)
 
 clean:  ## Remove what can be made again (never results/)
-	@rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .robocop_cache .hypothesis
+	@rm -rf .venv node_modules build dist .mypy_cache .pytest_cache .ruff_cache .robocop_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
 setup:

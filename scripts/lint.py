@@ -21,6 +21,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "mypy": ("-m", "mypy", "libraries/PracticePortal", "scripts", "tests"),
     "robocop": ("-m", "robocop", "check", *SUITES),
     "robocop-format": ("-m", "robocop", "format", "--check", "--diff", *SUITES),
+    "javascript": ("scripts/lint_js.py",),
     "conventions": ("scripts/check_conventions.py",),
 }
 

@@ -14,6 +14,7 @@ const watched = new WeakMap(); // context -> what was told
 // ---------------------------------------------------------------------------------------------------------------- in the page
 
 function listen(origins, tell) {
+  const self = /** @type {any} */ (window);
   if (!origins.includes(self.origin) || self.katipListens) return;
   self.katipListens = true;
   const MOST_AROUND = 9;
@@ -22,12 +23,12 @@ function listen(origins, tell) {
   // Where this frame stands in the page; frames of other origins are not listened to.
   function offset() {
     let [x, y] = [0, 0];
-    for (let w = window; w !== w.parent; w = w.parent) {
+    for (let w = /** @type {Window} */ (window); w !== w.parent; w = w.parent) {
       let holder = null;
       try { holder = w.frameElement; } catch { holder = null; }
       if (!holder) return { x, y };
       const box = holder.getBoundingClientRect();
-      const style = holder.ownerDocument.defaultView.getComputedStyle(holder);
+      const style = /** @type {Window} */ (holder.ownerDocument.defaultView).getComputedStyle(holder);
       x += box.left + holder.clientLeft + (parseFloat(style.paddingLeft) || 0);
       y += box.top + holder.clientTop + (parseFloat(style.paddingTop) || 0);
     }
@@ -65,7 +66,7 @@ function listen(origins, tell) {
     if (event.isTrusted && event.detail === 0 && event.pointerType === '') send(described(event, ...middle(event)));
   }, true);
   window.addEventListener('change', (event) => {
-    const element = event.composedPath()[0];
+    const element = /** @type {Element} */ (event.composedPath()[0]);
     if (event.isTrusted && element && element.tagName === 'SELECT') send(described(event, ...middle(event)));
   }, true);
 }

@@ -40,7 +40,7 @@ function makeCover() {
   }
 
   const TURKISH = { i: 'iıİI', ı: 'iıİI', I: 'iıİI', İ: 'iıİI' };
-  const escaped = (letter) => letter.replace(/[.*+?^${}()|[\]\\\/-]/g, '\\$&');
+  const escaped = (letter) => letter.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
   const anyCase = (letter) => {
     const forms = TURKISH[letter] || [letter, letter.toLowerCase(), letter.toUpperCase()].filter((form) => form.length === 1).join('');
     return `[${Array.from(new Set(forms), (form) => (form === '^' ? '\\^' : escaped(form))).join('')}]`;
@@ -124,6 +124,7 @@ function makeCover() {
 
   function look(secrets, whole) {
     const { found, roots } = pieces();
+    /** @type {{ ranges: Range[], elements: Set<Element>, roots: (Document | ShadowRoot)[] }} */
     const covers = { ranges: [], elements: new Set(), roots };
     const cover = (piece, from, to) => {
       if (piece.element) covers.elements.add(piece.element);

@@ -9,7 +9,7 @@ const SUFFIXES = { 'application/pdf': 'pdf', 'text/html': 'html', 'text/plain': 
 
 // Wait for a download, in whichever tab, or for a new tab that shows a document.
 function delivery(context, page, timeout) {
-  let stop;
+  let stop = () => {};
   const come = new Promise((resolve, reject) => {
     const onDownload = (download) => resolve({ download });
     const onTab = (tab) => {
@@ -36,12 +36,15 @@ function delivery(context, page, timeout) {
 
 async function keepTab(context, tab, stem) {
   const url = tab.url();
-  let [body, suffix] = [null, 'html'];
+  /** @type {string | Buffer} */
+  let body;
+  let suffix = 'html';
   if (/^https?:/.test(url)) {
     const response = await context.request.get(url);
     if (!response.ok()) throw new Error(`the print-out's tab answered with ${response.status()}`);
     const kind = (response.headers()['content-type'] || '').split(';')[0].trim().toLowerCase();
-    [body, suffix] = [await response.body(), SUFFIXES[kind] || 'bin'];
+    body = await response.body();
+    suffix = SUFFIXES[kind] || 'bin';
   } else {
     body = await tab.content();
   }

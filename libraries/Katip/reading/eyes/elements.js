@@ -11,7 +11,7 @@ function makeElements(readsTyped) {
 
   // Form fields shadow properties of their form (<input name="tagName">), so read these by the prototype's getters.
   const reading = (type, name) => {
-    const { get } = Object.getOwnPropertyDescriptor(type.prototype, name);
+    const { get } = /** @type {any} */ (Object.getOwnPropertyDescriptor(type.prototype, name));
     return (node) => get.call(node);
   };
   const tagOf = reading(Element, 'tagName');

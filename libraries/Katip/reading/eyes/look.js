@@ -77,6 +77,7 @@ async function katipLook(context, playwright, request) {
       await sleep(LOOK_EVERY_MS);
       continue;
     }
+    /** @type {any} */
     let seen = null;
     const { dialog } = await untilDialog(state, lookOnce(state).then((one) => { seen = one; }), 0);
     if (dialog || !seen) continue;

@@ -33,7 +33,7 @@ async function coveredPicture(state, context, page, what, limit) {
     if (!picture) state.sessions.delete(page);
     held = await Promise.allSettled(frames.map((frame) => inFrame(frame, 'uncover')));
   }
-  return held.every((each) => each.value === 'held') && page.frames().length === frames.length ? picture : null;
+  return held.every((each) => each.status === 'fulfilled' && each.value === 'held') && page.frames().length === frames.length ? picture : null;
 }
 
 async function katipPicture(context, playwright, request) {

@@ -6,6 +6,7 @@ function makePoint(collect, { contains, deepestAt, intersect, round, standpoint,
   const range = document.createRange();
 
   // Return the element to press and the middle of the words in it: the middle of the element may be in its open sub-menu.
+  /** @param {number[]} which */
   function place([look, index, ownerIndex]) {
     const list = (looks.get(look) || { elements: [] }).elements;
     const node = list[index];
@@ -34,7 +35,7 @@ function makePoint(collect, { contains, deepestAt, intersect, round, standpoint,
     const where = standpoint();
     if (!where || where.x === null) return null;
     const seen = where.holders.every(({ holder, x: dx, y: dy }) => {
-      const { defaultView } = holder.ownerDocument;
+      const defaultView = /** @type {Window} */ (holder.ownerDocument.defaultView);
       const inWindow = x + dx > 0 && y + dy > 0 && x + dx < defaultView.innerWidth && y + dy < defaultView.innerHeight;
       const scaled = Math.abs(holder.getBoundingClientRect().width - holder.offsetWidth) > 1;
       return inWindow && !scaled && deepestAt(holder.ownerDocument, x + dx, y + dy) === holder;
@@ -48,7 +49,9 @@ function makePoint(collect, { contains, deepestAt, intersect, round, standpoint,
     const found = place(which);
     if (!found) return null;
     if (found.element.scrollIntoViewIfNeeded) found.element.scrollIntoViewIfNeeded();
-    const { element, target, at } = place(which);
+    const scrolled = place(which);
+    if (!scrolled) return null;
+    const { element, target, at } = scrolled;
     const box = element.getBoundingClientRect();
     const [dx, dy] = at ? [element.clientLeft + at.x, element.clientTop + at.y] : [box.width / 2, box.height / 2];
     const [x, y] = [box.left + dx, box.top + dy];
@@ -84,6 +87,7 @@ function makePoint(collect, { contains, deepestAt, intersect, round, standpoint,
   }
 
   // Scroll an element; `reached` is set two frames later, when the page has rendered what belongs there.
+  /** @type {number[] | null} */
   let reached = null;
   function scroll(look, index, left, top) {
     const { element } = place([look, index]) || {};
@@ -105,7 +109,7 @@ function makePoint(collect, { contains, deepestAt, intersect, round, standpoint,
     aim,
     arm,
     disarm: press.disarm,
-    formTrouble: (which, origins) => press.formTrouble([place(which).element], null, origins),
+    formTrouble: (which, origins) => press.formTrouble([/** @type {any} */ (place(which)).element], null, origins),
   };
 }
 

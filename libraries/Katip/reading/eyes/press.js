@@ -175,6 +175,7 @@ function makePress() {
       state.sent = to;
       for (const name of Array.from(event.formData.keys())) event.formData.delete(name);
     };
+    /** @type {[string, (event: any) => void][]} */
     const listeners = [...FIRST, ...LATER].map((type) => [type, onPointer]);
     if (secret) listeners.push(['submit', onSubmit], ['formdata', onFormData]);
     for (const [type, listener] of listeners) window.addEventListener(type, listener, true);

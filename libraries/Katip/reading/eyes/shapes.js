@@ -13,8 +13,8 @@ function makeShapes() {
 
   function insetBox(words, box) {
     const [top, right = top, bottom = top, left = right] = listOf(words.split(' round ')[0]);
-    const sides = [length(left, box.width), length(top, box.height), length(right, box.width), length(bottom, box.height)];
-    if (sides.includes(null)) return null;
+    const sides = /** @type {number[]} */ ([length(left, box.width), length(top, box.height), length(right, box.width), length(bottom, box.height)]);
+    if (sides.some((side) => side === null)) return null;
     return { left: box.left + sides[0], top: box.top + sides[1], right: box.right - sides[2], bottom: box.bottom - sides[3] };
   }
 

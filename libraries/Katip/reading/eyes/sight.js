@@ -9,13 +9,14 @@ function makeSight({ IGNORED, parentOf }, press) {
     let x = 0;
     let y = 0;
     let reachesTop = true;
-    for (let w = window; w !== w.parent; w = w.parent) {
+    for (let w = /** @type {Window} */ (window); w !== w.parent; w = w.parent) {
+      /** @type {any} */
       let holder = null;
       try { holder = w.frameElement; } catch { holder = null; }
       if (!holder) { reachesTop = false; break; }
       const box = holder.getBoundingClientRect();
       if (box.width < 2 || box.height < 2 || !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return null;
-      const style = holder.ownerDocument.defaultView.getComputedStyle(holder);
+      const style = /** @type {Window} */ (holder.ownerDocument.defaultView).getComputedStyle(holder);
       x += box.left + holder.clientLeft + (parseFloat(style.paddingLeft) || 0);
       y += box.top + holder.clientTop + (parseFloat(style.paddingTop) || 0);
       holders.push({ holder, x, y });
