@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import re
 import subprocess
@@ -14,9 +15,10 @@ from robot.conf import RobotSettings
 from robot.variables.scopes import GlobalVariables
 
 from Katip.errors import ConfigurationError
+from Katip.package_files import json_schema
 from Katip.run.commands import variables_of
 from Katip.run.run import RunKeywords
-from Katip.run.setting_table import SETTINGS
+from Katip.run.setting_table import SETTINGS, settings_schema
 from Katip.run.settings import checked_settings
 from Katip.run.variables import misspelled_in_this_run, misspelled_settings
 
@@ -180,3 +182,12 @@ def test_keyword_takes_the_table() -> None:
 def test_readme_shows_the_table(turkish: bool) -> None:
     text = (ROOT / ("README.tr.md" if turkish else "README.md")).read_text("utf-8")
     assert [setting.readme_row(turkish) for setting in SETTINGS if setting.readme_row(turkish) not in text] == []
+
+
+def test_schema_of_a_variable_file_is_made_from_the_table(tmp_path: Path) -> None:
+    assert json_schema("Katip.schemas", "settings") == settings_schema()
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"$schema": "settings.schema.json", "PORTAL": "v9"}), "utf-8")
+    text = "*** Tasks ***\nOne\n    Should Be Equal    ${PORTAL}    v9\n"
+    (tmp_path / "own.robot").write_text(text, "utf-8")
+    assert "1 task, 1 passed" in _dry(tmp_path / "out", tmp_path / "own.robot", "-V", str(file))

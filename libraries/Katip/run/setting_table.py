@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,3 +256,23 @@ def plain_help(setting: Setting, language: str) -> str:
     )
     text = f"{values}. {_WITHOUT[language]}: {without}."
     return _LINK.sub(r"\1", text).replace("`", "")
+
+
+def settings_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a variable file (`robot -V settings.json`): its names are completed and explained by editors."""
+    properties = {
+        setting.name: {
+            "type": ["string", "number", "boolean", "null"],
+            "default": setting.default,
+            "description": plain_help(setting, "en"),
+            "x-description-tr": plain_help(setting, "tr"),
+        }
+        for setting in SETTINGS
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Settings of robotframework-katip",
+        "description": "Made from the table of settings by scripts/make_settings_schema.py; other variables of a suite may stand beside them.",
+        "type": "object",
+        "properties": properties,
+    }
