@@ -69,6 +69,31 @@ def test_control_that_becomes_another_under_the_pointer_gets_no_click(eyes: Eyes
     assert hand.happened() == []
 
 
+ROW = "<div style='height:30px;width:200px' class=row><span style='width:16px;display:inline-block;pointer-events:none'></span><span style='pointer-events:none'>{name}</span></div>"
+LISTENS = "<script>m.addEventListener('click', (event) => say(event.target.closest('.row')?.innerText.trim()))</script>"
+
+
+def test_words_that_let_the_pointer_through_to_their_own_row_are_pressed(eyes: Eyes, hand: Hand) -> None:
+    opened(
+        "through",
+        f"<div id=m>{ROW.format(name='Ana Sayfa')}{ROW.format(name='Güvenli Çıkış')}</div>{LISTENS}",
+        eyes,
+        hand,
+    )
+    press(eyes, "Güvenli Çıkış", strict=True)
+    assert hand.happened() == ["Güvenli Çıkış"]
+
+
+def test_words_that_take_no_pointer_beside_others_are_not_pressed(eyes: Eyes, hand: Hand) -> None:
+    dark = (
+        "<div id=m class=row style='height:30px'><span>Yeni</span> <span style='pointer-events:none'>Kayıt</span></div>"
+    )
+    opened("dark", dark + LISTENS, eyes, hand)
+    with pytest.raises(KatipError):
+        press(eyes, "Kayıt", patience=2, strict=True)
+    assert hand.happened() == []
+
+
 FREE = {
     "plain": f"<div class=box>{SAVE}</div>",
     "icon of its own": "<div class=box><button style='width:120px;height:40px' onclick=\"say('save')\">Kayıt<i class=over></i></button></div>",

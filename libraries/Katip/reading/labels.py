@@ -61,7 +61,18 @@ def _control(
     whole = owner is None or _says(snapshot, owner, keys, words)
     if owner is not None and not whole and sign is Kind.HEADING:
         owner, kind, whole = None, Kind.ANY, True
-    return Control(name, kind, node, owner or node, piece, whole)
+    return Control(name, kind, node, owner or _takes_the_click(snapshot, node, keys, words), piece, whole)
+
+
+def _takes_the_click(snapshot: Snapshot, node: Node, keys: frozenset[str], words: Vocabulary) -> Node:
+    """Return the element that takes a click on plain words: the one around them where they let the pointer through.
+
+    Some toolkits set `pointer-events: none` on the words of a menu entry and listen on the row around them. An element
+    around them that says more than these words is no such row.
+    """
+    closed = next((one for one in (node, *node.ancestors()) if "d" in one.raw), None)
+    around = closed.parent if closed is not None and closed.raw["d"] == "pointer-events" else None
+    return around if around is not None and _says(snapshot, around, keys, words) else node
 
 
 def _key(text: str, words: Vocabulary) -> str:
