@@ -205,7 +205,8 @@ def allowed_by(case: Case, truth: Truth) -> set[str]:
     return {
         row.contract.gorevlendirme_id
         for row in case.rows
-        if row.approves and (row.by_id or times[identity[row.contract.gorevlendirme_id]] == 1)
+        if row.approves
+        and (row.by_id or (times[identity[row.contract.gorevlendirme_id]] == 1 and "names=masked" not in case.look))
     }
 
 

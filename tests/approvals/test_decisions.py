@@ -95,6 +95,13 @@ def test_a_row_of_the_same_name_is_pointed_to() -> None:
     assert "row 2 has this name" in str(decided(listed(row(start=date(2021, 3, 2))), AYSE).reason)
 
 
+def test_name_that_the_portal_masks_asks_for_the_id() -> None:
+    masked = replace(AYSE, name=" ".join(word[0] + "*" * (len(word) - 1) for word in AYSE.name.split()))
+    decision = decided(listed(row()), masked)
+    assert decision.verdict is Verdict.SKIP
+    assert "write the Görevlendirme ID into the list" in str(decision.reason)
+
+
 def test_names_are_compared_the_turkish_way() -> None:
     record = Record("1", "IŞIL İĞNECİ", "İŞYERİ HEKİMİ")
     assert after_form(listed(row(name="Işıl İğneci", category="İşyeri  hekimi")), record).verdict is Verdict.APPROVE

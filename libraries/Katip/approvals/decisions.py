@@ -155,7 +155,7 @@ class Listed:
             return _agreed(known[0], contract)
         plain = self._by_identity(contract, named, shown)
         if not with_id:
-            return plain or _not_listed(named)
+            return plain or _not_listed(named, contract)
         if contract.gorevlendirme_id:
             return plain or _with_both_ids(_another_id(with_id, contract, shown), contract.gorevlendirme_id)
         if not any(row.karar is Karar.APPROVE for row in with_id) and (plain is None or not plain.opens_form):
@@ -307,11 +307,19 @@ def _by_karar(row: WorklistRow) -> Decision:
     return Decision(Verdict.SKIP, reason, row, accounts_for=rows)
 
 
-def _not_listed(named: Sequence[WorklistRow]) -> Decision:
+def _not_listed(named: Sequence[WorklistRow], contract: Contract) -> Decision:
     """Leave an unlisted contract alone, and name the rows that look like it, since a wrong date is easily typed."""
     reason = msg("not on the worklist")
-    if named:
-        numbers = ", ".join(str(row.number) for row in named)
+    numbers = ", ".join(str(row.number) for row in named)
+    if named and any(not same(row.name, contract.name) for row in named):
+        reason = joined(
+            reason,
+            msg(
+                "row {numbers} may mean it, but a name is masked: write the Görevlendirme ID into the list",
+                numbers=numbers,
+            ),
+        )
+    elif named:
         reason = joined(
             reason, msg("row {numbers} has this name, but another Görevlendirme ID, category or start", numbers=numbers)
         )
@@ -350,7 +358,7 @@ def _another_id(with_id: Sequence[WorklistRow], contract: Contract, shown: Seque
     ]
     if len(with_id) == 1 and len(namesakes) == 1:
         return Decision(Verdict.HOLD, "", with_id[0], accounts_for=(with_id[0],))
-    return _not_listed(with_id)
+    return _not_listed(with_id, contract)
 
 
 def _hold(decision: Decision, reason: str) -> Decision:
