@@ -142,7 +142,7 @@ class HeldFolder:
         self.path = path
         self._was = path.stat()
         if os.name != "nt":
-            # A file system gives the number of a folder that was removed to the next one; not while the folder is open.
+            # A file system reuses the inode number of a removed folder, but not while the folder is open.
             weakref.finalize(self, os.close, os.open(path, os.O_RDONLY | os.O_CLOEXEC))
 
     def require(self) -> None:

@@ -1,7 +1,7 @@
 """Everything that can go wrong, as sentences with a stable code.
 
 Two kinds: *business* (the contract may not be approved: a person must look; never retried) and *application* (portal, browser,
-network: may be retried as long as nothing was submitted). Unknown errors count as application errors.
+network: may be retried while nothing was submitted). Unknown errors count as application errors.
 A message has the order in which an operator acts: what happened and what was seen, what to do now, and below as details what was being done
 and what was expected.
 """
@@ -288,7 +288,7 @@ class ListUnstable(GridUnreadable):
 
 
 class DialogOpen(ApplicationError):
-    """A native dialog of the browser stands open and blocks the page."""
+    """A native dialog of the browser is open and blocks the page."""
 
     code = "KTP-115"
 

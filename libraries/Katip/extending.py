@@ -67,10 +67,10 @@ class Surface:
     """What a module can do with the portal and with the evidence.
 
     Attributes:
-        session: gives the session at hand.
+        session: returns the session at hand.
         press_entry: presses an entry of a group of the menu.
-        run_folder: gives the run's output folder.
-        secrets: gives the texts that must never be seen.
+        run_folder: returns the run's output folder.
+        secrets: returns the texts that must never be seen.
     """
 
     session: Callable[[], Session]

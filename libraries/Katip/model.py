@@ -234,7 +234,7 @@ class Contract:
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
-        """What tells this contract from others as long as its ID is unknown: workplace, name, category, start."""
+        """The key of this contract while its ID is unknown: workplace, name, category, start."""
         start = self.start.isoformat() if self.start else ""
         return (self.workplace, name_key(self.name), fold(self.category), start)
 

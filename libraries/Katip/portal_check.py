@@ -1,4 +1,4 @@
-"""Check a portal's file beyond what its schema says; every fault is named at once."""
+"""Check a portal's file beyond what its schema says; every fault is reported together."""
 
 from __future__ import annotations
 

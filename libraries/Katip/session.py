@@ -204,7 +204,7 @@ class Session:
         return page, snapshot
 
     def covered(self, text: str) -> str:
-        """Return words as they may be kept: no T.C. number and nothing secret stands in a record or a log.
+        """Return a text as it may be stored: T.C. numbers and secrets are masked.
 
         Args:
             text: what a page or a dialog says.
@@ -249,7 +249,7 @@ class Session:
             self.driver.close_newer_pages(self.tabs)
 
     def fresh_page(self) -> None:
-        """Go on in a new page of the same session and close the present one, whatever stands open on it.
+        """Continue in a new page of the same session and close the present one with all its windows.
 
         A session that lives in its tab goes on in an empty page of the same tab.
         """
@@ -279,7 +279,7 @@ class Session:
     def go_through(
         self, press: Callable[[], Dialog | None], pages: tuple[str, ...], doing: str
     ) -> tuple[str, Snapshot]:
-        """Press what leads to another page; again where the page took no notice, as one that is not awake yet does.
+        """Press a control that leads to another page; retry if the page did not react, as before its scripts are loaded.
 
         Only for what may be pressed twice without harm: it leads somewhere, and sends nothing.
 
@@ -361,7 +361,7 @@ class Session:
         """Wait until something can be seen; a page that says that it is none of the portal's ends the wait.
 
         Args:
-            seen: gives what was waited for, or None.
+            seen: returns what was waited for, or None.
             doing: what was being done.
             expected: what should come.
             timeout: how long to wait.

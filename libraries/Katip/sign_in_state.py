@@ -31,7 +31,7 @@ class SignInState(Enum):
 
     @property
     def is_unanswered(self) -> bool:
-        """True if nobody knows whether the password that was sent opened a session."""
+        """True if it is unknown whether the password that was sent opened a session."""
         return self in (SignInState.UNANSWERED, SignInState.UNANSWERED_AGAIN)
 
     @property

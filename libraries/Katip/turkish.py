@@ -42,7 +42,7 @@ def for_terminal(text: str) -> str:
     r"""Return a text in one line that no terminal obeys: control, format and direction characters as escapes.
 
     Args:
-        text: any text, for example a file's name or what stands in a foreign file.
+        text: any text, for example a file's name or what is in a foreign file.
 
     Example:
         >>> print(for_terminal("a\x1b[2K\u202eb"))
@@ -60,7 +60,7 @@ def fold(text: str) -> str:
 
     Case is folded the Turkish way (all of ``I ı İ i`` are one letter, because capitals are often made by programs that know no
     Turkish), circumflexes are dropped, and everything that is neither a letter, a digit nor a telling sign becomes a blank.
-    ``ş ç ğ ö ü`` stay what they are: they tell names apart.
+    ``ş ç ğ ö ü`` are kept: they distinguish names.
 
     Args:
         text: a label, a name or a status.
@@ -117,7 +117,7 @@ class Vocabulary:
     """The abbreviations that one portal's labels use, so that "Grv. Başlama Trh." is "Görev Başlama Tarihi".
 
     Args:
-        abbreviations: short word to the words that it may stand for, for example ``{"trh": ["tarih", "tarihi"]}``.
+        abbreviations: short word to the words that it may represent, for example ``{"trh": ["tarih", "tarihi"]}``.
     """
 
     def __init__(self, abbreviations: Mapping[str, Iterable[str]] | None = None) -> None:

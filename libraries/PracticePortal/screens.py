@@ -1,4 +1,4 @@
-"""What stands on KATİP's screens: menus, toolbar, columns and form fields with their labels.
+"""What is on KATİP's screens: menus, toolbar, columns and form fields with their labels.
 
 Source: DOK.10.01 rev 05, pictures of 5.6 to 5.10. The source's own labels vary; the skins use that.
 """

@@ -1,7 +1,7 @@
 """The portal's state in SQLite: people, workplaces, contracts, one-time codes, sessions.
 
 The database may be a file, so that a portal that was killed can be started again with what it had recorded.
-A person stands in it as a masked T.C. number; the numbers themselves are known in memory only.
+A person is in it as a masked T.C. number; the numbers themselves are known in memory only.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ class Store:
         return code
 
     def redeem_code(self, code: str) -> str | None:
-        """Return the T.C. number that a one-time code stands for, and forget the code; None if it is not known."""
+        """Return the T.C. number that a one-time code represents, and forget the code; None if it is not known."""
         with self._lock:
             found = self._query("SELECT person FROM codes WHERE code = ?", _digest(code))
             self._execute("DELETE FROM codes WHERE code = ?", _digest(code))

@@ -27,7 +27,7 @@ from Katip.model import ApprovalForm, Contract, Mode, Outcome, PictureStage, Sta
 from Katip.turkish import names_agree, visible
 
 RETRIES = 2
-_LATE_ROWS = timedelta(seconds=5)  # some portals answer at once and send the rows afterwards
+_LATE_ROWS = timedelta(seconds=5)  # some portals answer first and reload the rows later
 _SHORTEST_WAIT = timedelta(milliseconds=500)
 LOOKS = 3  # the first one, and one after each of the two renewals that a lost session may have
 
@@ -46,7 +46,7 @@ class Approver:
     Args:
         page: the contracts page of the workplace at hand.
         journal: where everything is written down.
-        assess: the rules: gives the findings on a contract whose form was seen, and its row of the list.
+        assess: the rules: returns the findings on a contract whose form was seen, and its row of the list.
         ready_to_record: called right before the journal's entry with the result as it would stand if the robot died now
             (`uncertain`); it writes and syncs the record, and raises `CannotRecord` where it cannot.
         on_result: called with each result, within the critical section where there is one; it writes the outcome down.
@@ -55,7 +55,7 @@ class Approver:
         mode: how far to go.
         retries: how often application errors left of the journal's entry are tried again.
         lag: how long the portal may take to show an approved contract as approved.
-        clock: gives the time, with time zone.
+        clock: returns the time, with time zone.
 
     Example:
         >>> approver = Approver(page, journal, assess=work.assess)  # doctest: +SKIP
@@ -108,7 +108,7 @@ class Approver:
             decision: what was decided on it.
 
         Returns:
-            What became of it; application and business errors are outcomes, not exceptions.
+            Its outcome; application and business errors are outcomes, not exceptions.
         """
         attempt = Attempt(contract, decision, self._journal, self._clock)
         attempt.step(ApprovalStep.DECIDED, str(decision.reason))
@@ -373,7 +373,7 @@ _NATIVE = msg_id("it was the browser's own dialog, which shows in no picture")
 
 
 def _waits(lag: timedelta) -> Iterator[timedelta]:
-    """Yield how long to wait before each further look at the row: long at once, unless the portal is known to lag."""
+    """Yield the waits before each further look at the row: the full wait first, unless the portal is known to lag."""
     wait = _SHORTEST_WAIT if lag else _LATE_ROWS
     while True:
         yield min(wait, _LATE_ROWS)

@@ -41,7 +41,7 @@ class ApprovalPage(Protocol):
         """Leave the form unsaved."""
 
     def submit(self) -> Answer:
-        """Click "Kayıt" and give the one answer to its window; any exception but `NotPressed` counts as sent."""
+        """Click "Kayıt" and answer its window once; any exception but `NotPressed` counts as sent."""
 
     def renew(self) -> None:
         """Get a fresh page or session after a fault, up to the same workplace's grid; raise where it cannot be."""
@@ -62,7 +62,7 @@ class ApprovalJournal(Protocol):
     """What an approval needs of the journal; every method raises `CannotRecord` where it could not write."""
 
     def enter(self, contract: Contract, decision: Decision) -> int:
-        """Write down a decision and give the entry's number."""
+        """Write down a decision and return the entry's number."""
 
     def step(self, entry: int, transition: Transition) -> None:
         """Write down a transition."""

@@ -103,7 +103,7 @@ class ApprovalsFile:
 
         Args:
             place: what `add` gave.
-            result: what became of it.
+            result: its outcome.
 
         Raises:
             CannotRecord: the file could not be written; the old one is whole.
@@ -132,7 +132,7 @@ class ApprovalsFile:
         write_synced(self.path, json.dumps(self.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
 
     def as_json(self) -> dict[str, Any]:
-        """Return what stands in the file."""
+        """Return what is in the file."""
         head = self._head
         return {
             "run": {

@@ -51,7 +51,7 @@ class ExportWords:
 
     Attributes:
         columns: wordings of the columns by their keys, as in a portal's file.
-        required: keys of the columns without which nobody can tell whose turn it is.
+        required: keys of the columns that are needed to decide whose turn it is.
         words: how two wordings are compared.
         turn: tells from a row's cells the status, and who has to approve first.
         category_of: tells the category from a contract's name.
@@ -93,7 +93,7 @@ def read_export(path: Path, words: ExportWords) -> list[ExportRow]:
         words: how the portal words its list.
 
     Returns:
-        All its contracts, whatever their status, in the file's order; a row that stands there twice is one.
+        All its contracts, whatever their status, in the file's order; a row that is there twice is one.
 
     Raises:
         ExportRefused: it cannot be understood: every problem, with row and column, at once.
@@ -261,7 +261,7 @@ class _Export:
         return day
 
     def _without_repetitions(self, rows: Sequence[ExportRow]) -> Iterator[ExportRow]:
-        """Leave out what stands there twice; one ID with two contents is a problem."""
+        """Leave out what is there twice; one ID with two contents is a problem."""
         seen: dict[tuple[str, str], ExportRow] = {}
         for row in rows:
             own_id = id_key(row.contract.gorevlendirme_id)

@@ -216,7 +216,7 @@ class Journal(JournalKeeper):
 
         Args:
             entry: the entry's number.
-            result: what became of it.
+            result: its outcome.
 
         Raises:
             CannotRecord: it could not be written; where it was sent, the entry stays open and the next run finds out.
@@ -296,7 +296,7 @@ class Journal(JournalKeeper):
         )
 
     def _supersede(self, entry: int, contract: Contract) -> None:
-        # Only by the ID: of two twins without one, nobody knows which of them is sent again.
+        # Only by the ID: of two duplicate rows without an ID it is unknown which one is sent again.
         for earlier in self.open_entries(self.run.origin):
             known = earlier.gorevlendirme_id and contract.gorevlendirme_id
             if known and earlier.workplace == contract.workplace and is_same_contract(earlier, contract):

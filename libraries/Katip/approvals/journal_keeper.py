@@ -21,7 +21,7 @@ class JournalKeeper(JournalReader):
 
     Args:
         path: the journal's file; made where there is none.
-        folder: what another run is told to be written to meanwhile.
+        folder: the output folder named to another run that finds the journal locked.
 
     Raises:
         AlreadyRunning: another run holds the journal.

@@ -78,7 +78,7 @@ class JournalReader:
         return self._entries("e.run = ?", (run_id,))
 
     def open_entries(self, origin: str | None = None) -> list[JournalEntry]:
-        """Return the contracts of which nobody knows whether "Kayıt" took effect, oldest first.
+        """Return the contracts for which it is unknown whether "Kayıt" took effect, oldest first.
 
         Args:
             origin: only those on this portal; None: all.
@@ -205,7 +205,7 @@ class JournalReader:
         return self._made(self._entry, self._all(_ENTRIES.format(where=where), values))
 
     def _made(self, make: Callable[[sqlite3.Row], _T], rows: list[sqlite3.Row]) -> list[_T]:
-        """Return what rows stand for; a value that no journal writes is damage."""
+        """Return what rows represent; a value that no journal writes is damage."""
         try:
             return [make(row) for row in rows]
         except (ArithmeticError, TypeError, ValueError) as error:

@@ -95,7 +95,7 @@ class JournalRun:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A run as the journal shows it: `JournalRun` and what became of it.
+    """A run as the journal shows it: `JournalRun` and its outcome.
 
     Attributes:
         info: what was known at its start.
@@ -143,7 +143,7 @@ class JournalEntry:
         before: what the grid showed of this identity before "Kayıt"; None if it was not sent.
         sent: when "Kayıt" was about to be clicked; None if it was not.
         outcome: the outcome, or None if the run died first.
-        reconciled_by: the later run that found out what became of it, or None.
+        reconciled_by: the later run that determined its outcome, or None.
         steps: its transitions.
     """
 

@@ -42,7 +42,7 @@ class Minutes:
 
 
 def profession_of(category: str) -> Profession | None:
-    """Tell the profession from "Personel Kategorisi".
+    """Return the profession that "Personel Kategorisi" names.
 
     Args:
         category: for example "C Sınıfı İş Güvenliği Uzmanı".
@@ -55,7 +55,7 @@ def profession_of(category: str) -> Profession | None:
 
 
 def certificate_class_of(category: str) -> str | None:
-    """Tell the certificate class from "Personel Kategorisi".
+    """Return the certificate class that "Personel Kategorisi" names.
 
     Args:
         category: for example "C Sınıfı İş Güvenliği Uzmanı" or "İş Güvenliği Uzmanı (A)".
@@ -89,7 +89,7 @@ def statutory_minutes(
     Tehlikeli) since 01.01.2016; the 6/8/12 that still circulate are older. İşyeri Hekimi: 5 · 10 · 15. Diğer Sağlık
     Personeli: Çok Tehlikeli with 10 or more employees only, 10–49: 10, 50–249: 15, 250 and more: 20; not
     needed beside a full-time İşyeri Hekimi. 6331 sayılı Kanun md. 6, 8; İSG Hizmetleri Yönetmeliği (RG
-    29.12.2012/28512). The numbers, and the days between which they are in force, stand in rules.toml. A contract may be
+    29.12.2012/28512). The numbers, and the days between which they are in force, are in rules.toml. A contract may be
     one of several that share the minutes: that is for the person to know who looks at what is held.
 
     Args:
@@ -145,7 +145,7 @@ def _per_employee(profession: Profession, employees: int, hazard: Hazard, number
 def minutes_range(minutes: int | None, limits: tuple[int, int] | None) -> Observation | None:
     """Compare the minutes of the contract with what the portal's form takes.
 
-    Source: the portal's form takes 1 to 11 700 minutes a month; the numbers stand in rules.toml.
+    Source: the portal's form takes 1 to 11 700 minutes a month; the numbers are in rules.toml.
 
     Args:
         minutes: "Ayl. Çlş. Süresi (Dk)" per month.

@@ -1,6 +1,6 @@
 """The operating system's lock on a file: released by the system when the process ends, however it ends.
 
-The file is opened without following links and nothing that lies there is changed, except for the note of an earlier
+The file is opened without following links and nothing that is there is changed, except for the note of an earlier
 holder. https://docs.python.org/3/library/os.html#os.open (O_NOFOLLOW); Windows has no such flag, so there the opened
 file is compared with the name.
 """
@@ -60,7 +60,7 @@ else:
 
 
 class RunLock:
-    """Holds a file for as long as this process lives or until it is released.
+    """Holds a file while this process lives or until it is released.
 
     Args:
         path: the lock's file; it stays when the lock is released, for removing it would let two runs hold two files
@@ -129,7 +129,7 @@ class RunLock:
         return None
 
     def _is_named(self, handle: int) -> bool:
-        """True if the open file is a regular one and the very file that the name stands for."""
+        """True if the open file is a regular one and the same one that the path leads to now."""
         opened = os.fstat(handle)
         try:
             named = os.lstat(self.path)

@@ -198,7 +198,7 @@ def _read_nothing(before: Reading) -> list[str]:
 
 
 def _left_pending(before: Reading, results: Sequence[Result]) -> list[str]:
-    """Name the pending contracts that no result tells of, and those that were to be approved and were passed over."""
+    """Name the pending contracts without a result, and those that were to be approved and were skipped."""
     told = Counter(result.contract.identity for result in results)
     untold = [
         row

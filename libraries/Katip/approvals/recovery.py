@@ -1,4 +1,4 @@
-"""What earlier runs left open, and what the portal shows of it now."""
+"""Contracts that earlier runs left open, and their present state on the portal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Recovered:
 
     Attributes:
         entry: the earlier run's entry.
-        contract: the row that stands for it now, or None if the portal shows none.
+        contract: its present row, or None if the portal shows none.
         approved: True if the portal shows that the earlier run's "Kayıt" took effect.
     """
 

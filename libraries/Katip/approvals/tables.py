@@ -79,8 +79,8 @@ def read_tables(content: bytes, is_header: Callable[[list[str]], int], *, web_pa
     """Read a file's tables.
 
     Args:
-        content: the file's bytes; what they are is told from them, not from the file's name.
-        is_header: gives how many known columns a row of texts names; it tells which reading of a CSV file has a header.
+        content: the file's bytes; the format is detected from them, not from the file's name.
+        is_header: returns how many known columns a row of texts names; it decides which reading of a CSV file has a header.
         web_page: True to read the tables of a web page too, which exports that are called XLS often are.
 
     Returns:
@@ -115,7 +115,7 @@ def read_tables(content: bytes, is_header: Callable[[list[str]], int], *, web_pa
 
 
 def _decoded(content: bytes) -> list[str]:
-    """Return the texts that the bytes can stand for: one, but for old encodings that cannot be told apart."""
+    """Return the possible decodings of the bytes: one, except for old encodings that cannot be distinguished."""
     with suppress(UnicodeDecodeError):
         is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
         return [_checked(content.decode("utf-16" if is_utf16 else "utf-8-sig"))]

@@ -11,7 +11,7 @@ from Katip.turkish import fold, name_key
 
 
 class Karar(StrEnum):
-    """What stands in the column "Karar"."""
+    """What is in the column "Karar"."""
 
     APPROVE = "Onayla"
     WAIT = "Beklet"

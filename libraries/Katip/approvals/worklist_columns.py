@@ -102,7 +102,7 @@ def find_header(table: Table) -> tuple[int, list[Column | None]] | None:
 
 
 def no_single_header(headed: Sequence[tuple[Table, object]], hidden: Sequence[str]) -> str:
-    """Say why no sheet, or more than one, is the worklist."""
+    """Explain why no sheet, or more than one, is the worklist."""
     if headed:
         names = ", ".join(f'"{table.name}"' for table, _ in headed)
         return msg("several sheets have the headings of a worklist ({names}); keep one of them", names=names)

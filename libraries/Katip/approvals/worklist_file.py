@@ -1,4 +1,4 @@
-"""Read a worklist from a file; every fault of it is named at once."""
+"""Read a worklist from a file; every fault is reported together."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ HAZARDS = {
 # An error of a calculation (`#YOK`, `#N/A`, `Err:502`) is nobody's word.
 _ERROR_VALUE = re.compile(r"#[^\W\d_]+(?:/[^\W\d_]+|/0)?[!?]?|Err:\d{3}")
 _SGK_LENGTH = 26
-_SHORT_NUMBER = 10  # a public body's DETSİS number may stand in the column of the SGK number
+_SHORT_NUMBER = 10  # a public body's DETSİS number may be in the column of the SGK number
 _EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?\s*[eE]\s*\+?\d+")
 _WHOLE_DATE = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")

@@ -23,7 +23,7 @@ _NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "afpfs",
 
 
 def results(folder: Path) -> Iterator[Check]:
-    """Check that the results folder can be written, has room, and lies on a disk that suits it.
+    """Check that the results folder can be written, has room, and is on a disk that suits it.
 
     Args:
         folder: the folder; where it does not exist yet, the place where it would be made.
@@ -70,7 +70,7 @@ def free_space(free: int) -> Iterator[Check]:
 
 
 def kind_of_disk(folder: PurePath, file_system: str, environment: Mapping[str, str] = os.environ) -> Iterator[Check]:
-    """Warn where a folder is synchronised with a cloud or lies on a network drive.
+    """Warn where a folder is synchronised with a cloud or is on a network drive.
 
     Args:
         folder: the folder's absolute path.

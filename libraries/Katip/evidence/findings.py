@@ -258,7 +258,7 @@ class VerificationFinding:
         kind: what sort.
         code: which, a key of `SENTENCES`.
         path: the file or contract it is about.
-        values: what stands in the sentence.
+        values: what is in the sentence.
     """
 
     kind: FindingKind
@@ -321,7 +321,7 @@ class RunVerdict:
             kind: what sort.
             code: a key of `SENTENCES`.
             path: what it is about.
-            values: what stands in the sentence.
+            values: what is in the sentence.
         """
         self.findings.append(
             VerificationFinding(kind, code, path, {name: str(value)[:_LONGEST] for name, value in values.items()})

@@ -45,7 +45,7 @@ _KEYRING_SECONDS: Final = 60.0
 
 @dataclass(frozen=True, slots=True)
 class SealingKey:
-    """The private key, and what can be shown of it.
+    """The private key, and its public part and fingerprint.
 
     Attributes:
         private: the key itself.
@@ -245,7 +245,7 @@ def _within(seconds: float, ask: Callable[[], SealingKey | None]) -> tuple[Seali
     answers: list[tuple[SealingKey | None, str]] = []
 
     def answer() -> None:
-        # Back ends raise whatever their system's calls raise; none of it may cost a run its seal.
+        # Back ends raise arbitrary errors of the system; none may prevent the seal.
         try:
             answers.append((ask(), ""))
         except Exception as error:

@@ -47,7 +47,7 @@ def home_of(run: Path) -> Path:
         run: the run's folder or package.
 
     Returns:
-        The run's own folder where they lie in it (runs on the practice portal), else the folder above.
+        The run's own folder if it contains them (runs on the practice portal), else the parent folder.
     """
     own = run.is_dir() and any((run / name).exists() for name in (JOURNAL, CHAIN))
     return run.resolve() if own else run.resolve().parent

@@ -29,7 +29,7 @@ class Beside:
     """The runs that lie beside others, unpacked or packed, as far as they verify.
 
     Args:
-        verifies: tells whether a folder or package verifies by itself.
+        verifies: returns True if a folder or package verifies by itself.
     """
 
     def __init__(self, verifies: Callable[[Path], bool]) -> None:
@@ -37,7 +37,7 @@ class Beside:
         self._of_folder = cache(self._candidates)
 
     def has_seal(self, folder: Path, digest: str) -> bool:
-        """Return True if a run that verifies with this very seal lies in a folder.
+        """Return True if a run that verifies with this very seal is in a folder.
 
         Args:
             folder: where to look.
@@ -46,7 +46,7 @@ class Beside:
         return any(self._verifies(path) for path, seal, _ in self._of_folder(folder) if seal == digest)
 
     def has_run(self, folder: Path, run: str, own: Path) -> bool:
-        """Return True if a run of this name that verifies lies in a folder, or in its own.
+        """Return True if a run of this name that verifies is in a folder, or in its own.
 
         Args:
             folder: where to look.
@@ -57,7 +57,7 @@ class Beside:
         return any(self._verifies(path) for path, seal, name in found if seal and name == run)
 
     def unlinked(self, folder: Path, seals: Collection[str]) -> list[str]:
-        """Return the names of runs that lie in a folder and verify, but whose seals its chain does not have.
+        """Return the names of runs that are in a folder and verify, but whose seals its chain does not have.
 
         Args:
             folder: the folder of the chain; runs with a chain of their own do not belong to it.

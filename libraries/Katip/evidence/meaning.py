@@ -108,7 +108,7 @@ class _Story:
             yield _Record(base, values, personal["fields"] if personal else None)
 
     def check_personal(self, path: str, digests: Mapping[str, str], personal: Mapping[str, Any]) -> None:
-        """Compare personal values with the salted digests that stand for them."""
+        """Compare personal values with the salted digests that represent them."""
         fields = personal["fields"]
         for field in sorted({*digests, *fields}):
             if field not in fields or digests.get(field) != salted_digest(personal["salt"], field, fields[field]):
@@ -365,7 +365,7 @@ def _applied_worklists(story: _Story) -> Iterator[tuple[str, Worklist]]:
 
 
 def _check_decided(story: _Story, record: _Record, path: str, worklist: Worklist) -> None:
-    """What was approved stands in the worklist's row as such: the same contract, with "Onayla"."""
+    """Check that the worklist's row of an approved contract names the same contract and says "Onayla"."""
     number = record.values["decision"]["row"]
     row = next((row for row in worklist.rows if row.number == number), None)
     place = f"{path}: row {number}"
@@ -407,7 +407,7 @@ def _check_order(story: _Story, path: str, times: list[tuple[str, str]]) -> None
 
 
 def _check_same_pictures(story: _Story) -> None:
-    """Find a form's picture that stands for two contracts: every form shows its own Görevlendirme ID."""
+    """Find a form picture that is used for two contracts: every form shows its own Görevlendirme ID."""
     seen: dict[str, str] = {}
     for record in story.records.values():
         picture = record.values["pictures"].get(PictureStage.FORM.value)

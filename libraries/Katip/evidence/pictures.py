@@ -115,10 +115,10 @@ class _Job:
 
 
 class PictureWorker:
-    """Makes pictures smaller beside the run, one after the other in a thread; the encoders let other threads go on.
+    """Compresses pictures in a thread beside the run, one after the other; the encoders release the interpreter's lock.
 
-    A picture that cannot be made smaller stays as it is. Where no thread can be started any more, because the process ends, it is
-    made smaller at once.
+    A picture that cannot be made smaller stays as it is. If no thread can be started because the process ends, the caller's thread
+    compresses it.
     """
 
     def __init__(self) -> None:

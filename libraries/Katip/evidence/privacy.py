@@ -23,7 +23,7 @@ def new_salt() -> str:
 
 
 def salted_digest(salt: str, field: str, value: Any) -> str:
-    """Return the digest that stands for a personal value in a record.
+    """Return the digest that represents a personal value in a record.
 
     Args:
         salt: the record's salt, as `new_salt` made it.

@@ -71,7 +71,7 @@ def purge_run(
         key: the key that sealed the run; by default this user's.
 
     Returns:
-        What was deleted; nothing of it, if it was deleted before.
+        The deleted files; empty if they had been deleted before.
 
     Raises:
         NotPurgeable: if the run is on hold, is to be kept longer, does not verify, or was sealed by another key.
@@ -268,7 +268,7 @@ def _delete(folder: Path, deleted: Sequence[str], record: str, envelope: bytes) 
 
 
 class _Thinned(FolderSource):
-    """A package without the deleted files, and with one new file that lies in a folder of its own."""
+    """A package without the deleted files, and with one new file that is in a folder of its own."""
 
     def __init__(self, run: RunSource, added: Path) -> None:
         super().__init__(added)

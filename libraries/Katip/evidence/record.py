@@ -103,7 +103,7 @@ class ContractRecord:
         start: "Grv. Başlama Trh.".
         gorevlendirme_id: "Görevlendirme ID" where the form was seen.
         minutes: "Ayl. Çlş. Süresi (Dk)" where the form was seen.
-        outcome: what became of it.
+        outcome: the outcome.
         code: the code of the error that stopped it, for example ``KTP-520``.
         decision: on whose decision.
         findings: what the rules say.

@@ -104,12 +104,12 @@ def seal_run(
         previous: the digest of the seal before; by default the last of the chain.
         robot_files: the names of Robot's own files in the folder; those that are not there are left out.
         tsa_url: the address of a time stamp authority (RFC 3161); empty: no stamp.
-        writable: names of sealed files that stay writable as long as there is a package (Robot refuses to start over a
+        writable: names of sealed files that stay writable while there is a package (Robot refuses to start over a
             read-only output.xml).
         key: the key; by default this user's.
 
     Returns:
-        What came of it. A stamp or package that failed is a sentence in `problems`: the seal is there all the same.
+        The result. A stamp or package that failed is a sentence in `problems`: the seal is there all the same.
 
     Raises:
         AlreadySealed: if the folder carries a seal, or the chain has one of this run.
@@ -185,7 +185,7 @@ def sealed_names(run_folder: Path, robot_files: Iterable[str] = layout.ROBOT_FIL
         robot_files: the names of Robot's own files.
 
     Returns:
-        Paths with ``/``, sorted; nothing else that lies in the folder.
+        Paths with ``/``, sorted; nothing else that is in the folder.
     """
     run = FolderSource(run_folder)
     tops = [name for name in (*robot_files, layout.APPROVALS) if run.has(name)]

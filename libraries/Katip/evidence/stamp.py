@@ -1,4 +1,4 @@
-"""The time stamp of a seal: RFC 3161, by whatever authority ``TSA_URL`` names, at once or later.
+"""The time stamp of a seal: RFC 3161, by the authority that ``TSA_URL`` names, during the run or later.
 
 A stamp proves that the seal existed at that time. It is a *zaman damgası* in the sense of law 5070 only if the
 authority is a qualified one

@@ -39,13 +39,13 @@ _OPENS = timedelta(seconds=5)
 
 @dataclass(slots=True)
 class _OpenForm:
-    """The form that stands open, as it was checked."""
+    """The form that is open, as it was checked."""
 
     snapshot: Snapshot
     form: ApprovalForm
 
     def is_still(self, form: ApprovalForm | None) -> bool:
-        """True if what stands there now is what was checked: person, ID and minutes."""
+        """True if what is there now is what was checked: person, ID and minutes."""
         if form is None:
             return False
         checked = self.form
@@ -103,7 +103,7 @@ class ApprovalFormPage(PageComponent):
         Raises:
             NoEffect: The form does not come, or a window comes instead.
             ControlDisabled: "Kayıt" cannot be pressed on it.
-            LabelAmbiguous: "Kayıt" stands there more than once.
+            LabelAmbiguous: "Kayıt" is there more than once.
         """
         self._pass_pages_before()
         since: dict[str, float] = {}
@@ -202,7 +202,7 @@ class ApprovalFormPage(PageComponent):
         return told != self.portal.wording.words.key(self.portal.pages["form"].title)
 
     def of_row(self, contract: Contract) -> ApprovalForm:
-        """Return what stands for the form where the press on the row approves: the row itself. Nothing is pressed.
+        """Return the row's own values as the form, for portals where the press on the row approves. Nothing is pressed.
 
         Args:
             contract: the contract; its row must be pending.
@@ -231,7 +231,7 @@ class ApprovalFormPage(PageComponent):
             picture: takes the window's picture and gives its path.
 
         Returns:
-            What came of it.
+            The result.
 
         Raises:
             NotPressed: The form is not the one that was checked, or "Kayıt" cannot be pressed. Anything else that is raised counts as sent.

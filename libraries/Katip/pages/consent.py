@@ -20,7 +20,7 @@ _LONGEST = 400  # characters of words that are set in several elements
 def consents_given(snapshot: Snapshot) -> list[str]:
     """Return the words of each consent that is on, or whose state cannot be told.
 
-    A check box, radio button or switch is on where it says so. Its words are those that are tied to it or stand beside it;
+    A check box, radio button or switch is on where it says so. Its words are those that are tied to it or are beside it;
     where there are none, those on its line, or above and below it, in the smallest part of the page that has words.
     What can be pressed, has no words and no state, and a text or a field that says yes, count as on.
 
@@ -135,6 +135,6 @@ def _is_drawn_switch(snapshot: Snapshot, node: Node) -> bool:
 
 
 def _is_pressed(piece: Piece) -> bool:
-    """True if the words themselves are pressed: they say that they are, or say nothing of how they stand."""
+    """True if the text itself is the control: it is selected, or is a clickable element without an expanded state."""
     around = [piece.node, *list(piece.node.ancestors())[:1]]
     return any(node.selected or (sign_of(node) is Kind.ANY and "ex" not in node.raw) for node in around)

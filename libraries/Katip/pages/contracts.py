@@ -241,7 +241,7 @@ class ContractsPage(PageComponent):
             self._reopen()
 
     def _wait_for_late_rows(self, wait: timedelta) -> None:
-        """Wait until the grid shows other rows than at first: some portals answer at once and send the rows afterwards."""
+        """Wait until the grid shows other rows than at first: some portals close the form first and reload the rows later."""
         first = self._shown()
         with suppress(NoEffect):
             self.session.until(

@@ -61,7 +61,7 @@ class EDevletPage(PageComponent):
         current: the session of the run at work.
         joining: knows whether the session was open already in the person's browser.
         leave_by: presses what signs out, and waits for the end of the session.
-        deferred: keeps signals back as long as it is entered.
+        deferred: keeps signals back while it is entered.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class EDevletPage(PageComponent):
             logger.info(str(error))
             return self._wait_for_the_person()
         typed = self._type(session.account)
-        # A signal between the click and its answer would leave a session open that nobody knows of.
+        # A signal between the click and its answer would leave a session open without a sign-out.
         with self._deferred():
             try:
                 answer = self._press_sign_in(typed)
@@ -217,7 +217,7 @@ class EDevletPage(PageComponent):
         )
 
     def _type(self, account: Account) -> list[Node]:
-        """Type number and password; gives the fields."""
+        """Type number and password; return the fields."""
         typed = []
         for key, secret in (("tckn", account.tckn), ("sifre", account.sifre)):
             typed.append(despite_rerendering(partial(self._type_into, key, secret)))

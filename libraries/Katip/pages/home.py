@@ -120,7 +120,7 @@ class HomePage(PageComponent):
                 try:
                     found = self._opened(module, entry, twice=(trial % 2 == 1) != (module.names in self._opens_twice))
                 except (NoEffect, ControlDisabled):
-                    # What is wrong with the label says more than that nothing came; several of it will not become one.
+                    # Raise the label's own error: it is more specific than the timeout, and an ambiguous label does not resolve by a retry.
                     try:
                         labels.find(self.reader.seen, entry, Kind.MENU, self.portal.wording.words, below=module)
                     except LabelNotFound:
@@ -148,7 +148,7 @@ class HomePage(PageComponent):
         return found
 
     def _until_quiet(self, seen: Callable[[Snapshot], T | None], doing: str, expected: str) -> T:
-        """Wait for what a press should bring, only as long as the page changes or loads something."""
+        """Wait for the result of a press, only while the page changes or loads."""
         last: list[tuple[Snapshot, float]] = []
 
         def watched(snapshot: Snapshot) -> T | None:

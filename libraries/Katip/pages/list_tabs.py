@@ -125,7 +125,7 @@ def wait_for_list(session: Session, has_grid: Callable[[Snapshot], bool]) -> Non
 
     Args:
         session: the session at hand.
-        has_grid: tells whether a look shows the list.
+        has_grid: returns True if a look shows the list.
     """
     with suppress(NoEffect):  # what is there then is read, and named in the error
         session.until(

@@ -83,7 +83,7 @@ class SignOut(PageComponent):
                 return msg("already ended")
             if not self.session.way_out:
                 raise
-            # Whatever stands over the page is left behind: the sign-out is tried from a fresh one.
+            # An overlay may block the page: retry the sign-out from a fresh one.
             self.session.fresh_page()
             try:
                 self.session.load(self.session.home_url or self.session.way_out)

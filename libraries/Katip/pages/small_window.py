@@ -52,7 +52,7 @@ class SmallWindow(PageComponent):
             dialog: the dialog.
 
         Returns:
-            What came of it.
+            The result.
         """
         asks = dialog.kind != "alert"
         window = MessageWindow(self.session.covered(dialog.message), ("OK", "Cancel") if asks else ("OK",), native=True)
@@ -72,7 +72,7 @@ class SmallWindow(PageComponent):
             picture: takes the window's picture and returns its path.
 
         Returns:
-            What came of it; the window is closed or answered where that is known to be safe.
+            The result; the window is closed or answered where that is known to be safe.
         """
         form_gone: list[float] = []
         told: list[Window] = []

@@ -11,7 +11,7 @@ from Katip.procedure.places import Place
 
 
 class Navigation:
-    """Loads the portal again and goes on to a place, as long as the session lasts.
+    """Loads the portal again and goes on to a place while the session lasts.
 
     Args:
         current: the session of the run at work.

@@ -128,6 +128,6 @@ class Retrying:
             self._current.session.driver.look(changed=True, patience=pause)
 
     def _may_not_sign_in(self) -> bool:
-        """True if a password was sent and nobody knows what became of it."""
+        """True if a password was sent and was not accepted."""
         session = self._current.session
         return session.sign_in.is_spent and not session.signed_in

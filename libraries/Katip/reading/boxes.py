@@ -17,7 +17,7 @@ _PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
 
 
 def check_boxes(snapshot: Snapshot, inside: Node | None = None) -> Iterator[Node]:
-    """Return the check boxes and switches that can be seen, drawn ones too.
+    """Return the visible check boxes and switches, custom-drawn ones too.
 
     Args:
         snapshot: what is seen.
@@ -29,7 +29,7 @@ def check_boxes(snapshot: Snapshot, inside: Node | None = None) -> Iterator[Node
 
 
 def tied_words_of(snapshot: Snapshot, box: Node) -> list[str]:
-    """Return the names that the page ties to a check box, and the words of its label.
+    """Return the accessible names of a check box and its label's text.
 
     Args:
         snapshot: what is seen.
@@ -43,7 +43,7 @@ def tied_words_of(snapshot: Snapshot, box: Node) -> list[str]:
 
 
 def words_of(snapshot: Snapshot, box: Node) -> list[str]:
-    """Return what is written of a check box: the names that the page ties to it, its label's words, the texts beside it.
+    """Return the texts of a check box: its accessible names, its label's text, the adjacent texts.
 
     Args:
         snapshot: what is seen.
@@ -84,7 +84,7 @@ def find_box(snapshot: Snapshot, label: Label, words: Vocabulary) -> Node | None
 
 
 def _is_called(snapshot: Snapshot, box: Node, keys: frozenset[str], words: Vocabulary) -> bool:
-    """True if a check box has the words; one that may be a consent's has not, whatever else stands beside it."""
+    """True if a check box has the text; never for one that may be a consent, whatever text is beside it."""
     tied = tied_words_of(snapshot, box)
     own = tied if _has_label(box) and tied else [*tied, *_nearest_words(snapshot, box)]
     return any(words.key(text) in keys for text in own) and not any(map(speaks_of_consent, own))
@@ -95,7 +95,7 @@ def _has_label(box: Node) -> bool:
 
 
 def _nearest_words(snapshot: Snapshot, box: Node) -> list[str]:
-    """The words behind a box, and those before it unless a box before them has them as its words behind."""
+    """Return the text after a box, and the text before it unless that is the text after another box."""
     beside = [piece for piece in snapshot.pieces if _is_beside(piece, box)]
     behind = [piece for piece in beside if piece.box.x >= box.box.middle[0]]
     before = [piece for piece in beside if piece not in behind]
@@ -113,7 +113,7 @@ def _has_box_before(snapshot: Snapshot, piece: Piece, box: Node) -> bool:
 
 
 def drawn_box(snapshot: Snapshot, row: Row) -> Node | None:
-    """Find the narrow cell without words that leads a row: a check box may be drawn in it that says nothing of itself.
+    """Find the narrow empty first cell of a row: it may contain a custom-drawn check box without a role.
 
     Args:
         snapshot: the look in which the row was read.

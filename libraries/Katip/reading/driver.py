@@ -207,11 +207,11 @@ class Driver:
         Args:
             node: what to press, from one of the last looks.
             timeout: how long it may take until it can be pressed.
-            owner: the control that the node is part of; only what covers the whole of it keeps it from being pressed.
+            owner: the control that the node is part of; only an overlay over the whole control prevents the press.
             count: 2 for a double click.
             by_place: press it also where it says that it is disabled: it is drawn for something that is hidden.
             only: the origins that page and frame must have in the moment of the press; any where not given.
-            strict: nothing beside the control may lie there, not even what has neither words nor a sign that it acts.
+            strict: no other element may be at that point, not even one without text or a clickable look.
             typed: fields in which a secret was typed: they must still hold it, and their form must be sent to one of the origins ``only``.
 
         Returns:

@@ -1,4 +1,4 @@
-"""Read a form by its labels: a value is tied to its label, shares a place with it, or stands right of it or below.
+"""Read a form by its labels: a value is tied to its label, shares a place with it, or is right of it or below.
 
 What is tied by the page itself (``<label for>``, ``aria-labelledby``, ``aria-label``, a placeholder) goes first; then
 "Label: value" in one text; then the smallest place that holds the label and something else but no other label; then
@@ -55,14 +55,14 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What is seen, and which words are labels in it."""
+    """A snapshot, and which of its texts are labels."""
 
     snapshot: Snapshot
     keys: frozenset[str]
     words: Vocabulary
 
     def is_label(self, piece: Piece, own: Piece) -> bool:
-        """True for another label than one's own."""
+        """True if it is a label other than the given one."""
         if piece.is_value:
             return False
         if self.words.key(piece.text) in self.keys or piece.text.rstrip().endswith(":"):
@@ -73,7 +73,7 @@ class _Sight:
         return any(one.tag in _LABEL_TAGS and not own.node.within(one) for one in list(piece.node.ancestors())[:3])
 
     def others(self, pieces: Iterable[Piece], own: Piece) -> list[Piece]:
-        """What can be a label's value or another label: words and fields in sight, neither buttons nor signs."""
+        """Return the candidates for values and labels: visible texts and fields, no buttons or symbols."""
         return [
             piece
             for piece in pieces
@@ -111,7 +111,7 @@ def _name_before_colon(text: str) -> tuple[str, str] | None:
 
 
 def _in_one_place(sight: _Sight, label: Piece) -> list[Piece] | None:
-    """What stands in the smallest place around a label that holds more; None if that holds another label too."""
+    """Return the other contents of the smallest element around a label; None if it contains another label too."""
     for place in label.node.ancestors():
         if place.box.height > _TALLEST_PLACE or place.tag in ("form", "table", "tbody"):
             return None
@@ -126,7 +126,7 @@ def _in_one_place(sight: _Sight, label: Piece) -> list[Piece] | None:
 
 
 def _beside(sight: _Sight, label: Piece) -> list[Piece]:
-    """What stands to the right of a label on its line, up to the next label."""
+    """Return the texts right of a label on its line, up to the next label."""
     line = [
         piece
         for piece in sight.others(sight.snapshot.pieces, label)
@@ -141,7 +141,7 @@ def _beside(sight: _Sight, label: Piece) -> list[Piece]:
 
 
 def _below(sight: _Sight, label: Piece) -> list[Piece]:
-    """What stands directly below a label."""
+    """Return the texts directly below a label."""
     under = [
         piece
         for piece in sight.others(sight.snapshot.pieces, label)
@@ -171,13 +171,13 @@ def _by_place(sight: _Sight, label: Piece) -> FieldValue:
 
 
 def _is_above(label: Piece, below: Piece, beside: Piece) -> bool:
-    """True if a label stands over its field, and what is right of it belongs to another column."""
+    """True if a label is above its field, so that the text right of it belongs to another column."""
     near = below.is_value and abs(below.box.x - label.box.x) < 16 and below.box.y - label.box.bottom <= 20
     return near and not beside.is_value and beside.box.x - label.box.right > 40
 
 
 def _one_text(label: Piece, pieces: Sequence[Piece]) -> list[Piece]:
-    """Of several texts those that stand in one block with the first to the right, else with the first below."""
+    """Return the texts of one block: that of the first text to the right, else that of the first below."""
     right = [piece for piece in pieces if piece.box.same_line(label.box) and piece.box.x >= label.box.right - 4]
     if not pieces:
         return []
@@ -200,7 +200,7 @@ def _joined(pieces: Sequence[Piece]) -> str:
 
 
 def _held(snapshot: Snapshot, field: Node) -> str:
-    """What a field shows, also one that is drawn out of other things."""
+    """Return a field's value, also of a custom control built from other elements."""
     if field.value is not None:
         return field.value
     pieces = snapshot.pieces_in(field)
@@ -262,7 +262,7 @@ def _tied(snapshot: Snapshot, keys: frozenset[str], words: Vocabulary) -> Iterat
 
 
 def _at_label(sight: _Sight, piece: Piece, keys: frozenset[str]) -> FieldValue | None:
-    """What belongs to a text where that is the label, or begins with it."""
+    """Return the value of a text that is the label, or begins with it."""
     words = sight.words
     if words.key(piece.text) in keys:
         return _by_place(sight, piece)
@@ -322,7 +322,7 @@ def find_field(snapshot: Snapshot, label: Label, words: Vocabulary, others: Iter
 
 
 def _nearest_field(snapshot: Snapshot, label: Piece) -> Node | None:
-    """The nearest field right of a label or below it; password fields have no piece of their own."""
+    """Return the nearest field right of a label or below it; password fields have no text of their own."""
     best: list[tuple[float, Node]] = []
     for node in snapshot.nodes:
         if not _is_open_field(node) or node.frame != label.frame or node.covered:
@@ -341,7 +341,7 @@ def read_form(
     near: Label | None = None,
     apart_from: Sequence[Node] = (),
 ) -> dict[str, FieldValue]:
-    """Read a form: of several places where a label stands, those that belong together.
+    """Read a form; if labels occur more than once, use the occurrences of the same form.
 
     A grid behind or beside the form may have the same words in its headers ("Adı Soyadı"): of several places those
     are chosen whose values are surely the labels' own, which stand nearest to the form's title, and closest together.
@@ -389,7 +389,7 @@ def read_form(
 
 
 def _as_laid_out(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
-    """Where the labels stand left of their values, a text below an empty place is another label's."""
+    """If labels are left of their values, a text below an empty value belongs to another label."""
     below = [field for field in fields.values() if field.sure is Sure.BELOW and not _is_field(field)]
     if 2 * len(below) > len(fields):
         return dict(fields)

@@ -267,7 +267,7 @@ class GridViews:
         """Return the grid with the columns that are drawn only when scrolled to."""
         headers = {header.column: header for header in whole.headers}
         rows = list(whole.rows)
-        by_another = sought.key not in headers  # a column that may be empty in some rows told them
+        by_another = sought.key not in headers  # a column that may be empty in some rows identified them
         grid = whole
         for _ in range(MOST_SCROLLS):
             following = self.scrolled_on_right(grid, sought)

@@ -27,7 +27,7 @@ def _header_hits(snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabu
 def _headers_in_lines(
     snapshot: Snapshot, wanted: Mapping[str, str], words: Vocabulary, found: Sequence[Header]
 ) -> Iterator[Header]:
-    """Yield the headers whose words are broken into two or three lines."""
+    """Yield the headers whose text is wrapped over two or three lines."""
     for node in snapshot.nodes:
         if node.tag == "#" or "bl" not in node.raw or not node.children:
             continue
@@ -165,7 +165,7 @@ def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[He
 
 
 def _is_pinned_over(cell: Node | None, header: Header) -> bool:
-    """True if a header's cell lies over another header's cell without being part of it, as that of a pinned column does."""
+    """True if a header's cell overlaps another header's cell without being part of it, as that of a pinned column does."""
     other = cell_node(header.node)
     return cell is not None and other is not None and not cell.within(other) and not other.within(cell)
 

@@ -1,4 +1,4 @@
-"""Read all pages of a list: turn the pages, wait for more rows, and say why what was read may not be everything."""
+"""Read all pages of a list: turn the pages, wait for more rows, and explain why the rows read may be incomplete."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def read_pager(snapshot: Snapshot, grid: Box | None, wording: PagerWords) -> Pag
         wording: how the portal words its pagers.
 
     Returns:
-        The pager; every number that it does not tell is None.
+        The pager; every number that it does not show is None.
     """
     told: dict[str, int] = {}
     box: Box | None = None

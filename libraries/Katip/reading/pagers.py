@@ -115,7 +115,7 @@ def next_steps(
         pager: what the pager says.
         grid: where the grid is.
         wording: how the portal words its pagers.
-        walked: the number of the page by count, for pagers that do not tell it.
+        walked: the number of pages turned so far, for pagers that do not show the page number.
         rows: where the rows of the grid are.
 
     Returns:

@@ -21,7 +21,7 @@ def controls_in_row(snapshot: Snapshot, row: Row, label: Label, words: Vocabular
         words: the portal's abbreviations.
 
     Returns:
-        The controls, each once; a cell that only says the same words is none, and so is what stands in a row of another
+        The controls, each once; a cell that only says the same words is none, and so is what is in a row of another
         table (frozen columns) that is not of this row's height and place.
     """
     found = [
@@ -36,7 +36,7 @@ def controls_in_row(snapshot: Snapshot, row: Row, label: Label, words: Vocabular
 
 
 def is_in_row(snapshot: Snapshot, row: Row, node: Node) -> bool:
-    """Return True if an element stands in a row, and in no row beside, above or below it.
+    """Return True if an element is in a row, and in no row beside, above or below it.
 
     Args:
         snapshot: what is seen; the row and the element are of this look.
@@ -53,7 +53,7 @@ def _is_in_row(snapshot: Snapshot, row: Row, node: Node, box: Box) -> bool:
 
 
 def _is_of_line(snapshot: Snapshot, row: Row, node: Node) -> bool:
-    """True if a control stands in the row itself, or in a row of another table that lies exactly beside it."""
+    """True if a control is in the row itself, or in a row of another table that is exactly beside it."""
     pieces = [piece for pieces in row.pieces.values() for piece in pieces]
     meeting = [snapshot.common(piece.node, node) for piece in pieces]
     if any(one is not None and one.box.height <= row.box.height + _SLACK for one in meeting):

@@ -52,7 +52,7 @@ class Series:
     Attributes:
         entries: the entries in their order; disabled ones are left out.
         current: the index of the entry that is shown; None if it is not marked.
-        everything: the entry that shows all parts at once; None if there is none.
+        everything: the entry that shows all parts together; None if there is none.
         is_whole: True if that entry is the one that is shown.
     """
 

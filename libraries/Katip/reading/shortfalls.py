@@ -1,4 +1,4 @@
-"""Say why the rows that were read of a list may not be all of them, or why a list without rows may not be empty."""
+"""Explain why the rows read of a list may be incomplete, or why a list without rows may not be empty."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Waiting:
         """Look again and again until something can be seen.
 
         Args:
-            seen: returns what was waited for, or None as long as it is not there; errors it raises end the wait at once.
+            seen: returns what was waited for, or None while it is not there; errors it raises end the wait at once.
             doing: what was being done, for the error.
             expected: what should come, for the error.
             timeout: how long to wait; the pace's timeout if not given.

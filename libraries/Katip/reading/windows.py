@@ -1,4 +1,4 @@
-"""Find the small window that answers a click: what is new on the page, stands together, and has something to press.
+"""Find the message window that answers a click: new elements close together, with a button among them.
 
 Nothing is assumed about how a window is built. It is found by comparing what is seen with what was seen before the
 click; where nothing was seen before, by the roles that a page gives to its windows or by an answer's label.
@@ -42,7 +42,7 @@ class Window:
 
     @property
     def is_dialog(self) -> bool:
-        """True if the page itself calls it a dialog."""
+        """True if it has a dialog role."""
         return _is_dialog(self.node)
 
 
@@ -67,7 +67,7 @@ def new_pieces(before: Snapshot | None, after: Snapshot) -> list[Piece]:
 def _unseen(before: Snapshot | None, after: Snapshot) -> list[Piece]:
     if before is None:
         return [piece for piece in after.pieces if piece.in_sight and piece.text]
-    # What a window covered and gives free again was there before; so was a list that only moved up when a form above it went.
+    # Treat as old: elements that a window had covered, and a list that only moved up after the form above it closed.
     shown = [piece for piece in before.pieces if piece.in_sight or piece.covered or piece.node.scrolled_out]
     old = {_place(piece) for piece in shown if not piece.node.scrolled_out}
     moved = Counter(map(_column, shown))
@@ -84,7 +84,7 @@ def _unseen(before: Snapshot | None, after: Snapshot) -> list[Piece]:
 
 
 def _is_later(piece: Piece, before: Snapshot) -> bool:
-    """True for a message's text that came after the earlier look, also where it says at the same place what another one said."""
+    """True if a message appeared after the earlier look, also at the place and with the text of an earlier message."""
     return int(piece.node.raw.get("fs", 0)) > before.looks.get(piece.frame, math.inf)
 
 
@@ -97,7 +97,7 @@ def _in_dialog(piece: Piece) -> bool:
 
 
 def _replaced_frames(before: Snapshot, after: Snapshot) -> frozenset[int]:
-    """Frames that went on to another address: what they show is a page, not a window on one."""
+    """Return the frames that navigated to another address: their content is a new page, not a window."""
     if len(after.frame_urls) > len(before.frame_urls):
         return frozenset()
     known = set(before.frame_urls.values())
@@ -105,7 +105,7 @@ def _replaced_frames(before: Snapshot, after: Snapshot) -> frozenset[int]:
 
 
 def _presses(piece: Piece, answers: Collection[str], words: Vocabulary) -> Node | None:
-    """The element that a piece labels, if it can be pressed."""
+    """Return the element that a text labels, if it is clickable."""
     if piece.is_value:
         return None
     for node in [piece.node, *piece.node.ancestors()][:8]:
@@ -120,7 +120,7 @@ def _presses(piece: Piece, answers: Collection[str], words: Vocabulary) -> Node 
 
 
 def _controls(pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> list[Node | None]:
-    """Return the control that each piece labels; a layer that reacts to the pointer around other controls is none."""
+    """Return the control that each text labels; an overlay that contains other controls is not one."""
     pressed = [_presses(piece, answers, words) for piece in pieces]
     found = [node for node in pressed if node is not None]
 
@@ -131,7 +131,7 @@ def _controls(pieces: Sequence[Piece], answers: Collection[str], words: Vocabula
 
 
 def _name(piece: Piece, pressed: Node, words: Vocabulary) -> str:
-    """A button's words; a sign is called what the page tells of it ("✕" with the name "Kapat")."""
+    """Return a button's text; for a symbol its accessible name ("✕" with the name "Kapat")."""
     if words.key(piece.text):
         return piece.text
     told = (one.own_name for one in [piece.node, *piece.node.ancestors()] if one.within(pressed))
@@ -141,7 +141,7 @@ def _name(piece: Piece, pressed: Node, words: Vocabulary) -> str:
 def _windows(
     snapshot: Snapshot, pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary
 ) -> list[tuple[Node, list[Piece]]]:
-    """Groups of pieces that stand together around something to press."""
+    """Return groups of adjacent texts that contain a button."""
     shown = {id(piece) for piece in pieces}
     found: list[tuple[Node, list[Piece]]] = []
     for piece in pieces:
@@ -165,7 +165,7 @@ def _group_around(
     *,
     only_answers: bool = False,
 ) -> tuple[Node, list[Piece]] | None:
-    """The largest place around a button that is mostly new, not too large, and says something besides its buttons.
+    """Return the largest element around a button that is mostly new, not too large, and has text besides its buttons.
 
     ``only_answers`` ends it where anything else can be pressed, as on a page around it.
     """
@@ -188,7 +188,7 @@ def _group_around(
 def find_window(
     before: Snapshot | None, after: Snapshot, answers: Collection[str], noise: Sequence[str], words: Vocabulary
 ) -> Window | None:
-    """Find the small window that has come since an earlier look.
+    """Find the message window that appeared after an earlier look.
 
     Args:
         before: what was seen before the click; None if only roles and answers' labels tell.
@@ -210,7 +210,7 @@ def find_window(
         )
         return _window(node, pieces, answers, words)
     told = [piece for piece in fresh if _is_told(piece) and words.key(piece.text)]
-    # A window whose words have not come yet is no message.
+    # Ignore a window whose text has not been rendered yet.
     if told and all(_presses(piece, answers, words) is None for piece in told):
         node = next(one for one in [told[0].node, *told[0].node.ancestors()] if one.tag != "#")
         return Window("", visible(" ".join(piece.text for piece in told)), (), node)
@@ -220,7 +220,7 @@ def find_window(
 def find_answer_page(
     before: Snapshot, after: Snapshot, answers: Collection[str], noise: Sequence[str], words: Vocabulary
 ) -> Window | None:
-    """Find the answer where a whole page came in place of the one before: what stands around its "OK", else what it calls a message.
+    """Find the answer on a page that replaced the previous one: the text around its "OK", else an element with a message role.
 
     Args:
         before: what was seen before the click.
@@ -256,7 +256,7 @@ def _is_dialog(node: Node) -> bool:
 
 
 def _is_told(piece: Piece) -> bool:
-    """True if the page itself says that this is a message."""
+    """True if the element has a message or dialog role."""
     return any(one.role in ("alert", "status", "log", "alertdialog", "dialog") for one in piece.node.ancestors())
 
 
@@ -291,12 +291,12 @@ def _window(node: Node, pieces: Sequence[Piece], answers: Collection[str], words
 
 
 def _is_picture(piece: Piece) -> bool:
-    """True for a picture's name ("check-circle"): beside words it decorates, alone it is all that is said."""
+    """True for an icon's name ("check-circle"): decoration beside text, the message if it is alone."""
     return piece.node.tag in ("img", "svg") or piece.node.role == "img"
 
 
 def _answering(buttons: Sequence[Control], answers: Collection[str], words: Vocabulary) -> list[Control]:
-    """The buttons that answer, from left to right: a sign in the title bar only where nothing else does."""
+    """Return the answer buttons from left to right; a symbol in the title bar only if there is no other button."""
     worded = [
         button
         for button in buttons

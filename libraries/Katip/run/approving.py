@@ -208,7 +208,7 @@ class ApprovalKeywords:
         return Result.not_tried(item.contract, replace(item.decision, verdict=Verdict.HOLD), Outcome.HELD, reason)
 
     def _print_out(self, item: Item) -> None:
-        """Download the contract's print-out; what is missing of it is said, and changes no outcome."""
+        """Download the contract's print-out; a failure is logged and changes no outcome."""
         try:
             self._context.pages.contracts.download_print_out(item.contract, item.evidence.printout_stem())
         except Exception as error:  # the contract is approved: that stands, whatever becomes of its print-out
@@ -366,7 +366,7 @@ def _twin(contract: Contract, number: int) -> Contract:
 
 
 def _after(contract: Contract, rows: Sequence[Contract]) -> Contract | None:
-    """The row to show for a contract: of twins an approved one, as nobody can tell which of them it is."""
+    """Return the row to show for a contract; of duplicate rows an approved one, as they cannot be distinguished."""
     approved = [row for row in rows if row.status is Status.APPROVED]
     return next(iter(approved or rows), None)
 

@@ -73,7 +73,7 @@ class SealAtExit:
 
 
 def seal_job(job: SealJob) -> bool:
-    """Seal and pack a run, and say on the console what came of it.
+    """Seal and pack a run, and print the result on the console.
 
     Args:
         job: what is to be sealed.

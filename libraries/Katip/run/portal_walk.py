@@ -202,7 +202,7 @@ class _Walk:
                 yield check
 
     def _stopped(self, error: KatipError, step: _Step) -> Iterator[Check]:
-        """Say how the walk ended, and what of the page at hand, or of the one that should have come, is there."""
+        """Return how the walk ended, and which parts of the current or the expected page are visible."""
         covered = self._session.covered
         happened, to_do = _both(error.happened), _both(error.to_do)
         yield Check("walk", State.FAILED, Text(*map(covered, happened)), Text(*to_do))

@@ -16,7 +16,7 @@ from Katip.errors import ConfigurationError
 from Katip.messages import msg
 
 _MARK: Final = "katip-profile.txt"
-# What is typed is kept nowhere: neither number and password, nor what stands in forms.
+# What is typed is kept nowhere: neither number and password, nor what is in forms.
 _PREFERENCES: Final = {
     "credentials_enable_service": False,
     "credentials_enable_autosignin": False,

@@ -51,7 +51,7 @@ class Progress:
         Args:
             number: how many contracts of the workplace are done, this one among them.
             total: how many the workplace has.
-            result: what became of it.
+            result: its outcome.
         """
         self._done += 1
         stream = self._stream or sys.__stdout__
@@ -71,7 +71,7 @@ def progress_line(number: int, total: int, result: Result, left: timedelta | Non
     Args:
         number: its place.
         total: how many there are.
-        result: what became of it.
+        result: its outcome.
         left: how long the others may take; None where none is left.
     """
     line = msg(

@@ -1,4 +1,4 @@
-"""What an operator may set, checked before anything starts; every mistake is named at once."""
+"""What an operator may set, checked before anything starts; every mistake is reported together."""
 
 from __future__ import annotations
 

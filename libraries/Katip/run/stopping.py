@@ -161,7 +161,7 @@ class Stopping:
 def own_process_group() -> Iterator[list[int]]:
     """Let processes that are started here be out of reach of the console's Ctrl+C, and give their ids.
 
-    Browser starts its Node process without a say for its callers, so the start itself is told.
+    Browser offers no option for how its Node process is started, so `Popen` itself is patched.
 
     Yields:
         The process ids, filled as processes start.

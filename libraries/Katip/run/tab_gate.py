@@ -2,7 +2,7 @@
 
 Playwright attaches to every tab of a browser that it joins: it would wait for tabs that a dialog blocks, answer their dialogs, and
 take over where downloads go. The gate passes on the commands and events of the robot's tabs and of what these open. All other tabs are let
-go before anything is asked of them. It runs in the robot's own process: when that is killed, the browser is left at once.
+go before anything is asked of them. It runs in the robot's own process: if that is killed, the connection to the browser ends with it.
 
 The messages are those of the Chrome DevTools Protocol: https://chromedevtools.github.io/devtools-protocol/tot/Target/
 """
@@ -29,7 +29,7 @@ from Katip.pages.persons_tabs import Tab
 
 ProtocolMessage = dict[str, Any]
 
-_SILENT = logging.getLogger(f"{__name__}.silent")  # what passes the gate stands in no log
+_SILENT = logging.getLogger(f"{__name__}.silent")  # what passes the gate is in no log
 _SILENT.disabled = True
 
 _OWN_IDS: Final = 1 << 30  # the gate's own commands; Playwright counts its from 1

@@ -117,7 +117,7 @@ def _short(name: str) -> str:
 
 
 def _step(name: str) -> str:
-    """The step that a task stands for, without what it does there: "Hazırlık"."""
+    """The step that a task represents, without what it does there: "Hazırlık"."""
     return _short(name).partition(":")[0]
 
 
@@ -127,7 +127,7 @@ def _is_robots_own(tag: str) -> bool:
 
 
 def _code_of(message: str) -> str:
-    """Return the code with which a message of ours begins; foreign text never stands there."""
+    """Return the code with which a message of ours begins; foreign text never begins with one."""
     found = _CODE.match(message)
     return found[1] if found else ""
 

@@ -76,7 +76,7 @@ def misspelled_in_this_run(mode: str) -> list[str]:
         scopes, namespace = BuiltIn()._variables, BuiltIn()._namespace
     except RobotNotRunningError:
         return problems
-    # No public interface tells what the command line gave: the global scope holds exactly that, and the built-in variables.
+    # No public interface returns the command line's variables: the global scope holds exactly that, and the built-in variables.
     given = {name[2:-1]: value for name, value in scopes._global.as_dict().items()}
     files = (namespace._kw_store.suite_file, *namespace._kw_store.resources.values())
     return problems + misspelled_settings(given, [one.name[2:-1] for file in files for one in file.variables])

@@ -45,8 +45,8 @@ class Item:
         evidence: its folder.
         after: its row as it was read again, or None.
         saved_on: the origin of page and frame in which "Kayıt" was pressed; empty if it was not.
-        draft: what stands of it if the robot dies now: `uncertain`, from the moment before "Kayıt" on.
-        result: what became of it, or None as long as that is open.
+        draft: its record if the robot is killed now: `uncertain`, from the moment before "Kayıt" on.
+        result: its outcome, or None while that is open.
     """
 
     index: int
@@ -197,7 +197,7 @@ class Work:
 
         Args:
             item: the contract.
-            result: what became of it.
+            result: its outcome.
         """
         item.result = result
         self._write(item, result)
@@ -319,7 +319,7 @@ class Work:
 
 
 def _left_open(item: Item, reason: str) -> Result:
-    """Say what is known of a contract whose task did not come to its end, with the pictures that were taken."""
+    """Return the result of a contract whose task did not end, with the pictures that were taken."""
     known = item.draft or Result.not_tried(item.contract, item.decision, Outcome.FAILED, reason)
     taken = item.evidence.pictures()
     return replace(known, pictures={stage: path for stage, path in taken.items() if stage != PictureStage.FAILURE})
@@ -335,7 +335,7 @@ def _is_about(recovered: Recovered, contract: Contract) -> bool:
 
 
 def _missing(item: Item, result: Result) -> dict[PictureStage, str]:
-    """Say of every picture that an approval should have why it is not there."""
+    """Return, for every picture of an approval that is missing, the reason."""
     if result.outcome not in (Outcome.APPROVED, Outcome.UNCERTAIN, Outcome.REFUSED):
         return {}
     there = item.evidence.pictures()

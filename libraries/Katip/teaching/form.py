@@ -28,7 +28,7 @@ def fields_of(
         after: what is seen now.
         row: the row's cells by column.
         portal: the shipped portal.
-        cells: what stands in the list: none of it is a label.
+        cells: the texts of the list: none of it is a label.
 
     Returns:
         Column to the label beside its value; nothing where no form with the row's person and something else of the row is seen.
@@ -56,7 +56,7 @@ def numbers_of(before: Snapshot, after: Snapshot, portal: Portal, cells: Collect
         before: what was seen before it opened.
         after: what is seen now.
         portal: the shipped portal.
-        cells: what stands in the list: none of it is a label.
+        cells: the texts of the list: none of it is a label.
     """
     return [label for label, value in _shown(before, after, portal, cells).items() if _NUMBER.fullmatch(value)]
 
@@ -68,7 +68,7 @@ def held_values(before: Snapshot, after: Snapshot, portal: Portal, cells: Collec
         before: what was seen before it opened.
         after: what is seen now.
         portal: the shipped portal.
-        cells: what stands in the list: none of it is a label.
+        cells: the texts of the list: none of it is a label.
     """
     return [value for value in _shown(before, after, portal, cells).values() if value]
 

@@ -85,9 +85,9 @@ class Guide:
 
         Args:
             prompt: what the robot wants to see.
-            done: gives what ends it, from what is seen.
+            done: returns what ends it, from what is seen.
             pressed: notes a press, and may end it.
-            elsewhere: gives what ends it, from the origin of a page that is not looked at.
+            elsewhere: returns what ends it, from the origin of a page that is not looked at.
 
         Returns:
             What ended it; None where the person did.

@@ -1,4 +1,4 @@
-"""Which texts may stand in a portal's file: words of the portal's own, never a person's name, a firm's title, or a number.
+"""Which texts may be in a portal's file: words of the portal's own, never a person's name, a firm's title, or a number.
 
 A text is refused if it holds a number of four digits or more, a masked word, an address, a date, the words of a known name or title,
 or a single word of a known person's name that no shipped portal file uses.

@@ -351,7 +351,7 @@ def _agree(key: str, one: str, other: str) -> bool:
 
 
 def _tabs(snapshot: Snapshot) -> list[tuple[str, bool, bool]]:
-    """The tabs of a page in sight: their words, whether a number stands behind them, whether each is the present one."""
+    """The tabs of a page in sight: their words, whether a number is behind them, whether each is the present one."""
     found = []
     for node in snapshot.nodes:
         if node.role == "tab" and node.in_sight:

@@ -23,7 +23,7 @@ class Marks:
     Args:
         words: the portal's abbreviations.
         privacy: knows what may not be written.
-        cells: what stands in the list and in the form: data, and no words of a page.
+        cells: the texts of the list and in the form: data, and no words of a page.
     """
 
     def __init__(self, words: Vocabulary, privacy: Privacy, cells: Collection[str]) -> None:

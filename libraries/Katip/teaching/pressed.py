@@ -48,7 +48,7 @@ def pressed_at(snapshot: Snapshot, spot: Spot) -> Pressed | None:
         spot: where was pressed.
 
     Returns:
-        The control, or None where nothing that was seen stands there.
+        The control, or None where nothing that was seen is there.
     """
     node = next((one for tag, box in spot.around if (one := _seen_as(snapshot, tag, box)) is not None), None)
     if node is None or (_is_of_the_page(node) and len(spot.around) > 1 and spot.around[0][0] != node.tag):
@@ -69,7 +69,7 @@ def pressed_at(snapshot: Snapshot, spot: Spot) -> Pressed | None:
 def check(
     snapshot: Snapshot, pressed: Pressed, kind: Kind, words: Vocabulary, near: Sequence[str] = ()
 ) -> tuple[Found, tuple[str, ...]]:
-    """Tell whether the reader finds exactly a control by its words.
+    """Return True if the reader finds exactly a control by its words.
 
     Args:
         snapshot: what was seen before it was pressed.

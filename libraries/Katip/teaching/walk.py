@@ -107,7 +107,7 @@ class TaughtWalk:
         agreed: the label of the button that answered it.
         answer: the words of the message that came after saving.
         personal: names, titles and other texts of the portal's data: none of them is written.
-        cells: what stands in the list's cells and in the form's fields: no page is known by it.
+        cells: the texts of the list's cells and in the form's fields: no page is known by it.
     """
 
     day: date

@@ -57,7 +57,7 @@ class Look:
         announcement: Whether an announcement and a cookie banner cover the pages.
         buttons_for: Whether rows that wait for the professional have a button too.
         order: The order of the list's columns.
-        words: Words of the pages, each with what stands in their place.
+        words: Words of the pages, each with what is in their place.
         lag: Milliseconds until an approved contract is shown as approved.
         stale_form: Milliseconds for which a form shows the contract that was shown before.
 

@@ -28,7 +28,7 @@ class Area:
     right: int
 
     def holds(self, row: int, column: int) -> bool:
-        """Return True if a cell lies in it."""
+        """Return True if a cell is in it."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 

@@ -1,4 +1,4 @@
-"""Colours of a workbook, and whether a text can be told from its ground."""
+"""Colours of a workbook, and whether a text contrasts with its background."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Condition:
 
     @property
     def writes(self) -> bool:
-        """True if it gives the letters a colour."""
+        """True if it sets the font colour."""
         return (
             self.difference is not None
             and self.difference.font is not None
@@ -40,7 +40,7 @@ class Condition:
 
     @property
     def paints(self) -> bool:
-        """True if it gives the ground a colour."""
+        """True if it sets the background colour."""
         return self.difference is not None and bool(self.difference.grounds)
 
 

@@ -125,7 +125,7 @@ class Hiding:
         return COVERED if self.covered.at(row, column) else ""
 
     def _is_frozen_outside(self, row: int, column: int) -> bool:
-        """Return True if a cell lies in frozen panes that reach farther than a window."""
+        """Return True if a cell is in frozen panes that reach farther than a window."""
         if row <= self.first_row + self.frozen_rows - 1 and row > self.extent.last_row_in_window(self.first_row):
             return True
         is_frozen = column <= self.first_column + self.frozen_columns - 1

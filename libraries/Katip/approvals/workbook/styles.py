@@ -242,7 +242,7 @@ def read_styles(parts: Parts, name: str | None, theme: str | None) -> Styles:
         theme: the name of the theme's part, or None.
 
     Raises:
-        TableUnreadable: what is there cannot be read, so that nobody knows what is struck through or hidden.
+        TableUnreadable: what is there cannot be read, so that it is unknown what is struck through or hidden.
     """
     if name is None:
         return Styles(read_palette(parts, theme, None), (Style(),), (), {})

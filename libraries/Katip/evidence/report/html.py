@@ -22,7 +22,7 @@ def write_html(reports: Sequence[RunReport], path: Path, language: str, address:
         reports: the runs.
         path: where to.
         language: ``tr`` or ``en``: what it shows first.
-        address: gives the address of a picture, or an empty text if it cannot be read.
+        address: returns the address of a picture, or an empty text if it cannot be read.
         sources: where pictures may come from, as `img-src` of the Content Security Policy says it.
     """
     environment = Environment(
@@ -56,5 +56,5 @@ def _clause(number: str) -> Markup:
 
 
 def _qr(report: RunReport) -> Markup:
-    # segno draws from the run's name and a digest, both of a closed alphabet; nothing of it is foreign text.
+    # segno draws from the run's name and a digest, both of a closed alphabet; so it contains no foreign text.
     return Markup(svg(report.id, report.manifest_digest)) if report.manifest_digest else Markup()  # noqa: S704

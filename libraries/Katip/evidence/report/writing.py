@@ -22,7 +22,7 @@ SHEET_NAME = "approvals.xlsx"
 
 
 def write_own_report(run_folder: Path, printed: Mapping[str, bytes], language: str) -> None:
-    """Write the report of a run into its folder, before its seal; the page refers to the pictures that lie there.
+    """Write the report of a run into its folder, before its seal; the page refers to the pictures that are there.
 
     Args:
         run_folder: the run's folder.
