@@ -164,6 +164,7 @@ def test_first_guide_names_only_commands_that_are_accepted(monkeypatch: pytest.M
         ran.append(f"teach {path}")
         return True
 
+    monkeypatch.setattr(teaching, "has_screen", lambda: True)
     monkeypatch.setattr(teaching, "browser_library", nullcontext)
     monkeypatch.setattr(teaching, "walk_through", lambda *given: None)
     monkeypatch.setattr(teaching, "teach", teach)

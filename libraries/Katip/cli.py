@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import click
 
 from Katip.approvals.commands import FIND_UNSEALED, journal
+from Katip.click_texts import in_our_language
 from Katip.command_language import with_language
 from Katip.doctor.check import Check
 from Katip.doctor.command import WALK, doctor
@@ -27,6 +29,11 @@ EXIT_INTERRUPTED = 130
 
 class _Group(click.Group):
     """The group of all commands; called without one it asks on a terminal what to do, and elsewhere shows its help."""
+
+    def main(self, *given: Any, **named: Any) -> Any:
+        """Run the command; what click says about a wrong command line is in the language of the process."""
+        with in_our_language():
+            return super().main(*given, **named)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; without any there is help, unless a person can be asked."""

@@ -91,7 +91,13 @@ def with_language(command: click.Command) -> click.Command:
             text = written(context)
         return text if language() == ENGLISH else _in_turkish(text)
 
+    usage = command.get_usage
+
+    def get_usage(context: click.Context) -> str:
+        return usage(context) if language() == ENGLISH else _in_turkish(usage(context))
+
     command.get_help = get_help  # type: ignore[method-assign, assignment]
+    command.get_usage = get_usage  # type: ignore[method-assign, assignment]
     for each in _commands_of(command):
         with_language(each)
     return command
@@ -131,18 +137,25 @@ def _translate(command: click.Command, stack: ExitStack) -> None:
     """Give a command its help in the language of the process, until the stack is left."""
     for name in ("help", "short_help", "epilog"):
         if text := getattr(command, name):
-            stack.enter_context(_replaced(command, name, _translated(text)))
+            stack.enter_context(replaced(command, name, _translated(text)))
     for option in command.params:
         if isinstance(option, ToldOption):
-            stack.enter_context(_replaced(option, "help", option.told[language()]))
+            stack.enter_context(replaced(option, "help", option.told[language()]))
         elif isinstance(option, click.Option) and option.help:
-            stack.enter_context(_replaced(option, "help", _translated(option.help)))
+            stack.enter_context(replaced(option, "help", _translated(option.help)))
 
 
 @contextmanager
-def _replaced(holder: object, name: str, text: str) -> Iterator[None]:
+def replaced(holder: object, name: str, value: object) -> Iterator[None]:
+    """Give an attribute another value until the context is left.
+
+    Args:
+        holder: what has the attribute.
+        name: the attribute's name.
+        value: its value until then.
+    """
     before = getattr(holder, name)
-    setattr(holder, name, text)
+    setattr(holder, name, value)
     try:
         yield
     finally:

@@ -18,7 +18,8 @@ from Katip.messages import Message, msg
 class KatipError(Exception):
     """The root of this library's errors.
 
-    Its message begins with the code of its class and what the code means (`Katip.error_guide`); `sentence` is the same in one line, without the code.
+    Its message begins with the code of its class and what the code means (`Katip.error_guide`); `sentence` is the same in one line, without the code;
+    `as_problem` is what it says where it is one of several problems of another error: without what the code means.
 
     Args:
         doing: what was being done, as a sentence's beginning ("Choosing the workplace").
@@ -43,6 +44,9 @@ class KatipError(Exception):
         ]
         self.sentence = sentences([*happened, *([to_do] if to_do else []), *details])
         self.happened, self.to_do = sentences(happened), to_do
+        self.as_problem = sentences(
+            [*details, *([msg("Seen: {seen}", seen=seen)] if seen else []), *([now] if now else [])] or happened
+        )
         lines = [sentences(happened), f"→ {sentences([to_do])}" if to_do else "", sentences(details)]
         super().__init__(f"[{self.code}] " + "\n".join(filter(None, lines)))
 

@@ -95,6 +95,15 @@ def msg_id(template: str) -> str:
     return template
 
 
+def translated(template: str) -> str:
+    """Return a text with its fields still in it, in the language of the process.
+
+    Args:
+        template: the English text; one that the catalogue lacks is returned as it is.
+    """
+    return template if language() == ENGLISH else _turkish().get(template, template)
+
+
 def in_language(text: str, wanted: str) -> str:
     """Return a text in a language, as far as it knows itself in that language.
 

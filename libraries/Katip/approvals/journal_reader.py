@@ -143,7 +143,9 @@ class JournalReader:
                 msg("Opening the journal"),
                 msg("a journal"),
                 msg('no file "{path}"', path=self.path),
-                msg("Say where it is."),
+                msg(
+                    "Name it: katip journal --file FILE runs. The journal of a run on the practice portal is in the run's folder."
+                ),
             ) from error
         if stat.S_ISLNK(found.st_mode):
             raise self._unusable(msg("a link to another file, which could be exchanged unnoticed"))

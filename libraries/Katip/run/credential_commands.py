@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+from getpass import GetPassWarning
+
 import click
 
 from Katip.errors import KatipError
@@ -18,8 +21,13 @@ def credentials() -> None:
 @credentials.command("set")
 def set_() -> None:
     """Ask for number and password, neither of which is shown, and store them."""
-    number = click.prompt(msg("T.C. number (not shown)"), hide_input=True)
-    password = click.prompt(msg("e-Devlet password (not shown)"), hide_input=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)  # without a terminal what is typed would be shown
+        try:
+            number = click.prompt(msg("T.C. number (not shown)"), hide_input=True)
+            password = click.prompt(msg("e-Devlet password (not shown)"), hide_input=True)
+        except GetPassWarning:
+            raise click.ClickException(msg("Number and password are typed on a terminal, and there is none.")) from None
     try:
         kept_in = store_account(number.strip(), password)
     except KatipError as error:

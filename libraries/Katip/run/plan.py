@@ -150,7 +150,8 @@ class PlanKeywords:
         logger.console(
             msg(
                 "\nThe list: {xlsx}\nOnce Karar, Karar Veren and Karar Tarihi are filled in: "
-                "robot -v WORKLIST:{xlsx} robots/approve.robot",
+                'katip rehearse --portal {portal} --worklist "{xlsx}", then the same with approve',
+                portal=work.settings.portal,
                 xlsx=xlsx,
             )
         )

@@ -19,7 +19,7 @@ from Katip.turkish import for_terminal
 _MOST_NAMED: Final = 20
 _NEXT: Final = {
     Outcome.PLANNED: msg_id("Rehearsed only: run without MODE:rehearse to approve."),
-    Outcome.SKIPPED: msg_id("Nobody decided on it: write Onayla into the list if it is to be approved."),
+    Outcome.SKIPPED: msg_id("The list does not say Onayla: write it if the contract is to be approved."),
     Outcome.HELD: msg_id("Look at the contract on the portal, correct the list where needed, then run again."),
     Outcome.REFUSED: msg_id("Remove the cause that the portal names, then run again with the same list."),
     Outcome.UNCERTAIN: msg_id("Look at the portal before anything else, then run again with the same list."),

@@ -229,7 +229,7 @@ def _address(name: str, url: str, problems: list[str]) -> str:
     try:
         return checked_origin(name.upper(), url) if url else ""
     except KatipError as error:
-        problems.append(error.sentence)
+        problems.append(error.as_problem)
         return ""
 
 
@@ -278,7 +278,7 @@ def _check_portal(settings: RunSettings, problems: list[str]) -> None:
         if settings.sign_in is not SignIn.ATTACH:
             settings.find_browser()
     except KatipError as error:
-        problems.append(error.sentence)
+        problems.append(error.as_problem)
         return
     if not settings.starts_practice_portal:
         needed = ["edevlet_url", "katip_url"]

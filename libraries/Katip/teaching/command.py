@@ -13,6 +13,7 @@ from Katip.portal import load_portal
 from Katip.run.commands import run_suite
 from Katip.run.debugging_port import DEFAULT_CDP_URL, parsed_cdp_url
 from Katip.run.settings import RunSettings
+from Katip.run.sign_in_way import has_screen
 from Katip.teaching.guide import YES
 from Katip.teaching.lesson import browser_library, process_for, teach, walk_through
 from Katip.teaching.talking import Console
@@ -60,6 +61,10 @@ def command(
     address = parsed_cdp_url(cdp_url, problems) if attach or cdp_url else ""
     if output.exists():
         problems.append(msg("{path} exists already; give another --output", path=output))
+    if not address and not has_screen():
+        problems.append(
+            msg("no window can be shown in this session (DISPLAY is not set); use one with a screen, or --attach")
+        )
     if problems:
         raise click.UsageError("; ".join(problems))
     console = Console()
