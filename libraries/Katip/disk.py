@@ -146,7 +146,7 @@ class HeldFolder:
             weakref.finalize(self, os.close, os.open(path, os.O_RDONLY | os.O_CLOEXEC))
 
     def require(self) -> None:
-        """Look that it is still there, the same, and can be written to.
+        """Check that it still exists, is the same folder, and can be written to.
 
         Raises:
             CannotRecord: if not.

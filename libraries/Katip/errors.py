@@ -64,7 +64,7 @@ def sentences(parts: Sequence[str], between: str = " ") -> str:
 
 
 def _listed(file: str, problems: Sequence[str]) -> str:
-    """Return what is wrong with a file, a line a problem."""
+    """Return the problems of a file, one a line."""
     return msg(
         'in "{file}" {count}:\n{problems}',
         file=file,

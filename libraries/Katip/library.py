@@ -139,7 +139,7 @@ class Katip(DynamicCore):  # type: ignore[misc]
         self.ROBOT_LIBRARY_LISTENER = [weaver]
 
     def _pages(self, run: CurrentRun, browser: RunBrowser) -> tuple[Pages, Navigation]:
-        """Put the pages together: each gets the session, and of the others only what it calls."""
+        """Build the pages: each gets the session, and the single functions of others that it calls."""
         current = self._current
         main_menu = MainMenuPage(current)
         home = HomePage(current, main_menu)

@@ -139,7 +139,7 @@ class Portal:
         return origin_of(self.katip_url)
 
     def status(self, text: str) -> Status:
-        """Tell what a row's "Grv. Onay Durumu" means.
+        """Return the status that a row's "Grv. Onay Durumu" means.
 
         Args:
             text: the status as shown.
@@ -154,7 +154,7 @@ class Portal:
         return Status.OTHER
 
     def turn(self, cells: Mapping[str, str]) -> tuple[Status, str]:
-        """Tell from a row whether it is the employer's turn.
+        """Return a row's status, and the party that has to approve before the employer.
 
         Args:
             cells: the row's cells by column.
@@ -235,7 +235,7 @@ def _gives(raw: Mapping[str, Any], key: str) -> bool:
 
 
 def portal_data(name: str) -> dict[str, Any]:
-    """Return what a portal's file says, together with what it extends; nothing of it is checked.
+    """Return a portal file merged with the files that it extends, unchecked.
 
     Args:
         name: the name of a portal, or the path of a TOML file.

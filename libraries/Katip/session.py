@@ -215,7 +215,7 @@ class Session:
         return mask(visible(text), self.account.secrets if self.account else ())
 
     def heed(self, dialog: Dialog | None, doing: str) -> bool:
-        """Take note of a dialog of the browser on the way to a page: what only tells something is closed, what asks is left.
+        """Handle a native dialog on the way to a page: an alert is closed, a question is left open.
 
         Args:
             dialog: what came, or None.

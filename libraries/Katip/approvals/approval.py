@@ -93,7 +93,7 @@ class Approver:
         self._doubtful: set[tuple[str, str, str, str]] = set()
 
     def shown(self, contracts: Iterable[Contract]) -> None:
-        """Take over a full reading of the grid, so that it need not be read again before the first contract.
+        """Reuse a full reading of the grid, so that it is not read again before the first contract.
 
         Args:
             contracts: every row of the workplace at hand, of any status.
@@ -246,7 +246,7 @@ class Approver:
         return ending
 
     def _commit(self, attempt: Attempt) -> None:
-        """Put everything on the disk that must be known if the robot dies in the next moment."""
+        """Write to disk everything that the next run must know if this process is killed now."""
         assert attempt.entry is not None  # noqa: S101 - `approve` entered it
         transition = Transition(ApprovalStep.ABOUT_TO_SUBMIT, self._clock())
         attempt.transitions.append(transition)
@@ -282,7 +282,7 @@ class Approver:
         return Outcome.UNCERTAIN, _with_words(_counts(attempt.before, now), answer)
 
     def _look_until_approved(self, attempt: Attempt) -> Tally | None:
-        """Look at the row until it is approved or the portal's lag is over; with a fresh session where looking fails.
+        """Re-read the row until it is approved or the portal's lag is over; renew the session if reading fails.
 
         A row that is not approved at the first look is looked at a second time at least.
         """

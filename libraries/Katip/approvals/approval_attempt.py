@@ -71,7 +71,7 @@ class ApprovalJournal(Protocol):
         """Write down, synced and read back, that "Kayıt" is about to be clicked."""
 
     def not_submitted(self, entry: int, contract: Contract) -> None:
-        """Take back that "Kayıt" was about to be clicked: it was not."""
+        """Undo `about_to_submit`: "Kayıt" was not clicked."""
 
     def settle(self, entry: int, result: Result) -> None:
         """Write down what became of the contract."""

@@ -99,7 +99,7 @@ class ApprovalsFile:
         return len(self._results) - 1
 
     def settle(self, place: int, result: Result) -> None:
-        """Put in what became of a contract, and write the file.
+        """Set a contract's result, and write the file.
 
         Args:
             place: what `add` gave.
@@ -112,7 +112,7 @@ class ApprovalsFile:
         self.write()
 
     def end(self, when: datetime) -> None:
-        """Say when the run ended, and write the file.
+        """Set the end of the run, and write the file.
 
         Args:
             when: when, with time zone.

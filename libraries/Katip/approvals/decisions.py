@@ -170,7 +170,7 @@ class Listed:
     def _by_identity(
         self, contract: Contract, named: Sequence[WorklistRow], shown: Sequence[Contract]
     ) -> Decision | None:
-        """What the rows without an ID say, or None if there are none of this identity."""
+        """Return the decision of the rows without an ID, or None if there are none of this identity."""
         rows = [row for row in named if row.identity == contract.identity]
         plain = [row for row in rows if not row.gorevlendirme_id]
         if not plain:
@@ -192,7 +192,7 @@ class Listed:
 
 
 def how_form_differs(contract: Contract, form: ApprovalForm) -> str:
-    """Say in what a form disagrees with the row that was selected: person, ID, start, minutes, name of the contract.
+    """Return in what a form differs from the selected row: person, ID, start, minutes, name of the contract.
 
     Args:
         contract: the selected row.
@@ -263,7 +263,7 @@ def _with_both_ids(otherwise: Decision, seen: str) -> Decision:
 
 
 def _agreed(row: WorklistRow, contract: Contract) -> Decision:
-    """What a row says that was found by its ID: its other columns must agree with the grid."""
+    """Return the decision of a row that was found by its ID; its other columns must agree with the grid."""
     decision = _by_karar(row)
     if decision.verdict is not Verdict.APPROVE:
         return decision
@@ -352,7 +352,7 @@ def _ambiguous(plain: Sequence[WorklistRow], listed: int, shown: int) -> str:
 
 
 def _another_id(with_id: Sequence[WorklistRow], contract: Contract, shown: Sequence[Contract]) -> Decision:
-    """What holds if the form's ID is on no row: a row and a contract that can only be each other's disagree."""
+    """Return why the contract is held if no row has the form's ID: a row that can only be this contract's has another ID."""
     namesakes = [
         each for each in shown if each.workplace == contract.workplace and names_agree(each.name, contract.name)
     ]

@@ -261,7 +261,7 @@ class _Export:
         return day
 
     def _without_repetitions(self, rows: Sequence[ExportRow]) -> Iterator[ExportRow]:
-        """Leave out what is there twice; one ID with two contents is a problem."""
+        """Drop duplicate rows; one ID with two contents is a problem."""
         seen: dict[tuple[str, str], ExportRow] = {}
         for row in rows:
             own_id = id_key(row.contract.gorevlendirme_id)

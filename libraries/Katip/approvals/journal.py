@@ -192,7 +192,7 @@ class Journal(JournalKeeper):
         self._read_back(entry)
 
     def not_submitted(self, entry: int, contract: Contract) -> None:
-        """Take back that "Kayıt" was about to be clicked, because it certainly was not; what was open before is open again.
+        """Undo `about_to_submit`, because "Kayıt" was certainly not clicked; entries that it closed are open again.
 
         Args:
             entry: the entry's number.

@@ -155,7 +155,7 @@ class JournalReader:
             raise self._unusable(msg("an empty file: what it held is lost"))
 
     def _check_whole(self) -> None:
-        """Look at every page and index, since a damaged one can hide what was sent."""
+        """Check every page and index: a damaged one can hide an entry that was sent."""
         try:
             foreign = self._db.execute(
                 "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"

@@ -241,7 +241,7 @@ def sgk_control_digits(number: str) -> Observation | None:
 
 
 def pending_age(days: int | None, warn_after: int | None) -> Observation | None:
-    """Tell the age of a pending row.
+    """Return a finding with the age of a pending row.
 
     Source: none; a deadline for the approval is not known, so none is set as shipped.
 

@@ -92,7 +92,7 @@ class RunLock:
             self._write(json.dumps(dict(holder), ensure_ascii=False))
 
     def release(self) -> None:
-        """Let the next run have it; a second call does nothing."""
+        """Release the lock; a second call does nothing."""
         handle, self._handle = self._handle, None
         if handle is None:
             return

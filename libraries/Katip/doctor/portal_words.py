@@ -185,7 +185,7 @@ def _examined(snapshot: Snapshot, portal: Portal, wanted: Wanted) -> Check | Non
 
 
 def _of_alternatives(snapshot: Snapshot, portal: Portal, page: str) -> list[Check]:
-    """Say where too few of the words are there of which a page must show some."""
+    """Report page marks of which too few alternatives are on the page."""
     marks, words = portal.pages[page], portal.wording.words
     if not (marks.any or marks.texts):
         return []

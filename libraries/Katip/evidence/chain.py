@@ -142,7 +142,7 @@ class SealChain:
 
 
 def _problem_of(link: Link, line: bytes) -> str:
-    """Return what is wrong with a link, or an empty text."""
+    """Return the problem of a link, or an empty text."""
     wrong = [
         name
         for name, right in (

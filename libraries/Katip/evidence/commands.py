@@ -255,7 +255,7 @@ def _purge_journal(path: Path, run: str, given: Path | None) -> None:
 
 
 def _name_the_other(path: Path, run: str) -> None:
-    """Say which other copy of the run still holds its personal data."""
+    """Name the other copy of the run that still holds its personal data."""
     for other in purging.other_copies(path, run):
         _say(msg("{run}: {other} still holds personal data; purge it too", run=run, other=other), err=True)
 

@@ -66,7 +66,7 @@ class ContractEvidence:
         self._salt = new_salt()
 
     def picture_path(self, stage: PictureStage | str) -> Path:
-        """Say where the picture of a stage belongs; the folder is there when this returns.
+        """Return the path for the picture of a stage; its folder is created.
 
         Args:
             stage: ``before``, ``form``, ``ok``, ``after`` or ``failure``.
@@ -81,7 +81,7 @@ class ContractEvidence:
         return self._folder / PictureStage(stage).file_name
 
     def printout_stem(self) -> Path:
-        """Say where the contract's print-out ("Sözleşme Yazdır") belongs: apart from the records, to be deleted first.
+        """Return the path for the contract's print-out ("Sözleşme Yazdır"): apart from the records, since it is deleted first.
 
         Returns:
             The absolute path without a suffix, which is that of the file as the portal gives it; no such file is there yet.
@@ -107,7 +107,7 @@ class ContractEvidence:
         }
 
     def write(self, record: ContractRecord) -> None:
-        """Write down what is known of the contract by now; on the disk when this returns.
+        """Write the contract's record; it is on the disk when this returns.
 
         Args:
             record: all that is known, also what was written before.

@@ -27,7 +27,7 @@ _BLOCK: Final = 1 << 20
 
 
 def digest_of(stream: IO[bytes]) -> str:
-    """Return the SHA-256 of what is left of a stream, without holding it in memory.
+    """Return the SHA-256 of the rest of a stream, without holding it in memory.
 
     Args:
         stream: an open binary stream.
@@ -92,7 +92,7 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def make_read_only(path: Path) -> None:
-    """Take everyone's right to write from a file, so that no program changes it by mistake.
+    """Make a file read-only for everyone, so that no program changes it by mistake.
 
     Args:
         path: an existing file; a file system without such rights is left as it is.
@@ -102,7 +102,7 @@ def make_read_only(path: Path) -> None:
 
 
 def make_writable(path: Path) -> None:
-    """Return the owner the right to write back.
+    """Make a file writable for its owner again.
 
     Args:
         path: an existing file.

@@ -266,7 +266,7 @@ def _unusable(why: str) -> str:
 
 
 def _from_keyring(*, create: bool = True) -> SealingKey | None:
-    """Take the key from the keyring; None if the system has no keyring."""
+    """Return the key from the keyring; None if the system has no keyring."""
     import keyring  # a configured back end that is missing raises already here
 
     backend = keyring.get_keyring()

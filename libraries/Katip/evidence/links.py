@@ -207,7 +207,7 @@ def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Run
 
 
 def _check_added(chain: SealChain, links: Sequence[Link], verdict: RunVerdict) -> None:
-    """Look at stamps and deletions: each follows the seal of its run, by the same key, and is not older."""
+    """Check stamps and deletions: each is signed by the key of its run's seal and is not older than it."""
     sealed: dict[str, Link] = {}
     for link in links:
         if link.kind == "seal":

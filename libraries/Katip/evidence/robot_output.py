@@ -78,7 +78,7 @@ class _Reading:
     _status: dict[str, str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the beginning of an element."""
+        """Handle the start of an element."""
         if not self._path and name != "robot":
             raise ValueError(msg("the outermost element is <{name}>", name=name[:50]))
         if len(self._path) >= _DEEPEST:
@@ -94,7 +94,7 @@ class _Reading:
             self._status = {key: attributes[key][:100] for key in ("status", "start", "starttime") if key in attributes}
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
         if self._tag is not None and name == "tag":
             found = _CONTRACT_TAG.fullmatch(self._tag.strip())
             if found:
@@ -109,7 +109,7 @@ class _Reading:
         self._path.pop()
 
     def text(self, data: str) -> None:
-        """Take a piece of text, which matters in tags alone."""
+        """Handle text; only that of tags is used."""
         if self._tag is not None and len(self._tag) <= _LONGEST_TAG:
             self._tag += data
 

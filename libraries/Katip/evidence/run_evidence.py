@@ -100,7 +100,7 @@ class RunEvidence:
             self._write_clauses()
 
     def clause_picture_path(self, number: str) -> Path:
-        """Say where a picture of a clause belongs that is not about one contract.
+        """Return the path for a picture of a clause that is not about one contract.
 
         Args:
             number: ``5.1`` to ``5.10``.

@@ -168,7 +168,7 @@ def seal_run(
     problems = _try(lambda: _stamp(run_folder, tsa_url, packages, key)) if tsa_url else ()
     problems += _try(lambda: pack_run(run_folder, packages))
     package = packages / f"{run_info['id']}.zip"
-    # Without a package the folder is the only copy: then nothing of it may be written over.
+    # Without a package the folder is the only copy: then the `writable` files become read-only too.
     for name in {*names, *present_seal_files(run_folder)} - set(writable if package.is_file() else ()):
         make_read_only(run_folder / name)
     stamped = (run_folder / layout.STAMP).exists()
@@ -235,7 +235,7 @@ def _prepare(run_folder: Path, ended: Ended | None) -> dict[str, Any]:
 
 
 def _predicate(run_folder: Path, run_info: Mapping[str, Any], ended: Ended, previous: str | None) -> dict[str, Any]:
-    """Say in in-toto's words what the run came to; names of contracts are their folders, never a person's.
+    """Return the run's results as an in-toto predicate; contracts are named by their folders, never by a person's name.
 
     Source: https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md
     """

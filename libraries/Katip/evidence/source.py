@@ -77,7 +77,7 @@ class RunSource(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of what is open."""
+        """Close the open files."""
 
     def has(self, name: str) -> bool:
         """Return True if a file is there."""
@@ -302,7 +302,7 @@ class PackageSource(RunSource):
         return self._infos[name].file_size
 
     def close(self) -> None:
-        """Let go of the package."""
+        """Close the package."""
         self._archive.close()
         self._file.close()
 

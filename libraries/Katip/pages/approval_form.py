@@ -306,7 +306,7 @@ class ApprovalFormPage(PageComponent):
             raise _not_saved(msg("the form of the contract"), differs)
 
     def _checked(self) -> tuple[Snapshot, Control]:
-        """Look at the form in the last moment before "Kayıt".
+        """Check the form once more right before "Kayıt".
 
         Returns:
             What is seen, and "Kayıt" on it.

@@ -349,7 +349,7 @@ class ContractsPage(PageComponent):
         return row
 
     def _press_check(self, contract: Contract, dark: ControlDisabled) -> None:
-        """Where pressing the row does not select it: its check box."""
+        """Press the row's check box, if pressing the row does not select it."""
         row = self.show(contract)
         if row.check is not None and row.selected:
             return

@@ -76,7 +76,7 @@ def _has_field(snapshot: Snapshot, label: Label, portal: Portal) -> bool:
 
 
 def place_of(snapshot: Snapshot, portal: Portal) -> SeenPage:
-    """Tell which of the procedure's pages is seen.
+    """Return which of the procedure's pages is shown.
 
     Args:
         snapshot: what is seen.
@@ -130,7 +130,7 @@ def _shown(snapshot: Snapshot) -> str:
 def trouble_of(
     snapshot: Snapshot, portal: Portal, doing: str, expected: str, signed_in: bool = False
 ) -> WrongPage | PortalUnreachable | None:
-    """Tell what is wrong with a page that is not the expected one, where it says so itself.
+    """Return the error that an unexpected page states itself: maintenance, session over, an error page.
 
     Args:
         snapshot: what is seen.

@@ -162,7 +162,7 @@ class SignOut(PageComponent):
         return self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
 
     def _person_menus(self, snapshot: Snapshot) -> list[Node]:
-        """What may fold out to the person's menu: by its label, and what the page itself says to open something, from the right."""
+        """Return the controls that may open the person's menu: by label, then collapsed controls at the top right, from the right."""
         controls = labels.hits(snapshot, self.session.label("person_menu"), self.portal.wording.words)
         named = [control.node for control in controls if control.in_sight]
         width = max((root.box.right for root in snapshot.roots), default=0)

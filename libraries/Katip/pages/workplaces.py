@@ -402,7 +402,7 @@ def _is_of_button(piece: Piece, place: Node) -> bool:
 
 
 def _pressed(piece: Piece) -> Node:
-    """What a person presses: the radio button of the line where there is one, else the text."""
+    """Return the control to press: the radio button of the line if there is one, else the text."""
     for node in list(piece.node.ancestors())[:4]:
         boxes = [one for one in node.walk() if one.checkable and "gh" not in one.raw]
         if len(boxes) > 1:

@@ -36,7 +36,7 @@ class Navigation:
         self.go_on(Place.HOME)
 
     def go_home(self) -> None:
-        """Come back to the home page of the same session from any page."""
+        """Return to the home page of the same session from any page."""
         counts_on_the_list = self._current.session.portal.procedure.list.counts
         if counts_on_the_list or not self._home.press_home():
             self.load_home()

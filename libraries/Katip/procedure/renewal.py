@@ -34,7 +34,7 @@ class Renewal:
         self._restart_browser = restart_browser
 
     def come_to(self, place: Place) -> None:
-        """Come to a place of the procedure in a fresh page; where the session does not go on, in a fresh session.
+        """Go to a place of the procedure in a fresh page; if the session is over, in a fresh session.
 
         Args:
             place: where.

@@ -66,7 +66,7 @@ class Retrying:
         self._declared: dict[str, Place] = {}
 
     def declare(self, keywords: Mapping[str, object]) -> None:
-        """Take note of where the keywords of modules begin.
+        """Register where the keywords of modules begin.
 
         Args:
             keywords: name to function.

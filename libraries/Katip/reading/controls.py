@@ -115,7 +115,7 @@ class Control:
         return self.owner.box if self.whole and self.owner.box.area else self.piece.box
 
     def describe(self) -> str:
-        """Say what and where it is, for an error a person reads."""
+        """Return its kind, label and position, for an error message."""
         x, y = self.box.middle
         state = msg(", disabled ({why})", why=self.disabled) if self.disabled else ""
         hidden = "" if self.in_sight else msg(", covered or out of sight")

@@ -104,7 +104,7 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
 
 
 def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
-    """Of columns that cover each other (fixed over scrolled ones), the one of the same pane and extent."""
+    """Return, of overlapping columns (fixed over scrolled ones), the one of the same pane and extent."""
     pane = _pane_of(piece.node)
     # A button is a block of its own inside the cell: the cell itself comes first.
     around_it = list(piece.node.ancestors())
@@ -379,7 +379,7 @@ def _cell_text(pieces: Sequence[Piece]) -> str:
 
 
 def _find_scrollers(snapshot: Snapshot, grid: Grid, start: Node, band: Box) -> None:
-    """What moves the rows: around them, or, for columns in panes of their own, beside them."""
+    """Return the scroll containers of the rows: around them or, for fixed columns in separate panes, beside them."""
     if grid.rows:
         start = next(iter(grid.rows[0].pieces.values()))[0].node
         extent = around([row.box for row in grid.rows])

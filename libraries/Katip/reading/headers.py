@@ -66,7 +66,7 @@ def _is_in_dialog(node: Node) -> bool:
 
 
 def _unique_columns(line: Sequence[Header]) -> list[Header]:
-    """Of a repeated column (a pinned copy over the scrolled one), keep the copy that can be seen."""
+    """Keep the visible copy of a duplicated column (a pinned copy over the scrolled one)."""
     kept: dict[str, Header] = {}
     for header in sorted(line, key=lambda header: (not header.node.in_sight, header.node.covered, header.box.x)):
         kept.setdefault(header.column, header)

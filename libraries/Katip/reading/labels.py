@@ -305,7 +305,7 @@ def _arranged(snapshot: Snapshot, found: Sequence[Control], *, stacked: bool) ->
 
 
 def seen_labels(snapshot: Snapshot, inside: Node | None = None, limit: int = 25) -> str:
-    """Say which labels can be pressed on the page, for an error a person reads.
+    """Return the labels that can be pressed on the page, for an error message.
 
     Args:
         snapshot: what is seen.

@@ -254,7 +254,7 @@ def _signs(snapshot: Snapshot, page: Box) -> dict[str, list[Node]]:
 
 
 def _numbered(snapshot: Snapshot, nodes: Sequence[Node], near: Box | None) -> dict[int, Node]:
-    """What is labelled with a page's number and can be pressed, on the line of the pager."""
+    """Return the clickable page numbers on the line of the pager."""
     found: dict[int, Node] = {}
     for node in sorted(nodes, key=lambda node: (abs(node.box.middle[1] - near.middle[1]) if near else 0, -node.order)):
         text = snapshot.text_of(node)

@@ -145,7 +145,7 @@ def _is_near(piece: Piece, place: tuple[float, float]) -> bool:
 
 
 def _icons(snapshot: Snapshot, row: Row) -> Iterator[Node]:
-    """What is as small as an icon in the row, can be pressed, and has no words."""
+    """Return the clickable elements in the row that have an icon's size and no text."""
     for node in snapshot.nodes:
         if (
             0 < node.box.width <= _ICON

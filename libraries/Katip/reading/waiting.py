@@ -50,7 +50,7 @@ class Waiting:
         timeout: timedelta | None = None,
         now: str = "",
     ) -> T:
-        """Look again and again until something can be seen.
+        """Repeat the look until something is seen.
 
         Args:
             seen: returns what was waited for, or None while it is not there; errors it raises end the wait at once.

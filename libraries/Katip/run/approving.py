@@ -57,7 +57,7 @@ class _Steps:
         self._keywords.logged.run("Leave Approval Form")
 
     def submit(self) -> Answer:
-        """Press "Kayıt" once and give its window the one answer."""
+        """Press "Kayıt" once and answer its window once."""
         with self._keywords.armed() as index:
             answer: Answer = self._keywords.logged.run("Save Approval", index)
         return answer
@@ -114,7 +114,7 @@ class ApprovalKeywords:
 
     @contextmanager
     def armed(self) -> Iterator[int]:
-        """Let `Save Approval` press "Kayıt" once for the contract at work, whose journal entry was made.
+        """Allow `Save Approval` to press "Kayıt" once for the current contract, whose journal entry was made.
 
         Yields:
             The contract's place in approvals.json.
@@ -200,7 +200,7 @@ class ApprovalKeywords:
         self._settle(item, result)
 
     def _unknown_to_the_file(self, item: Item) -> Result | None:
-        """Hold a contract where the portal's file says of itself that nobody has seen how it is approved."""
+        """Hold a contract if the portal's file declares its approval steps as unknown."""
         unknown = self._context.session.portal.procedure.unknown
         if not unknown or not item.decision.opens_form or self.work.settings.mode is not Mode.APPROVE:
             return None

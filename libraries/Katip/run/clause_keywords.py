@@ -138,7 +138,7 @@ class ClauseKeywords:
         return chosen
 
     def _compare_title(self, workplace: Workplace) -> None:
-        """Say where the list calls the workplace otherwise than the portal: the number decides, but it may be a slip of the pen."""
+        """Warn if the list's title of the workplace differs from the portal's: the number decides, but may be mistyped."""
         worklist = self._context.run.work.worklist
         rows = worklist.rows if worklist else ()
         others = {row.title for row in rows if row.workplace == workplace.sgk and not workplace.is_called(row.title)}

@@ -51,7 +51,7 @@ class EndKeywords:
         return how
 
     def end_what_robot_left(self) -> None:
-        """Where Robot itself broke off (it cannot write its output), no teardown ran: sign out all the same."""
+        """Sign out if Robot itself broke off (it cannot write its output) and no teardown ran."""
         work = self._context.run.begun
         if work is not None and not work.ended:
             work.ended = True

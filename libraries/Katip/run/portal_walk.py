@@ -225,7 +225,7 @@ class _Walk:
         return reader.seen
 
     def _list(self) -> Iterator[Check]:
-        """Look at the headers and the statuses of the list that is shown."""
+        """Check the headers and the statuses of the list that is shown."""
         reader, columns = self._session.reader, self._portal.columns
         grid: Grid | None
         try:
@@ -252,7 +252,7 @@ class _Walk:
         return (*REQUIRED, *(party.column for party in self._portal.procedure.parties))
 
     def _left(self) -> list[Check]:
-        """Sign out where somebody is signed in, and say how that went."""
+        """Sign out if somebody is signed in, and return the result as a check."""
         session = self._session
         if not session.signed_in:
             return []

@@ -46,7 +46,7 @@ class Progress:
         self._began, self._done = monotonic(), 0
 
     def show(self, number: int, total: int, result: Result) -> None:
-        """Say what became of a contract.
+        """Print the outcome of a contract.
 
         Args:
             number: how many contracts of the workplace are done, this one among them.

@@ -135,7 +135,7 @@ class Stopping:
 
     @contextlib.contextmanager
     def undisturbed(self) -> Iterator[None]:
-        """Let no signal break into a call; one that came meanwhile is handed on as soon as the call is over.
+        """Defer signals during a call; one that arrived meanwhile is delivered when the call is over.
 
         Raises:
             Stopped: a signal came.
@@ -159,7 +159,7 @@ class Stopping:
 
 @contextlib.contextmanager
 def own_process_group() -> Iterator[list[int]]:
-    """Let processes that are started here be out of reach of the console's Ctrl+C, and give their ids.
+    """Start processes in a group of their own, out of reach of the console's Ctrl+C, and collect their ids.
 
     Browser offers no option for how its Node process is started, so `Popen` itself is patched.
 

@@ -129,7 +129,7 @@ class TabGate:
             ]
 
     def lend(self, tab: Tab) -> None:
-        """Let the robot reach a tab of the person's.
+        """Make a tab of the person's accessible to the robot.
 
         Args:
             tab: the tab; it is never closed.
@@ -145,7 +145,7 @@ class TabGate:
             self._lent[tab.id] = session
 
     def give_back(self, tab: Tab) -> None:
-        """Take a lent tab out of the robot's reach again.
+        """Make a lent tab inaccessible to the robot again.
 
         Args:
             tab: the tab.
@@ -236,7 +236,7 @@ class TabGate:
             self._to_robot(text)
 
     def _learn(self, answer: ProtocolMessage) -> None:
-        """Take note of tabs and sessions that an answer names; what was held back for it is decided first."""
+        """Register the tabs and sessions that an answer names, after deciding on the messages held back for it."""
         with self._lock:
             method = self._asked.pop((answer.get("sessionId", ""), answer["id"]), "")
             told = answer.get("result", {})

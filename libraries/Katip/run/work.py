@@ -177,7 +177,7 @@ class Work:
         return self.items[index - 1]
 
     def add(self, contract: Contract, decision: Decision, title: str) -> Item:
-        """Take a contract into the run's account; `approvals.write` writes.
+        """Add a contract to the run; `approvals.write` writes.
 
         Args:
             contract: the contract as read.
@@ -271,7 +271,7 @@ class Work:
         )
 
     def failure_path(self) -> Path:
-        """Say where the picture of a failure goes."""
+        """Return the path for the picture of a failure."""
         if self.current is not None:
             return self.current.evidence.picture_path(PictureStage.FAILURE)
         return self.evidence.clause_picture_path(self.clause or "5.1").with_name(
@@ -305,7 +305,7 @@ class Work:
             self.broken, self.broken_by, self.broken_code = visible(why), visible(task or why), code
 
     def fail_unreached(self) -> None:
-        """Say in records and approvals.json why contracts were not reached."""
+        """Write into records and approvals.json why contracts were not reached."""
         why = self.broken or msg("the run ended before its turn")
         reason = msg("not reached: {why}", why=with_code(why, self.broken_code))
         visited = {visit.workplace.sgk for visit in self.visits}
@@ -370,7 +370,7 @@ def pending(contracts: Iterable[Contract]) -> list[Contract]:
 
 
 def count_outcomes(results: Sequence[Result]) -> str:
-    """Say how many contracts came to which outcome, for a person."""
+    """Return the number of contracts by outcome, as a text."""
     counts: dict[str, int] = {}
     for result in results:
         counts[result.outcome.value] = counts.get(result.outcome.value, 0) + 1

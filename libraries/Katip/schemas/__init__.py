@@ -31,7 +31,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def problems(name: str, value: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong with a file, each as a sentence that begins with the key's path.
+    """Return the problems of a file, each as a sentence that begins with the key's path.
 
     Args:
         name: one of `NAMES`.

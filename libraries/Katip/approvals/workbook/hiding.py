@@ -69,7 +69,7 @@ class Hiding:
     _known: dict[tuple[str, tuple[int, ...]], str] = field(default_factory=dict)
 
     def note(self, element: Element) -> None:
-        """Take note of an element of the sheet's part.
+        """Process an element of the sheet's part.
 
         Args:
             element: one of `NOTED`.
@@ -238,7 +238,7 @@ class Hiding:
     # --------------------------------------------------------------------------------------------------- parts beside it
 
     def note_related(self, parts: Parts, sheet: str) -> None:
-        """Take note of the tables, drawings and notes of a sheet.
+        """Process the tables, drawings and notes of a sheet.
 
         Args:
             parts: the file's parts.

@@ -141,7 +141,7 @@ class _Document(FPDF):
         self._sign_off()
 
     def _alarm(self, report: RunReport) -> None:
-        """Say before everything else that the run does not verify, and why."""
+        """Print at the top that the run does not verify, and why."""
         faults = report.faults(self.language)
         if not faults:
             return

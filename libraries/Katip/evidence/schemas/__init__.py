@@ -25,7 +25,7 @@ def record_schema(name: str) -> dict[str, Any]:
 
 
 def first_error(name: str, value: Any) -> str:
-    """Say what is wrong with a file's content.
+    """Return the first schema violation of a file's content.
 
     Args:
         name: one of `NAMES`.
