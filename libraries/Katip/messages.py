@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -93,6 +94,20 @@ def msg_id(template: str) -> str:
         template: the English text, a literal.
     """
     return template
+
+
+def duration(length: timedelta) -> str:
+    """Return a length of time for people, in minutes and seconds, a second at least.
+
+    Args:
+        length: the length.
+    """
+    minutes, seconds = divmod(max(1, round(length.total_seconds())), 60)
+    if not minutes:
+        return msg("{seconds} s", seconds=seconds)
+    if not seconds:
+        return msg("{minutes} min", minutes=minutes)
+    return msg("{minutes} min {seconds} s", minutes=minutes, seconds=seconds)
 
 
 def translated(template: str) -> str:

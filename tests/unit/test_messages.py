@@ -8,6 +8,7 @@ import copy
 import re
 import string
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,20 @@ def test_error_says_first_what_happened_then_what_to_do_then_the_details(languag
         assert to_do == ("→ N." if error.sentence.count(" N. ") else f"→ {msg(advice.now)}")
         assert details.startswith("D.")
     assert str(LabelNotFound("D", "E", "S", "N")).splitlines()[0].endswith(" S.")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "turkish", "english"),
+    [(0.2, "1 sn", "1 s"), (59, "59 sn", "59 s"), (300, "5 dk", "5 min"), (61, "1 dk 1 sn", "1 min 1 s")],
+)
+def test_durations_are_in_the_language_of_the_process(seconds: float, turkish: str, english: str) -> None:
+    shown = messages.duration(timedelta(seconds=seconds))
+    assert [messages.in_language(shown, each) for each in ("tr", "en")] == [turkish, english]
+
+
+def test_no_words_of_robots_own_are_shown() -> None:
+    """`secs_to_timestr` says "5 minutes" in every language; `duration` of Katip.messages does not."""
+    assert [path.name for path in LIBRARY.rglob("*.py") if "secs_to_timestr" in path.read_text("utf-8")] == []
 
 
 def test_values_may_be_messages_and_are_never_templates() -> None:

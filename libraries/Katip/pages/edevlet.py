@@ -10,7 +10,6 @@ from functools import partial
 from robot.api import logger
 from robot.api.deco import keyword
 from robot.api.types import Secret
-from robot.utils import secs_to_timestr
 
 from Katip.current_session import CurrentSession
 from Katip.errors import (
@@ -25,7 +24,7 @@ from Katip.errors import (
     SignInRefused,
     Vanished,
 )
-from Katip.messages import msg
+from Katip.messages import duration, msg
 from Katip.origins import is_one_of, origin_of
 from Katip.pages.application import application_shown
 from Katip.pages.component import PageComponent
@@ -379,7 +378,7 @@ class EDevletPage(PageComponent):
                 "\nPlease sign in at e-Devlet yourself, {where}; the robot waits {limit} and goes on by "
                 "itself once you are signed in.",
                 where=where,
-                limit=secs_to_timestr(limit),
+                limit=duration(limit),
             )
         )
 
@@ -408,7 +407,7 @@ class EDevletPage(PageComponent):
             shown = last.dialog.message if last is not None and last.dialog is not None else last.title if last else ""
             raise NobodySignedIn(
                 msg("Waiting for the person to sign in at e-Devlet"),
-                msg("KATİP's main menu within {limit}", limit=secs_to_timestr(limit)),
+                msg("KATİP's main menu within {limit}", limit=duration(limit)),
                 f'"{self.session.covered(shown)}"',
                 msg("Run again and sign in in the window that opens; -v SIGN_IN_TIMEOUT:10min gives more time."),
             ) from None

@@ -12,7 +12,7 @@ from typing import Final, TextIO
 from robot.api import logger
 
 from Katip.approvals.approval_result import Result
-from Katip.messages import msg, msg_id
+from Katip.messages import duration, msg, msg_id
 from Katip.model import Outcome
 from Katip.turkish import for_terminal
 
@@ -82,16 +82,8 @@ def progress_line(number: int, total: int, result: Result, left: timedelta | Non
         outcome=result.outcome.value,
     )
     if left is not None:
-        line = msg("{line}, about {time} left", line=line, time=_shown(left))
+        line = msg("{line}, about {time} left", line=line, time=duration(left))
     return for_terminal(line)
-
-
-def _shown(left: timedelta) -> str:
-    seconds = max(1, round(left.total_seconds()))
-    minutes, rest = divmod(seconds, 60)
-    if not minutes:
-        return msg("{seconds} s", seconds=rest)
-    return msg("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
 
 
 def summary(results: Sequence[Result], report: Path) -> str:
