@@ -1,4 +1,4 @@
-"""Tell a list's columns from their headers and from what stands under them: name, category, start, statuses, ID."""
+"""Recognise a list's columns by their headers and cells: name, category, start, statuses, ID."""
 
 from __future__ import annotations
 

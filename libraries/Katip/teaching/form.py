@@ -1,4 +1,4 @@
-"""Tell a form's fields from the values that the contract's row shows too."""
+"""Recognise a form's fields by the values that the contract's row shows too."""
 
 from __future__ import annotations
 

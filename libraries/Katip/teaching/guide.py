@@ -1,4 +1,4 @@
-"""Guide a person through the procedure once: say what is wanted next, watch, check at once, ask where nothing can be told."""
+"""Guide a person through the procedure once: prompt for the next step, watch, check the result, ask if it is not clear."""
 
 from __future__ import annotations
 
@@ -375,7 +375,7 @@ class WayGuide(Guide):
         self.note(WalkStage.WAY_OUT, control, page, Kind.MENU)
 
     def refuse_consent(self, control: Pressed) -> bool:
-        """Say that a consent is the person's own; True if the control is one."""
+        """Remind that a consent is the person's own; return True if the control is one."""
         if not speaks_of_consent(control.name):
             return False
         self.say(

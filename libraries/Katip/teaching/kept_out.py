@@ -24,7 +24,7 @@ class Privacy:
 
     Args:
         personal: names, titles, numbers as they were seen in the portal's data.
-        common: texts of the shipped portal files; their words alone tell nobody.
+        common: texts of the shipped portal files; their words identify nobody.
     """
 
     def __init__(self, personal: Iterable[str], common: Iterable[str]) -> None:

@@ -325,7 +325,7 @@ class _Learner(Draft):
             )
 
     def _marks(self) -> None:
-        """Give pages that their marks do not tell any more marks of their own."""
+        """Add marks to pages whose present marks no longer identify them."""
         walk = self._walk
         seen = {"workplaces": walk.workplaces, "home": walk.home, "contracts": walk.list, "form": walk.form}
         stages = {

@@ -68,7 +68,7 @@ class ListGuide(WayGuide):
         return True if sum(bool(told[key]) for key in REQUIRED) >= 2 else None
 
     def name_columns(self) -> None:
-        """Say which column is taken for what, and ask where that cannot be told."""
+        """Print which column was recognised as what, and ask if one is not clear."""
         for _ in range(10):
             if self.now is not None:
                 break
@@ -119,7 +119,7 @@ class ListGuide(WayGuide):
         self.walk.personal |= {text for text in self._cells.get(self.walk.columns.get("name", ""), ()) if text}
 
     def _settle_statuses(self, told: dict[str, list[str]]) -> None:
-        """Of two columns of statuses, one is the employer's: what nobody can tell is asked."""
+        """Ask which of two status columns is the employer's, if it is not clear."""
         own, other = ([h for h in told[key] if h not in self._acting] for key in ("status", OTHER_STATUS))
         if len(own) == 1 and len(other) == 1:
             self.walk.columns |= {"status": own[0], OTHER_STATUS: other[0]}
@@ -255,13 +255,13 @@ class ListGuide(WayGuide):
         before = {header: known[place] for header, known in self._cells.items() if len(known) == len(rows)}
         name = self.walk.columns.get("name", "")
         if before.get(name) == texts.get(name):
-            texts |= before  # columns that are pinned lie over others once the list is scrolled
+            texts |= before  # pinned columns cover others once the list is scrolled
         found = {key: texts.get(header, "") for key, header in self.walk.columns.items()}
         self.walk.personal |= {found.get("name", "")} - {""}
         return found
 
     def _after_opening(self, snapshot: Snapshot) -> bool | None:
-        """Tell what followed the press: a form, or an answer without one."""
+        """Return what followed the press: a form, or an answer without one."""
         if self.before_opening is None or self.row is None:
             if self.before_opening is None:
                 self._collect(snapshot)

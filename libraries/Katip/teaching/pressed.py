@@ -28,7 +28,7 @@ class Pressed:
         owner: the element that says what it is; the same as ``node`` where none does.
         name: its words, without a number behind them; empty where it has none.
         kind: what it is to a person.
-        has_count: True if a number stood behind its words.
+        has_count: True if a number followed its text.
         is_box: True for a check box, or what is drawn for one.
     """
 

@@ -39,7 +39,7 @@ class Spot:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Spot:
-        """Return a spot from what the listener told."""
+        """Return a spot from the listener's message."""
         around = tuple((str(one["t"]), Box(*map(float, one["b"]))) for one in raw["around"])
         return cls(float(raw["at"]), float(raw["x"]), float(raw["y"]), around)
 
