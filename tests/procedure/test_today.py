@@ -99,6 +99,8 @@ def require_exactly_mine_approved(portal: PortalProcess, run: Run, mine: set[str
     assert told in (mine, {None})  # neither the list nor a form may show an ID
     assert sum(each["outcome"] == "approved" for each in run.approvals) == len(mine)
     assert {each["outcome"] for each in run.approvals} <= {"approved", "skipped"}
+    # The row is then in the list of the approved ones, and pictured there.
+    assert all({"before", "after"} <= set(each["pictures"]) for each in run.approvals if each["outcome"] == "approved")
     assert run.code == 0
 
 

@@ -348,7 +348,9 @@ class ApprovalKeywords:
         """
         item = self.work.at_work
         if stage in (PictureStage.BEFORE, PictureStage.AFTER):
-            row = self._context.pages.contracts.show(contract)
+            # On a portal with a list for each status the approved row is in another list than the pending one.
+            shown = item.after or contract if stage is PictureStage.AFTER else contract
+            row = self._context.pages.contracts.show(shown)
             self._context.pages.contracts.bring_into_sight(row)
         return self._context.pictures.take(item.evidence.picture_path(stage.value), msg(CAPTIONS[stage]))
 
