@@ -294,12 +294,12 @@ class Session:
         Raises:
             WrongPage: naming what is seen instead.
         """
-        first = self.reader.look()
+        first = self.reader.seen
         before, tabs = place_of(first, self.portal).pages, first.pages
         end = time.monotonic() + self.portal.timeout.total_seconds()
         presses = 0
         while True:
-            here = self.reader.look()
+            here = self.reader.seen
             if not presses or (presses < _PRESSES and self._took_no_notice(here, before, tabs)):
                 self.driver.require_no_dialog(press(), doing)
                 presses += 1

@@ -230,7 +230,7 @@ class HomePage(PageComponent):
         Returns:
             True if it does; False if the page has no such entry or nothing came of it.
         """
-        snapshot = self.reader.look()
+        snapshot = self.reader.seen
         if snapshot.dialog is not None or not place_of(snapshot, self.portal).pages & {"home", "contracts"}:
             return False
         try:

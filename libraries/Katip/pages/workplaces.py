@@ -144,7 +144,7 @@ class WorkplacesPage(PageComponent):
 
     def _opened_choices(self, number: str) -> list[Choice]:
         """Open the list where the choices are shown only when asked for, or when their number is typed."""
-        snapshot = self.reader.look()
+        snapshot = self.reader.seen
         lists = [
             node
             for node in snapshot.nodes
@@ -199,7 +199,7 @@ class WorkplacesPage(PageComponent):
     def _enter(self, choice: Choice) -> Dialog | None:
         """Press "Kayıtlı Kullanıcı Girişi": the choice's own where each has one, else the page's."""
         label, words = self.session.label("enter_workplace"), self.portal.wording.words
-        snapshot = self.reader.look()
+        snapshot = self.reader.seen
         again = next((one for one in offered(snapshot) if one.workplace.sgk == choice.workplace.sgk), None)
         if again is not None and again.place is not None:
             with suppress(LabelNotFound):

@@ -71,7 +71,7 @@ class Driver:
         self._loaded: set[Path] = set()
         self._last: Snapshot | None = None
         self._looked_at = _NEVER
-        self._stood_still = False
+        self._quiet_for = timedelta(0)
         self.time_limit = TimeLimit()
         self.clocks: dict[str, float] = {}
         self.own_origins: Collection[str] = ()
@@ -155,10 +155,10 @@ class Driver:
             still: wait until nothing has changed for so long and nothing is being loaded.
 
         Returns:
-            What is seen; the very same snapshot as before where nothing changed. A page that was seen standing still a moment ago, and was
-            not touched since, is not looked at again for its stillness.
+            What is seen; the very same snapshot as before where nothing changed. A page that the last look saw quiet for so long a moment
+            ago, and that was not touched since, is not looked at again for its stillness.
         """
-        if still and self._stood_still and self._last is not None and self._is_fresh():
+        if still and self._quiet_for >= still and self._last is not None and self._is_fresh():
             return self._last
         last, self._last = self._last, None  # where the answer is lost, nothing is the same as before
         raw = self._call(
@@ -174,7 +174,8 @@ class Driver:
         if raw.get("exceeded"):
             self._last = None
             raise unreadable(raw["exceeded"])
-        self._looked_at, self._stood_still = time.monotonic(), bool(still)
+        # A page that is never quiet is taken as it is after a wait for its stillness, also by the next wait.
+        self._looked_at, self._quiet_for = time.monotonic(), max(still, timedelta(milliseconds=raw.get("quiet", 0)))
         if raw.get("same") and self._last is not None:
             self._last.busy, self._last.started, self._last.failed = raw["busy"], raw["started"], raw["failed"]
             return self._last

@@ -77,7 +77,7 @@ class ListParts:
         Returns:
             The list with the rows of that part; None if there is none.
         """
-        series = None if self._is_over else self._series(self._driver.look(), grid)
+        series = None if self._is_over else self._series(self._driver.last, grid)
         if series is None or series.is_whole or self._is_told(grid):
             return None
         here = self._at if series.current is None else series.current
@@ -119,7 +119,7 @@ class ListParts:
     def _restore(self, index: int, grid: Grid) -> None:
         """Choose again what was chosen before in a list or a field: it has nothing to do with the list."""
         self._is_over = True
-        series = self._series(self._driver.look(), grid)
+        series = self._series(self._driver.last, grid)
         if series is None or index >= len(series.entries):
             return
         step = _step_to(series.entries[index])

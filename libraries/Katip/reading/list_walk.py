@@ -85,7 +85,12 @@ class ListWalk:
 
         whole = walk()
         if all_pages and not from_here and not whole.stopped:
-            whole = agreed(whole, walk, (lambda: self._show_more_rows(sought), lambda: self._sort(sought)))
+
+            def again() -> Walk:
+                self._driver.look()  # the same look would agree with itself
+                return walk()
+
+            whole = agreed(whole, again, (lambda: self._show_more_rows(sought), lambda: self._sort(sought)))
         whole.grid.rows = whole.rows
         return whole.grid
 
@@ -118,7 +123,7 @@ class ListWalk:
             grid = self._views.see_now(sought)
             if grid is None:
                 return
-            snapshot = self._driver.look()
+            snapshot = self._driver.last
             pager = self._views.pager(snapshot, grid)
             steps = pagers.first_steps(snapshot, pager, extent(grid), self._wording.pager, _boxes(grid))
             if not any(self._turning.take(step, grid, sought, pager) for step in steps):
@@ -126,7 +131,7 @@ class ListWalk:
 
     def _turn(self, grid: Grid, sought: Sought, number: int) -> tuple[Grid, bool] | None:
         """Turn to the next page; return its grid and whether it holds the earlier rows as well, None if there is none."""
-        snapshot = self._driver.look()
+        snapshot = self._driver.last
         pager = self._views.pager(snapshot, grid)
         says = replace(pager, box=None)
         wording = self._wording.pager
@@ -136,7 +141,7 @@ class ListWalk:
                 self._unanswered = ""
                 self._parts.end()
                 following = self._groups.read_page(sought)
-                _check_turned(pager, self._views.pager(self._driver.look(), following))
+                _check_turned(pager, self._views.pager(self._driver.last, following))
                 before, after = contents(grid.rows), contents(following.rows)
                 grown = len(after) > len(before) > 0 and after[: len(before)] == before
                 more = step.way is Way.MORE or grown
@@ -225,7 +230,7 @@ class ListWalk:
 
     def _shortfall(self, walk: Walk) -> GridUnreadable | None:
         """Return why the rows that were read are not known to be all of them; None if nothing says so."""
-        snapshot = self._driver.look()
+        snapshot = self._driver.last
         if not walk.rows:
             doubt = shortfalls.doubt_of_emptiness(
                 snapshot, self._wording.trouble, is_loading=self._waiting.is_unfinished(snapshot)

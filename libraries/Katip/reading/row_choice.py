@@ -76,7 +76,7 @@ class RowChoice:
         row = self._row_again(row)
         if row.check is not None:
             return None if row.check.selected else self._acting.press_check_box(row.check)
-        cell = boxes.drawn_box(self._driver.look(), row)
+        cell = boxes.drawn_box(self._driver.last, row)
         if cell is None:
             raise GridUnreadable(msg("Selecting a row"), msg("a check box in the row"), msg("none"))
         return self._acting.press_node(cell)

@@ -50,7 +50,7 @@ class Waiting:
         timeout: timedelta | None = None,
         now: str = "",
     ) -> T:
-        """Repeat the look until something is seen.
+        """Repeat the look until something is seen; the first is what was seen a moment ago, where nothing was done since.
 
         Args:
             seen: returns what was waited for, or None while it is not there; errors it raises end the wait at once.
@@ -66,7 +66,7 @@ class Waiting:
             NoEffect: if it did not come in time.
         """
         end = time.monotonic() + (timeout or self._pace.timeout).total_seconds()
-        snapshot = self._driver.look()
+        snapshot = self._driver.last
         while True:
             found = seen(snapshot)
             if found is not None:

@@ -59,8 +59,9 @@ async function lookOnce(state) {
 
 const signatureOf = (seen) => [seen.url, seen.status, seen.pages, ...seen.frames.map((frame) => `${frame.i} ${frame.n} ${frame.ready} ${frame.x} ${frame.y} ${frame.url}`)].join('\n');
 
-function isStill(state, seen, stillFor) {
-  return Date.now() - state.changedAt >= stillFor && !busy(state) && !seen.frames.some((frame) => frame.ready === 'loading');
+// For how many ms nothing has changed; 0 while anything is being loaded.
+function quietFor(state, seen) {
+  return busy(state) || seen.frames.some((frame) => frame.ready === 'loading') ? 0 : Date.now() - state.changedAt;
 }
 
 // Look once; with `changed`, repeat until something differs from the last look; with `still`, until nothing has differed for so many ms.
@@ -93,9 +94,9 @@ async function katipLook(context, playwright, request) {
     const traffic = `${state.started} ${busy(state)}`;
     const moved = traffic !== state.traffic;
     state.traffic = traffic;
-    const enough = request.still ? isStill(state, seen, request.still) : !request.changed || !same || moved;
+    const enough = request.still ? quietFor(state, seen) >= request.still : !request.changed || !same || moved;
     if (enough || Date.now() >= end) {
-      const signs = { busy: busy(state), started: state.started, failed: state.failed };
+      const signs = { busy: busy(state), started: state.started, failed: state.failed, quiet: quietFor(state, seen) };
       const known = request.known && signature === state.told;
       state.told = signature;
       return known ? { same: true, ...signs } : { ...seen, ...signs };
