@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from openpyxl import Workbook
 from robot.api import logger
 
 from Katip.disk import write_synced
@@ -157,6 +156,8 @@ class Surface:
         Returns:
             The paths of the XLSX and the JSON file.
         """
+        from openpyxl import Workbook  # takes a tenth of the start, and most runs write no workbook
+
         columns = list(dict.fromkeys(column for row in rows for column in row))
         book = Workbook()
         sheet = book.worksheets[0]

@@ -11,7 +11,6 @@ from contextlib import suppress
 
 from Katip.approvals.html_tables import html_tables
 from Katip.approvals.table_cells import Cell, Table, TableUnreadable
-from Katip.approvals.workbook.workbook_reader import read_workbook
 from Katip.messages import msg, msg_id
 from Katip.turkish import visible
 
@@ -97,6 +96,10 @@ def read_tables(content: bytes, is_header: Callable[[list[str]], int], *, web_pa
             )
         )
     if content.startswith(_ZIP):
+        from Katip.approvals.workbook.workbook_reader import (
+            read_workbook,
+        )  # loads openpyxl, which most runs do not need
+
         return read_workbook(content)
     for beginning, reason in _KINDS.items():
         if content.startswith(beginning):

@@ -10,12 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from Katip.approvals.finding import Finding
 from Katip.approvals.table_cells import Table, TableUnreadable
@@ -27,6 +22,9 @@ from Katip.disk import replaced
 from Katip.messages import TURKISH, in_language
 from Katip.model import Contract, Hazard, Workplace, sgk_grouped
 from Katip.turkish import visible
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = {
     Column.SGK: 38,
@@ -195,6 +193,10 @@ def _as_text(value: Value) -> str:
 
 
 def _xlsx(rows: Sequence[PlanRow]) -> bytes:
+    from openpyxl import Workbook  # loaded only where a workbook is written: it takes a tenth of the start
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Onay listesi"
@@ -220,6 +222,8 @@ def _xlsx(rows: Sequence[PlanRow]) -> bytes:
 
 
 def _write_cell(sheet: Worksheet, number: int, place: int, column: Column, value: Value) -> None:
+    from openpyxl.styles import Alignment
+
     cell = sheet.cell(number, place)
     cell.alignment = Alignment(wrap_text=column is Column.FINDINGS, vertical="top")
     if column in _DATES:
@@ -236,6 +240,9 @@ def _write_cell(sheet: Worksheet, number: int, place: int, column: Column, value
 
 
 def _offer(sheet: Worksheet, columns: Sequence[Column], column: Column, words: Sequence[str], last: int) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     letter = get_column_letter(columns.index(column) + 1)
     offer = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showDropDown=False)
     offer.errorTitle = column.value
