@@ -14,6 +14,7 @@ from tests.strangers.asp2003 import Asp2003
 from tests.strangers.components import Components
 from tests.strangers.ext3 import Ext3
 from tests.strangers.ext4 import Ext4
+from tests.strangers.gridview import GridView
 from tests.strangers.gwt import Gwt
 from tests.strangers.jquery_ui import JqueryUi
 from tests.strangers.judge import Verdict, assert_all_approved, assert_safe, run
@@ -32,7 +33,7 @@ def test_does_its_work(portal: type[Stranger], tmp_path: Path) -> None:
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("portal", [Ext3, Ext4, Components, Ant, Gwt, WebForms])
+@pytest.mark.parametrize("portal", [Ext3, Ext4, Components, Ant, GridView, Gwt, WebForms])
 def test_does_its_work_on_heavier_ones(portal: type[Stranger], tmp_path: Path) -> None:
     assert_all_approved(run(portal, tmp_path))
 

@@ -26,6 +26,7 @@ from Katip.portal_procedure import At
 from Katip.reading.cells import Row
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind
+from Katip.reading.row_controls import controls_in_row
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import visible
 
@@ -316,7 +317,7 @@ class ContractsPage(PageComponent):
         """
         row = self.pending_row(contract)
         if not row.selected:
-            self.session.driver.require_no_dialog(self.reader.select_row(row), msg("Selecting a row"))
+            self._select_row(row)
         try:
             control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
         except ControlDisabled as dark:
@@ -347,6 +348,14 @@ class ContractsPage(PageComponent):
                 msg("Run again: the list is read again."),
             )
         return row
+
+    def _select_row(self, row: Row) -> None:
+        """Select a row by its own "Seç", else by its check box or its text."""
+        words = self.portal.wording.words
+        choosing = controls_in_row(self.reader.seen, row, self.session.label("select_row"), words)
+        by_control = row.check is None and len(choosing) == 1 and not choosing[0].disabled
+        dialog = self.reader.press(choosing[0]) if by_control else self.reader.select_row(row)
+        self.session.driver.require_no_dialog(dialog, msg("Selecting a row"))
 
     def _press_check(self, contract: Contract, dark: ControlDisabled) -> None:
         """Press the row's check box, if pressing the row does not select it."""
@@ -417,7 +426,7 @@ class ContractsPage(PageComponent):
         """
         row = self.show(contract)
         if not row.selected:
-            self.session.driver.require_no_dialog(self.reader.select_row(row), msg("Selecting a row"))
+            self._select_row(row)
         control = self.reader.wait_for(self.session.label("print_contract"), Kind.BUTTON, timeout=_LIGHT_UP)
         return self.session.driver.download(control.node, stem, self.portal.timeout)
 

@@ -54,9 +54,21 @@ def is_cell(node: Node) -> bool:
     return node.tag in _CELL_TAGS or node.role in _CELL_ROLES
 
 
-def cell_node(node: Node) -> Node | None:
-    """Return the cell that a node is or is part of, or None."""
-    return next((one for one in [node, *node.ancestors()] if is_cell(one)), None)
+def cell_node(node: Node, apart: Node | None = None) -> Node | None:
+    """Return the cell that a node is or is part of, or None.
+
+    Args:
+        node: the node.
+        apart: a node of the list that is in another cell, such as a header: a cell around both is one of the page's
+            layout, in which the whole list is.
+    """
+    cell = next((one for one in [node, *node.ancestors()] if is_cell(one)), None)
+    return None if cell is not None and apart is not None and apart.within(cell) else cell
+
+
+def another_header(headers: Sequence[Header], node: Node) -> Node | None:
+    """Return the node of a header that is not the given node's own, or None."""
+    return next((header.node for header in headers if not node.within(header.node)), None)
 
 
 def common_node(snapshot: Snapshot, nodes: Sequence[Node]) -> Node | None:

@@ -11,17 +11,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from Katip.reading.cells import Header, Row, cell_node, common_node, is_cell
+from Katip.reading.cells import Header, Row, another_header, cell_node, common_node, is_cell
 from Katip.reading.headers import FRAME_TAGS, text_bottom, with_cells
 from Katip.reading.keyless_rows import stray_rows, without_key
-from Katip.reading.list_rows import choose_rows, is_table_row
+from Katip.reading.list_rows import choose_rows, in_rows_alike, is_table_row
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
 from Katip.turkish import Vocabulary, visible
 
 _WIDEST_SCROLLBAR = 30
 _ROW_WIDTH = 0.6  # of the headers' width: a narrower element is a cell, not a row
 _CELL_OF_A_ROW = 1.2  # of the row's height: what is higher is more than one of its cells
+_MOST_LINES = 3
 _CHOOSING = ("seç", "select", "tümünü", "hepsini")
 
 
@@ -65,9 +67,16 @@ def _pane_node(node: Node) -> Node | None:
     """Return the element that scrolls a node sideways, or None."""
     for one in node.ancestors():
         scroll = one.raw.get("s")
-        if scroll and scroll[2] > scroll[4] + 2:
+        if scroll and scroll[2] > scroll[4] + 2 and not _clips_its_words(one, node):
             return one
     return None
+
+
+def _clips_its_words(scroller: Node, node: Node) -> bool:
+    """True if what overflows is only the text of one cell, in up to three lines."""
+    texts = list(islice((run for run in scroller.walk() if run.is_text), _MOST_LINES + 1))
+    cell = cell_node(node)
+    return len(texts) <= 1 or (len(texts) <= _MOST_LINES and cell is not None and scroller.within(cell))
 
 
 def _pane_of(node: Node) -> float | None:
@@ -100,7 +109,9 @@ def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
     # A header may be no wider than its words: its column reaches to the next header.
     before = [header for header in headers if header.box.x <= box.x + 2]
     nearest = max(before, key=lambda header: header.box.right, default=None)
-    return nearest if nearest is not None and nearest.label and cell_node(nearest.node) is None else None
+    if nearest is None or not nearest.label:
+        return None
+    return nearest if cell_node(nearest.node, another_header(headers, nearest.node)) is None else None
 
 
 def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
@@ -108,7 +119,8 @@ def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
     pane = _pane_of(piece.node)
     # A button is a block of its own inside the cell: the cell itself comes first.
     around_it = list(piece.node.ancestors())
-    blocks = [one for one in around_it if is_cell(one)] or [one for one in around_it if "bl" in one.raw]
+    cells = [one for one in around_it if is_cell(one) and not headers[0].node.within(one)]
+    blocks = cells or [one for one in around_it if "bl" in one.raw]
     cell = blocks[0].box if blocks else box
 
     def likeness(header: Header) -> tuple[bool, bool, bool, float]:
@@ -155,7 +167,7 @@ def _anchors(snapshot: Snapshot, key: Header, headers: Sequence[Header], top: fl
         and _cell_box(piece).middle[1] >= top
         and _column_of(piece, headers) is key
     ]
-    return _one_per_line(under)
+    return _one_per_line(under, key)
 
 
 def _told_grid(headers: Sequence[Header]) -> Node | None:
@@ -167,11 +179,11 @@ def _told_grid(headers: Sequence[Header]) -> Node | None:
     return None
 
 
-def _one_per_line(anchors: Sequence[Piece]) -> list[Piece]:
+def _one_per_line(anchors: Sequence[Piece], key: Header) -> list[Piece]:
     """Keep one text for each row: further lines and pinned copies are in the same cell or on the same line."""
     kept: list[Piece] = []
     for piece in anchors:
-        cell = cell_node(piece.node)
+        cell = cell_node(piece.node, key.node)
         for index, other in enumerate(kept):
             same_cell = cell is not None and other.node.within(cell)
             if same_cell or other.box.same_line(piece.box):
@@ -228,7 +240,7 @@ def read_grid(
         return piece.text in titles or words.key(piece.text).startswith(no_rows)
 
     if anchors:
-        candidates = [(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors]
+        candidates = in_rows_alike([(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors])
         if all(node.box.width >= _ROW_WIDTH * band.width for _, node in candidates):
             candidates += without_key(snapshot, candidates, top, is_no_row)
         strays: list[tuple[str, Piece]] = []
@@ -280,7 +292,7 @@ def _rows(
     root = common_node(snapshot, [*(node for _, node in found), *(header.node for header in headers)])
     bands = [node.box if node.box.height >= piece.box.height else piece.box for piece, node in found]
     rows = [Row({}, {}, _is_selected(node), None, band.y, band) for (_, node), band in zip(found, bands, strict=True)]
-    line = _Lines(found, bands)
+    line = _Lines(found, bands, headers[0].node)
     frame = found[0][0].frame
     heads = {run.order for header in headers for run in header.node.walk()}
     for piece in snapshot.pieces_in(root) if root else snapshot.pieces:
@@ -307,8 +319,9 @@ def _rows(
 class _Lines:
     """Finds the row that something is on a line with."""
 
-    def __init__(self, found: Sequence[tuple[Piece, Node]], bands: Sequence[Box]) -> None:
+    def __init__(self, found: Sequence[tuple[Piece, Node]], bands: Sequence[Box], header: Node) -> None:
         self._bands = bands
+        self._header = header
         self._nodes = [node for _, node in found]
         self._in_order = sorted(range(len(found)), key=lambda index: self._nodes[index].order)
         self._orders = [self._nodes[index].order for index in self._in_order]
@@ -316,7 +329,7 @@ class _Lines:
 
     def all_of(self, node: Node, box: Box, *, same_frame: bool) -> list[int]:
         """All rows that a text belongs to: several where its cell reaches over them."""
-        cell = cell_node(node)
+        cell = cell_node(node, self._header)
         index = self.of(node, box, same_frame=same_frame)
         if cell is None or index is None or cell.box.height < 1.6 * self._bands[index].height:
             return [] if index is None else [index]

@@ -56,7 +56,9 @@ def _stand_beside(one: Header, other: Header) -> bool:
         return True
     # The words of a header cell that spans two lines are in its middle, so compare the cells.
     cells = [cell_node(one.node), cell_node(other.node)]
-    return cells[0] is not None and cells[1] is not None and cells[0].box.same_line(cells[1].box)
+    if cells[0] is None or cells[1] is None or cells[0] is cells[1]:  # one cell around both is the page's layout
+        return False
+    return cells[0].box.same_line(cells[1].box)
 
 
 def _is_in_dialog(node: Node) -> bool:
@@ -146,7 +148,7 @@ def with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary)
     for piece in others:
         cell = _cell_of(piece.node, piece.box, spoken)
         covering = [other for other in (*known, *unknown) if _lie_over(cell, other.box)]
-        if all(_is_pinned_over(cell_node(piece.node), other) for other in covering):
+        if all(_is_pinned_over(cell_node(piece.node, other.node), other) for other in covering):
             unknown.append(Header(piece.text, piece.text, cell, piece.node))
     return sorted([*known, *unknown, *_silent_headers(root, [*known, *unknown])], key=lambda header: header.box.x)
 
@@ -166,7 +168,7 @@ def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[He
 
 def _is_pinned_over(cell: Node | None, header: Header) -> bool:
     """True if a header's cell overlaps another header's cell without being part of it, as that of a pinned column does."""
-    other = cell_node(header.node)
+    other = cell_node(header.node, cell)
     return cell is not None and other is not None and not cell.within(other) and not other.within(cell)
 
 

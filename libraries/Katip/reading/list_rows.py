@@ -98,11 +98,36 @@ def choose_rows(
     )
 
 
+def in_rows_alike(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, each in a table row where others are in one at the same depth.
+
+    The element around the only row of a table of its own is the table; a table with a group's header has more rows.
+
+    Args:
+        candidates: the key column's text and the element of each line under the headers.
+    """
+    kinds = {_kind_of(node) for _, node in candidates if _is_row(node)}
+
+    def row_of(piece: Piece, node: Node) -> Node:
+        inside = (one for one in piece.node.ancestors() if one is not node and one.within(node))
+        return next((one for one in inside if _is_row(one) and _kind_of(one) in kinds), node)
+
+    return [(piece, node if _is_row(node) else row_of(piece, node)) for piece, node in candidates]
+
+
+def _is_row(node: Node) -> bool:
+    return node.tag == "tr" or node.role == "row"
+
+
+def _kind_of(node: Node) -> tuple[str, int]:
+    return node.tag, sum(1 for _ in node.ancestors())
+
+
 def _by_kind(read: Iterable[tuple[Candidate, Row]]) -> list[list[tuple[Candidate, Row]]]:
     groups: dict[tuple[str, int], list[tuple[Candidate, Row]]] = {}
     for candidate, row in read:
         node = candidate[1]
-        groups.setdefault((node.tag, sum(1 for _ in node.ancestors())), []).append((candidate, row))
+        groups.setdefault(_kind_of(node), []).append((candidate, row))
     return [sorted(group, key=lambda one: one[0][1].box.y) for group in groups.values()]
 
 
@@ -131,8 +156,8 @@ def _is_value(piece: Piece, row: Node, column: str, headers: Sequence[Header], e
     if cells:
         return not any(_spans(cell.box, headers) for cell in cells)
     beside = next((one for one in piece.node.ancestors() if is_cell(one)), None)
-    if beside is not None and not piece.node.within(row):
-        return True
+    if beside is not None and not piece.node.within(row) and not headers[0].node.within(beside):
+        return not _spans(beside.box, headers)
     return not _LABELLED.match(piece.text) and edges.align(column, piece.box)
 
 
@@ -236,22 +261,21 @@ def is_table_row(node: Node) -> bool:
 
 
 def _table_of(row: Node) -> Node | None:
-    if row.tag != "tr" and row.role != "row":
+    if not _is_row(row):
         return None
     return next((node for node in row.ancestors() if node.tag == "table" or node.role in TABLE_ROLES), None)
 
 
 def _gap(snapshot: Snapshot, before: Node, after: Node) -> float:
-    """The highest stretch between two rows in which the element around both has no text, in CSS pixels."""
+    """The highest stretch between two rows in which the element around both has no text and no table row, in CSS pixels."""
     whole = after.box.y - before.box.bottom
     home = snapshot.common(before, after)
     if home is None or whole <= 0:
         return whole
-    between = [
-        piece.box
-        for piece in snapshot.pieces_in(home)
-        if piece.box.bottom > before.box.bottom and piece.box.y < after.box.y
-    ]
+    texts = [piece.box for piece in snapshot.pieces_in(home)]
+    rows = [node for node in home.walk() if _is_row(node)]
+    filled = [row.box for row in rows if not before.within(row) and not after.within(row)]
+    between = [box for box in (*texts, *filled) if box.bottom > before.box.bottom and box.y < after.box.y]
     reached, widest = before.box.bottom, 0.0
     for box in sorted(between, key=lambda box: box.y):
         widest = max(widest, box.y - reached)
