@@ -132,7 +132,7 @@ class GridView(Stranger):
             pressed = next((tool for i, tool in enumerate(TOOLS) if f"b{i}" in request.form), "")
             if pressed == "Onayla":
                 return redirect("/Onay.aspx?k=" + state["chosen"])
-            if pressed and pressed != "Tazele" or argument.startswith("Sort$"):
+            if (pressed and pressed != "Tazele") or argument.startswith("Sort$"):
                 play.note("touched", button=pressed or argument)
             if argument.startswith("Select$"):
                 return listed(state["page"], argument.removeprefix("Select$"))
