@@ -16,6 +16,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from Katip.approvals.table_cells import TableUnreadable
+from Katip.approvals.workbook.attributes import truth
 from Katip.approvals.workbook.container import part_key, refuse_two_readings
 from Katip.approvals.workbook.markup import checked
 from Katip.messages import msg, msg_id
@@ -312,7 +313,7 @@ def is_true(element: Element | None, name: str = "val") -> bool:
         element: the element, or None.
         name: the attribute.
     """
-    return element is not None and element.get(name, "1").lower() in ("1", "true", "on")
+    return element is not None and truth(element.get(name, "1"))
 
 
 def flag(element: Element, name: str) -> bool:
@@ -322,7 +323,7 @@ def flag(element: Element, name: str) -> bool:
         element: the element.
         name: the attribute.
     """
-    return element.get(name, "0").lower() in ("1", "true", "on")
+    return truth(element.get(name, "0"))
 
 
 def _damaged(error: Exception) -> TableUnreadable:

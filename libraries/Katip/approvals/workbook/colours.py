@@ -10,7 +10,10 @@ from xml.etree.ElementTree import Element
 
 from openpyxl.styles.colors import COLOR_INDEX
 
+from Katip.approvals.table_cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, child, local
+from Katip.approvals.workbook.attributes import real, truth, whole
+from Katip.messages import msg
 
 Rgb = tuple[int, int, int]
 
@@ -22,6 +25,9 @@ LEAST_CONTRAST: Final = 1.3
 _THEME: Final = (
     "FFFFFF", "000000", "E7E6E6", "44546A", "5B9BD5", "ED7D31", "A5A5A5", "FFC000", "4472C4", "70AD47", "0563C1", "954F72",
 )  # fmt: skip
+_LETTERS_OF_THE_SYSTEM: Final = 64  # the automatic colour (ECMA-376, 18.8.27)
+_GROUND_OF_THE_SYSTEM: Final = 65
+_WAYS: Final = ("auto", "indexed", "theme", "rgb")
 _SYSTEM: Final = {"window": "FFFFFF", "windowText": "000000"}
 _SCHEME: Final = (
     "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
@@ -47,21 +53,31 @@ class Palette:
             colour: the element that names it, or None.
             otherwise: the colour where none is named, or it is "automatic".
         """
-        if colour is None or colour.get("auto", "0") in ("1", "true"):
+        if colour is None:
             return otherwise
-        if (number := colour.get("indexed")) is not None:
-            return self._indexed(number, otherwise)
-        if (number := colour.get("theme")) is not None:
-            base = self.theme[int(number)] if number.isdigit() and int(number) < len(self.theme) else None
-        else:
-            base = colour.get("rgb")
-        found = _parsed(base) if base else None
-        return otherwise if found is None else _tinted(found, colour.get("tint"))
+        ways = [way for way in _WAYS if colour.get(way) is not None and (way != "auto" or truth(colour.get(way, "0")))]
+        named = {self._named(colour, way, otherwise) for way in ways} or {otherwise}
+        if len(named) > 1:
+            raise TableUnreadable(
+                msg("it can be read in two ways: a colour is named as two colours; set the letters back to black")
+            )
+        return named.pop()
 
-    def _indexed(self, number: str, otherwise: Rgb) -> Rgb:
-        if not number.isdigit() or int(number) >= len(self.indexed):  # 64 and 65: the system's own
+    def _named(self, colour: Element, way: str, otherwise: Rgb) -> Rgb:
+        """Return the colour that one attribute of an element names."""
+        text = colour.get(way, "")
+        if way == "auto":
             return otherwise
-        return _parsed(self.indexed[int(number)]) or otherwise
+        if way == "rgb":
+            base = text.strip()
+        else:
+            known = self.theme if way == "theme" else self.indexed
+            number = whole(text, len(known))
+            if way == "indexed" and number in (_LETTERS_OF_THE_SYSTEM, _GROUND_OF_THE_SYSTEM):
+                return WHITE if number == _GROUND_OF_THE_SYSTEM else otherwise
+            base = known[number] if number < len(known) else ""
+        found = _parsed(base)
+        return otherwise if found is None else _tinted(found, colour.get("tint"))
 
 
 def read_palette(parts: Parts, theme: str | None, styles: Element | None) -> Palette:
@@ -74,7 +90,8 @@ def read_palette(parts: Parts, theme: str | None, styles: Element | None) -> Pal
     """
     colours = child(styles, "colors") if styles is not None else None
     own = child(colours, "indexedColors") if colours is not None else None
-    indexed = [each.get("rgb", "") for each in own] if own is not None else list(COLOR_INDEX)
+    indexed = [each.get("rgb", "") for each in own] if own is not None else []
+    indexed += COLOR_INDEX[len(indexed) :]  # a palette of the file replaces the first ones only
     if theme is None or not parts.has(theme):
         return Palette(_THEME, indexed)
     scheme = next((each for each in parts.root(theme).iter() if local(each) == "clrScheme"), None)
@@ -99,10 +116,7 @@ def _parsed(text: str) -> Rgb | None:
 
 def _tinted(colour: Rgb, tint: str | None) -> Rgb:
     """Return a colour made lighter (tint above 0) or darker (below), as ECMA-376, 18.8.19 says."""
-    try:
-        share = float(tint) if tint else 0.0
-    except ValueError:
-        return colour
+    share = real(tint)
     if not share:
         return colour
     hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))

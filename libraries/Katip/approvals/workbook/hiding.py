@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,16 +10,17 @@ from xml.etree.ElementTree import Element
 from Katip.approvals.table_cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, child, children, flag, local
 from Katip.approvals.workbook.areas import Area, AreaIndex, areas
+from Katip.approvals.workbook.attributes import real, truth, whole
 from Katip.approvals.workbook.colours import WHITE
 from Katip.approvals.workbook.conditions import TABLES, Condition, together
 from Katip.approvals.workbook.drawings import anchored, decoded, drawn
 from Katip.approvals.workbook.extent import LEAST_HEIGHT, LEAST_WIDTH, LOW_ROW, NARROW_COLUMN, Extent
-from Katip.approvals.workbook.styles import MIRRORED, ON_DARK, Difference, Styles, read_difference
+from Katip.approvals.workbook.styles import MIRRORED, Difference, Styles, read_difference
+from Katip.approvals.workbook.table_styles import ON_DARK, of_built_in
 from Katip.messages import msg, msg_id
 
 _NUMBER_WIDTH: Final = 5.0  # characters; a number that does not fit is shown as ####
 _SCALE_COLOURS: Final = frozenset({"color", "fillColor", "negativeFillColor"})
-_DARK_TABLE: Final = re.compile(r"TableStyleDark\d+")  # built-in: the file does not hold it
 
 _DECIDING: Final = frozenset({"drawing", "vmlDrawing", "table"})
 _OF_THE_HEAD: Final = ("headerrow", "headercell")
@@ -95,7 +95,7 @@ class Hiding:
         """
         if flag(row, "hidden"):
             return HIDDEN_ROW
-        height = _float(row.get("ht"))
+        height = real(row.get("ht"))
         if height is not None:
             self.extent.heights[number] = height
             return LOW_ROW if height < LEAST_HEIGHT else ""
@@ -155,10 +155,10 @@ class Hiding:
     def _defaults(self, element: Element) -> None:
         if flag(element, "zeroHeight"):
             self.default_row = HIDDEN_ROW
-        elif (_float(element.get("defaultRowHeight")) or 15.0) < LEAST_HEIGHT:
+        elif (real(element.get("defaultRowHeight")) or 15.0) < LEAST_HEIGHT:
             self.default_row = LOW_ROW
-        self.extent.height = _float(element.get("defaultRowHeight")) or self.extent.height
-        width = _float(element.get("defaultColWidth"))
+        self.extent.height = real(element.get("defaultRowHeight")) or self.extent.height
+        width = real(element.get("defaultColWidth"))
         self.extent.width = width or self.extent.width
         if width is not None and width < LEAST_WIDTH:
             self.default_column = NARROW_COLUMN
@@ -169,14 +169,14 @@ class Hiding:
         if pane is None or pane.get("state") not in ("frozen", "frozenSplit"):
             return
         first = next(areas(element.get("topLeftCell", "A1")))
-        rows, columns = (int(_float(pane.get(name)) or 0) for name in ("ySplit", "xSplit"))
+        rows, columns = (int(real(pane.get(name)) or 0) for name in ("ySplit", "xSplit"))
         self.first_row = max(self.first_row, first.top if rows else 1)
         self.first_column = max(self.first_column, first.left if columns else 1)
         self.frozen_rows, self.frozen_columns = max(self.frozen_rows, rows), max(self.frozen_columns, columns)
 
     def _column(self, element: Element) -> None:
-        first, last = _float(element.get("min")) or 1, _float(element.get("max")) or 1
-        width = _float(element.get("width"))
+        first, last = real(element.get("min")) or 1, real(element.get("max")) or 1
+        width = real(element.get("width"))
         reason = ""
         if flag(element, "hidden") or width == 0:
             reason = HIDDEN_COLUMN
@@ -205,7 +205,7 @@ class Hiding:
         )
         where = tuple(areas(reference))
         for rule in children(element, "cfRule"):
-            rank = _float(rule.get("priority")) or 0.0
+            rank = real(rule.get("priority")) or 0.0
             for each in self._differences(rule):
                 self._add_condition(Condition(where, each, rank))
 
@@ -216,17 +216,17 @@ class Hiding:
     def _differences(self, rule: Element) -> Iterator[Difference | None]:
         """Yield what a rule changes; None for a sign that is shown instead of the text."""
         for sign in ("dataBar", "iconSet"):
-            if (found := child(rule, sign)) is not None and found.get("showValue", "1") in ("0", "false"):
+            if (found := child(rule, sign)) is not None and not truth(found.get("showValue", "1")):
                 yield None
         for scale in (*children(rule, "colorScale"), *children(rule, "dataBar")):
             colours = [each for each in scale.iter() if local(each) in _SCALE_COLOURS]
             yield Difference(None, tuple(self.styles.palette.rgb(each, WHITE) for each in colours), False)
         own = child(rule, "dxf")
-        number = rule.get("dxfId", "")
+        number = whole(rule.get("dxfId"), len(self.styles.differences))
         if own is not None:
             yield read_difference(own, self.styles.palette)
-        elif number.isdigit() and int(number) < len(self.styles.differences):
-            yield self.styles.differences[int(number)]
+        elif number < len(self.styles.differences):
+            yield self.styles.differences[number]
 
     def _control(self, element: Element) -> None:
         self.covered.add(filter(None, [anchored(element, self.extent)]), True)
@@ -279,9 +279,11 @@ class Hiding:
         name = info.get("name", "") if info is not None else ""
         numbers = self.styles.tables.get(name, ())
         where = next(areas(table.get("ref", "A1")))
-        if _DARK_TABLE.fullmatch(name):
-            self._add_condition(Condition((where,), ON_DARK, TABLES))
-        head = where.top + 1 if table.get("headerRowCount", "1") != "0" else where.top
+        head = where.top + 1 if whole(table.get("headerRowCount"), 1) else where.top
+        built_in = of_built_in(name, info, self.styles.palette) if info is not None and not numbers else None
+        if built_in is not None:
+            body = Area(where.top if built_in == ON_DARK else head, where.left, where.bottom, where.right)
+            self._add_condition(Condition((body,), built_in, TABLES))
         for kind, number in numbers:
             if number < len(self.styles.differences):
                 rows = (where.top, head - 1) if kind.casefold().endswith(_OF_THE_HEAD) else (head, where.bottom)
@@ -302,8 +304,3 @@ NOTED: Final = (
 )
 
 
-def _float(text: str | None) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        return None

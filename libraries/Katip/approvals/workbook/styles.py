@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
 from Katip.approvals.workbook.archive import Parts, child, children, flag, is_true, local
+from Katip.approvals.workbook.attributes import real, whole
 from Katip.approvals.workbook.colours import BLACK, LEAST_CONTRAST, WHITE, Palette, Rgb, contrast, read_palette
 from Katip.approvals.workbook.formats import GENERAL, format_code
 from Katip.messages import msg_id
@@ -84,13 +85,14 @@ class Difference:
         font: the element of its font, or None.
         grounds: the colours of its ground; empty where it changes none.
         changes_format: True if it has a number format of its own.
-        own_font_hides: True if a font's own colour may be that of the ground.
+        of_built_in_table: True for a table's style that the file does not hold: it leaves a font's own colour, and a ground of
+            the cell's own counts before it.
     """
 
     font: Element | None
     grounds: tuple[Rgb, ...]
     changes_format: bool
-    own_font_hides: bool = False
+    of_built_in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Styles:
         Args:
             number: the cell's attribute ``s``.
         """
-        index = int(number) if number.isdigit() else 0
+        index = whole(number, 0)
         return self.cells[index] if index < len(self.cells) else Style()
 
     def hides(self, style: Style, runs: tuple[Font, ...] = ()) -> str:
@@ -148,7 +150,9 @@ class Styles:
         if difference.changes_format:
             return msg_id("a conditional format may show something else than it holds; delete the conditional formats")
         font = read_font(difference.font, style.font) if difference.font is not None else style.font
-        if difference.own_font_hides and not style.grounds and not self._is_default_colour(style.font):
+        if difference.of_built_in_table and (style.grounds or self._is_default_colour(font)):
+            return self.hides(replace(style, font=font))
+        if difference.of_built_in_table and not difference.grounds:
             return DARK_TABLE
         changed = replace(style, font=font, grounds=difference.grounds or style.grounds)
         return self.hides(changed)
@@ -161,10 +165,6 @@ class Styles:
 
 def _named(colour: Element | None) -> dict[str, str]:
     return dict(colour.attrib) if colour is not None else {}
-
-
-#: What the built-in table styles with a dark ground change: they write in white, but leave a font's own colour.
-ON_DARK: Final = Difference(None, (), False, own_font_hides=True)
 
 
 @lru_cache(maxsize=4096)
@@ -187,14 +187,11 @@ def read_font(element: Element, base: Font | None = None) -> Font:
     """
     base = base or Font()
     strike, colour, size = child(element, "strike"), child(element, "color"), child(element, "sz")
-    try:
-        points = float(size.get("val", "11")) if size is not None else base.points
-    except ValueError:
-        points = base.points
+    points = base.points if size is None else real(size.get("val", "11"))
     return Font(
         is_true(strike) if strike is not None else base.struck,
         base.colour if colour is None else colour,
-        points,
+        base.points if points is None else points,
         _draws_signs(element, base.signs),
         _scheme(element, base.scheme),
     )
@@ -259,7 +256,7 @@ def read_styles(parts: Parts, name: str | None, theme: str | None) -> Styles:
             format_code(_number(each, "numFmtId"), codes),
             _number(_alignment(each), "indent"),
             _alignment(each).get("horizontal", ""),
-            _alignment(each).get("textRotation", "0") != "0",
+            _number(_alignment(each), "textRotation") != 0,
             flag(_alignment(each), "shrinkToFit"),
             _distortion(_alignment(each), _number(each, "borderId") in crossed),
         )
@@ -300,8 +297,9 @@ def _grounds(fill: Element, palette: Palette, *, of_difference: bool = False) ->
     if kind == "none":
         return ()
     if kind == "solid":
-        first, second = (back, front) if of_difference else (front, back)
-        return (palette.rgb(first if first is not None else second, WHITE),)
+        if not of_difference:
+            return (palette.rgb(front, BLACK),)  # the automatic colour of a pattern is that of the letters
+        return (palette.rgb(back if back is not None else front, WHITE),)
     grounds = (palette.rgb(back, WHITE),)
     return (*grounds, palette.rgb(front, BLACK)) if kind.startswith(_DENSE) else grounds
 
@@ -312,8 +310,7 @@ def _listed(root: Element, group: str, name: str) -> list[Element]:
 
 
 def _number(element: Element, name: str) -> int:
-    text = element.get(name, "0")
-    return int(text) if text.isdigit() else 0
+    return whole(element.get(name), 0)
 
 
 def _alignment(xf: Element) -> Element:

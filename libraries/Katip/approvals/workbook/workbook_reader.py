@@ -26,6 +26,7 @@ from Katip.approvals.workbook.archive import (
     only_children,
 )
 from Katip.approvals.workbook.areas import AreaIndex, areas
+from Katip.approvals.workbook.attributes import real, whole
 from Katip.approvals.workbook.formats import is_date, shows_date, shows_number, shows_text
 from Katip.approvals.workbook.hiding import FILTERED_ROW, HIDDEN_ROW, MERGED, NOTED, Hiding
 from Katip.approvals.workbook.strings import CellText, read_shared_strings, read_text, without_escapes
@@ -344,12 +345,7 @@ class _SheetReader:
         return unseen or ("" if shows_text(style.code) else _OTHER_FORMAT)
 
     def _number(self, text: str, element: Element) -> Cell:
-        try:
-            number = float(text)
-        except ValueError:
-            raise TableUnreadable(
-                msg("it is damaged: {text!r} stands where a number should; save it again as XLSX", text=text[:40])
-            ) from None
+        number = real(text) or 0.0
         style = self._styles.of(element.get("s", "0"))
         if is_date(style.code) and 1 <= number < _LAST_DAY:
             return self._day(self._epoch + timedelta(days=number), element)
@@ -364,7 +360,7 @@ class _SheetReader:
 
 
 def _position(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdigit() else otherwise
+    return whole(text, otherwise)
 
 
 def _split(reference: str) -> tuple[int, int]:
