@@ -9,9 +9,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.approvals.test_deceiving_lists import PLAIN, STYLES, made, replaced
+from tests.approvals.test_deceiving_lists import PLAIN, STYLES, both, made, replaced
 from tests.approvals.test_disguised_cells import cell, part, with_part
-from tests.approvals.test_seen_lists import SHEET, changed, patched, read, refused
+from tests.approvals.test_seen_lists import SHEET, changed, patched, read, refused, with_font, with_row
 
 WHITE = made("F3", font=Font(color="FFFFFFFF"))
 NUMBER = re.search(r's="([0-9]+)"', cell(WHITE, "F3"))[1]  # type: ignore[index]
@@ -90,8 +90,15 @@ def test_sizes_that_are_no_numbers_are_refused(value: str) -> None:
     assert "damaged" in refused(coloured(f'<sz val="{value}"/>'))
 
 
+@pytest.mark.parametrize(("size", "is_seen"), [(24, True), (100, False), (409, False)])
+def test_letters_much_higher_than_their_row_are_refused(size: int, is_seen: bool) -> None:
+    content = both(with_font("F3", size=size), with_row(3, height=15))
+    assert read(content).rows if is_seen else "row is too low" in refused(content)
+
+
 @pytest.mark.parametrize(
-    "names", ['indexed="8" rgb="FFFFFFFF"', 'auto="1" rgb="FFFFFFFF"', 'theme="1" rgb="FFFFFFFF"', 'indexed="8" theme="0"']
+    "names",
+    ['indexed="8" rgb="FFFFFFFF"', 'auto="1" rgb="FFFFFFFF"', 'theme="1" rgb="FFFFFFFF"', 'indexed="8" theme="0"'],
 )
 def test_colours_that_are_named_as_two_are_refused(names: str) -> None:
     assert "two colours" in refused(coloured(f"<color {names}/>"))

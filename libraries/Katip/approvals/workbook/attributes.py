@@ -66,5 +66,8 @@ def real(text: str | None) -> float | None:
 
 def _odd(text: str) -> TableUnreadable:
     return TableUnreadable(
-        msg("it is damaged: {text!r} stands where a number or a yes or no belongs; save it again as XLSX", text=text[:40])
+        msg(
+            "it is damaged: {text!r} stands where a number or a yes or no belongs; save it again as XLSX",
+            text=text[:40],
+        )
     )

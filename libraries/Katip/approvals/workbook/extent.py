@@ -17,6 +17,7 @@ _WIDTH_OF_AN_INDENT: Final = 1.3  # characters
 _MOST_POINTS: Final = 700.0  # of frozen rows; what begins below is out of the window and cannot be scrolled to
 _MOST_CHARACTERS: Final = 300.0  # of frozen columns
 _HEIGHT_OF_A_LETTER: Final = 0.45  # of the font's size, along a text that is turned
+_MOST_OF_THE_HEIGHT: Final = 2.0  # a font of more shows a slice of its letters, or only the space above them
 _EXACT_DIGITS: Final = 15  # a longer number is ruined anyway
 _ROWS: Final = 1_048_576
 _COLUMNS: Final = 16_384
@@ -98,6 +99,8 @@ class Extent:
             return NARROW_COLUMN
         if height is None:
             return ""
+        if points > _MOST_OF_THE_HEIGHT * height:
+            return LOW_ROW
         lines = len(text.splitlines()) + text.endswith(("\n", "\r"))
         if lines > 1 and lines * points > height * 1.1:
             return LOW_ROW

@@ -302,5 +302,3 @@ NOTED: Final = (
     "anchor",
     "sparkline",
 )
-
-
