@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 RENEWALS = 2
-_PRESSES = 3
+_PRESSES = 4
 _REACTION = timedelta(seconds=2)
+_FIRST_REACTION = timedelta(seconds=1)  # a page that is not awake yet mostly is within half a second
 _PASSING = 1.5  # seconds, less than _REACTION
 
 
@@ -297,7 +298,7 @@ class Session:
         first = self.reader.seen
         before, tabs = place_of(first, self.portal).pages, first.pages
         end = time.monotonic() + self.portal.timeout.total_seconds()
-        presses = 0
+        presses, waited = 0, False
         while True:
             here = self.reader.seen
             if not presses or (presses < _PRESSES and self._took_no_notice(here, before, tabs)):
@@ -305,10 +306,11 @@ class Session:
                 presses += 1
             left = timedelta(seconds=max(end - time.monotonic(), 0))
             try:
-                return self.arrive_at(pages, doing, min(left, _REACTION))
+                return self.arrive_at(pages, doing, min(left, _REACTION if waited else _FIRST_REACTION))
             except WrongPage as error:
                 if error.code != WrongPage.code or not left:
                     raise
+                waited = True
 
     def _took_no_notice(self, here: Snapshot, before: frozenset[str], tabs: int) -> bool:
         """True if the page is the one it was, and nothing is on its way."""
