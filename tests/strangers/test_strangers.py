@@ -18,6 +18,7 @@ from tests.strangers.gridview import GridView
 from tests.strangers.gwt import Gwt
 from tests.strangers.jquery_ui import JqueryUi
 from tests.strangers.judge import Verdict, assert_all_approved, assert_safe, run
+from tests.strangers.kits import Tabulator, W2ui
 from tests.strangers.quasar_spa import QuasarSpa
 from tests.strangers.stage import Stranger
 from tests.strangers.webforms import WebForms
@@ -33,7 +34,7 @@ def test_does_its_work(portal: type[Stranger], tmp_path: Path) -> None:
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("portal", [Ext3, Ext4, Components, Ant, GridView, Gwt, WebForms])
+@pytest.mark.parametrize("portal", [Ext3, Ext4, Components, Ant, GridView, Gwt, WebForms, W2ui, Tabulator])
 def test_does_its_work_on_heavier_ones(portal: type[Stranger], tmp_path: Path) -> None:
     assert_all_approved(run(portal, tmp_path))
 
@@ -49,7 +50,7 @@ def test_does_its_work_all_the_same(portal: type[Stranger], option: str, tmp_pat
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("portal", [Ext3, Asp2003, QuasarSpa, Ext4, JqueryUi, Components, Ant, Gwt, WebForms])
+@pytest.mark.parametrize("portal", [Ext3, Asp2003, QuasarSpa, Ext4, JqueryUi, Components, Ant, Gwt, WebForms, W2ui])
 def test_leaves_the_form_of_another_person(portal: type[Stranger], tmp_path: Path) -> None:
     verdict = run(portal, tmp_path, "wrong_form")
     assert_safe(verdict)
@@ -80,7 +81,7 @@ def test_leaves_a_question_that_nobody_knows(portal: type[Stranger], tmp_path: P
 
 @pytest.mark.matrix
 @pytest.mark.parametrize("fault", ["refuse", "session_end", "lost_before", "lost_after", "error200", "no_ok"])
-@pytest.mark.parametrize("portal", [Ext3, Asp2003, QuasarSpa, JqueryUi, WebForms])
+@pytest.mark.parametrize("portal", [Ext3, Asp2003, QuasarSpa, JqueryUi, WebForms, Tabulator])
 def test_tells_the_truth_of_what_went_wrong_after_the_click(portal: type[Stranger], fault: str, tmp_path: Path) -> None:
     verdict = run(portal, tmp_path, fault)
     assert_safe(verdict)
