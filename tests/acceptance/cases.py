@@ -13,7 +13,7 @@ from typing import Any
 
 from PracticePortal.examples import PENDING, Contract, contracts
 from PracticePortal.process import PortalProcess
-from tests.acceptance.judging import Truth
+from tests.acceptance.judging import Truth, is_sealed
 from tests.acceptance.running import Operator, Run
 from tests.acceptance.today_files import file_for
 
@@ -289,6 +289,7 @@ def _judge(case: Case, truth: Truth, run: Run, allowed: set[str]) -> None:
     if case.rows is None:
         allowed = allowed | _listed_in_time(truth)
     truth.agrees_with(run, allowed)
+    is_sealed(run)
     if not case.faults and case.stop is None:
         assert set(truth.recorded) == allowed, f"not approved: {allowed - set(truth.recorded)}"
     told = {each["outcome"] for each in run.approvals}
