@@ -181,10 +181,11 @@ class ContractsPage(PageComponent):
         found: list[Contract] = []
         for kind in self._tabs.kinds:
             self._go(kind)
-            found.extend(self._look_through(kind, contract, at_least - len(found)))
+            # Duplicate rows are counted in each list by itself, as `show` counts them.
+            found.extend(_numbered(self._look_through(kind, contract, at_least - len(found))))
             if 0 < at_least <= len(found):
                 break
-        return _numbered(found)
+        return found
 
     def _look_through(self, kind: ListKind, contract: Contract, at_least: int) -> list[Contract]:
         """The rows of one contract in the list that is shown; its later pages are left where so many were seen."""
