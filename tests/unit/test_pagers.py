@@ -56,6 +56,20 @@ def test_sign_for_next_is_found_whatever_folding_makes_of_it() -> None:
     assert steps(page) == [(Way.PRESS, 140)]
 
 
+@pytest.mark.parametrize("single", ["›", ">", "Sonraki"])
+@pytest.mark.parametrize(("doubled_at", "single_at"), [(100, 130), (130, 100)], ids=["right to left", "left to right"])
+def test_doubled_sign_beside_a_single_one_leads_to_the_last_page(
+    single: str, doubled_at: float, single_at: float
+) -> None:
+    page = seen(sign("»", doubled_at), sign(single, single_at), sign("3", 200), sign("2", 230), sign("1", 260))
+    assert steps(page) == [(Way.PRESS, single_at)]
+    assert steps(seen(sign("»", doubled_at), sign(single, single_at, d="class"))) == []
+
+
+def test_doubled_sign_alone_is_next() -> None:
+    assert steps(seen(sign("«", 10), sign("1", 40), sign("2", 70), sign("»", 140)))[0] == (Way.PRESS, 140)
+
+
 def test_disabled_next_ends_the_walk() -> None:
     assert steps(seen(sign("›", 140, d="class"))) == []
 

@@ -21,6 +21,7 @@ from Katip.turkish import fold, visible
 _DOTS = re.compile(r"\.{2,3}|…|•{2,3}|·{2,3}")
 _MOST_PAGE_DIGITS = 4
 _WIDEST_SIGN = 60
+_DOUBLED = ("»", ">>")
 _PAGE_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,{_MOST_PAGE_DIGITS}}}(?![\w.,])")
 # A number beside such a word counts something else than pages: "Toplam 2".
 _OTHER_WORD = re.compile(r"\b(?!(?:sayfa|page)\b)[^\W\d_]+")
@@ -100,6 +101,14 @@ def _named(
     return sorted(chosen, key=lambda node: abs(node.box.middle[1] - near.middle[1])) if near is not None else chosen
 
 
+def _without_last_page(snapshot: Snapshot, named: list[Node], wording: PagerWords) -> list[Node]:
+    """Leave out a doubled sign ("»") beside another "next" of the same line: it leads to the last page there."""
+    doubled = _forms(_DOUBLED)
+    wanted = _forms(wording.next)
+    single = [node for node in named if not _names(node, snapshot) & wanted <= doubled]
+    return [node for node in single if node.box.same_line(named[0].box)] or named
+
+
 def next_steps(
     snapshot: Snapshot,
     pager: Pager,
@@ -126,7 +135,7 @@ def next_steps(
         return []
     near = pager.box or grid
     nodes = _pressable(snapshot, rows)
-    named = _named(snapshot, nodes, wording.next, near, rows)
+    named = _without_last_page(snapshot, _named(snapshot, nodes, wording.next, near, rows), wording)
     if named and not (pager.is_last and named[0] not in nodes):
         return [Step(Way.PRESS, node, surely=node in nodes) for node in named[:1] if not node.disabled]
     if pager.is_last:
