@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -69,7 +69,7 @@ class Guide:
         except BrowserGone:
             raise BrokenOff from None
         self.origin, self.now = sight.origin, sight.snapshot
-        self._queue += [(spot, before) for spot, before in sight.pressed if before is not None]
+        self._keep(sight.pressed)
         if sight.snapshot is not None:
             self._keep_personal(sight.snapshot)
         return sight
@@ -117,12 +117,23 @@ class Guide:
                 if ended is not None:
                     return ended
             found = self._ended(done, elsewhere)
-            if found is not None:
+            if found is not None and not self._pressed_meanwhile():
                 return found
             if (line := self._talk.heard()) is not None:
                 if line.casefold() in _QUIT:
                     raise BrokenOff
                 return None
+
+    def _keep(self, pressed: Iterable[tuple[Spot, Snapshot | None]]) -> None:
+        self._queue += [(spot, before) for spot, before in pressed if before is not None]
+
+    def _pressed_meanwhile(self) -> bool:
+        """True if something was pressed while the page was looked at: it led to what is seen, and belongs to this step."""
+        try:
+            self._keep(self._watcher.pressed())
+        except BrowserGone:
+            raise BrokenOff from None
+        return bool(self._queue)
 
     def _ended(self, done: Callable[[Snapshot], T | None], elsewhere: Callable[[str], T | None]) -> T | None:
         return done(self.now) if self.now is not None else elsewhere(self.origin)

@@ -309,7 +309,7 @@ class _Learner(Draft):
 
     def _way_out(self) -> None:
         presses = [press for press in self._walk.pressed(WalkStage.WAY_OUT) if not press.is_box]
-        if not presses:
+        if not any(press.name for press in presses):
             self._found.left_out.append(msg("5.10: the way out was not seen"))
             return
         out = next((press for press in presses if self._knows("labels", "sign_out", press.name)), None)

@@ -81,12 +81,23 @@ class Watcher:
         Raises:
             BrowserGone: The browser or its last page was closed.
         """
-        told = self._driver.call(_WATCH, "katipWatched", patience=_WAIT_MS)
-        pressed = tuple((spot, self._before(spot)) for spot in map(Spot.of, told["pressed"]))
+        origin, pressed = self._news(_WAIT_MS)
+        return Sight(origin, self._look() if is_one_of(origin, self._origins) else None, pressed)
+
+    def pressed(self) -> tuple[tuple[Spot, Snapshot | None], ...]:
+        """Return what was pressed since the last sight began, without another look.
+
+        Raises:
+            BrowserGone: The browser or its last page was closed.
+        """
+        return self._news(0)[1]
+
+    def _news(self, patience: int) -> tuple[str, tuple[tuple[Spot, Snapshot | None], ...]]:
+        told = self._driver.call(_WATCH, "katipWatched", patience=patience)
         if not told["pages"]:
             raise BrowserGone("", "", "")
-        origin = origin_of(told["url"])
-        return Sight(origin, self._look() if is_one_of(origin, self._origins) else None, pressed)
+        pressed = tuple((spot, self._before(spot)) for spot in map(Spot.of, told["pressed"]))
+        return origin_of(told["url"]), pressed
 
     def _look(self) -> Snapshot | None:
         try:
