@@ -39,12 +39,8 @@ def whole(text: str | None, otherwise: int) -> int:
     Raises:
         TableUnreadable: it is no such number.
     """
-    found = (text or "").strip()
-    if not found:
-        return otherwise
-    if not _WHOLE.fullmatch(found):
-        raise _odd(found)
-    return int(found)
+    found = _matching(_WHOLE, text)
+    return int(found) if found else otherwise
 
 
 def real(text: str | None) -> float | None:
@@ -56,12 +52,15 @@ def real(text: str | None) -> float | None:
     Raises:
         TableUnreadable: it is no number.
     """
+    found = _matching(_REAL, text)
+    return float(found) if found else None
+
+
+def _matching(form: re.Pattern[str], text: str | None) -> str:
     found = (text or "").strip()
-    if not found:
-        return None
-    if not _REAL.fullmatch(found):
+    if found and not form.fullmatch(found):
         raise _odd(found)
-    return float(found)
+    return found
 
 
 def _odd(text: str) -> TableUnreadable:
