@@ -6,21 +6,25 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from Katip.portal import load_portal
 from Katip.portal_procedure import At, FormWay
 from Katip.reading.labels import Kind
+from Katip.reading.reader import Reader
 from Katip.reading.snapshot import Box, Snapshot
 from Katip.teaching.draft import Learned
+from Katip.teaching.guide import Guide
 from Katip.teaching.kept_out import Privacy
 from Katip.teaching.learning import as_portal, learn
 from Katip.teaching.portal_writer import as_toml
 from Katip.teaching.pressed import check, neighbours, pressed_at
+from Katip.teaching.talking import Talk
 from Katip.teaching.walk import Found, Press, TaughtWalk, WalkStage, is_same_page
-from Katip.teaching.watching import Spot
+from Katip.teaching.watching import Sight, Spot, Watcher
 from Katip.turkish import Vocabulary
 from tests.unit.seen import Raw, box, seen, table, text
 
@@ -310,3 +314,27 @@ def test_lists_of_tables_and_numbers_are_written() -> None:
         "session": {"in_tab": True},
     }
     assert tomllib.loads(as_toml(tables, {})) == tables
+
+
+class QuickPerson:
+    """Presses while the page is looked at: the look shows already where the press led."""
+
+    def __init__(self) -> None:
+        self._late = [(spot((20, 110, 111, 24)), HOME)]
+
+    def see(self) -> Sight:
+        return Sight(KATIP, LIST)
+
+    def pressed(self) -> tuple[tuple[Spot, Snapshot | None], ...]:
+        late, self._late = self._late, []
+        return tuple(late)
+
+
+def test_press_that_came_while_the_page_was_looked_at_belongs_to_the_step() -> None:
+    silent = SimpleNamespace(say=lambda _: None, heard=lambda: None)
+    reader = SimpleNamespace(see_window=lambda *_: None)
+    guide = Guide(cast(Watcher, QuickPerson()), cast(Talk, silent), load_portal("today"), cast(Reader, reader))
+    noted: list[str] = []
+    ended = guide.watch("", lambda page: page is LIST or None, lambda control, *_: noted.append(control.name))
+    assert ended is True
+    assert noted == ["Kabul Defteri"]
