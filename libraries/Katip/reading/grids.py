@@ -8,25 +8,22 @@ fixed in a pane of their own are read the same way.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
-from Katip.reading.cells import Header, Row, another_header, cell_node, common_node, is_cell
+from Katip.reading.cells import Header, Row, cell_node, common_node
+from Katip.reading.grid_columns import cell_box, column_of
+from Katip.reading.grid_rows import assign_rows
+from Katip.reading.grid_scrollers import find_scrollers
 from Katip.reading.headers import FRAME_TAGS, text_bottom, with_cells
 from Katip.reading.keyless_rows import stray_rows, without_key
-from Katip.reading.list_rows import choose_rows, in_rows_alike, is_table_row
-from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
-from Katip.turkish import Vocabulary, visible
+from Katip.reading.list_rows import Candidate, choose_rows, in_rows_alike, is_table_row
+from Katip.reading.snapshot import Node, Piece, Snapshot, around
+from Katip.turkish import Vocabulary
 
-_WIDEST_SCROLLBAR = 30
 _ROW_WIDTH = 0.6  # of the headers' width: a narrower element is a cell, not a row
-_CELL_OF_A_ROW = 1.2  # of the row's height: what is higher is more than one of its cells
-_MOST_LINES = 3
-_CHOOSING = ("seç", "select", "tümünü", "hepsini")
-
-
+_SURE_ROW_WIDTH = 0.9  # of the headers' width: a row, also where neither tag nor role says so
+_HIGHEST_ROW = 200  # CSS pixels: a higher table is no row with a table of its own
 _GRID_ROLES = frozenset({"grid", "treegrid"})
 
 
@@ -51,107 +48,32 @@ class Grid:
     left_out: list[Row] = field(default_factory=list)
 
 
-# --------------------------------------------------------------------------------------------------------- columns
-
-
-def _cell_box(piece: Piece) -> Box:
-    """Return a text's box, cut at the edge of the cell that it overflows."""
-    block = next((node for node in (piece.node, *piece.node.ancestors()) if "bl" in node.raw and node.tag != "#"), None)
-    if piece.is_value or block is None or block.box.width >= piece.box.width:
-        return piece.box
-    left = max(piece.box.x, block.box.x)
-    return Box(left, piece.box.y, max(min(piece.box.right, block.box.right) - left, 1), piece.box.height)
-
-
-def _pane_node(node: Node) -> Node | None:
-    """Return the element that scrolls a node sideways, or None."""
-    for one in node.ancestors():
-        scroll = one.raw.get("s")
-        if scroll and scroll[2] > scroll[4] + 2 and not _clips_its_words(one, node):
-            return one
-    return None
-
-
-def _clips_its_words(scroller: Node, node: Node) -> bool:
-    """True if what overflows is only the text of one cell, in up to three lines."""
-    texts = list(islice((run for run in scroller.walk() if run.is_text), _MOST_LINES + 1))
-    cell = cell_node(node)
-    return len(texts) <= 1 or (len(texts) <= _MOST_LINES and cell is not None and scroller.within(cell))
-
-
-def _pane_of(node: Node) -> float | None:
-    """Return the left edge of the pane that scrolls a node sideways, or None."""
-    pane = _pane_node(node)
-    return None if pane is None else pane.box.x
-
-
-def _is_scrolled_aside(piece: Piece, middle: float) -> bool:
-    """Return True if a text is scrolled sideways out of its pane, for example under a pinned column."""
-    pane = _pane_node(piece.node)
-    return pane is not None and not pane.box.x - 1 <= middle <= pane.box.right + 1
-
-
-def _column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
-    """Return the header above a text."""
-    box = _cell_box(piece)
-    middle = box.middle[0]
-    inside = [header for header in headers if header.box.x - 1 <= middle <= header.box.right + 1]
-    if len(inside) > 1 and _is_scrolled_aside(piece, middle):
-        # Of overlapping headers the one in sight is pinned: what was scrolled under it belongs to the other.
-        inside = [header for header in inside if not header.node.in_sight] or inside
-    if len(inside) == 1:
-        return inside[0]
-    if inside:
-        return _of_same_pane(piece, box, inside)
-    shared = max(headers, key=lambda header: box.shared_width(header.box))
-    if box.shared_width(shared.box) > 0:
-        return shared
-    # A header may be no wider than its words: its column reaches to the next header.
-    before = [header for header in headers if header.box.x <= box.x + 2]
-    nearest = max(before, key=lambda header: header.box.right, default=None)
-    if nearest is None or not nearest.label:
-        return None
-    return nearest if cell_node(nearest.node, another_header(headers, nearest.node)) is None else None
-
-
-def _of_same_pane(piece: Piece, box: Box, headers: Sequence[Header]) -> Header:
-    """Return, of overlapping columns (fixed over scrolled ones), the one of the same pane and extent."""
-    pane = _pane_of(piece.node)
-    # A button is a block of its own inside the cell: the cell itself comes first.
-    around_it = list(piece.node.ancestors())
-    cells = [one for one in around_it if is_cell(one) and not headers[0].node.within(one)]
-    blocks = cells or [one for one in around_it if "bl" in one.raw]
-    cell = blocks[0].box if blocks else box
-
-    def likeness(header: Header) -> tuple[bool, bool, bool, float]:
-        other = _pane_of(header.node)
-        same = (pane is None) == (other is None) and (pane is None or other is None or abs(pane - other) < 24)
-        alike = abs(cell.x - header.box.x) + abs(cell.right - header.box.right)
-        shown = piece.in_sight == header.node.in_sight
-        return (same, piece.covered == header.node.covered, shown, -alike)
-
-    return max(headers, key=likeness)
-
-
-# ------------------------------------------------------------------------------------------------------------ rows
-
-
 def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header], width: float) -> Node:
-    """The element around one row: the smallest that is as wide as most of the header, without another row in it."""
+    """Return the element around one row: the smallest that is as wide as most of the header, without another row in it."""
     best = anchor.node
     for node in anchor.node.ancestors():
-        if any(other is not anchor and other.node.within(node) for other in anchors):
-            break
-        if any(header.node.within(node) for header in headers) or node.tag in FRAME_TAGS:
-            break
-        if node.tag in ("table", "tbody") and node.box.height > 200:
+        if _is_more_than_a_row(node, anchor, anchors, headers):
             break
         best = node
-        if node.box.width >= _ROW_WIDTH * width and (
-            node.tag == "tr" or node.role == "row" or node.box.width >= 0.9 * width
-        ):
+        if _is_whole_row(node, width):
             break
     return best
+
+
+def _is_more_than_a_row(node: Node, anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header]) -> bool:
+    """Return True if an element around a row's text holds another row, a header, or a table."""
+    if any(other is not anchor and other.node.within(node) for other in anchors):
+        return True
+    if node.tag in FRAME_TAGS or any(header.node.within(node) for header in headers):
+        return True
+    return node.tag in ("table", "tbody") and node.box.height > _HIGHEST_ROW
+
+
+def _is_whole_row(node: Node, width: float) -> bool:
+    """Return True if an element is as wide as a row is."""
+    if node.box.width < _ROW_WIDTH * width:
+        return False
+    return node.tag == "tr" or node.role == "row" or node.box.width >= _SURE_ROW_WIDTH * width
 
 
 def _anchors(snapshot: Snapshot, key: Header, headers: Sequence[Header], top: float) -> list[Piece]:
@@ -164,19 +86,28 @@ def _anchors(snapshot: Snapshot, key: Header, headers: Sequence[Header], top: fl
         and piece.frame == key.node.frame
         and not piece.cut_off
         and piece.box.shared_width(key.box) > 0
-        and _cell_box(piece).middle[1] >= top
-        and _column_of(piece, headers) is key
+        and cell_box(piece).middle[1] >= top
+        and column_of(piece, headers) is key
     ]
     return _one_per_line(under, key)
 
 
-def _told_grid(headers: Sequence[Header]) -> Node | None:
-    """Return the element with the role grid around all headers; rows outside of it are not its own, unless they are in another grid."""
+def _grid_around(headers: Sequence[Header]) -> Node | None:
+    """Return the element with the role grid around all headers, or None."""
     first = next(header.node for header in headers if header.label)
     for node in first.ancestors():
         if node.role in _GRID_ROLES:
             return node if all(header.node.within(node) for header in headers if header.label) else None
     return None
+
+
+def _of_own_grid(anchors: list[Piece], headers: Sequence[Header]) -> list[Piece]:
+    """Leave out the texts outside of the headers' grid, unless all are outside: then keep those that are in another grid."""
+    grid = _grid_around(headers)
+    if grid is None:
+        return anchors
+    inside = [piece for piece in anchors if piece.node.within(grid)]
+    return inside or [piece for piece in anchors if any(one.role in _GRID_ROLES for one in piece.node.ancestors())]
 
 
 def _one_per_line(anchors: Sequence[Piece], key: Header) -> list[Piece]:
@@ -220,41 +151,83 @@ def read_grid(
     band = around([header.box for header in headers])
     key_header = next(header for header in headers if header.column == key)
     top = max(band.y + 4, max(text_bottom(snapshot, header) for header in headers if header.label) - 1)
+    other_texts = _OtherTexts(headers, tuple(noise), words.keys(totals), words)
+    anchors = [piece for piece in _anchors(snapshot, key_header, headers, top) if not other_texts.sum_up_or_say(piece)]
+    anchors = _of_own_grid(anchors, headers)
     grid = Grid(headers)
-    told = _told_grid(headers)
-    anchors = [
-        piece
-        for piece in _anchors(snapshot, key_header, headers, top)
-        if not words.key(piece.text).startswith(tuple(noise))
-        and not _sums_up(words.key(piece.text), words.keys(totals))
-        and not any(one.tag == "tfoot" for one in piece.node.ancestors())
-    ]
-    if told is not None:
-        anchors = [piece for piece in anchors if piece.node.within(told)] or [
-            piece for piece in anchors if any(one.role in _GRID_ROLES for one in piece.node.ancestors())
-        ]
-    titles = {header.label for header in headers if header.label}
-    no_rows = (*noise, *words.keys(totals))
-
-    def is_no_row(piece: Piece) -> bool:
-        return piece.text in titles or words.key(piece.text).startswith(no_rows)
-
     if anchors:
-        candidates = in_rows_alike([(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors])
-        if all(node.box.width >= _ROW_WIDTH * band.width for _, node in candidates):
-            candidates += without_key(snapshot, candidates, top, is_no_row)
-        strays: list[tuple[str, Piece]] = []
-        choice = choose_rows(snapshot, candidates, headers, _rows(snapshot, candidates, headers, top, strays))
-        grid.rows = [row for row in choice.rows if row.cells.get(key)]
-        grid.left_out = [*choice.left_out, *(row for row in choice.rows if not row.cells.get(key))]
-        grid.left_out += stray_rows([(column, piece) for column, piece in strays if not is_no_row(piece)], grid.rows)
-        if choice.candidates:
-            grid.area = common_node(snapshot, [node.parent or node for _, node in choice.candidates])
+        found = in_rows_alike([(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors])
+        _fill(grid, snapshot, found, _Below(key, top, band.width, other_texts.are_no_row))
     else:
-        grid.left_out = _rows_by_another_column(snapshot, headers, key_header, top, is_no_row)
-    _find_scrollers(snapshot, grid, key_header.node, band)
+        grid.left_out = _rows_by_another_column(snapshot, headers, key_header, top, other_texts.are_no_row)
+    scrollers = find_scrollers(snapshot, headers, grid.rows, key_header.node, band)
+    grid.scroller_down, grid.scroller_right = scrollers.down, scrollers.right
     _find_places(grid)
     return grid
+
+
+@dataclass(frozen=True, slots=True)
+class _OtherTexts:
+    """Recognizes texts below the headers that are no row: headers repeated, totals, messages of an empty list.
+
+    Attributes:
+        headers: the header line.
+        noise: folded beginnings of messages.
+        totals: folded first words of a row that sums others up.
+        words: the portal's abbreviations.
+    """
+
+    headers: Sequence[Header]
+    noise: tuple[str, ...]
+    totals: Collection[str]
+    words: Vocabulary
+
+    def sum_up_or_say(self, piece: Piece) -> bool:
+        """True for the key column's text of a message, a total or a footer."""
+        key = self.words.key(piece.text)
+        if key.startswith(self.noise) or _sums_up(key, self.totals):
+            return True
+        return any(one.tag == "tfoot" for one in piece.node.ancestors())
+
+    def are_no_row(self, piece: Piece) -> bool:
+        """True for a text that no row begins with."""
+        if any(header.label and header.label == piece.text for header in self.headers):
+            return True
+        return self.words.key(piece.text).startswith((*self.noise, *self.totals))
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """What the rows below a header line are read by.
+
+    Attributes:
+        key: the name of the column that every row fills.
+        top: where the headers end, in CSS pixels.
+        width: the width of the header line.
+        is_no_row: returns True for texts of headers, totals and messages.
+    """
+
+    key: str
+    top: float
+    width: float
+    is_no_row: Callable[[Piece], bool]
+
+
+def _fill(grid: Grid, snapshot: Snapshot, candidates: list[Candidate], below: _Below) -> None:
+    """Read the rows of the candidates into the grid, and what may be a row of it but was not read as one."""
+    if all(node.box.width >= _ROW_WIDTH * below.width for _, node in candidates):
+        candidates = candidates + without_key(snapshot, candidates, below.top, below.is_no_row)
+    assigned = assign_rows(snapshot, candidates, grid.headers, below.top)
+    choice = choose_rows(snapshot, candidates, grid.headers, assigned.rows)
+    grid.rows = [row for row in choice.rows if row.cells.get(below.key)]
+    strays = [(column, piece) for column, piece in assigned.strays if not below.is_no_row(piece)]
+    grid.left_out = [
+        *choice.left_out,
+        *(row for row in choice.rows if not row.cells.get(below.key)),
+        *stray_rows(strays, grid.rows),
+    ]
+    if choice.candidates:
+        grid.area = common_node(snapshot, [node.parent or node for _, node in choice.candidates])
 
 
 def _rows_by_another_column(
@@ -272,167 +245,13 @@ def _rows_by_another_column(
         found = [(piece, _row_node(piece, anchors, headers, width)) for piece in anchors]
         candidates = [(piece, node) for piece, node in found if is_table_row(node)]
         if candidates:
-            return choose_rows(snapshot, candidates, headers, _rows(snapshot, candidates, headers, top, [])).rows
+            return choose_rows(snapshot, candidates, headers, assign_rows(snapshot, candidates, headers, top).rows).rows
     return []
 
 
 def _sums_up(key: str, totals: Collection[str]) -> bool:
     """True if a text begins with the whole words of a total, perhaps with a number or a sign behind them."""
     return any(key.startswith(total) and not key[len(total) :].lstrip()[:1].isalpha() for total in totals)
-
-
-def _rows(
-    snapshot: Snapshot,
-    found: Sequence[tuple[Piece, Node]],
-    headers: Sequence[Header],
-    top: float,
-    strays: list[tuple[str, Piece]],
-) -> list[Row]:
-    """Assign every text to the row in or beside whose element it is, and to the column below whose header it is; else to the strays."""
-    root = common_node(snapshot, [*(node for _, node in found), *(header.node for header in headers)])
-    bands = [node.box if node.box.height >= piece.box.height else piece.box for piece, node in found]
-    rows = [Row({}, {}, _is_selected(node), None, band.y, band) for (_, node), band in zip(found, bands, strict=True)]
-    line = _Lines(found, bands, headers[0].node)
-    frame = found[0][0].frame
-    heads = {run.order for header in headers for run in header.node.walk()}
-    for piece in snapshot.pieces_in(root) if root else snapshot.pieces:
-        if not piece.text or piece.cut_off or piece.box.bottom < top or piece.node.order in heads:
-            continue
-        on = line.all_of(piece.node, piece.box, same_frame=piece.frame == frame)
-        column = _column_of(piece, headers)
-        if column is not None and column.column:
-            for index in on:
-                rows[index].pieces.setdefault(column.column, []).append(piece)
-            if not on:
-                strays.append((column.column, piece))
-    for node in root.walk() if root else snapshot.nodes:
-        if node.checkable and _selects(node, headers):
-            at = line.of(node, node.box, same_frame=node.frame == frame)
-            if at is not None and rows[at].check is None:
-                rows[at].check = node
-                rows[at].selected = rows[at].selected or node.selected
-    for row in rows:
-        row.cells = {column: _cell_text(pieces) for column, pieces in row.pieces.items()}
-    return rows
-
-
-class _Lines:
-    """Finds the row that something is on a line with."""
-
-    def __init__(self, found: Sequence[tuple[Piece, Node]], bands: Sequence[Box], header: Node) -> None:
-        self._bands = bands
-        self._header = header
-        self._nodes = [node for _, node in found]
-        self._in_order = sorted(range(len(found)), key=lambda index: self._nodes[index].order)
-        self._orders = [self._nodes[index].order for index in self._in_order]
-        self._scrollers = [_scroller_of(node) for node in self._nodes]
-
-    def all_of(self, node: Node, box: Box, *, same_frame: bool) -> list[int]:
-        """All rows that a text belongs to: several where its cell reaches over them."""
-        cell = cell_node(node, self._header)
-        index = self.of(node, box, same_frame=same_frame)
-        if cell is None or index is None or cell.box.height < 1.6 * self._bands[index].height:
-            return [] if index is None else [index]
-        reached = [at for at, band in enumerate(self._bands) if cell.box.y <= band.middle[1] <= cell.box.bottom]
-        return reached or [index]
-
-    def of(self, node: Node, box: Box, *, same_frame: bool) -> int | None:
-        """Return the row in or beside whose element something is."""
-        at = bisect_right(self._orders, node.order) - 1
-        if at >= 0 and node.within(self._nodes[self._in_order[at]]):
-            return self._in_order[at]
-        middle = box.middle[1]
-        if not same_frame:
-            return None
-        near = [index for index, band in enumerate(self._bands) if band.y - 1 <= middle <= band.bottom + 1]
-        if _scroller_of(node) is None:
-            near = [index for index in near if self._is_shown_at(index, middle)]
-        return min(near, key=lambda index: abs(self._bands[index].middle[1] - middle), default=None)
-
-    def _is_shown_at(self, index: int, y: float) -> bool:
-        """False if the row is cut off at that height: what is there is outside of the rows' scrolled area."""
-        scroller = self._scrollers[index]
-        return scroller is None or scroller.box.y - 1 <= y <= scroller.box.bottom + 1
-
-
-def _scroller_of(node: Node) -> Node | None:
-    return next((one for one in node.ancestors() if "s" in one.raw), None)
-
-
-def _is_selected(node: Node) -> bool:
-    around_it = [one for one in node.ancestors() if one.role in ("row", "option")][:1]
-    inside = (one for one in node.walk() if not one.checkable)
-    return any(one.selected for one in around_it) or any(one.selected for one in inside)
-
-
-def _selects(node: Node, headers: Sequence[Header]) -> bool:
-    """True if a box selects its row: it is in a column of its own, whose header has no other meaning."""
-    if node.input_type == "radio" or node.role == "radio":
-        return True
-    middle = node.box.middle[0]
-    column = next((header for header in headers if header.box.x <= middle <= header.box.right), None)
-    return (
-        column is None
-        or not column.label
-        or column.label.casefold().startswith(_CHOOSING)
-        or not any(map(str.isalnum, column.label))
-    )
-
-
-def _cell_text(pieces: Sequence[Piece]) -> str:
-    """The words of one cell: its lines joined, what a fixed copy repeats said once."""
-    told: list[Piece] = []
-    for piece in pieces:
-        if not any(piece.text == other.text and piece.box.same_line(other.box) for other in told):
-            told.append(piece)
-    return visible(" ".join(piece.text for piece in told))
-
-
-# ------------------------------------------------------------------------------------------------------- scrolling
-
-
-def _find_scrollers(snapshot: Snapshot, grid: Grid, start: Node, band: Box) -> None:
-    """Return the scroll containers of the rows: around them or, for fixed columns in separate panes, beside them."""
-    if grid.rows:
-        start = next(iter(grid.rows[0].pieces.values()))[0].node
-        extent = around([row.box for row in grid.rows])
-    else:
-        extent = Box(band.x, band.bottom, band.width, 100)
-    around_it = list(start.ancestors())
-    root = common_node(snapshot, [start, *(header.node for header in grid.headers)])
-    beside = [node for node in (root.walk() if root else ()) if "s" in node.raw and node.box.shared_height(extent) > 0]
-    beside.sort(key=lambda node: -node.box.area)
-    for node in _once([*around_it, *beside]):
-        if "s" not in node.raw or _is_clipped_cell(node, grid):
-            continue
-        wide = node.box.shared_width(band) >= 0.2 * band.width
-        _, _, full_width, full_height, seen_width, seen_height = node.raw["s"]
-        if (
-            grid.scroller_down is None
-            and full_height > seen_height + 2
-            and "sv" not in node.raw
-            and node.box.shared_height(extent) > 0
-            and (wide or _is_scrollbar(node, extent))
-        ):
-            grid.scroller_down = node
-        if grid.scroller_right is None and wide and full_width > seen_width + 2:
-            grid.scroller_right = node
-
-
-def _is_clipped_cell(node: Node, grid: Grid) -> bool:
-    """True if what overflows is the text of one cell: no higher than a row, and over one column at most."""
-    if not grid.rows or node.box.height > _CELL_OF_A_ROW * grid.rows[0].box.height:
-        return False
-    return len(grid.headers) > 1 and sum(node.box.x <= one.box.middle[0] <= node.box.right for one in grid.headers) <= 1
-
-
-def _is_scrollbar(node: Node, rows: Box) -> bool:
-    """True for a strip along the rows that only scrolls them: some toolkits draw the scrollbar as an element of its own."""
-    return node.box.width <= _WIDEST_SCROLLBAR and node.box.shared_height(rows) > 0.6 * node.box.height
-
-
-def _once(nodes: Iterable[Node]) -> list[Node]:
-    return list({id(node): node for node in nodes}.values())
 
 
 def _find_places(grid: Grid) -> None:
