@@ -13,7 +13,7 @@ from Katip.errors import LabelAmbiguous, LabelNotFound
 from Katip.messages import LANGUAGES, in_language, msg
 from Katip.model import Status
 from Katip.portal import Portal
-from Katip.reading import forms, labels
+from Katip.reading import field_finder, labels
 from Katip.reading.controls import Kind, Label
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import fold, for_terminal
@@ -169,7 +169,7 @@ def _examined(snapshot: Snapshot, portal: Portal, wanted: Wanted) -> Check | Non
     words = portal.wording.words
     if wanted.is_field:
         try:
-            forms.find_field(snapshot, wanted.label, words)
+            field_finder.find_field(snapshot, wanted.label, words)
         except LabelAmbiguous as error:
             return _doubled(wanted, error.candidates)
         except LabelNotFound:

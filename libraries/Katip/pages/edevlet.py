@@ -41,7 +41,7 @@ from Katip.pages.edevlet_answers import (
 from Katip.pages.joining import Joining
 from Katip.pages.place import place_of, trouble_of
 from Katip.pages.unknown import left_unknown_page
-from Katip.reading import forms
+from Katip.reading import field_finder
 from Katip.reading.acting import despite_rerendering
 from Katip.reading.labels import Control, Kind
 from Katip.reading.snapshot import Dialog, Node, Snapshot
@@ -211,7 +211,7 @@ class EDevletPage(PageComponent):
 
     def _field(self, snapshot: Snapshot, key: str) -> Node:
         other = "sifre" if key == "tckn" else "tckn"
-        return forms.find_field(
+        return field_finder.find_field(
             snapshot, self.session.label(key), self.portal.wording.words, (self.session.label(other),)
         )
 

@@ -9,7 +9,7 @@ from Katip.errors import ForeignOrigin, Maintenance, PortalErrorPage, PortalUnre
 from Katip.messages import msg
 from Katip.origins import NULL, is_one_of, origin_of
 from Katip.portal import PageMarks, Portal
-from Katip.reading import forms, headers
+from Katip.reading import field_finder, headers
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import fold, without_counter
@@ -69,7 +69,7 @@ def _missing(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal:
 
 def _has_field(snapshot: Snapshot, label: Label, portal: Portal) -> bool:
     try:
-        forms.find_field(snapshot, label, portal.wording.words)
+        field_finder.find_field(snapshot, label, portal.wording.words)
     except Exception:
         return False
     return True

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from Katip.errors import LabelNotFound, Vanished
 from Katip.messages import msg
-from Katip.reading import boxes, forms, labels
+from Katip.reading import boxes, field_finder, labels
 from Katip.reading.driver import Driver
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Dialog, Node, Snapshot
@@ -169,7 +169,7 @@ class Acting:
 
         def field(snapshot: Snapshot) -> Node | None:
             with suppress(LabelNotFound):
-                return forms.find_field(snapshot, wanted, self._words, others)
+                return field_finder.find_field(snapshot, wanted, self._words, others)
             return None
 
         node = self._waiting.until(

@@ -35,11 +35,11 @@ def tied_words_of(snapshot: Snapshot, box: Node) -> list[str]:
         snapshot: what is seen.
         box: the check box.
     """
-    told = [visible(str(box.raw[key])) for key in _NAMES if box.raw.get(key)]
+    found = [visible(str(box.raw[key])) for key in _NAMES if box.raw.get(key)]
     label = next((node for node in box.ancestors() if node.tag == "label"), None)
     if label is not None:
-        told.append(snapshot.text_of(label))
-    return list(dict.fromkeys(text for text in told if text))
+        found.append(snapshot.text_of(label))
+    return list(dict.fromkeys(text for text in found if text))
 
 
 def words_of(snapshot: Snapshot, box: Node) -> list[str]:
@@ -52,9 +52,9 @@ def words_of(snapshot: Snapshot, box: Node) -> list[str]:
     Returns:
         The texts, the surest first.
     """
-    told = tied_words_of(snapshot, box)
-    told += [piece.text for piece in snapshot.pieces if _is_beside(piece, box)]
-    return list(dict.fromkeys(text for text in told if text))
+    found = tied_words_of(snapshot, box)
+    found += [piece.text for piece in snapshot.pieces if _is_beside(piece, box)]
+    return list(dict.fromkeys(text for text in found if text))
 
 
 def _is_beside(piece: Piece, box: Node) -> bool:
@@ -99,11 +99,11 @@ def _nearest_words(snapshot: Snapshot, box: Node) -> list[str]:
     beside = [piece for piece in snapshot.pieces if _is_beside(piece, box)]
     behind = [piece for piece in beside if piece.box.x >= box.box.middle[0]]
     before = [piece for piece in beside if piece not in behind]
-    told = [min(behind, key=lambda piece: piece.box.x)] if behind else []
+    nearest = [min(behind, key=lambda piece: piece.box.x)] if behind else []
     last = max(before, key=lambda piece: piece.box.right, default=None)
     if last is not None and not (behind and _has_box_before(snapshot, last, box)):
-        told.append(last)
-    return [piece.text for piece in told]
+        nearest.append(last)
+    return [piece.text for piece in nearest]
 
 
 def _has_box_before(snapshot: Snapshot, piece: Piece, box: Node) -> bool:
@@ -126,20 +126,23 @@ def drawn_box(snapshot: Snapshot, row: Row) -> Node | None:
     if not pieces:
         return None
     first = min(pieces, key=lambda piece: piece.box.x)
-    cells = [
-        node
-        for node in snapshot.nodes
-        if is_cell(node)
-        and node.frame == first.frame
-        and node.box.same_line(first.box)
-        and node.box.right <= first.box.x + 2
-        and 10 <= node.box.width <= 60
-    ]
+    cells = [node for node in snapshot.nodes if is_cell(node) and _is_narrow_before(node, first)]
     cell = min(cells, key=lambda node: node.box.x, default=None)
-    if cell is None or snapshot.pieces_in(cell):
+    if cell is None or snapshot.pieces_in(cell) or any(map(_is_pressed, cell.walk())):
         return None
+    return cell
+
+
+def _is_narrow_before(cell: Node, first: Piece) -> bool:
+    """True if a cell is on the line of a row's first text, left of it, and as wide as a check box's cell."""
     return (
-        None
-        if any(one.tag in _PRESSED_TAGS or one.role == "button" or "cu" in one.raw for one in cell.walk())
-        else cell
+        cell.frame == first.frame
+        and cell.box.same_line(first.box)
+        and cell.box.right <= first.box.x + 2
+        and 10 <= cell.box.width <= 60
     )
+
+
+def _is_pressed(node: Node) -> bool:
+    """True if an element can be pressed for a purpose of its own."""
+    return node.tag in _PRESSED_TAGS or node.role == "button" or "cu" in node.raw

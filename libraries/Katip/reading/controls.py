@@ -97,12 +97,12 @@ class Control:
     @property
     def disabled(self) -> str:
         """By which sign it is disabled, or an empty text."""
-        told = self.owner.disabled
-        if told:
+        sign = self.owner.disabled
+        if sign:
             # Tabs that are not the current one are often dimmed.
-            return "" if told == "opacity" and self.kind is Kind.TAB else told
+            return "" if sign == "opacity" and self.kind is Kind.TAB else sign
         inside = takewhile(lambda one: one is not self.owner, [self.node, *self.node.ancestors()])
-        return next((sign for one in inside if (sign := one.raw.get("d")) in _TOLD_BY_THE_PAGE), "")
+        return next((mark for one in inside if (mark := one.raw.get("d")) in _MARKS_OF_THE_PAGE), "")
 
     @property
     def in_sight(self) -> bool:
@@ -132,8 +132,9 @@ class Control:
 
 
 # Signs that count on the words too; mere looks (opacity, pointer-events) count on the control alone.
-_TOLD_BY_THE_PAGE = frozenset({"attribute", "aria-disabled", "inert", "class", "marked"})
+_MARKS_OF_THE_PAGE = frozenset({"attribute", "aria-disabled", "inert", "class", "marked"})
 _BUTTON_TAGS = frozenset({"button", "summary"})
+_BUTTON_INPUTS = frozenset({"submit", "button", "reset", "image"})
 _BUTTON_ROLES = frozenset({"button", "switch"})
 _MENU_ROLES = frozenset({"menuitem", "treeitem", "menuitemcheckbox", "menuitemradio"})
 _MENU_AROUND = frozenset({"navigation", "menu", "menubar", "tree", "directory"})
@@ -151,9 +152,7 @@ def sign_of(node: Node) -> Kind | None:
     Returns:
         The kind; ANY where it only reacts to the pointer; None if it says nothing.
     """
-    if node.tag in _BUTTON_TAGS or node.role in _BUTTON_ROLES:
-        return Kind.BUTTON
-    if node.tag == "input" and node.input_type in ("submit", "button", "reset", "image"):
+    if _is_button(node):
         return Kind.BUTTON
     if node.role == "tab":
         return Kind.TAB
@@ -163,11 +162,25 @@ def sign_of(node: Node) -> Kind | None:
         return Kind.HEADING
     if node.role in _CHOICE_ROLES or node.tag == "label" or node.checkable:
         return Kind.CHOICE
-    if node.role == "link" or (node.tag == "a" and not node.role):
+    if _is_link(node):
         return Kind.LINK
-    if "cu" in node.raw or "on" in node.raw or ("tb" in node.raw and not node.is_field and "s" not in node.raw):
-        return Kind.ANY
-    return None
+    return Kind.ANY if _reacts(node) else None
+
+
+def _is_button(node: Node) -> bool:
+    if node.tag in _BUTTON_TAGS or node.role in _BUTTON_ROLES:
+        return True
+    return node.tag == "input" and node.input_type in _BUTTON_INPUTS
+
+
+def _is_link(node: Node) -> bool:
+    return node.role == "link" or (node.tag == "a" and not node.role)
+
+
+def _reacts(node: Node) -> bool:
+    """True if an element shows a pointer, listens to clicks, or can be focused and is neither a field nor scrolled."""
+    raw = node.raw
+    return "cu" in raw or "on" in raw or ("tb" in raw and "s" not in raw and not node.is_field)
 
 
 def _in_menu(node: Node) -> bool:

@@ -12,15 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
+from typing import Final
 
-from Katip.errors import LabelAmbiguous, LabelNotFound
-from Katip.messages import msg
-from Katip.reading.labels import Kind, Label, seen_labels, sign_of
+from Katip.reading.labels import Kind, Label, sign_of
 from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, visible
 
-_FAR_RIGHT = 700
-_FAR_BELOW = 70
+FAR_RIGHT: Final = 700  # CSS pixels between a label and a value right of it, at most
+FAR_BELOW: Final = 70  # CSS pixels between a label and a value below it, at most
 _LABEL_TAGS = frozenset({"label", "dt", "th", "legend"})
 _HOLDS_A_FIELD_AT_MOST = 6
 _TALLEST_PLACE = 320
@@ -98,7 +97,12 @@ def _tied_names(node: Node) -> Iterator[str]:
             yield visible(str(node.raw[key]))
 
 
-def _is_open_field(node: Node) -> bool:
+def is_open_field(node: Node) -> bool:
+    """True for a field that can be seen or scrolled to.
+
+    Args:
+        node: an element.
+    """
     return node.is_field and "gh" not in node.raw and not node.cut_off
 
 
@@ -130,7 +134,7 @@ def _beside(sight: _Sight, label: Piece) -> list[Piece]:
     line = [
         piece
         for piece in sight.others(sight.snapshot.pieces, label)
-        if piece.box.same_line(label.box) and -4 <= piece.box.x - label.box.right <= _FAR_RIGHT
+        if piece.box.same_line(label.box) and -4 <= piece.box.x - label.box.right <= FAR_RIGHT
     ]
     found: list[Piece] = []
     for piece in sorted(line, key=lambda piece: piece.box.x):
@@ -145,7 +149,7 @@ def _below(sight: _Sight, label: Piece) -> list[Piece]:
     under = [
         piece
         for piece in sight.others(sight.snapshot.pieces, label)
-        if -3 <= piece.box.y - label.box.bottom <= _FAR_BELOW
+        if -3 <= piece.box.y - label.box.bottom <= FAR_BELOW
         and (piece.box.shared_width(label.box) > 0 or abs(piece.box.x - label.box.x) < 16)
     ]
     if not under:
@@ -178,15 +182,14 @@ def _is_above(label: Piece, below: Piece, beside: Piece) -> bool:
 
 def _one_text(label: Piece, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the texts of one block: that of the first text to the right, else that of the first below."""
-    right = [piece for piece in pieces if piece.box.same_line(label.box) and piece.box.x >= label.box.right - 4]
     if not pieces:
         return []
-    first = min(right, key=lambda piece: piece.box.x) if right else pieces[0]
+    right = [piece for piece in pieces if piece.box.same_line(label.box) and piece.box.x >= label.box.right - 4]
+    first = min(right, key=lambda piece: piece.box.x, default=pieces[0])
     block = next((one for one in first.node.ancestors() if "bl" in one.raw), None)
-    together = [
-        piece for piece in pieces if block is not None and piece.node.within(block) and not label.node.within(block)
-    ]
-    return together or [first]
+    if block is None or label.node.within(block):
+        return [first]
+    return [piece for piece in pieces if piece.node.within(block)] or [first]
 
 
 def _joined(pieces: Sequence[Piece]) -> str:
@@ -233,29 +236,30 @@ def values_of(
     found = list(_tied(snapshot, keys, words))
     tied = {id(field.node) for field in found}
     has_label = any("lb" in field.anchor.raw for field in found)
-    for piece in snapshot.pieces:
-        if piece.is_value or piece.cut_off:
-            continue
-        if has_label and any(one.tag == "label" for one in piece.node.ancestors()):
-            continue  # it has said to which field it belongs
+    for piece in _label_texts(snapshot, has_label=has_label):
         value = _at_label(sight, piece, keys)
-        if (
-            value is not None
-            and id(value.node) not in tied
-            and not any(field.anchor.within(piece.node) for field in found)
-        ):
+        if value is None or id(value.node) in tied:
+            continue
+        if not any(field.anchor.within(piece.node) for field in found):
             found.append(value)
     if inside is not None:
         found = [field for field in found if field.anchor.within(inside)]
     return sorted(found, key=lambda field: not _sighted(field))
 
 
+def _label_texts(snapshot: Snapshot, *, has_label: bool) -> Iterator[Piece]:
+    """Yield the texts that may be a label by their place; none in a label element that is tied to its field already."""
+    for piece in snapshot.pieces:
+        if piece.is_value or piece.cut_off:
+            continue
+        if not has_label or not any(one.tag == "label" for one in piece.node.ancestors()):
+            yield piece
+
+
 def _tied(snapshot: Snapshot, keys: frozenset[str], words: Vocabulary) -> Iterator[FieldValue]:
     for node in snapshot.nodes:
         name = (
-            next((name for name in _tied_names(node) if words.key(name) in keys), None)
-            if _is_open_field(node)
-            else None
+            next((name for name in _tied_names(node) if words.key(name) in keys), None) if is_open_field(node) else None
         )
         if name is not None:
             yield FieldValue(name, _held(snapshot, node), node, node)
@@ -277,61 +281,6 @@ def _at_label(sight: _Sight, piece: Piece, keys: frozenset[str]) -> FieldValue |
 
 def _sighted(field: FieldValue) -> bool:
     return field.anchor.in_sight or (field.node is not None and field.node.in_sight)
-
-
-def find_field(snapshot: Snapshot, label: Label, words: Vocabulary, others: Iterable[Label] = ()) -> Node:
-    """Find the one field that belongs to a label and can be filled.
-
-    Args:
-        snapshot: what is seen.
-        label: the label's wordings.
-        words: the portal's abbreviations.
-        others: other labels of the same form.
-
-    Returns:
-        The field's node.
-
-    Raises:
-        LabelNotFound: if no visible field belongs to the label.
-        LabelAmbiguous: if several do.
-    """
-    fields: dict[int, Node] = {}
-    found = [
-        value
-        for value in values_of(snapshot, label, others, words)
-        if value.node is not None and _is_open_field(value.node) and not value.node.covered
-    ]
-    said = [value for value in found if value.anchor is value.node]  # the page itself says so; a place only suggests it
-    fields.update({value.node.order: value.node for value in said or found if value.node is not None})
-    for piece in snapshot.pieces:
-        if not piece.is_value and not piece.cut_off and words.key(piece.text) in words.keys(label.names):
-            empty = _nearest_field(snapshot, piece)
-            if empty is not None and not fields:
-                fields[empty.order] = empty
-    if not fields:
-        raise LabelNotFound(
-            msg('Looking for the field "{label}"', label=label),
-            msg('a visible field labelled "{label}"', label=label),
-            seen_labels(snapshot),
-            msg("If the portal words it otherwise, add the wording to the portal's file under [labels]."),
-        )
-    if len(fields) > 1:
-        described = [f"{node.tag} at ({node.box.middle[0]:.0f}, {node.box.middle[1]:.0f})" for node in fields.values()]
-        raise LabelAmbiguous(msg('Looking for the field "{label}"', label=label), label.name, described)
-    return next(iter(fields.values()))
-
-
-def _nearest_field(snapshot: Snapshot, label: Piece) -> Node | None:
-    """Return the nearest field right of a label or below it; password fields have no text of their own."""
-    best: list[tuple[float, Node]] = []
-    for node in snapshot.nodes:
-        if not _is_open_field(node) or node.frame != label.frame or node.covered:
-            continue
-        if node.box.same_line(label.box) and -4 <= node.box.x - label.box.right <= _FAR_RIGHT:
-            best.append((node.box.x - label.box.right, node))
-        elif -3 <= node.box.y - label.box.bottom <= _FAR_BELOW and node.box.shared_width(label.box) > 0:
-            best.append((node.box.y - label.box.bottom, node))
-    return min(best, key=lambda pair: pair[0])[1] if best else None
 
 
 def read_form(
@@ -359,15 +308,7 @@ def read_form(
     Example:
         ``read_form(snapshot, {"name": Label(("Adı Soyadı",))}, Vocabulary())["name"].value``
     """
-    places = {
-        name: values_of(snapshot, label, (other for key, other in fields.items() if key != name), words)
-        for name, label in fields.items()
-    }
-    places = {
-        name: [field for field in found if not any(field.anchor.within(node) for node in apart_from)]
-        for name, found in places.items()
-    }
-    places = {name: found for name, found in places.items() if found}
+    places = _places_of(snapshot, fields, words, apart_from)
     if not places:
         return {}
     keys = words.keys(near.names) if near else frozenset()
@@ -377,15 +318,34 @@ def read_form(
     best_score = (-1, -1, -1, -1)
     for pivot in _visible_ones(fewest) or fewest:
         chosen = {name: _closest(snapshot, pivot, _visible_ones(found) or found) for name, found in places.items()}
-        score = (
-            sum(1 for field in chosen.values() if field.sure is not Sure.BELOW),
-            max((snapshot.depth_of_common(pivot.anchor, mark) for mark in marks), default=0),
-            sum(snapshot.depth_of_common(pivot.anchor, field.anchor) for field in chosen.values()),
-            sum(1 for field in chosen.values() if field.node is not None),
-        )
+        score = _score(snapshot, pivot, list(chosen.values()), marks)
         if score > best_score:
             best, best_score = chosen, score
     return _as_laid_out(best)
+
+
+def _places_of(
+    snapshot: Snapshot, fields: Mapping[str, Label], words: Vocabulary, apart_from: Sequence[Node]
+) -> dict[str, list[FieldValue]]:
+    """Return the places of each label that has any."""
+    places: dict[str, list[FieldValue]] = {}
+    for name, label in fields.items():
+        others = (other for key, other in fields.items() if key != name)
+        values = values_of(snapshot, label, others, words)
+        places[name] = [field for field in values if not any(field.anchor.within(node) for node in apart_from)]
+    return {name: found for name, found in places.items() if found}
+
+
+def _score(
+    snapshot: Snapshot, pivot: FieldValue, chosen: Sequence[FieldValue], marks: Sequence[Node]
+) -> tuple[int, int, int, int]:
+    """Return how well values fit together as one form: the surest, the nearest to its marks, the closest, the most."""
+    return (
+        sum(field.sure is not Sure.BELOW for field in chosen),
+        max((snapshot.depth_of_common(pivot.anchor, mark) for mark in marks), default=0),
+        sum(snapshot.depth_of_common(pivot.anchor, field.anchor) for field in chosen),
+        sum(field.node is not None for field in chosen),
+    )
 
 
 def _as_laid_out(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,12 +70,26 @@ def _line_of(node: Node, width: float) -> Node | None:
 def _is_part_of(line: Node, node: Node, grid: Grid) -> bool:
     """True if a line belongs to the list: it is in its table or among its rows, or says by ARIA that it is collapsed and is below it."""
     heads = [header.node for header in grid.headers if header.label]
-    table = next((one for one in line.ancestors() if one.tag == "table" or one.role in TABLE_ROLES), None)
-    if table is not None and any(head.within(table) for head in heads):
-        return sign_of(node) is not None or any(sign_of(one) is not None for one in _up_to(node, line))
-    if grid.area is not None and line.parent is grid.area and line.tag != "table":
-        return any(sign_of(one) is not None for one in _up_to(node, line))
+    if _is_in_table_of(line, heads):
+        return sign_of(node) is not None or _reacts_up_to(node, line)
+    if _is_between_rows(line, grid):
+        return _reacts_up_to(node, line)
     return node.tag != "#" and node.frame == heads[0].frame and is_beside(line.box, extent(grid))
+
+
+def _is_in_table_of(line: Node, heads: Sequence[Node]) -> bool:
+    """True if a line is in the table of one of the headers."""
+    table = next((one for one in line.ancestors() if one.tag == "table" or one.role in TABLE_ROLES), None)
+    return table is not None and any(head.within(table) for head in heads)
+
+
+def _is_between_rows(line: Node, grid: Grid) -> bool:
+    return grid.area is not None and line.parent is grid.area and line.tag != "table"
+
+
+def _reacts_up_to(node: Node, line: Node) -> bool:
+    """True if a toggle, its line, or an element between them is a control."""
+    return any(sign_of(one) is not None for one in _up_to(node, line))
 
 
 def _up_to(node: Node, line: Node) -> Iterator[Node]:

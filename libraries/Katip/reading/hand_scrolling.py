@@ -114,16 +114,29 @@ def _thumbs(starts: Sequence[Node], snapshot: Snapshot, extent: Box) -> list[Nod
         node
         for node in snapshot.nodes
         if node.frame == starts[0].frame
-        and node.box.height > _SLENDER * node.box.width
-        and 4 <= node.box.width <= _NARROW
-        and 10 <= node.box.height < 0.95 * extent.height
-        and extent.right - _NARROW <= node.box.x <= extent.right + _REACH
-        and node.box.shared_height(extent) > 0.9 * node.box.height
-        and not any(child.is_text or sign_of(child) in _PRESSED or child.tag in _PICTURES for child in node.walk())
-        and not any(sign_of(one) in _PRESSED for one in list(node.ancestors())[:2])
+        and _is_beside_rows(node.box, extent)
+        and _does_nothing_else(node)
         and not _stands_in_row(node, starts)
     ]
     return sorted(found, key=lambda node: -node.order)[:2]
+
+
+def _is_beside_rows(bar: Box, extent: Box) -> bool:
+    """True for a slender box right of the rows, or on their edge, and lower than they are."""
+    return (
+        bar.height > _SLENDER * bar.width
+        and 4 <= bar.width <= _NARROW
+        and 10 <= bar.height < 0.95 * extent.height
+        and extent.right - _NARROW <= bar.x <= extent.right + _REACH
+        and bar.shared_height(extent) > 0.9 * bar.height
+    )
+
+
+def _does_nothing_else(node: Node) -> bool:
+    """True if an element has no text, picture or control in it, and is in no control."""
+    if any(one.is_text or sign_of(one) in _PRESSED or one.tag in _PICTURES for one in node.walk()):
+        return False
+    return not any(sign_of(one) in _PRESSED for one in list(node.ancestors())[:2])
 
 
 def _stands_in_row(node: Node, starts: Sequence[Node]) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from Katip.reading.cells import Header, cell_node, common_node, is_cell
 from Katip.reading.labels import Label
-from Katip.reading.snapshot import Box, Node, Snapshot, around
+from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
 from Katip.turkish import Vocabulary, visible
 
 FRAME_TAGS: Final = frozenset({"iframe", "frame"})
@@ -29,14 +29,21 @@ def _headers_in_lines(
 ) -> Iterator[Header]:
     """Yield the headers whose text is wrapped over two or three lines."""
     for node in snapshot.nodes:
-        if node.tag == "#" or "bl" not in node.raw or not node.children:
+        pieces = _wrapped_lines(snapshot, node, words)
+        if not pieces:
             continue
-        pieces = [piece for piece in snapshot.pieces_in(node) if words.key(piece.text)]
-        if 2 <= len(pieces) <= 3 and not any(piece.cut_off for piece in pieces):
-            text = " ".join(piece.text for piece in pieces)
-            column = wanted.get(words.key(text))
-            if column and not any(header.node.within(node) and header.column == column for header in found):
-                yield Header(column, visible(text), around([piece.box for piece in pieces]), node)
+        text = " ".join(piece.text for piece in pieces)
+        column = wanted.get(words.key(text))
+        if column and not any(header.node.within(node) and header.column == column for header in found):
+            yield Header(column, visible(text), around([piece.box for piece in pieces]), node)
+
+
+def _wrapped_lines(snapshot: Snapshot, node: Node, words: Vocabulary) -> list[Piece]:
+    """Return the two or three lines of a block, all within reach; none for anything else."""
+    if node.tag == "#" or "bl" not in node.raw or not node.children:
+        return []
+    pieces = [piece for piece in snapshot.pieces_in(node) if words.key(piece.text)]
+    return pieces if 2 <= len(pieces) <= 3 and not any(piece.cut_off for piece in pieces) else []
 
 
 def _header_lines(hits: Sequence[Header]) -> list[list[Header]]:
@@ -125,20 +132,8 @@ def with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary)
         headers: the header line, as `find_headers` returns it.
         words: the portal's abbreviations.
     """
-    band = around([header.box for header in headers])
     root = common_node(snapshot, [header.node for header in headers])
-    others = [
-        piece
-        for piece in (snapshot.pieces_in(root) if root else [])
-        if words.key(piece.text)
-        and not piece.is_value
-        and not piece.cut_off
-        and piece.box.shared_height(band) > 0.5 * piece.box.height
-        and not any(
-            piece.node.within(header.node) or piece.box.shared_width(header.box) > 0.3 * piece.box.width
-            for header in headers
-        )
-    ]
+    others = _other_texts(snapshot.pieces_in(root) if root else [], headers, words)
     spoken = [header.node for header in headers] + [piece.node for piece in others]
     known = [
         Header(header.column, header.label, _cell_of(header.node, header.box, spoken), header.node)
@@ -153,17 +148,38 @@ def with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary)
     return sorted([*known, *unknown, *_silent_headers(root, [*known, *unknown])], key=lambda header: header.box.x)
 
 
+def _other_texts(pieces: Sequence[Piece], headers: Sequence[Header], words: Vocabulary) -> list[Piece]:
+    """Return the texts on the header line that are part of no known header."""
+    band = around([header.box for header in headers])
+    on_band = [piece for piece in pieces if words.key(piece.text) and _is_on_band(piece, band)]
+    return [piece for piece in on_band if not any(_is_of_header(piece, header) for header in headers)]
+
+
+def _is_on_band(piece: Piece, band: Box) -> bool:
+    """True for a readable text on the header line."""
+    return not piece.is_value and not piece.cut_off and piece.box.shared_height(band) > 0.5 * piece.box.height
+
+
+def _is_of_header(piece: Piece, header: Header) -> bool:
+    """True if a text is part of a header, or is above or below it."""
+    return piece.node.within(header.node) or piece.box.shared_width(header.box) > 0.3 * piece.box.width
+
+
 def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[Header]:
     """Yield the columns whose header has no words: a check box, a picture, nothing."""
-    if root is None:
-        return
-    cells = {id(node) for header in headers for node in [header.node, *header.node.ancestors()] if is_cell(node)}
-    rows = {id(node.parent) for header in headers for node in [header.node, *header.node.ancestors()] if is_cell(node)}
-    for node in root.walk():
-        is_head = is_cell(node) and id(node) not in cells and id(node.parent) in rows and node.box.area
-        covering = [header for header in headers if _lie_over(node.box, header.box)]
-        if is_head and all(_is_pinned_over(node, header) for header in covering):
+    cells = [node for header in headers for node in (header.node, *header.node.ancestors()) if is_cell(node)]
+    for node in _cells_beside(root, cells) if root else ():
+        if all(_is_pinned_over(node, header) for header in headers if _lie_over(node.box, header.box)):
             yield Header("", "", node.box, node)
+
+
+def _cells_beside(root: Node, cells: Sequence[Node]) -> Iterator[Node]:
+    """Yield the other cells of the same rows that have an extent."""
+    known = {id(node) for node in cells}
+    rows = {id(node.parent) for node in cells}
+    for node in root.walk():
+        if is_cell(node) and id(node) not in known and id(node.parent) in rows and node.box.area:
+            yield node
 
 
 def _is_pinned_over(cell: Node | None, header: Header) -> bool:

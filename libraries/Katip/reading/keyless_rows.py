@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from Katip.reading.cells import Row
 from Katip.reading.snapshot import Node, Piece, Snapshot, around
@@ -24,21 +24,26 @@ def without_key(
     Returns:
         The first text and the element of each.
     """
-    rows = {id(node) for _, node in candidates}
     anchors = [piece.node for piece, _ in candidates]
-    parents = {id(node.parent): node.parent for _, node in candidates if node.parent is not None}
-    tags = {(id(node.parent), node.tag) for _, node in candidates}
     found = []
+    for node in _siblings([node for _, node in candidates]):
+        if node.box.y < top - 2 or any(anchor.within(node) for anchor in anchors):
+            continue
+        pieces = [piece for piece in snapshot.pieces_in(node) if piece.text and not piece.cut_off]
+        if pieces and not any(map(is_no_row, pieces)):
+            found.append((pieces[0], node))
+    return found
+
+
+def _siblings(rows: Sequence[Node]) -> Iterator[Node]:
+    """Yield the other children of the rows' parents that have the tag of a row beside them."""
+    known = {id(node) for node in rows}
+    parents = {id(node.parent): node.parent for node in rows if node.parent is not None}
+    tags = {(id(node.parent), node.tag) for node in rows}
     for parent in parents.values():
         for node in parent.children:
-            if id(node) in rows or (id(parent), node.tag) not in tags or node.box.y < top - 2:
-                continue
-            if any(anchor.within(node) for anchor in anchors):
-                continue
-            pieces = [piece for piece in snapshot.pieces_in(node) if piece.text and not piece.cut_off]
-            if pieces and not any(is_no_row(piece) for piece in pieces):
-                found.append((pieces[0], node))
-    return found
+            if id(node) not in known and (id(parent), node.tag) in tags:
+                yield node
 
 
 def stray_rows(strays: Sequence[tuple[str, Piece]], rows: Sequence[Row]) -> list[Row]:
@@ -54,15 +59,24 @@ def stray_rows(strays: Sequence[tuple[str, Piece]], rows: Sequence[Row]) -> list
         return []
     area = around([row.box for row in rows])
     between = [one for one in strays if area.y <= one[1].box.middle[1] <= area.bottom + rows[-1].box.height]
-    found: list[Row] = []
-    while between:
-        line = [one for one in between if one[1].box.same_line(between[0][1].box)]
-        between = [one for one in between if not any(one is other for other in line)]
-        cells = {column: piece.text for column, piece in line if not piece.is_value}
-        if len(cells) >= _LEAST_COLUMNS:
-            box = around([piece.box for _, piece in line])
-            found.append(Row(cells, {column: [piece] for column, piece in line}, False, None, box.y, box))
-    return found
+    found = [_stray_row(line) for line in _by_line(between)]
+    return [row for row in found if len(row.cells) >= _LEAST_COLUMNS]
+
+
+def _by_line(texts: Sequence[tuple[str, Piece]]) -> Iterator[list[tuple[str, Piece]]]:
+    """Yield the texts that are on one line with the first that is left."""
+    left = list(texts)
+    while left:
+        line = [one for one in left if one[1].box.same_line(left[0][1].box)]
+        left = [one for one in left if not any(one is other for other in line)]
+        yield line
+
+
+def _stray_row(line: Sequence[tuple[str, Piece]]) -> Row:
+    """Return the row of one line of texts; values of fields are no cells of it."""
+    cells = {column: piece.text for column, piece in line if not piece.is_value}
+    box = around([piece.box for _, piece in line])
+    return Row(cells, {column: [piece] for column, piece in line}, False, None, box.y, box)
 
 
 def _nodes_around(row: Row) -> list[Node]:

@@ -7,7 +7,7 @@ and otherwise the answer is an error that names all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
 from Katip.messages import msg
@@ -16,6 +16,9 @@ from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, visible, without_counter
 
 __all__ = ["Control", "Kind", "Label", "as_label", "find", "hits", "one_place", "seen_labels", "sign_of"]
+
+_MOST_LINES = 6  # of the words of one control
+_LONGEST_NAMED = 60  # characters of a label that an error names
 
 # How well each kind of control fits the kind that is wanted: the higher, the better.
 _WANTED: dict[Kind, dict[Kind, int]] = {
@@ -111,23 +114,25 @@ def hits(snapshot: Snapshot, label: Label, words: Vocabulary) -> list[Control]:
     """
     keys = frozenset(_key(name, words) for name in label.names)
     found: list[Control] = []
-    taken: set[int] = set()
     for piece in snapshot.pieces:
         if piece.is_value or piece.cut_off:
             continue
-        said = (piece.text, without_counter(piece.text), piece.without_badge)
-        if {_key(text, words) for text in said} & keys:
+        texts = (piece.text, without_counter(piece.text), piece.without_badge)
+        if {_key(text, words) for text in texts} & keys:
             found.append(_control(snapshot, piece, piece.node, piece.text, keys, words))
-            taken.add(id(piece.node))
-            continue
-        for run in piece.runs:
-            if len(piece.runs) > 1 and _key(run.text, words) in keys and run.parent is not None:
-                control = _control(snapshot, piece, run, run.text.strip(), keys, words)
-                if (control.whole and control.owner is not run) or _stands_alone(run, piece.runs):
-                    found.append(control)
-                    taken.add(id(run))
+        elif len(piece.runs) > 1:
+            found.extend(_runs_with_label(snapshot, piece, keys, words))
     found.extend(_split_over_lines(snapshot, keys, words, found))
     return sorted(found, key=lambda control: control.node.order)
+
+
+def _runs_with_label(snapshot: Snapshot, piece: Piece, keys: frozenset[str], words: Vocabulary) -> Iterator[Control]:
+    """Yield the runs of a line that have the label's words, and are a control or are set apart from the others."""
+    for run in piece.runs:
+        if run.parent is not None and _key(run.text, words) in keys:
+            control = _control(snapshot, piece, run, run.text.strip(), keys, words)
+            if (control.whole and control.owner is not run) or _stands_alone(run, piece.runs):
+                yield control
 
 
 def _split_over_lines(
@@ -135,20 +140,26 @@ def _split_over_lines(
 ) -> Iterable[Control]:
     """Controls whose words are spread over several lines or pieces."""
     for node in snapshot.nodes:
-        if node.tag == "#" or not node.children or sign_of(node) is None:
+        pieces = _lines_of(snapshot, node)
+        if not pieces or any(control.node.within(node) for control in found):
             continue
-        pieces = [piece for piece in snapshot.pieces_in(node) if not piece.is_value]
-        if not 2 <= len(pieces) <= 6 or any(piece.cut_off for piece in pieces):
-            continue
-        if any(control.node.within(node) for control in found) or not _says(snapshot, node, keys, words):
-            continue
-        if not any(
-            sign_of(inner) not in (None, Kind.HEADING) and _says(snapshot, inner, keys, words)
-            for inner in node.walk()
-            if inner is not node and inner.tag != "#"
-        ):
+        if _says(snapshot, node, keys, words) and not _holds_such_a_control(snapshot, node, keys, words):
             kind = looks_like(node, sign_of(node))
             yield Control(snapshot.text_of(node), kind, node, node, pieces[0], True)
+
+
+def _lines_of(snapshot: Snapshot, node: Node) -> list[Piece]:
+    """Return the texts of a control with two to six of them, all within reach; none for anything else."""
+    if node.tag == "#" or not node.children or sign_of(node) is None:
+        return []
+    pieces = [piece for piece in snapshot.pieces_in(node) if not piece.is_value]
+    return pieces if 2 <= len(pieces) <= _MOST_LINES and not any(piece.cut_off for piece in pieces) else []
+
+
+def _holds_such_a_control(snapshot: Snapshot, node: Node, keys: frozenset[str], words: Vocabulary) -> bool:
+    """True if a control inside an element has the same words."""
+    inner = (one for one in node.walk() if one is not node and one.tag != "#")
+    return any(sign_of(one) not in (None, Kind.HEADING) and _says(snapshot, one, keys, words) for one in inner)
 
 
 def find(
@@ -180,21 +191,33 @@ def find(
     Example:
         ``find(snapshot, Label(("Onayla",)), Kind.BUTTON, Vocabulary())``
     """
-    doing = msg('Looking for the {what} "{label}"', what=msg(KIND_NAMES[kind]), label=label)
     found = [control for control in hits(snapshot, label, words) if inside is None or control.node.within(inside)]
     if kind is Kind.CHOICE:
-        found.extend(
-            control for control in _entries(snapshot, label, words) if inside is None or control.node.within(inside)
-        )
+        entries = _entries(snapshot, label, words)
+        found.extend(control for control in entries if inside is None or control.node.within(inside))
+    doing = msg('Looking for the {what} "{label}"', what=msg(KIND_NAMES[kind]), label=label)
     if not found:
-        raise LabelNotFound(
-            doing,
-            msg('a visible label "{label}"', label=label)
-            + (msg(" (or {names})", names=", ".join(label.names[1:])) if len(label.names) > 1 else ""),
-            seen_labels(snapshot, inside),
-            msg("If the portal words it otherwise, add the wording to the portal's file under [labels]."),
-        )
-    best = one_place(_best(found, kind))
+        raise _not_found(doing, snapshot, label, inside)
+    best = _narrowed(snapshot, one_place(_best(found, kind)), label, kind, words, below)
+    if len(best) > 1 and not label.any:
+        raise LabelAmbiguous(doing, label.name, [control.describe() for control in best])
+    return best[0]
+
+
+def _not_found(doing: str, snapshot: Snapshot, label: Label, inside: Node | None) -> LabelNotFound:
+    others = msg(" (or {names})", names=", ".join(label.names[1:])) if len(label.names) > 1 else ""
+    return LabelNotFound(
+        doing,
+        msg('a visible label "{label}"', label=label) + others,
+        seen_labels(snapshot, inside),
+        msg("If the portal words it otherwise, add the wording to the portal's file under [labels]."),
+    )
+
+
+def _narrowed(
+    snapshot: Snapshot, best: list[Control], label: Label, kind: Kind, words: Vocabulary, below: Label | None
+) -> list[Control]:
+    """Decide between several hits: by what is beside them, by the title above them, by the layout."""
     if len(best) > 1 and label.near:
         best = _beside(snapshot, best, label.near, words) or best
     one_wording = len({words.key(without_counter(control.name)) for control in best}) == 1
@@ -202,9 +225,7 @@ def find(
         best = _under(snapshot, best, below, words) or best
     if len(best) > 1 and kind in (Kind.MENU, Kind.TAB):
         best = _arranged(snapshot, best, stacked=kind is Kind.MENU)
-    if len(best) > 1 and not label.any:
-        raise LabelAmbiguous(doing, label.name, [control.describe() for control in best])
-    return best[0]
+    return best
 
 
 def _best(found: Sequence[Control], kind: Kind) -> list[Control]:
@@ -225,22 +246,29 @@ def one_place(found: Sequence[Control]) -> list[Control]:
     """Count a thing once: hits of one owner, one address, or one place."""
     kept: list[Control] = []
     for control in found:
-        for other in kept:
-            same_owner = control.owner is other.owner and control.whole
-            nested = control.owner.within(other.owner) or other.owner.within(control.owner)
-            address = control.owner.raw.get("hr")
-            same_address = bool(address) and address == other.owner.raw.get("hr") and not str(address).endswith("#")
-            if (
-                same_owner
-                or (nested and control.whole and other.whole)
-                or (same_address and "javascript:" not in str(address))
-            ):
-                break
-            if control.box.holds(other.box, 3) and other.box.holds(control.box, 3):
-                break
-        else:
+        if not any(_are_one(control, other) for other in kept):
             kept.append(control)
     return kept
+
+
+def _are_one(control: Control, other: Control) -> bool:
+    """True if two hits are the same thing."""
+    if control.whole and control.owner is other.owner:
+        return True
+    nested = control.owner.within(other.owner) or other.owner.within(control.owner)
+    if nested and control.whole and other.whole:
+        return True
+    if _lead_to_one_address(control, other):
+        return True
+    return control.box.holds(other.box, 3) and other.box.holds(control.box, 3)
+
+
+def _lead_to_one_address(control: Control, other: Control) -> bool:
+    """True if two links have the same address; an empty anchor or a script says nothing about what they do."""
+    address = str(control.owner.raw.get("hr") or "")
+    if not address or address.endswith("#") or "javascript:" in address:
+        return False
+    return address == str(other.owner.raw.get("hr") or "")
 
 
 def _beside(snapshot: Snapshot, found: Sequence[Control], near: Sequence[str], words: Vocabulary) -> list[Control]:
@@ -315,15 +343,19 @@ def seen_labels(snapshot: Snapshot, inside: Node | None = None, limit: int = 25)
     Returns:
         The labels, quoted and separated by commas.
     """
-    names: list[str] = []
-    for piece in snapshot.pieces:
-        if piece.is_value or not piece.in_sight or (inside is not None and not piece.node.within(inside)):
-            continue
-        owner, sign = owner_of(piece.node)
-        if owner is not None and sign not in (None, Kind.HEADING) and piece.text not in names and len(piece.text) < 60:
-            names.append(piece.text)
+    names = list(dict.fromkeys(_pressable_names(snapshot, inside)))
     more = msg(" and {count} more", count=len(names) - limit) if len(names) > limit else ""
     if names:
         return msg("the labels ") + ", ".join(f'"{name}"' for name in names[:limit]) + more
     words = " ".join(snapshot.text.split())[:300]
     return msg('nothing that can be pressed; the page says "{words}"', words=words) if words else msg("an empty page")
+
+
+def _pressable_names(snapshot: Snapshot, inside: Node | None) -> Iterator[str]:
+    """Yield the short labels in sight that are of a control."""
+    for piece in snapshot.pieces:
+        if piece.is_value or not piece.in_sight or (inside is not None and not piece.node.within(inside)):
+            continue
+        owner, sign = owner_of(piece.node)
+        if owner is not None and sign not in (None, Kind.HEADING) and len(piece.text) < _LONGEST_NAMED:
+            yield piece.text

@@ -56,6 +56,12 @@ class _Kind:
         pairs = zip(self.candidates, self.rows, strict=True)
         return [row for (_, node), row in pairs if _table_of(node) is not None]
 
+    def divided_by(self, kept: Sequence[Candidate]) -> tuple[list[Row], list[Row]]:
+        """Return the rows of the candidates that are kept, and those of the others."""
+        taken = {id(node) for _, node in kept}
+        pairs = [(id(node) in taken, row) for (_, node), row in zip(self.candidates, self.rows, strict=True)]
+        return [row for is_taken, row in pairs if is_taken], [row for is_taken, row in pairs if not is_taken]
+
     @property
     def depth(self) -> int:
         """How deep in the page the candidates are."""
@@ -86,16 +92,9 @@ def choose_rows(
         return RowSelection([], [], [])
     chosen = max(outer, key=lambda kind: (len(kind.rows), -kind.candidates[0][1].box.y))
     kept = _until_gap(snapshot, _in_one_home(snapshot, chosen.candidates))
-    taken = {id(node) for _, node in kept}
-    pairs = list(zip(chosen.candidates, chosen.rows, strict=True))
-    return RowSelection(
-        kept,
-        [row for (_, node), row in pairs if id(node) in taken],
-        [
-            *(row for (_, node), row in pairs if id(node) not in taken),
-            *(row for kind in outer if kind is not chosen for row in kind.table_rows),
-        ],
-    )
+    inside, apart = chosen.divided_by(kept)
+    others = (row for kind in outer if kind is not chosen for row in kind.table_rows)
+    return RowSelection(kept, inside, [*apart, *others])
 
 
 def in_rows_alike(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -223,17 +222,28 @@ def _in_one_home(snapshot: Snapshot, rows: list[Candidate]) -> list[Candidate]:
     if home is None or len(rows) == 1:
         return rows
     inside = [row for row in rows if row[1].within(home)]
-    block = home
-    while block.parent is not None and sum(row[1].within(block.parent) for row in rows) == len(inside):
-        block = block.parent
-    beside = block.parent.children if block.parent is not None else ()
-    alike = [one for one in beside if one.tag == block.tag and one is not block]
+    alike = _blocks_alike(rows, home, len(inside))
     for row in rows:
-        last = inside[-1][1].box
-        follows = row[1].box.y - last.bottom >= -2 and _gap(snapshot, inside[-1][1], row[1]) < 0.6 * last.height
-        if _in_one_table(inside[-1][1], row[1]) or (follows and any(row[1].within(one) for one in alike)):
+        last = inside[-1][1]
+        if _in_one_table(last, row[1]) or (
+            any(row[1].within(one) for one in alike) and _follows_closely(snapshot, last, row[1])
+        ):
             inside.append(row)
     return inside
+
+
+def _blocks_alike(rows: Sequence[Candidate], home: Node, count: int) -> list[Node]:
+    """The elements beside the largest one that holds the same rows as the home, and of its tag."""
+    block = home
+    while block.parent is not None and sum(row[1].within(block.parent) for row in rows) == count:
+        block = block.parent
+    beside = block.parent.children if block.parent is not None else ()
+    return [one for one in beside if one.tag == block.tag and one is not block]
+
+
+def _follows_closely(snapshot: Snapshot, before: Node, after: Node) -> bool:
+    """True if a row is below another, with less than most of a row's height empty between them."""
+    return after.box.y - before.box.bottom >= -2 and _gap(snapshot, before, after) < 0.6 * before.box.height
 
 
 def _until_gap(snapshot: Snapshot, rows: list[Candidate]) -> list[Candidate]:
@@ -272,12 +282,16 @@ def _gap(snapshot: Snapshot, before: Node, after: Node) -> float:
     home = snapshot.common(before, after)
     if home is None or whole <= 0:
         return whole
-    texts = [piece.box for piece in snapshot.pieces_in(home)]
-    rows = [node for node in home.walk() if _is_row(node)]
-    filled = [row.box for row in rows if not before.within(row) and not after.within(row)]
-    between = [box for box in (*texts, *filled) if box.bottom > before.box.bottom and box.y < after.box.y]
     reached, widest = before.box.bottom, 0.0
-    for box in sorted(between, key=lambda box: box.y):
+    for box in sorted(_filled_between(snapshot, home, before, after), key=lambda box: box.y):
         widest = max(widest, box.y - reached)
         reached = max(reached, box.bottom)
     return max(widest, after.box.y - reached)
+
+
+def _filled_between(snapshot: Snapshot, home: Node, before: Node, after: Node) -> list[Box]:
+    """The boxes of texts and of other table rows that reach between two rows."""
+    texts = [piece.box for piece in snapshot.pieces_in(home)]
+    rows = [node for node in home.walk() if _is_row(node)]
+    filled = [row.box for row in rows if not before.within(row) and not after.within(row)]
+    return [box for box in (*texts, *filled) if box.bottom > before.box.bottom and box.y < after.box.y]

@@ -98,10 +98,8 @@ class ListWalk:
         """Read the pages once, from the first or from the one that is shown."""
         self._unanswered = ""
         self._parts = self._new_parts()
-        shown: list[Row] = []
-        if all_pages and not from_here:
-            self._back_to_first(sought)
-            shown = self._parts.to_first(sought)
+        is_whole = all_pages and not from_here
+        shown = self._to_first(sought) if is_whole else []
         self._groups.closed.clear()
         walk = Walk(self._groups.read_page(sought, opened=all_pages))
         walk.stopped = bool(on_page and on_page(walk.grid, 1))
@@ -111,12 +109,17 @@ class ListWalk:
                 break
             walk.add(*following)
             walk.stopped = bool(on_page and on_page(walk.grid, walk.number))
-        if all_pages and not from_here and not walk.stopped:
+        if is_whole and not walk.stopped:
             walk.left_out.extend(row for row in shown if same_row(walk.rows, row) is None)
             walk.shortfall = self._shortfall(walk)
         return walk
 
     # ---------------------------------------------------------------------------------------------- turning pages
+
+    def _to_first(self, sought: Sought) -> list[Row]:
+        """Go back to the first page of the first part; return the rows that were shown on the way."""
+        self._back_to_first(sought)
+        return self._parts.to_first(sought)
 
     def _back_to_first(self, sought: Sought) -> None:
         for _ in range(_MOST_PAGES):
@@ -134,20 +137,9 @@ class ListWalk:
         snapshot = self._driver.last
         pager = self._views.pager(snapshot, grid)
         says = replace(pager, box=None)
-        wording = self._wording.pager
-        leads_on = says not in self._last_pages
-        for step in pagers.next_steps(snapshot, pager, extent(grid), wording, number, _boxes(grid)) if leads_on else ():
-            if self._turning.take(step, grid, sought, pager):
-                self._unanswered = ""
-                self._parts.end()
-                following = self._groups.read_page(sought)
-                _check_turned(pager, self._views.pager(self._driver.last, following))
-                before, after = contents(grid.rows), contents(following.rows)
-                grown = len(after) > len(before) > 0 and after[: len(before)] == before
-                more = step.way is Way.MORE or grown
-                return following, more
-            if step.surely and _belongs_to(step.node.box, grid, pager):
-                self._unanswered = snapshot.text_of(step.node) or step.node.own_name
+        following = self._take_a_step(grid, sought, pager, number) if says not in self._last_pages else None
+        if following is not None:
+            return following
         if pager.is_last:
             self._last_pages.add(says)
         part = self._parts.following(grid, sought)
@@ -157,12 +149,27 @@ class ListWalk:
         more_rows = self._scrolled_to_end(snapshot, grid, sought, pager) or self._moved_by_hand(grid, sought, pager)
         return (more_rows, True) if more_rows is not None else None
 
+    def _take_a_step(self, grid: Grid, sought: Sought, pager: Pager, number: int) -> tuple[Grid, bool] | None:
+        """Turn by the first control that answers, and note which one did not; return as `_turn` does."""
+        snapshot = self._driver.last
+        wording = self._wording.pager
+        for step in pagers.next_steps(snapshot, pager, extent(grid), wording, number, _boxes(grid)):
+            if self._turning.take(step, grid, sought, pager):
+                self._unanswered = ""
+                self._parts.end()
+                following = self._groups.read_page(sought)
+                _check_turned(pager, self._views.pager(self._driver.last, following))
+                return following, step.way is Way.MORE or _has_grown(grid, following)
+            if step.surely and _belongs_to(step.node.box, grid, pager):
+                self._unanswered = snapshot.text_of(step.node) or step.node.own_name
+        return None
+
     # ------------------------------------------------------------------------------- rows that come when scrolled to
 
     def _scrolled_to_end(self, snapshot: Snapshot, grid: Grid, sought: Sought, pager: Pager) -> Grid | None:
         """Scroll to the end of the list, or of the page, where more rows may be loaded only then; None if none come."""
         names = key_texts(grid.rows, sought.key)
-        missing = pager.total is not None and pager.total > len(names) and (pager.page or pager.first or 1) == 1
+        missing = _counts_more(pager, len(names))
         if not names or pager.is_last or not (missing or self._may_grow(snapshot, grid, names, pager)):
             return None
         shown = self._views.see_part(snapshot, sought)
@@ -211,11 +218,8 @@ class ListWalk:
         if not names or (due is not None and due <= len(names)) or (due is None and names in self._moved_in_vain):
             return None
         shown = self._views.see_now(sought)
-        if due is None and (shown is None or len(shown.rows) < len(names)):
-            return None  # it was scrolled natively already
-        header, height = tuple(header.label for header in grid.headers), extent(grid).height
-        if due is None and height < self._unmoved_heights.get(header, 0) - 1:
-            return None  # the same list was higher when nothing moved it: all its rows are drawn
+        if due is None and not self._may_be_moved(grid, shown, len(names)):
+            return None
         rows: list[Row] = []
         moves = views_by_hand(self._driver, grid, lambda: self._views.see_moved(grid, sought), dragged=due is not None)
         for seen in moves:
@@ -223,8 +227,15 @@ class ListWalk:
         if len(rows) > len(names):
             return replace(grid, rows=rows)
         self._moved_in_vain.add(names)
+        header, height = _labels(grid), extent(grid).height
         self._unmoved_heights[header] = max(height, self._unmoved_heights.get(header, 0))
         return None
+
+    def _may_be_moved(self, grid: Grid, shown: Grid | None, rows: int) -> bool:
+        """False if a list was scrolled natively already, or was higher when nothing moved it, so that all its rows are drawn."""
+        if shown is None or len(shown.rows) < rows:
+            return False
+        return extent(grid).height >= self._unmoved_heights.get(_labels(grid), 0) - 1
 
     # ------------------------------------------------------------------------------------------ whether it was all
 
@@ -283,6 +294,12 @@ class ListWalk:
             self._waiting.until(changed, msg("Rearranging the grid"), msg("other rows"), _MORE_ROWS)
 
 
+def _has_grown(before: Grid, after: Grid) -> bool:
+    """True if a list shows its earlier rows and more behind them."""
+    known, now = contents(before.rows), contents(after.rows)
+    return len(now) > len(known) > 0 and now[: len(known)] == known
+
+
 def _check_turned(before: Pager, now: Pager) -> None:
     if before.page is not None and now.page is not None and now.page != before.page + 1:
         raise GridUnreadable(
@@ -298,8 +315,17 @@ def _check_turned(before: Pager, now: Pager) -> None:
         )
 
 
+def _labels(grid: Grid) -> tuple[str, ...]:
+    return tuple(header.label for header in grid.headers)
+
+
 def _boxes(grid: Grid) -> list[Box]:
     return [row.box for row in grid.rows if is_in_sight(row)]
+
+
+def _counts_more(pager: Pager, rows: int) -> bool:
+    """True if a pager on its first page counts more rows than were read."""
+    return pager.total is not None and pager.total > rows and (pager.page or pager.first or 1) == 1
 
 
 def _belongs_to(control: Box, grid: Grid, pager: Pager) -> bool:

@@ -113,7 +113,7 @@ class _Line:
         text: its folded text; what was read is blanked out.
         starts: where each piece begins in it.
         inexact: where the numbers that are no exact counts begin.
-        told: the numbers by name.
+        numbers: the numbers by name.
         exact: False if the total is no exact count.
         place: where the first words that were understood are.
     """
@@ -121,9 +121,14 @@ class _Line:
     text: str
     starts: list[int]
     inexact: set[int] = field(default_factory=set)
-    told: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     exact: bool = True
     place: Box | None = None
+
+    def rest_of(self, number: int) -> str:
+        """Return what was not understood of a piece, by its number in the line."""
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+        return self.text[self.starts[number] : end]
 
 
 def read_pager(snapshot: Snapshot, grid: Box | None, wording: PagerWords) -> Pager:
@@ -137,16 +142,16 @@ def read_pager(snapshot: Snapshot, grid: Box | None, wording: PagerWords) -> Pag
     Returns:
         The pager; every number that it does not show is None.
     """
-    told: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     box: Box | None = None
     exact = True
     for line in sorted(_lines(snapshot), key=lambda line: _distance(line, grid)):
         read = _read_line(line, wording)
-        if "total" in read.told and "total" not in told:
+        if "total" in read.numbers and "total" not in numbers:
             exact = read.exact
-        told = {**read.told, **told}
+        numbers = {**read.numbers, **numbers}
         box = box or read.place
-    return Pager(**{name: told.get(name) for name in _COUNTED}, exact=exact, box=box)
+    return Pager(**{name: numbers.get(name) for name in _COUNTED}, exact=exact, box=box)
 
 
 def not_understood(snapshot: Snapshot, grid: Box, wording: PagerWords, rows: int) -> str | None:
@@ -163,21 +168,29 @@ def not_understood(snapshot: Snapshot, grid: Box, wording: PagerWords, rows: int
     """
     counted = _forms_of(wording.counted)
     for line in _lines(snapshot):
-        here = around([piece.box for piece in line])
-        outside = here.y >= grid.bottom - 2 or here.bottom <= grid.y + 2
-        if not outside or _distance(line, grid) > _NEAR:
+        if not _is_around(line, grid) or _distance(line, grid) > _NEAR:
             continue
         left = _read_line(line, wording)
         for number, piece in enumerate(line):
-            end = left.starts[number + 1] if number + 1 < len(line) else len(left.text)
-            rest = left.text[left.starts[number] : end]
-            fraction = _FRACTION.fullmatch(rest)
-            if fraction is not None and int(fraction[1]) < int(fraction[2]) and not piece.is_value:
+            rest = left.rest_of(number)
+            if _is_unfinished_count(rest) and not piece.is_value:
                 return visible(piece.text)
             figures = [_number(found[0]) for found in _FIGURE.finditer(rest)]
-            if counted & set(_WORD.findall(rest)) and any(figure > rows for figure in figures):
+            if not counted.isdisjoint(_WORD.findall(rest)) and any(figure > rows for figure in figures):
                 return visible(piece.text)
     return None
+
+
+def _is_around(line: Sequence[Piece], grid: Box) -> bool:
+    """True if a line is above or below a grid."""
+    here = around([piece.box for piece in line])
+    return here.y >= grid.bottom - 2 or here.bottom <= grid.y + 2
+
+
+def _is_unfinished_count(text: str) -> bool:
+    """True for "2 / 5": less than all."""
+    fraction = _FRACTION.fullmatch(text)
+    return fraction is not None and int(fraction[1]) < int(fraction[2])
 
 
 def _forms_of(words: Iterable[str]) -> set[str]:
@@ -260,7 +273,7 @@ def _read_pattern(line: _Line, pieces: Sequence[Piece], pattern: re.Pattern[str]
     if found is None:
         return
     for name, number in found.groupdict().items():
-        line.told.setdefault(name, _number(number))
+        line.numbers.setdefault(name, _number(number))
     line.exact = line.exact and not any(found.start(name) in line.inexact for name in found.groupdict())
     here = [
         piece.box

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from Katip.reading.labels import sign_of
+from Katip.reading.nodes import innermost, outermost
 from Katip.reading.pager_texts import Pager, PagerWords
 from Katip.reading.snapshot import Box, Node, Snapshot, around
 from Katip.turkish import fold, visible
@@ -89,16 +90,21 @@ def _named(
 ) -> list[Node]:
     """Return what has one of the words, nearest to the pager first; plain text if no control has."""
     wanted = _forms(words)
-    found = [node for node in nodes if _names(node, snapshot) & wanted]
-    inner = [node for node in found if not any(other is not node and other.within(node) for other in found)]
-    plain = [
+    found = innermost([node for node in nodes if _names(node, snapshot) & wanted])
+    chosen = found or _plain_texts(snapshot, wanted, rows)
+    return sorted(chosen, key=lambda node: abs(node.box.middle[1] - near.middle[1])) if near is not None else chosen
+
+
+def _plain_texts(snapshot: Snapshot, wanted: Collection[str], rows: Sequence[Box]) -> list[Node]:
+    """Return the texts outside of the rows that are one of the words."""
+    return [
         piece.node
         for piece in snapshot.pieces
-        if not inner and not piece.is_value and not piece.cut_off and _forms([piece.text]) & wanted
-        if not any(row.holds(piece.box) for row in rows)
+        if not piece.is_value
+        and not piece.cut_off
+        and not _forms([piece.text]).isdisjoint(wanted)
+        and not any(row.holds(piece.box) for row in rows)
     ]
-    chosen = inner or plain
-    return sorted(chosen, key=lambda node: abs(node.box.middle[1] - near.middle[1])) if near is not None else chosen
 
 
 def _without_last_page(snapshot: Snapshot, named: list[Node], wording: PagerWords) -> list[Node]:
@@ -136,24 +142,39 @@ def next_steps(
     near = pager.box or grid
     nodes = _pressable(snapshot, rows)
     named = _without_last_page(snapshot, _named(snapshot, nodes, wording.next, near, rows), wording)
-    if named and not (pager.is_last and named[0] not in nodes):
-        return [Step(Way.PRESS, node, surely=node in nodes) for node in named[:1] if not node.disabled]
-    if pager.is_last:
-        return []
+    if named and (named[0] in nodes or not pager.is_last):
+        return _enabled([Step(Way.PRESS, named[0], surely=named[0] in nodes)])
+    return [] if pager.is_last else _enabled(_ways_without_next(snapshot, pager, near, nodes, wording, walked, rows))
+
+
+def _enabled(steps: Sequence[Step]) -> list[Step]:
+    return [step for step in steps if not step.node.disabled]
+
+
+def _ways_without_next(
+    snapshot: Snapshot,
+    pager: Pager,
+    near: Box | None,
+    nodes: Sequence[Node],
+    wording: PagerWords,
+    walked: int,
+    rows: Sequence[Box],
+) -> list[Step]:
+    """Return the ways to the next page where nothing says "next": its number, "more", the field for the page, pictures."""
     marked = _current_number(snapshot, nodes)
     page = pager.page or marked or walked
     numbered = _numbered(snapshot, nodes, near)
-    steps = [Step(Way.PRESS, numbered[page + 1], surely=marked == page or walked > 1)] if page + 1 in numbered else []
-    if page + 1 not in numbered:
-        steps.extend(Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[1])
+    if page + 1 in numbered:
+        steps = [Step(Way.PRESS, numbered[page + 1], surely=marked == page or walked > 1)]
+    else:
+        steps = [Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[1]]
     steps.extend(
         Step(Way.MORE, node, surely=node in nodes) for node in _named(snapshot, nodes, wording.more, near, rows)[:1]
     )
     if pager.page is not None and pager.box is not None:
         steps.extend(_typed(snapshot, pager, page + 1))
-    if pager.tells_place and pager.box is not None:
-        steps.extend(Step(Way.PRESS, node) for node in _signs(snapshot, pager.box).get("next", ()))
-    return [step for step in steps if not step.node.disabled]
+    steps.extend(_by_signs(snapshot, pager, "next"))
+    return steps
 
 
 def has_signs(snapshot: Snapshot, grid: Box | None, wording: PagerWords, rows: Sequence[Box] = ()) -> bool:
@@ -190,27 +211,31 @@ def first_steps(
     """
     nodes = _pressable(snapshot, rows)
     page = pager.page or _current_number(snapshot, nodes)
-    if (page is not None and page <= 1) or (pager.first is not None and pager.first <= 1):
+    if _is_first(page) or _is_first(pager.first):
         return []
     near = pager.box or grid
     if page is None and _none_before(snapshot, pager, near, nodes, wording):
         return []
-    found = _named(snapshot, nodes, wording.first, near, rows)[:1]
-    steps = [Step(Way.PRESS, node) for node in found]
-    if page is not None and pager.box is not None:
-        steps.extend(_typed(snapshot, pager, 1))
-    numbered = _numbered(snapshot, nodes, near)
+    steps = [Step(Way.PRESS, node) for node in _named(snapshot, nodes, wording.first, near, rows)[:1]]
     if page is not None:
-        steps.extend(
-            [Step(Way.PRESS, numbered[1])]
-            if 1 in numbered
-            else [Step(Way.PRESS, node) for node in _beyond(snapshot, nodes, numbered)[0]]
-        )
+        steps.extend(_by_first_number(snapshot, pager, near, nodes))
     steps.extend(Step(Way.PRESS, node) for node in _named(snapshot, nodes, wording.previous, near, rows)[:1])
-    if pager.tells_place and pager.box is not None:
-        signs = _signs(snapshot, pager.box)
-        steps.extend(Step(Way.PRESS, node) for name in ("first", "previous") for node in signs.get(name, ()))
-    return [step for step in steps if not step.node.disabled]
+    steps.extend(_by_signs(snapshot, pager, "first", "previous"))
+    return _enabled(steps)
+
+
+def _is_first(number: int | None) -> bool:
+    return number is not None and number <= 1
+
+
+def _by_first_number(snapshot: Snapshot, pager: Pager, near: Box | None, nodes: Sequence[Node]) -> list[Step]:
+    """Return the ways back by page numbers: the field for the page, the number 1, the dots before the numbers."""
+    numbered = _numbered(snapshot, nodes, near)
+    pressed = [numbered[1]] if 1 in numbered else _beyond(snapshot, nodes, numbered)[0]
+    return [
+        *(_typed(snapshot, pager, 1) if pager.box is not None else ()),
+        *(Step(Way.PRESS, node) for node in pressed),
+    ]
 
 
 def _none_before(
@@ -236,22 +261,18 @@ def _typed(snapshot: Snapshot, pager: Pager, page: int) -> list[Step]:
     ][:1]
 
 
+def _by_signs(snapshot: Snapshot, pager: Pager, *names: str) -> list[Step]:
+    """Return the ways by pictures beside the page's number, by their names in `_signs`."""
+    if not pager.tells_place or pager.box is None:
+        return []
+    signs = _signs(snapshot, pager.box)
+    return [Step(Way.PRESS, node) for name in names for node in signs.get(name, ())]
+
+
 def _signs(snapshot: Snapshot, page: Box) -> dict[str, list[Node]]:
     """Pictures without words beside the page's number, in their usual order: first, previous, (number,) next, last."""
-    found = [
-        node
-        for node in snapshot.nodes
-        if node.tag != "#"
-        and not node.is_field
-        and (sign_of(node) is not None or "d" in node.raw)
-        and node.box.same_line(page)
-        and 0 < node.box.width <= _WIDEST_SIGN
-        and not any(map(str.isalnum, snapshot.text_of(node)))
-    ]
-    outer = sorted(
-        (node for node in found if not any(node is not one and node.within(one) for one in found)),
-        key=lambda node: node.box.x,
-    )
+    found = outermost([node for node in snapshot.nodes if _is_sign(node, page, snapshot)])
+    outer = sorted(found, key=lambda node: node.box.x)
     left = [node for node in outer if node.box.middle[0] < page.x]
     right = [node for node in outer if node.box.middle[0] > page.right]
     if left and right:
@@ -260,6 +281,18 @@ def _signs(snapshot: Snapshot, page: Box) -> dict[str, list[Node]]:
     if len(together) >= 4:
         return {"first": together[:1], "previous": together[1:2], "next": together[2:3]}
     return {"previous": together[:1], "next": together[1:]} if len(together) == 2 else {}
+
+
+def _is_sign(node: Node, page: Box, snapshot: Snapshot) -> bool:
+    """True for a narrow control without words on the line of the page's number."""
+    return (
+        node.tag != "#"
+        and not node.is_field
+        and (sign_of(node) is not None or "d" in node.raw)
+        and node.box.same_line(page)
+        and 0 < node.box.width <= _WIDEST_SIGN
+        and not any(map(str.isalnum, snapshot.text_of(node)))
+    )
 
 
 def _numbered(snapshot: Snapshot, nodes: Sequence[Node], near: Box | None) -> dict[int, Node]:
@@ -279,37 +312,46 @@ def _beyond(snapshot: Snapshot, nodes: Sequence[Node], numbered: dict[int, Node]
         return [], []
     line = around([node.box for node in numbered.values()])
     dots = [node for node in nodes if _DOTS.fullmatch(snapshot.text_of(node)) and node.box.same_line(line)]
-    inner = sorted(
-        (node for node in dots if not any(one is not node and one.within(node) for one in dots)),
-        key=lambda node: node.box.x,
-    )
-    return [node for node in inner if node.box.x < line.x][-1:], [
-        node for node in inner if node.box.x > line.x + line.width
-    ][:1]
+    inner = sorted(innermost(dots), key=lambda node: node.box.x)
+    before = [node for node in inner if node.box.x < line.x]
+    behind = [node for node in inner if node.box.x > line.right]
+    return before[-1:], behind[:1]
 
 
 def _current_number(snapshot: Snapshot, nodes: Sequence[Node]) -> int | None:
     """The present page among page numbers: what is marked so, cannot be pressed, or looks different from all others."""
+    marked = _marked_number(snapshot)
+    if marked is not None:
+        return marked
+    numbered = _numbered(snapshot, nodes, None)
+    if not numbered:
+        return None
+    missing = [number for number in _plain_numbers(snapshot, numbered) if number not in numbered]
+    unpressed = [number for number in missing if not {number - 1, number + 1}.isdisjoint(numbered)]
+    return unpressed[0] if unpressed else _odd_one(snapshot, numbered)
+
+
+def _marked_number(snapshot: Snapshot) -> int | None:
+    """The first page number that is marked as selected or current."""
     for node in snapshot.nodes:
         if node.tag != "#" and (node.selected or "cur" in node.raw):
             text = snapshot.text_of(node)
             if text.isdigit() and len(text) <= _MOST_PAGE_DIGITS:
                 return int(text)
-    numbered = _numbered(snapshot, nodes, None)
-    if not numbered:
-        return None
+    return None
+
+
+def _plain_numbers(snapshot: Snapshot, numbered: dict[int, Node]) -> list[int]:
+    """The numbers that cannot be pressed, on the line of those that can and in order with them."""
     line = next(iter(numbered.values())).box
-    beside = [
+    runs = [run for run in snapshot.nodes if run.is_text and run.box.same_line(line)]
+    return [
         int(number)
-        for run in snapshot.nodes
-        if run.is_text and run.box.same_line(line) and not any(run.within(node) for node in numbered.values())
+        for run in runs
+        if not any(run.within(node) for node in numbered.values())
         for number in _PAGE_NUMBER.findall("" if _OTHER_WORD.search(fold(run.text)) else run.text)
         if all((node.box.x < run.box.x) == (other < int(number)) for other, node in numbered.items())
     ]
-    unpressed = [number for number in beside if number not in numbered and {number - 1, number + 1} & set(numbered)]
-    if unpressed:
-        return unpressed[0]
-    return _odd_one(snapshot, numbered)
 
 
 def _odd_one(snapshot: Snapshot, numbered: dict[int, Node]) -> int | None:

@@ -147,15 +147,14 @@ def _is_near(piece: Piece, place: tuple[float, float]) -> bool:
 def _icons(snapshot: Snapshot, row: Row) -> Iterator[Node]:
     """Return the clickable elements in the row that have an icon's size and no text."""
     for node in snapshot.nodes:
-        if (
-            0 < node.box.width <= _ICON
-            and 0 < node.box.height <= _ICON
-            and not node.checkable
-            and sign_of(node) in _PRESSED
-            and node.in_sight
-            and not snapshot.text_of(node)
-            and not node.own_name
-            and is_in_row(snapshot, row, node)
-            and not any(sign_of(one) in _PRESSED for one in node.walk() if one is not node)
-        ):
+        if _is_icon(node) and not snapshot.text_of(node) and is_in_row(snapshot, row, node):
             yield node
+
+
+def _is_icon(node: Node) -> bool:
+    """True for a control of an icon's size, in sight, without a name and without another control in it."""
+    if not (0 < node.box.width <= _ICON and 0 < node.box.height <= _ICON) or node.checkable:
+        return False
+    if sign_of(node) not in _PRESSED or not node.in_sight or node.own_name:
+        return False
+    return not any(sign_of(one) in _PRESSED for one in node.walk() if one is not node)

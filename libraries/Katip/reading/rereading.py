@@ -159,16 +159,22 @@ def page_size(snapshot: Snapshot, grid: Box) -> tuple[Node, int] | None:
         The list and the index of its largest number; None if there is none or it is chosen already.
     """
     for node in snapshot.nodes:
-        options = [str(option).strip() for option in node.raw.get("op") or ()]
-        sizes = [(int(option), index) for index, option in enumerate(options) if option.isdigit()]
+        sizes = _sizes(node)
         away = min(abs(node.box.y - grid.bottom), abs(grid.y - node.box.bottom))
-        if len(sizes) < 2 or len(sizes) < len(options) - 1 or away > _NEAR or node.disabled:
+        if not sizes or away > _NEAR or node.disabled:
             continue
         largest, index = max(sizes)
         current = str(node.value or "").strip()
         if not current.isdigit() or int(current) < largest:
             return node, index
     return None
+
+
+def _sizes(node: Node) -> list[tuple[int, int]]:
+    """Return the numbers of a list and their indexes; none if it has fewer than two, or more than one option that is no number."""
+    options = [str(option).strip() for option in node.raw.get("op") or ()]
+    sizes = [(int(option), index) for index, option in enumerate(options) if option.isdigit()]
+    return sizes if len(sizes) >= 2 and len(sizes) >= len(options) - 1 else []
 
 
 def sorting_header(grid: Grid, key: str) -> Node | None:

@@ -14,7 +14,7 @@ from Katip.reading.grid_views import MOST_SCROLLS, GridViews, Sought
 from Katip.reading.grids import Grid
 from Katip.reading.hand_scrolling import views_by_hand
 from Katip.reading.scrolled_rows import same_row
-from Katip.reading.snapshot import Dialog, Node, Snapshot
+from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 
 _ABOVE = 40  # CSS pixels
 
@@ -52,10 +52,7 @@ class RowChoice:
     def _select_now(self, row: Row, columns: Sequence[str]) -> Dialog | None:
         if row.check is not None:
             return None if row.check.selected else self._acting.press_check_box(row.check)
-        pieces = [piece for column in columns for piece in row.pieces.get(column, ()) if not piece.is_value]
-        pieces.extend(piece for found in row.pieces.values() for piece in found if not piece.is_value)
-        pieces.sort(key=lambda piece: piece.node.cut_off or piece.covered)
-        pressed = next((piece for piece in pieces if not _is_link(piece.node)), None)
+        pressed = next((piece for piece in _texts_to_press(row, columns) if not _is_link(piece.node)), None)
         if pressed is None:
             raise GridUnreadable(msg("Selecting a row"), msg("a text in the row that is no link"), msg("none"))
         self._acting.pause()
@@ -136,3 +133,10 @@ def _is_link(node: Node) -> bool:
     return any(
         one.tag in ("a", "button") or one.role in ("link", "button") for one in [node, *list(node.ancestors())[:3]]
     )
+
+
+def _texts_to_press(row: Row, columns: Sequence[str]) -> list[Piece]:
+    """Return the texts of a row, those of the given columns first, those out of reach or covered last."""
+    found = [*(row.pieces.get(column, ()) for column in columns), *row.pieces.values()]
+    pieces = [piece for pieces in found for piece in pieces if not piece.is_value]
+    return sorted(pieces, key=lambda piece: piece.node.cut_off or piece.covered)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from Katip.reading import labels
 from Katip.reading.cells import Row
 from Katip.reading.labels import Control, Kind, Label
@@ -58,15 +60,20 @@ def _is_of_line(snapshot: Snapshot, row: Row, node: Node) -> bool:
     meeting = [snapshot.common(piece.node, node) for piece in pieces]
     if any(one is not None and one.box.height <= row.box.height + _SLACK for one in meeting):
         return True
-    own = [one for one in node.ancestors() if _is_row(one)]
+    own = _rows_around(node)
     if not own:
         return True
-    lines = [one.box for piece in pieces for one in piece.node.ancestors() if _is_row(one)] or [row.box]
-    return any(
-        abs(one.box.y - line.y) <= _SLACK and abs(one.box.bottom - line.bottom) <= _SLACK
-        for one in own
-        for line in lines
-    )
+    lines = [line for piece in pieces for line in _rows_around(piece.node)] or [row.box]
+    return any(_have_same_height(*pair) for pair in product(own, lines))
+
+
+def _rows_around(node: Node) -> list[Box]:
+    return [one.box for one in node.ancestors() if _is_row(one)]
+
+
+def _have_same_height(one: Box, other: Box) -> bool:
+    """True if two boxes begin and end at the same height."""
+    return abs(one.y - other.y) <= _SLACK and abs(one.bottom - other.bottom) <= _SLACK
 
 
 def _is_row(node: Node) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 from urllib.parse import urlsplit
 
 from Katip.reading.labels import Kind, sign_of
+from Katip.reading.nodes import innermost
 from Katip.reading.pager_texts import PagerWords
 from Katip.reading.snapshot import Box, Node, Snapshot
 from Katip.turkish import fold, visible
@@ -120,17 +121,28 @@ def _whole_number(text: object) -> int | None:
 def _rows_of_controls(snapshot: Snapshot, near: Sequence[Node], wording: PagerWords) -> Iterator[Series]:
     """Controls or words side by side whose labels are in sequence."""
     pressable = [node for node in near if node.tag != "#" and _can_be_pressed(node, snapshot)]
-    inner = [node for node in pressable if not any(other is not node and other.within(node) for other in pressable)]
+    for entries in _entries_by_line(snapshot, innermost(pressable)):
+        if not _are_pages([entry.label for entry in entries]):  # page numbers that can be pressed are the pager's
+            yield from _if_in_sequence(entries, wording)
+    for entries in _entries_by_line(snapshot, _plain_words(near)):
+        yield from _if_in_sequence(entries, wording)
+
+
+def _plain_words(near: Sequence[Node]) -> list[Node]:
+    """Return the runs of text that are in no control."""
     controls = [node for node in near if node.tag != "#" and sign_of(node) is not None]
-    words = [node for node in near if node.is_text and not any(node.within(other) for other in controls)]
-    for nodes in (inner, words):
-        for line in _lines(nodes):
-            entries = [Entry(_label_of(node, snapshot), node) for node in line]
-            if nodes is inner and _are_pages([entry.label for entry in entries]):
-                continue  # page numbers that can be pressed are the pager's
-            series = _series(entries, wording, _is_marked(entries))
-            if series is not None:
-                yield series
+    return [node for node in near if node.is_text and not any(node.within(other) for other in controls)]
+
+
+def _entries_by_line(snapshot: Snapshot, nodes: Sequence[Node]) -> Iterator[list[Entry]]:
+    for line in _lines(nodes):
+        yield [Entry(_label_of(node, snapshot), node) for node in line]
+
+
+def _if_in_sequence(entries: Sequence[Entry], wording: PagerWords) -> Iterator[Series]:
+    series = _series(entries, wording, _is_marked(entries))
+    if series is not None:
+        yield series
 
 
 def _dots(near: Sequence[Node]) -> Iterator[Series]:
@@ -169,18 +181,28 @@ def _series(entries: Sequence[Entry], wording: PagerWords, is_current: Callable[
     """Return the series that the entries are; None if their labels are in no sequence."""
     whole = {fold(text) for text in wording.all}
     everything = next((entry for entry in entries if fold(entry.label) in whole), None)
-    parts = [entry for entry in entries if entry is not everything]
-    months = [fold(text) for text in wording.months]
-    tests = (_are_pages, _are_years, _are_letters, lambda labels: _are_in_order(labels, months))
-    # A list may begin with a prompt ("Seçiniz").
-    found = (some for some in (parts, parts[1:]) if any(test([entry.label for entry in some]) for test in tests))
-    parts = next(found, [])
+    parts = _parts_in_sequence([entry for entry in entries if entry is not everything], wording)
     if not parts:
         return None
     enabled = tuple(entry for entry in parts if entry.option is not None or not entry.node.disabled)
-    current = [index for index, entry in enumerate(enabled) if is_current(entry)]
     is_whole = everything is not None and is_current(everything)
-    return Series(enabled, current[0] if len(current) == 1 and not is_whole else None, everything, is_whole)
+    return Series(enabled, None if is_whole else _only_one(map(is_current, enabled)), everything, is_whole)
+
+
+def _only_one(marks: Iterable[bool]) -> int | None:
+    """Return the index of the only True, or None."""
+    marked = [index for index, mark in enumerate(marks) if mark]
+    return marked[0] if len(marked) == 1 else None
+
+
+def _parts_in_sequence(entries: Sequence[Entry], wording: PagerWords) -> Sequence[Entry]:
+    """Return the entries whose labels are in sequence, without a prompt before them ("Seçiniz"); none if they are in none."""
+    months = [fold(text) for text in wording.months]
+    tests = (_are_pages, _are_years, _are_letters, lambda labels: _are_in_order(labels, months))
+    for some in (entries, entries[1:]):
+        if any(test([entry.label for entry in some]) for test in tests):
+            return some
+    return ()
 
 
 def _are_pages(labels: Sequence[str]) -> bool:
@@ -199,11 +221,11 @@ def _are_years(labels: Sequence[str]) -> bool:
 def _are_letters(labels: Sequence[str]) -> bool:
     """True for letters in alphabetical order, or ranges of letters (A-D, E-H)."""
     found = [_LETTERS.fullmatch(label) for label in labels]
+    if len(labels) < _LEAST_LETTERS or not all(found):
+        return False
     ends = [part for one in found if one is not None for part in one.groups() if part]
     places = [ALPHABET.find(letter if letter in ALPHABET else letter.upper()) for letter in ends]
-    if len(labels) < _LEAST_LETTERS or any(one is None for one in found) or -1 in places:
-        return False
-    return all(one < other for one, other in pairwise(places))
+    return -1 not in places and _is_ascending(places)
 
 
 def _are_in_order(labels: Sequence[str], names: Sequence[str]) -> bool:
@@ -211,8 +233,12 @@ def _are_in_order(labels: Sequence[str], names: Sequence[str]) -> bool:
     return len(places) > 1 and -1 not in places and _is_monotonous(places)
 
 
+def _is_ascending(numbers: Sequence[int]) -> bool:
+    return all(one < other for one, other in pairwise(numbers))
+
+
 def _is_monotonous(numbers: Sequence[int]) -> bool:
-    return all(one < other for one, other in pairwise(numbers)) or all(one > other for one, other in pairwise(numbers))
+    return _is_ascending(numbers) or _is_ascending(numbers[::-1])
 
 
 def _is_marked(entries: Sequence[Entry]) -> Callable[[Entry], bool]:

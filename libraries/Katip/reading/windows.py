@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from Katip.reading.labels import Control, Kind, sign_of
@@ -17,6 +17,7 @@ from Katip.turkish import Vocabulary, visible
 
 _MOST_PIECES = 24
 _LONGEST_TITLE = 40
+_DIALOG_ROLES = frozenset({"dialog", "alertdialog"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,22 +66,23 @@ def new_pieces(before: Snapshot | None, after: Snapshot) -> list[Piece]:
 
 
 def _unseen(before: Snapshot | None, after: Snapshot) -> list[Piece]:
+    seen = [piece for piece in after.pieces if piece.in_sight and piece.text]
     if before is None:
-        return [piece for piece in after.pieces if piece.in_sight and piece.text]
-    # Treat as old: elements that a window had covered, and a list that only moved up after the form above it closed.
+        return seen
+    is_new_place = _new_places(before, after)
+    return [piece for piece in seen if _is_later(piece, before) or is_new_place(piece)]
+
+
+def _new_places(before: Snapshot, after: Snapshot) -> Callable[[Piece], bool]:
+    """Return what is True for a text at a place where it was not before.
+
+    Old are elements that a window had covered, and a list that only moved up after the form above it closed.
+    """
     shown = [piece for piece in before.pieces if piece.in_sight or piece.covered or piece.node.scrolled_out]
     old = {_place(piece) for piece in shown if not piece.node.scrolled_out}
-    moved = Counter(map(_column, shown))
-    moved.subtract(map(_column, after.pieces))
-    return [
-        piece
-        for piece in after.pieces
-        if piece.in_sight
-        and piece.text
-        and (
-            _is_later(piece, before) or (_place(piece) not in old and (moved[_column(piece)] < 0 or _in_dialog(piece)))
-        )
-    ]
+    counts = Counter(map(_column, shown))
+    counts.subtract(map(_column, after.pieces))
+    return lambda piece: _place(piece) not in old and (counts[_column(piece)] < 0 or _in_dialog(piece))
 
 
 def _is_later(piece: Piece, before: Snapshot) -> bool:
@@ -93,7 +95,7 @@ def _column(piece: Piece) -> tuple[str, int, int]:
 
 
 def _in_dialog(piece: Piece) -> bool:
-    return _is_dialog(piece.node) or _is_told(piece)
+    return _is_dialog(piece.node) or _has_message_role(piece)
 
 
 def _replaced_frames(before: Snapshot, after: Snapshot) -> frozenset[int]:
@@ -114,7 +116,7 @@ def _presses(piece: Piece, answers: Collection[str], words: Vocabulary) -> Node 
             continue  # an element that can only be focused is no button: windows and their words often can be
         if sign in (Kind.BUTTON, Kind.LINK, Kind.ANY, Kind.MENU) and len(piece.text) <= 30:
             return node
-        if sign is Kind.HEADING or node.raw.get("mo") or node.role in ("dialog", "alertdialog"):
+        if sign is Kind.HEADING or node.raw.get("mo") or node.role in _DIALOG_ROLES:
             break
     return piece.node if words.key(piece.text) in answers else None
 
@@ -134,8 +136,8 @@ def _name(piece: Piece, pressed: Node, words: Vocabulary) -> str:
     """Return a button's text; for a symbol its accessible name ("✕" with the name "Kapat")."""
     if words.key(piece.text):
         return piece.text
-    told = (one.own_name for one in [piece.node, *piece.node.ancestors()] if one.within(pressed))
-    return next((name for name in told if words.key(name)), "")
+    names = (one.own_name for one in [piece.node, *piece.node.ancestors()] if one.within(pressed))
+    return next((name for name in names if words.key(name)), "")
 
 
 def _windows(
@@ -171,18 +173,32 @@ def _group_around(
     """
     group: tuple[Node, list[Piece]] | None = None
     for node in pressed.ancestors():
-        here = [piece for piece in snapshot.pieces_in(node) if piece.in_sight and piece.text]
+        here = _seen_in(snapshot, node)
         mine = [piece for piece in here if id(piece) in shown]
         if len(here) > _MOST_PIECES or len(mine) * 2 < len(here):
             break
-        if only_answers and any(_presses(one, (), words) and words.key(one.text) not in answers for one in here):
+        if only_answers and _holds_another_control(here, answers, words):
             break
-        controls = _controls(mine, answers, words)
-        if any(control is None and words.key(one.text) for one, control in zip(mine, controls, strict=True)):
+        if _says_something(mine, answers, words):
             group = (node, mine)
-        if node.role in ("dialog", "alertdialog") or node.tag in ("dialog", "iframe"):
+        if node.role in _DIALOG_ROLES or node.tag in ("dialog", "iframe"):
             break
     return group
+
+
+def _seen_in(snapshot: Snapshot, node: Node) -> list[Piece]:
+    return [piece for piece in snapshot.pieces_in(node) if piece.in_sight and piece.text]
+
+
+def _holds_another_control(pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> bool:
+    """True if anything that is no answer can be pressed."""
+    return any(_presses(one, (), words) and words.key(one.text) not in answers for one in pieces)
+
+
+def _says_something(pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> bool:
+    """True if there is a text besides the buttons."""
+    controls = _controls(pieces, answers, words)
+    return any(control is None and words.key(one.text) for one, control in zip(pieces, controls, strict=True))
 
 
 def find_window(
@@ -191,7 +207,7 @@ def find_window(
     """Find the message window that appeared after an earlier look.
 
     Args:
-        before: what was seen before the click; None if only roles and answers' labels tell.
+        before: what was seen before the click; None if only roles and answers' labels decide.
         after: what is seen now.
         answers: keys of the labels that usually answer a window ("ok", "tamam", "evet").
         noise: folded beginnings of texts that announce work in progress.
@@ -200,7 +216,7 @@ def find_window(
     Returns:
         The window on top, or None. A message that cannot be answered (a toast) is a window without buttons.
     """
-    fresh = [piece for piece in new_pieces(before, after) if not words.key(piece.text).startswith(tuple(noise))]
+    fresh = _without_noise(new_pieces(before, after), noise, words)
     if before is None:
         fresh = _in_dialogs(fresh, answers, words)
     groups = _windows(after, fresh, answers, words)
@@ -209,12 +225,25 @@ def find_window(
             groups, key=lambda one: (_is_dialog(one[0]), _has_answer(one[1], answers, words), one[0].order)
         )
         return _window(node, pieces, answers, words)
-    told = [piece for piece in fresh if _is_told(piece) and words.key(piece.text)]
+    messages = _messages(fresh, words)
     # Ignore a window whose text has not been rendered yet.
-    if told and all(_presses(piece, answers, words) is None for piece in told):
-        node = next(one for one in [told[0].node, *told[0].node.ancestors()] if one.tag != "#")
-        return Window("", visible(" ".join(piece.text for piece in told)), (), node)
+    if messages and all(_presses(piece, answers, words) is None for piece in messages):
+        node = next(one for one in [messages[0].node, *messages[0].node.ancestors()] if one.tag != "#")
+        return _without_buttons(messages, node)
     return None
+
+
+def _without_noise(pieces: Sequence[Piece], noise: Sequence[str], words: Vocabulary) -> list[Piece]:
+    return [piece for piece in pieces if not words.key(piece.text).startswith(tuple(noise))]
+
+
+def _messages(pieces: Sequence[Piece], words: Vocabulary) -> list[Piece]:
+    """Return the texts in elements with a message or dialog role."""
+    return [piece for piece in pieces if _has_message_role(piece) and words.key(piece.text)]
+
+
+def _without_buttons(pieces: Sequence[Piece], node: Node) -> Window:
+    return Window("", visible(" ".join(piece.text for piece in pieces)), (), node)
 
 
 def find_answer_page(
@@ -233,29 +262,25 @@ def find_answer_page(
         The answer as a window; one without buttons where nothing answers it. None if no page came, or it says nothing.
     """
     replaced = _replaced_frames(before, after)
-    fresh = [
-        piece
-        for piece in _unseen(before, after)
-        if piece.frame in replaced and not words.key(piece.text).startswith(tuple(noise))
-    ]
+    fresh = [piece for piece in _unseen(before, after) if piece.frame in replaced]
+    fresh = _without_noise(fresh, noise, words)
     shown = {id(piece) for piece in fresh}
     for piece in fresh:
         pressed = _presses(piece, answers, words) if words.key(piece.text) in answers else None
         group = _group_around(after, pressed, shown, answers, words, only_answers=True) if pressed is not None else None
         if group is not None:
             return _window(*group, answers, words)
-    told = [piece for piece in fresh if _is_told(piece) and words.key(piece.text)]
-    return Window("", visible(" ".join(piece.text for piece in told)), (), told[0].node) if told else None
+    messages = _messages(fresh, words)
+    return _without_buttons(messages, messages[0].node) if messages else None
 
 
 def _is_dialog(node: Node) -> bool:
     return any(
-        one.role in ("dialog", "alertdialog") or one.tag == "dialog" or one.raw.get("mo")
-        for one in [node, *node.ancestors()]
+        one.role in _DIALOG_ROLES or one.tag == "dialog" or one.raw.get("mo") for one in [node, *node.ancestors()]
     )
 
 
-def _is_told(piece: Piece) -> bool:
+def _has_message_role(piece: Piece) -> bool:
     """True if the element has a message or dialog role."""
     return any(one.role in ("alert", "status", "log", "alertdialog", "dialog") for one in piece.node.ancestors())
 
@@ -272,22 +297,25 @@ def _in_dialogs(pieces: Sequence[Piece], answers: Collection[str], words: Vocabu
 
 
 def _window(node: Node, pieces: Sequence[Piece], answers: Collection[str], words: Vocabulary) -> Window:
-    buttons: list[Control] = []
-    spoken: list[Piece] = []
-    for piece, pressed in zip(pieces, _controls(pieces, answers, words), strict=True):
-        if pressed is None:
-            spoken.extend([piece] if words.key(piece.text) else [])
-            continue
-        name = _name(piece, pressed, words)
-        if name and not any(pressed is button.owner for button in buttons):
-            buttons.append(Control(name, Kind.BUTTON, piece.node, pressed, piece, True))
+    controls = _controls(pieces, answers, words)
+    texts = [piece for piece, pressed in zip(pieces, controls, strict=True) if pressed is None]
+    spoken = [piece for piece in texts if words.key(piece.text)]
     spoken = [piece for piece in spoken if not _is_picture(piece)] or spoken
     title = ""
     if len(spoken) > 1 and _is_title(spoken[0], spoken[1:]):
         title, spoken = spoken[0].text, spoken[1:]
-    return Window(
-        title, visible(" ".join(piece.text for piece in spoken)), tuple(_answering(buttons, answers, words)), node
-    )
+    buttons = _answering(_buttons(pieces, controls, words), answers, words)
+    return Window(title, visible(" ".join(piece.text for piece in spoken)), tuple(buttons), node)
+
+
+def _buttons(pieces: Sequence[Piece], controls: Sequence[Node | None], words: Vocabulary) -> list[Control]:
+    """Return the controls that have a name, each once, named by the first of its texts."""
+    buttons: list[Control] = []
+    for piece, pressed in zip(pieces, controls, strict=True):
+        name = _name(piece, pressed, words) if pressed is not None else ""
+        if pressed is not None and name and not any(pressed is button.owner for button in buttons):
+            buttons.append(Control(name, Kind.BUTTON, piece.node, pressed, piece, True))
+    return buttons
 
 
 def _is_picture(piece: Piece) -> bool:
