@@ -37,9 +37,24 @@ class Status(StrEnum):
     """What the grid's "Grv. Onay Durumu" says of a row, in the portal's own statuses."""
 
     PENDING = "pending"
-    WAITING = "waiting"  # pending, and another party has to approve first
+    WAITING = "waiting"  # pending, and another party has to approve first, or it is not clear whose turn it is
     APPROVED = "approved"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn a row is.
+
+    Attributes:
+        status: the row's status.
+        waits_for: who has to approve before the employer, where the status is `waiting`.
+        doubt: why that is not clear, where it is not.
+    """
+
+    status: Status
+    waits_for: str = ""
+    doubt: str = ""
 
 
 class Mode(StrEnum):
@@ -208,7 +223,8 @@ class Contract:
         twin: 0 for the first row of this identity in the grid's order, 1 for the second, ….
         gorevlendirme_id: the ID once the form was seen.
         minutes: "Ayl. Çlş. Süresi (Dk)" once the form was seen.
-        waits_for: who has to approve before the employer, where the status is `waiting`.
+        waits_for: who has to approve before the employer, where the status is `waiting`; empty where that is not clear.
+        turn_doubt: why it is not clear whose turn it is, where the status is `waiting`.
     """
 
     workplace: str
@@ -222,6 +238,7 @@ class Contract:
     gorevlendirme_id: str | None = None
     minutes: int | None = None
     waits_for: str = ""
+    turn_doubt: str = ""
 
     def is_row_of(self, other: Contract) -> bool:
         """Return True if two readings can be of the same row: the same identity, and the same ID where both show one.

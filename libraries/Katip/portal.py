@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from Katip.errors import ConfigurationError
+from Katip.hues import Hue
 from Katip.messages import msg
-from Katip.model import Status
+from Katip.model import Status, Turn
 from Katip.origins import NULL, origin_of
 from Katip.package_files import resource
 from Katip.portal_check import ADDRESSES, PAGER, checked_origin, problems_of
@@ -153,21 +154,31 @@ class Portal:
                 return status
         return Status.OTHER
 
-    def turn(self, cells: Mapping[str, str]) -> tuple[Status, str]:
-        """Return a row's status, and the party that has to approve before the employer.
+    def turn(self, cells: Mapping[str, str], colour: Hue | None = None) -> Turn:
+        """Return a row's status, and who has to approve before the employer.
 
         Args:
             cells: the row's cells by column.
+            colour: the hue of the row or cell that `[turn]` names; None where it is not clear.
 
         Returns:
-            The status, and who has to approve first where it is `waiting`.
+            The row's turn; with a doubt where a colour has to tell it and is neither the employer's nor another party's.
         """
         status = self.status(cells.get("status", ""))
-        if status is Status.PENDING:
-            for party in self.procedure.parties:
-                if self.status(cells.get(party.column, "")) is not Status.APPROVED:
-                    return Status.WAITING, party.name
-        return status, ""
+        if status is not Status.PENDING:
+            return Turn(status)
+        for party in self.procedure.parties:
+            waits = (
+                colour is party.colour
+                if party.colour
+                else self.status(cells.get(party.column, "")) is not Status.APPROVED
+            )
+            if waits:
+                return Turn(Status.WAITING, party.name)
+        turn = self.procedure.turn
+        if turn is not None and colour is not turn.employer:
+            return Turn(Status.WAITING, doubt=msg("its colour does not tell clearly whose turn it is"))
+        return Turn(status)
 
 
 def portal_names() -> list[str]:

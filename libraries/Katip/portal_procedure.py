@@ -1,7 +1,7 @@
 """How a portal carries out the clauses, as its file says: the way in, the list, the parties, the approval.
 
 The clauses are the suite's tasks; which pages, tabs and presses carry one out is data. Sections of a portal's file:
-`[way]`, `[session]`, `[list]`, `[[parties]]`, `[categories]`, `[approving]`. See docs/portal-files.md.
+`[way]`, `[session]`, `[list]`, `[turn]`, `[[parties]]`, `[categories]`, `[approving]`. See docs/portal-files.md.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from itertools import combinations
 from typing import Any
 
+from Katip.hues import Hue, are_distinct
 from Katip.messages import msg
 from Katip.reading.labels import Label, as_label
 from Katip.turkish import fold
@@ -28,6 +30,7 @@ _CONSENT = re.compile(
 _CONSENT_WORDS = re.compile(r"\boto (guncelle|yenile|uzat)|\brizam")  # whole words
 _WITHOUT_MARKS = str.maketrans("şçğöü", "scgou")
 SIGNED_IN = ("workplaces", "home", "contracts", "form")
+WHOLE_ROW = "row"
 _ROW_MENU = Label(("⋯", "…", "⋮", "...", "İşlemler"))
 
 
@@ -72,11 +75,30 @@ class Party:
 
     Attributes:
         name: what a person calls them; stands under "Kimi bekliyor".
-        column: the column that shows their status.
+        column: the column that shows their status; empty where a colour tells it.
+        colour: the hue of a contract that waits for them, or None where a column tells it.
+        legend: words by which the list's legend names them.
     """
 
     name: str
-    column: str
+    column: str = ""
+    colour: Hue | None = None
+    legend: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnColours:
+    """How colours tell whose turn a pending contract is.
+
+    Attributes:
+        of: the key of the column whose cell is coloured; empty where the whole row is.
+        employer: the hue of a contract that is the employer's turn.
+        legend: words by which the list's legend names the employer.
+    """
+
+    of: str
+    employer: Hue
+    legend: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +148,7 @@ class Procedure:
         in_tab: True if the session lives in one tab (`sessionStorage`): no second tab is opened.
         list: where contracts are found (5.8, 5.10).
         parties: who else has to approve a contract.
+        turn: how colours tell whose turn it is, or None where columns do.
         categories: category to words of the contract's name that tell it, for portals without such a column.
         approving: how a contract is approved (5.8, 5.9).
         unknown: keys of the file that nobody has seen on the real portal; no approval before they are given.
@@ -137,9 +160,15 @@ class Procedure:
     in_tab: bool = False
     list: ListPlace = ListPlace()
     parties: tuple[Party, ...] = ()
+    turn: TurnColours | None = None
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     approving: Approving = Approving()
     unknown: tuple[str, ...] = ()
+
+    @property
+    def party_columns(self) -> tuple[str, ...]:
+        """The columns that show whether other parties have approved."""
+        return tuple(party.column for party in self.parties if party.column)
 
     def category_of(self, contract_name: str) -> str:
         """Return the category that a contract's name tells, or an empty text.
@@ -211,7 +240,8 @@ def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Proce
             timedelta(seconds=float(place.get("lag_s", 0))),
             place.get("count", "home") == "list",
         ),
-        parties=tuple(Party(entry["name"], entry["column"]) for entry in raw.get("parties", ())),
+        parties=tuple(_party(entry) for entry in raw.get("parties", ())),
+        turn=_turn_colours(raw["turn"]) if "turn" in raw else None,
         categories={name: tuple(words) for name, words in raw.get("categories", {}).items()},
         approving=Approving(
             At(approving.get("at", At.TOOLBAR)),
@@ -222,6 +252,16 @@ def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Proce
         ),
         unknown=tuple(raw.get("unknown", ())),
     )
+
+
+def _party(entry: Mapping[str, Any]) -> Party:
+    colour = Hue(entry["colour"]) if "colour" in entry else None
+    return Party(entry["name"], entry.get("column", ""), colour, tuple(entry.get("legend", ())))
+
+
+def _turn_colours(entry: Mapping[str, Any]) -> TurnColours:
+    place = entry.get("of", WHOLE_ROW)
+    return TurnColours("" if place == WHOLE_ROW else place, Hue(entry["employer"]), tuple(entry.get("legend", ())))
 
 
 def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -245,13 +285,33 @@ def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _unknown_labels("[list] approved", place.get("approved", []), raw)
     yield from _unknown_labels("[approving] tick", approving.get("tick", []), raw)
     yield from _problems_of_consent(raw)
-    for party in raw.get("parties", []):
-        if party["column"] not in raw.get("columns", {}):
+    yield from _problems_of_parties(raw)
+
+
+def _problems_of_parties(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Each party is told either by a column or by a colour, and the colours must be told apart with certainty."""
+    columns, turn, parties = raw.get("columns", {}), raw.get("turn"), raw.get("parties", [])
+    for party in parties:
+        if ("column" in party) == ("colour" in party):
+            yield msg("[[parties]] {name}: give either its column or its colour", name=party["name"])
+        elif "column" in party and party["column"] not in columns:
             yield msg(
                 "[[parties]] {name}: there is no column {column} under [columns]",
                 name=party["name"],
                 column=party["column"],
             )
+        elif "colour" in party and turn is None:
+            yield msg("[[parties]] {name}: a colour needs the employer's colour in [turn]", name=party["name"])
+    if turn is None:
+        return
+    if turn.get("of", WHOLE_ROW) not in (WHOLE_ROW, *columns):
+        yield msg("[turn] of: there is no column {column} under [columns]", column=turn["of"])
+    hues = [Hue(turn["employer"]), *(Hue(party["colour"]) for party in parties if "colour" in party)]
+    if len(hues) == 1:
+        yield msg("[turn]: no [[parties]] has a colour, so nothing tells the employer's contracts from others")
+    for one, other in combinations(hues, 2):
+        if not are_distinct(one, other):
+            yield msg("[turn]: {one} and {other} cannot be told apart with certainty", one=one, other=other)
 
 
 def _approving_steps(where: str, press: Any, raw: Mapping[str, Any]) -> Iterator[str]:

@@ -114,6 +114,7 @@ class Session:
         """
         session = cls(portal, driver, Reader(driver, portal.wording, Pace(portal.timeout, portal.pause)))
         driver.own_origins, driver.check = portal.katip_origins, session.check
+        driver.colours = portal.procedure.turn is not None
         driver.secret_origins = {origin_of(portal.edevlet_url)} - {NULL}
         return session
 

@@ -21,7 +21,7 @@ OF_THE_LIST = (
     "approved_by_other:at=grid",
     "approved_by_other:at=form",
 )
-# The two tell whose turn it is, and whether anything may be approved at all: each has tests of its own.
+# The turn is chosen last, so that it changes nothing else of a case; whether anything may be approved at all has tests of its own.
 _NOT_BY_CHANCE = ("turn", "consent")
 # Looks that exclude each other: without an ID a masked name says of nobody who they are; without a form there is
 # nothing to tick, and nothing that shows the contract before.
@@ -64,6 +64,7 @@ def _look(chance: random.Random) -> tuple[str, ...]:
         if name not in _NOT_BY_CHANCE and chance.random() < 0.3
     ]
     chosen += [part for part in ("lag=1500", "stale_form=800") if chance.random() < 0.2]
+    chosen += [f"turn={chance.choice(CHOICES['turn'][1:])}"] if chance.random() < 0.2 else []
     for pair in _EXCLUDED:
         if pair <= set(chosen):
             chosen.remove(max(pair))

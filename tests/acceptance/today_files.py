@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+_TURN = (
+    '[columns]\nstatus = ["Onay Durumu"]\n'
+    '[turn]\nof = "{of}"\nemployer = "green"\nlegend = ["İşyerinin onayı"]\n'
+    '[[parties]]\nname = "Görevlendirilen Kişi"\ncolour = "red"\nlegend = ["Görevlendirilen kişinin onayı"]'
+)
 # What the file has to say for a look that the shipped practice-today.toml does not describe.
 FILES: dict[str, str] = {
     "action=menu": '[approving]\nat = "menu"',
@@ -16,6 +21,8 @@ FILES: dict[str, str] = {
         '[pages.information]\ntitle = "Bilgilendirme"\nall = ["Bilgilendirme Sayfası"]'
     ),
     "question=yes": '[window]\nasks = ["onaylamak istediğinizden emin misiniz"]',
+    "turn=colour": _TURN.format(of="row"),
+    "turn=cell": _TURN.format(of="status"),
     "form=none": '[approving]\nform = "none"',
 }
 

@@ -13,6 +13,7 @@ import pytest
 from Browser import Browser
 from Browser.utils.data_types import PlaywrightLogTypes
 
+from Katip.hues import Hue
 from Katip.portal import load_portal
 from Katip.portal_procedure import FormWay
 from Katip.run.browser import BrowserProcess
@@ -256,6 +257,35 @@ def test_press_that_approves_at_once_is_taught_and_then_carried_out(
         ]
         file = taught(portal, PlayedPerson(persons_browser, script), persons_browser, node, tmp_path)
         assert load_portal(str(file)).procedure.approving.form is FormWay.NONE
+    carried_out_alone(file, look, make_operator)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("turn", ["colour", "cell"])
+def test_turn_by_colour_is_asked_for_and_then_carried_out(
+    turn: str, tmp_path: Path, persons_browser: PersonsBrowser, node: Node, make_operator: MakeOperator
+) -> None:
+    say = RENAMED
+    look = look_of(say, f"turn={turn}", "question=yes")
+    with PortalProcess("today", look=look) as portal:
+        one = contract_of(portal)
+        script: Script = [
+            *to_the_list(say, portal)[:5],
+            ("Is that right", lambda me: me.answer("")),
+            ("waits for YOU", lambda me: me.pick("green")),
+            ("professional has to approve first", lambda me: me.pick("red")),
+            ("5.8: Open ONE", lambda me: me.click(say["Onayla"], one["name"])),
+            ("really approve", lambda me: me.answer("y")),
+            ("5.9: Tick", lambda me: me.click(say["Onayla"])),
+            ("5.9–5.10", lambda me: me.click(say["Evet"], then=say["Aktif Sözleşmeler"])),
+            ("stands there as", lambda me: me.answer("y")),
+            ("5.10: Sign out", lambda me: me.sign_out(say["Çıkış Yap"])),
+        ]
+        file = taught(portal, PlayedPerson(persons_browser, script), persons_browser, node, tmp_path)
+        taught_turn = load_portal(str(file)).procedure.turn
+        assert taught_turn is not None
+        assert (taught_turn.employer, taught_turn.of) == (Hue.GREEN, "" if turn == "colour" else "status")
+        assert taught_turn.legend
     carried_out_alone(file, look, make_operator)
 
 

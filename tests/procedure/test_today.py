@@ -60,7 +60,7 @@ _EACH = {
     f"{name}={value}": (f"{name}={value}",)
     for name, values in CHOICES.items()
     for value in values[1:]
-    if f"{name}={value}" not in ("consent=on", "turn=colour")
+    if f"{name}={value}" != "consent=on"
 }
 
 

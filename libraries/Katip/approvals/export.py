@@ -18,7 +18,7 @@ from Katip.approvals.tables import LARGEST_FILE, read_tables
 from Katip.approvals.worklist_row import HAZARDS, is_ruined, without_citizen_numbers
 from Katip.errors import ExportRefused
 from Katip.messages import msg
-from Katip.model import Contract, Hazard, Status, Workplace, id_key, parse_date, parse_minutes, sgk_digits
+from Katip.model import Contract, Hazard, Turn, Workplace, id_key, parse_date, parse_minutes, sgk_digits
 from Katip.turkish import Vocabulary, fold, visible
 
 #: Headers of the export of İSG-KATİP's list since about 2023 that no column of the screen has.
@@ -60,7 +60,7 @@ class ExportWords:
     columns: Mapping[str, Sequence[str]]
     required: Sequence[str]
     words: Vocabulary
-    turn: Callable[[Mapping[str, str]], tuple[Status, str]]
+    turn: Callable[[Mapping[str, str]], Turn]
     category_of: Callable[[str], str]
 
 
@@ -208,18 +208,19 @@ class _Export:
                 "gorevlendirme_id",
                 msg("a spreadsheet has ruined the number ({text}); export the list again", text=gorevlendirme_id),
             )
-        status, waits_for = self._words.turn(texts)
+        turn = self._words.turn(texts)
         contract = Contract(
             workplace=sgk,
             name=texts["name"],
             category=texts.get("category") or self._words.category_of(texts.get("contract_name", "")),
             start=self._start(number, own.get("start", EMPTY)),
-            status=status,
+            status=turn.status,
             status_text=texts["status"],
             cells=texts,
             gorevlendirme_id=gorevlendirme_id,
             minutes=_monthly(texts),
-            waits_for=waits_for,
+            waits_for=turn.waits_for,
+            turn_doubt=turn.doubt,
         )
         return ExportRow(
             number,

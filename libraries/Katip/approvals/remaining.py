@@ -50,18 +50,26 @@ def waiting_results(shown: Sequence[Contract], decide: Callable[[Contract], Deci
         decide: says what was decided on a contract.
 
     Returns:
-        One result each: `held` where the list says "Onayla" to it, else `skipped`. The portal's button is not pressed.
+        One result each: `held` where the list says "Onayla" to it or everything is to be approved and its turn is not clear, else `skipped`. The portal's
+        button is not pressed.
     """
     results = []
     for contract in shown:
         if contract.status is not Status.WAITING:
             continue
         decision = decide(contract)
-        listed = decision.verdict is not Verdict.SKIP and decision.row is not None
-        reason = msg("waits for {party}, who has to approve before the employer", party=contract.waits_for)
-        held = replace(decision, verdict=Verdict.HOLD if listed else Verdict.SKIP, reason=reason)
-        results.append(Result.not_tried(contract, held, Outcome.HELD if listed else Outcome.SKIPPED, reason))
+        named = decision.row is not None or bool(contract.turn_doubt)
+        meant = named and decision.verdict is not Verdict.SKIP
+        reason = _why_waiting(contract)
+        held = replace(decision, verdict=Verdict.HOLD if meant else Verdict.SKIP, reason=reason)
+        results.append(Result.not_tried(contract, held, Outcome.HELD if meant else Outcome.SKIPPED, reason))
     return results
+
+
+def _why_waiting(contract: Contract) -> str:
+    if contract.turn_doubt:
+        return msg("whose turn it is cannot be told: {doubt}", doubt=contract.turn_doubt)
+    return msg("waits for {party}, who has to approve before the employer", party=contract.waits_for)
 
 
 def recovered_results(recovered: Iterable[Recovered], answered: Iterable[Result]) -> list[Result]:

@@ -19,7 +19,7 @@ from Katip.approvals.worklist import Karar
 from Katip.approvals.worklist_columns import Column, known_columns
 from Katip.approvals.worklist_row import without_citizen_numbers
 from Katip.disk import replaced
-from Katip.messages import TURKISH, in_language
+from Katip.messages import TURKISH, in_language, msg
 from Katip.model import Contract, Hazard, Workplace, sgk_grouped
 from Katip.turkish import visible
 
@@ -84,7 +84,7 @@ class PlanRow:
             Column.WORK_TYPE: _clean(contract.work_type),
             Column.START: contract.start,
             Column.WAITING: self.waiting,
-            Column.WAITS_FOR: contract.waits_for,
+            Column.WAITS_FOR: contract.waits_for or (msg("not clear") if contract.turn_doubt else ""),
             Column.ID: visible(_NOT_IN_XML.sub(" ", contract.gorevlendirme_id or "")),
             Column.MINUTES: contract.minutes,
             Column.EMPLOYEES: self.employees,
@@ -171,7 +171,7 @@ def _clean(text: str) -> str:
 
 def _columns(rows: Sequence[PlanRow]) -> list[Column]:
     """The columns of a list; who is waited for is a column only where somebody is."""
-    anybody = any(row.contract.waits_for for row in rows)
+    anybody = any(row.contract.waits_for or row.contract.turn_doubt for row in rows)
     return [column for column in Column if anybody or column is not Column.WAITS_FOR]
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,10 +16,12 @@ from Katip.errors import ControlDisabled, GridUnreadable, NoEffect
 from Katip.messages import msg
 from Katip.model import Contract, Status, parse_date, parse_minutes
 from Katip.pages.component import PageComponent
+from Katip.pages.duplicate_rows import numbered
 from Katip.pages.grid_refresh import refreshing_control, wait_for_the_grid
 from Katip.pages.home_texts import pending_count
 from Katip.pages.list_tabs import ListKind, ListTabs, require_rows_or_empty, wait_for_list
 from Katip.pages.row_action import find_row_action
+from Katip.pages.row_turn import RowTurns
 from Katip.portal_procedure import At
 from Katip.reading.cells import Row
 from Katip.reading.grids import Grid
@@ -50,6 +50,7 @@ class ContractsPage(PageComponent):
         super().__init__(current)
         self._reopen = reopen
         self._twins_of = twins_of
+        self._turns = RowTurns(current)
 
     @keyword(tags=["5.8"])
     def read_contracts(self) -> list[Contract]:
@@ -69,7 +70,7 @@ class ContractsPage(PageComponent):
         for kind in self._tabs.kinds:
             self._go(kind)
             rows.extend(self._of_list(kind, self._read_list()))
-        contracts = _numbered(rows)
+        contracts = numbered(rows)
         starts = {visible(each.cells.get("start", "")) for each in contracts if each.start is None}
         unread = [text for text in sorted(starts) if any(map(str.isdigit, text))]
         if unread:
@@ -90,7 +91,7 @@ class ContractsPage(PageComponent):
     @property
     def _required(self) -> tuple[str, ...]:
         """The columns without which it is not the list: also those that say whose turn it is."""
-        return (*REQUIRED, *(party.column for party in self.portal.procedure.parties))
+        return (*REQUIRED, *self.portal.procedure.party_columns)
 
     @property
     def _wanted(self) -> tuple[str, ...]:
@@ -100,6 +101,7 @@ class ContractsPage(PageComponent):
         """Show one of the lists, and wait until it is drawn."""
         self._tabs.go(kind)
         wait_for_list(self.session, lambda now: self.reader.sees_list(now, self.portal.columns, "name"))
+        self._turns.prepare()
 
     def _read_list(self) -> Sequence[Row]:
         """Read all pages of the list that is shown; one that says that it is empty has no rows."""
@@ -118,21 +120,20 @@ class ContractsPage(PageComponent):
 
     def _as_contract(self, row: Row, workplace: str) -> Contract:
         cells = row.cells
-        status, waits_for = self.portal.turn(cells)
-        told = visible(cells.get("status", ""))
-        others = [f"{party.name}: {visible(cells.get(party.column, ''))}" for party in self.portal.procedure.parties]
+        turn = self._turns.of(row)
         category = visible(cells.get("category", ""))
         return Contract(
             workplace=workplace,
             name=visible(cells.get("name", "")),
             category=category or self.portal.procedure.category_of(cells.get("contract_name", "")),
             start=parse_date(cells.get("start", "")),
-            status=status,
-            status_text=f"{told} ({', '.join(others)})" if others else told,
+            status=turn.status,
+            status_text=self._turns.status_text(row),
             cells=dict(cells),
             gorevlendirme_id=visible(cells.get("gorevlendirme_id", "")) or None,
             minutes=parse_minutes(cells.get("minutes", "")),
-            waits_for=waits_for,
+            waits_for=turn.waits_for,
+            turn_doubt=turn.doubt,
         )
 
     def reading(self, count: int | None, *, fresh: bool = False) -> Reading:
@@ -182,7 +183,7 @@ class ContractsPage(PageComponent):
         for kind in self._tabs.kinds:
             self._go(kind)
             # Duplicate rows are counted in each list by itself, as `show` counts them.
-            found.extend(_numbered(self._look_through(kind, contract, at_least - len(found))))
+            found.extend(numbered(self._look_through(kind, contract, at_least - len(found))))
             if 0 < at_least <= len(found):
                 break
         return found
@@ -348,6 +349,10 @@ class ContractsPage(PageComponent):
                 f'"{shown.status_text}"',
                 msg("Run again: the list is read again."),
             )
+        if self._turns.by_colour:
+            self.bring_into_sight(row)
+            self._turns.require_drawn_so(self.show(contract), str(contract))
+            return self.show(contract)
         return row
 
     def _select_row(self, row: Row) -> None:
@@ -436,14 +441,3 @@ class ContractsPage(PageComponent):
         pieces = row.pieces.get("name") or next(iter(row.pieces.values()), [])
         if pieces and not all(piece.in_sight for piece in pieces):
             self.session.driver.bring_into_sight(pieces[0].node)
-
-
-def _numbered(contracts: Sequence[Contract]) -> list[Contract]:
-    """Number the contracts that nothing on the list tells apart."""
-    seen: Counter[tuple[object, ...]] = Counter()
-    numbered: list[Contract] = []
-    for contract in contracts:
-        key = (contract.identity, contract.gorevlendirme_id)
-        numbered.append(replace(contract, twin=seen[key]) if seen[key] else contract)
-        seen[key] += 1
-    return numbered

@@ -6,6 +6,7 @@ keywords, so nothing that is typed is ever an argument of a logged keyword.
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -21,7 +22,7 @@ from Katip.errors import DialogOpen
 from Katip.messages import msg
 from Katip.reading.bounds import LONGEST_LOOK, TimeLimit
 from Katip.reading.driver_errors import cleaned, meaning_of, unreadable
-from Katip.reading.snapshot import Dialog, Node, Snapshot
+from Katip.reading.snapshot import Box, Dialog, Node, Snapshot
 
 if TYPE_CHECKING:
     from Browser import Browser
@@ -57,6 +58,7 @@ class Driver:
         secret_origins: where every field is covered whole in a picture.
         time_limit: limits what several calls take together.
         check: called with everything new that is seen, before anybody reads it; raises where the page may not be used.
+        colours: True to see the colour behind each text too, for portals whose file tells a meaning by colour.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class Driver:
         self.own_origins: Collection[str] = ()
         self.secret_origins: Collection[str] = ()
         self.check: Callable[[Snapshot], None] | None = None
+        self.colours = False
 
     def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
         if name != "katipPicture":
@@ -167,6 +170,7 @@ class Driver:
             patience=_milliseconds(patience),
             still=_milliseconds(still),
             known=last is not None,
+            colours=self.colours,
         )
         self._last = last
         if raw.get("dialog"):
@@ -396,6 +400,25 @@ class Driver:
             timeout=_milliseconds(timeout),
         )
         return bool((told or {}).get("path"))
+
+    def cut_out(self, box: Box, timeout: timedelta) -> bytes:
+        """Return a picture of a part of the window as it is drawn; for judging its colour, never kept.
+
+        Args:
+            box: the part, in CSS pixels of the window.
+            timeout: how long it may take.
+
+        Returns:
+            A PNG file; empty where a native dialog is open.
+        """
+        told = self._call(
+            "katipCutOut", x=box.x, y=box.y, width=box.width, height=box.height, timeout=_milliseconds(timeout)
+        )
+        return base64.b64decode((told or {}).get("png", ""))
+
+    def move_pointer_away(self) -> None:
+        """Move the pointer to the window's upper left corner: what lies under a pointer may be drawn in another colour."""
+        self._call("katipWheel", x=0, y=0, down=0)
 
     def version(self) -> str:
         """Return the browser's version."""

@@ -83,7 +83,7 @@ def export_words(portal: Portal) -> ExportWords:
     """
     return ExportWords(
         columns={key: label.names for key, label in portal.columns.items()},
-        required=tuple(party.column for party in portal.procedure.parties),
+        required=portal.procedure.party_columns,
         words=portal.wording.words,
         turn=portal.turn,
         category_of=portal.procedure.category_of,

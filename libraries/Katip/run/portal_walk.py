@@ -249,7 +249,7 @@ class _Walk:
 
     @property
     def _needed(self) -> tuple[str, ...]:
-        return (*REQUIRED, *(party.column for party in self._portal.procedure.parties))
+        return (*REQUIRED, *self._portal.procedure.party_columns)
 
     def _left(self) -> list[Check]:
         """Sign out if somebody is signed in, and return the result as a check."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from Katip.hues import Hue
 from Katip.messages import msg
 from Katip.origins import origin_of
 from Katip.pages.place import is_on
@@ -21,6 +22,7 @@ from Katip.reading.snapshot import Snapshot
 from Katip.teaching.draft import BASES, Draft, Learned
 from Katip.teaching.marks import MARKS
 from Katip.teaching.portal_writer import as_toml
+from Katip.teaching.turn import TaughtTurn
 from Katip.teaching.walk import Found, Press, TaughtWalk, WalkStage, texts_of
 from Katip.turkish import fold
 
@@ -73,7 +75,7 @@ class _Learner(Draft):
         self._way_out()
         self._marks()
         self._name_unknown()
-        order = ("extends", "name", "unknown", "addresses", "way", "list", "parties", "approving", "labels")
+        order = ("extends", "name", "unknown", "addresses", "way", "list", "turn", "parties", "approving", "labels")
         tables = self._found.tables
         rest = [key for key in tables if key not in order]
         self._found.tables = {key: tables[key] for key in (*order, *rest) if key in tables}
@@ -219,10 +221,27 @@ class _Learner(Draft):
 
     def _parties(self) -> None:
         has = "professional_status" in self._walk.columns
+        if self._walk.turn is not None:
+            self._turn(self._walk.turn)
+            return
         if has and not self._base.get("parties"):
             self._set(("parties",), [{"name": PARTY, "column": "professional_status"}], self._on(WalkStage.LIST))
         elif not has and self._base.get("parties"):
             self._set(("parties",), [], self._on(WalkStage.LIST))
+
+    def _turn(self, turn: TaughtTurn) -> None:
+        """Write the colours that the person named, with the legend's words for them."""
+        words = {hue: text for hue, text in turn.legend.items() if self._may_write(text, "[turn] legend")}
+
+        def legend_of(hue: Hue) -> dict[str, list[str]]:
+            return {"legend": [words[hue]]} if hue in words else {}
+
+        place = {"of": "status"} if turn.in_cell else {}
+        self._set(
+            ("turn",), {"employer": turn.employer.value, **place, **legend_of(turn.employer)}, self._on(WalkStage.LIST)
+        )
+        party = {"name": PARTY, "colour": turn.party.value, **legend_of(turn.party)}
+        self._set(("parties",), [party], self._on(WalkStage.LIST))
 
     def _opening(self) -> None:
         walk = self._walk

@@ -26,6 +26,7 @@ from Katip.teaching.columns import (
 from Katip.teaching.form import fields_of
 from Katip.teaching.guide import WayGuide
 from Katip.teaching.pressed import Pressed, is_of
+from Katip.teaching.turn import ask_turn
 from Katip.teaching.walk import Found, Press, WalkStage
 from Katip.teaching.watching import Spot
 from Katip.turkish import names_agree, visible, without_counter
@@ -99,7 +100,21 @@ class ListGuide(WayGuide):
             for key in (*REQUIRED, OTHER_STATUS, *OPTIONAL):
                 self.walk.columns.pop(key, None)
                 self._settle(key, [])
+        self._ask_turn()
         self._keep_cells()
+
+    def _ask_turn(self) -> None:
+        """Ask what the colours of the rows mean, where no column shows the professional's side."""
+        if OTHER_STATUS in self.walk.columns or "status" not in self.walk.columns:
+            return
+        self.reader.driver.colours = True
+        try:
+            self.look()
+        finally:
+            self.reader.driver.colours = False
+        grid = list_on(self.now, self.portal, self.reader) if self.now is not None else None
+        if self.now is not None and grid is not None:
+            self.walk.turn = ask_turn(self.now, grid, self.walk.columns["status"], self.choose)
 
     def _collect(self, snapshot: Snapshot) -> bool:
         """Add what a look shows of the list; a list of virtual columns shows a part of them at a time."""

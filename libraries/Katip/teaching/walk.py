@@ -12,6 +12,7 @@ from Katip.messages import msg_id
 from Katip.portal_procedure import At, FormWay
 from Katip.reading.labels import Kind
 from Katip.reading.snapshot import Snapshot
+from Katip.teaching.turn import TaughtTurn
 from Katip.turkish import visible
 
 _MOST_WORDS = 80  # characters of a text by which a page is known again
@@ -99,6 +100,7 @@ class TaughtWalk:
         form_way: what the press that opens an approval does.
         pending: status of a contract that waits for the employer.
         approved: status of an approved contract.
+        turn: what the person said of the rows' colours, where these alone tell whose turn a contract is.
         approved_seen: True if the approved contract was seen on the list.
         tab_shown: label of the tab that showed the list at first, if there are tabs.
         tab_counts: True if a number stood behind that label.
@@ -123,6 +125,7 @@ class TaughtWalk:
     form_way: FormWay = FormWay.UNKNOWN
     pending: str = ""
     approved: str = ""
+    turn: TaughtTurn | None = None
     approved_seen: bool = False
     tab_shown: str = ""
     tab_counts: bool = False

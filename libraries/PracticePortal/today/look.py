@@ -12,7 +12,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "form": ("dialog", "drawer", "page", "none"),
     "names": ("full", "masked"),
     "ids": ("list", "form"),
-    "turn": ("columns", "colour"),
+    "turn": ("columns", "colour", "cell"),
     "workplace": ("cards", "list", "select", "search"),
     "sgk": ("plain", "dotted", "cut"),
     "count": ("brackets", "badge", "none"),
@@ -43,7 +43,7 @@ class Look:
         form: Where the approval's form opens; `none`: the press on the row is the approval.
         names: Names of people as they are, or masked with `*`.
         ids: Whether the list shows "Sözleşme ID", or the form alone.
-        turn: Whether two columns or the row's colour tells who has to approve.
+        turn: Whether two columns, the row's colour or its status cell's colour tell who has to approve.
         workplace: How the firm is chosen.
         sgk: How SGK numbers are written.
         count: How the tab shows the number of pending contracts.

@@ -1,7 +1,7 @@
 // Collects what a person sees in one document, as plain data: text runs, controls, values, boxes, states. Evaluated in the page's isolated
 // world, once in each document; what the page has replaced in its scripts is not replaced there.
 
-function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
+function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) {
   const { CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, looksLikeIcon, paintOf, tagOf } = elementsHere;
   const { CUT_AWAY, clipOf, isLayer, markCovered, round, sight, standpoint } = sightHere;
   const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
@@ -26,6 +26,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
   let exceeded = '';
   let walkEnds = 0;
   let lookNumber = 0;
+  let withColours = false; // true where the colour behind each text is wanted
   const firstSeen = new WeakMap(); // text node of a message -> the number of the look that saw it first
   const range = document.createRange();
 
@@ -67,6 +68,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
     }
     const parent = node.parentElement || node.parentNode.host;
     if (text.length < 8 && (/^\s*\d+\s*$/.test(text) || (LETTERS.test(text) && (style.cursor === 'pointer' || CONTROL.has(tagOf(parent)))))) record.st = paintOf(parent, style);
+    if (withColours) record.bg = ground.written(state.ground);
     if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
     add(record, node);
   }
@@ -100,13 +102,15 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
     const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
     const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
     const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip,
-      tells: state.tells || (named && TELLING_ROLES.has(element.getAttribute('role'))) };
+      tells: state.tells || (named && TELLING_ROLES.has(element.getAttribute('role'))),
+      ground: withColours ? ground.groundOf(element, style, opacity, state.ground) : state.ground };
     if (cuts) inner.clip = clipOf(element, style, box, clip);
     if (position !== 'static' || style.transform !== 'none') inner.outerClip = inner.clip;
     const scrolls = cuts && (inner.clip.x || inner.clip.y) && tag !== 'TEXTAREA' && tag !== 'INPUT';
     const control = CONTROL.has(tag);
     const bar = position !== 'static' && box.width >= 4 && box.width <= 24 && box.height > 1.5 * box.width && !childrenOf(element).length;
-    const telling = control || bar || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || reachable || typeof element.onclick === 'function'
+    const sample = withColours && ground.isSample(element, style, box);
+    const telling = control || sample || bar || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || reachable || typeof element.onclick === 'function'
       || (named && TELLING_ATTRIBUTES.some((name) => element.hasAttribute(name)));
     const acts = control || pointer || (named && (ACTING_ROLES.has(element.getAttribute('role')) || element.hasAttribute('onclick')));
     const boundary = !isInline || acts;
@@ -116,6 +120,8 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
     let candidate = null;
     if (visible && (telling || several) && (hasBox || contents || tag === 'TR' || tag === 'TBODY' || checkable)) {
       const record = { p: state.parent, t: tag.toLowerCase(), b: round(box) };
+      if (withColours) record.bg = ground.written(inner.ground);
+      if (sample) record.sm = 1;
       if (telling) describeControl(element, tag, record);
       if (tag === 'INPUT' || tag === 'TEXTAREA' || tag === 'SELECT' || tag === 'BUTTON') describeField(element, tag, record);
       if (pointer) record.cu = 1;
@@ -187,8 +193,9 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
     if (text) record.hx = text;
   }
 
-  function collect(number) {
+  function collect(number, colours) {
     lookNumber = number;
+    withColours = colours;
     nodes = [];
     elements = [];
     candidates = [];
@@ -206,14 +213,14 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere) {
     if (body && body.tagName === 'FRAMESET') {
       document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame));
     } else if (body) {
-      walkSafely(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null, tells: false });
+      walkSafely(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null, tells: false, ground: ground.bottom });
       if (!exceeded) markCovered(where.holders, candidates, layers);
     }
     if (exceeded) return { exceeded, nodes: [], x: 0, y: 0, title: '', ready: document.readyState };
     return { nodes, x: where.x, y: where.y, title: String(document.title), ready: document.readyState };
   }
 
-  return (number) => ({ seen: collect(number), nodes, elements });
+  return (number, colours) => ({ seen: collect(number, colours), nodes, elements });
 }
 
 module.exports = { makeCollect };

@@ -20,7 +20,7 @@ async function lookInto(state, frame) {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const before = state.seen.get(frame);
-      const told = await ask(state, frame, 'look', before ? before.n : 0);
+      const told = await ask(state, frame, 'look', before ? before.n : 0, state.colours ? 1 : 0);
       const end = told.indexOf(' ');
       const seen = end < 0 ? before : { n: Number(told.slice(0, end)), ...JSON.parse(told.slice(end)) };
       state.seen.set(frame, seen);
@@ -67,6 +67,7 @@ function quietFor(state, seen) {
 // Look once; with `changed`, repeat until something differs from the last look; with `still`, until nothing has differed for so many ms.
 async function katipLook(context, playwright, request) {
   const state = remembered(context);
+  state.colours = Boolean(request.colours);
   await eyesIn(playwright, state);
   const end = Date.now() + (request.patience || 0);
   for (;;) {

@@ -56,4 +56,13 @@ async function katipPicture(context, playwright, request) {
   throw new Error(`no picture within ${request.timeout} ms in which what is secret is surely covered: ${problem}`);
 }
 
-module.exports = { katipPicture };
+// A part of the window as it is drawn, kept nowhere.
+async function katipCutOut(context, request) {
+  const state = remembered(context);
+  if (state.dialog || !state.page) return {};
+  const { x, y, width, height, timeout } = request;
+  const png = await state.page.screenshot({ clip: { x, y, width, height }, scale: 'css', caret: 'initial', timeout });
+  return { png: png.toString('base64') };
+}
+
+module.exports = { katipCutOut, katipPicture };

@@ -75,8 +75,8 @@ function makePoint(collect, { contains, deepestAt, intersect, round, standpoint,
   let last = null;
 
   // Return the look's number alone if the caller knows it already, else the number and all that is seen.
-  function look(known) {
-    const { seen, nodes, elements } = collect(number + 1);
+  function look(known, colours) {
+    const { seen, nodes, elements } = collect(number + 1, Boolean(colours));
     const text = JSON.stringify(seen);
     const same = text === last;
     if (!same) number += 1;

@@ -4,6 +4,7 @@ const { makeCollect } = require('./collect.js');
 const { ENGINE, remembered } = require('./context.js');
 const { makeCover } = require('./cover.js');
 const { makeElements } = require('./elements.js');
+const { makeGround } = require('./ground.js');
 const { makePoint } = require('./point.js');
 const { makePress } = require('./press.js');
 const { makeShapes } = require('./shapes.js');
@@ -16,7 +17,7 @@ function makeEngine(makeEyesHere, cover, only) {
   let uncover = null;
   const carrier = (text) => Object.assign(document.createElement('i'), { textContent: text });
   const questions = {
-    look: (known) => [carrier(only && !only.includes(window.origin) ? `1 ${JSON.stringify({ hidden: true, nodes: [] })}` : eyes.look(known))],
+    look: (known, colours) => [carrier(only && !only.includes(window.origin) ? `1 ${JSON.stringify({ hidden: true, nodes: [] })}` : eyes.look(known, colours))],
     aim: (...wanted) => [carrier(JSON.stringify(eyes.aim(wanted.slice(0, 3), Boolean(wanted[3]))))],
     element: (...wanted) => [eyes.element(wanted)].filter(Boolean),
     arm: (given) => [carrier(eyes.arm(...JSON.parse(decodeURIComponent(given))) ? 'armed' : '')],
@@ -44,13 +45,13 @@ function makeEngine(makeEyesHere, cover, only) {
 }
 
 // The source text of each part, put together in the document itself.
-const PARTS = [makePress, makeShapes, makeElements, makeSight, makeCollect, makePoint];
+const PARTS = [makePress, makeShapes, makeElements, makeSight, makeGround, makeCollect, makePoint];
 
-function makeParts(newPress, newShapes, newElements, newSight, newCollect, newPoint, readsTyped) {
+function makeParts(newPress, newShapes, newElements, newSight, newGround, newCollect, newPoint, readsTyped) {
   const press = newPress();
   const elements = newElements(readsTyped);
   const sight = newSight(elements, press);
-  return newPoint(newCollect(newShapes(), elements, sight), sight, press);
+  return newPoint(newCollect(newShapes(), elements, sight, newGround()), sight, press);
 }
 
 const ANSWER_MS = 60000;

@@ -50,7 +50,7 @@ export async function showContracts(main, { failed, go }) {
     state.checked.clear();
     drawTabs(data.pending);
     const table = look.table === "virtual" ? virtualTable(data) : nativeTable(data);
-    const legend = look.turn === "colour" ? [make("div", { className: "legend" }, swatch(RED), "Görevlendirilen kişinin onayı bekleniyor", swatch(GREEN), "İşyerinin onayı bekleniyor")] : [];
+    const legend = look.turn !== "columns" ? [make("div", { className: "legend" }, swatch(RED), "Görevlendirilen kişinin onayı bekleniyor", swatch(GREEN), "İşyerinin onayı bekleniyor")] : [];
     panels[state.tab].replaceChildren(...legend, data.rows.length ? table : make("div", { className: "empty" }, "Veri Yok"), pager(data));
   }
 
@@ -94,14 +94,16 @@ export async function showContracts(main, { failed, go }) {
   }
 
   const turnColumn = (label) => /Onay Durumu$/.test(label);
-  const colourOf = (row) => (look.turn === "colour" && row.turn ? (row.turn === "employer" ? GREEN : RED) : "");
+  const colour = (row) => (row.turn ? (row.turn === "employer" ? GREEN : RED) : "");
+  const colourOf = (row) => (look.turn === "colour" ? colour(row) : "");
+  const marked = (row, column) => turnColumn(column.label) ? { "data-turn": "", style: look.turn === "cell" && colour(row) ? `background:${colour(row)}` : "" } : {};
 
   function nativeTable(data) {
     const head = make("tr", {}, make("th", { className: "first" }), ...data.columns.map((column) => make("th", {}, column.label)), make("th", { className: "act" }, "İşlemler"));
     data.columns.forEach((column, index) => { head.children[index + 1].style.minWidth = `${column.width}px`; });
     const lines = data.rows.map((row) => {
       const line = make("tr", { "data-row": row.row }, make("td", { className: "first" }, box(row)),
-        ...row.cells.map((text, index) => make("td", turnColumn(data.columns[index].label) ? { "data-turn": "" } : {}, text)), make("td", { className: "act" }, ...actions(row)));
+        ...row.cells.map((text, index) => make("td", marked(row, data.columns[index]), text)), make("td", { className: "act" }, ...actions(row)));
       line.style.background = colourOf(row);
       return line;
     });
@@ -123,7 +125,7 @@ export async function showContracts(main, { failed, go }) {
       const head = make("div", { className: "v-row head", role: "row" }, ...seen.map((column) => place(make("div", { role: "columnheader", "aria-colindex": columns.indexOf(column) + 1 }, column.label), column)));
       inner.replaceChildren(head, ...data.rows.map((row, index) => {
         const line = make("div", { className: "v-row", role: "row", "aria-rowindex": index + 2, "data-row": row.row }, ...seen.map((column) =>
-          place(make("div", { role: "gridcell", className: column.act ? "act" : "", "aria-colindex": columns.indexOf(column) + 1, ...(turnColumn(column.label) ? { "data-turn": "" } : {}) }, ...column.cell(row)), column)));
+          place(make("div", { role: "gridcell", className: column.act ? "act" : "", "aria-colindex": columns.indexOf(column) + 1, ...marked(row, column) }, ...column.cell(row)), column)));
         line.style.background = colourOf(row);
         return line;
       }));
