@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -121,3 +122,13 @@ def test_a_portal_without_a_count_gives_a_stated_warning() -> None:
 def test_nothing_pending_and_nothing_counted_is_fine() -> None:
     empty = reading(("Can", APPROVED))
     assert reconcile(empty, empty, []).agrees
+
+
+def test_rows_whose_turn_is_not_clear_may_be_counted_or_not() -> None:
+    shown = reading(("Ayşe", PENDING), ("Ali", PENDING), ("Can", PENDING)).contracts
+    base = [row if row.name == "Ayşe" else replace(row, status=Status.WAITING) for row in shown]
+    doubtful = [replace(row, turn_doubt="pale") if row.name == "Ali" else row for row in base]
+    for count, agrees in ((0, False), (1, True), (2, True), (3, True), (4, False)):
+        assert check_reading(Reading(doubtful, count)).agrees is agrees
+    for count, agrees in ((1, True), (2, False), (3, True)):
+        assert check_reading(Reading(base, count)).agrees is agrees
