@@ -9,7 +9,7 @@ import pytest
 from Katip.approvals.decisions import ApproveAll, Decision, Listed, Nothing, Verdict, on_form
 from Katip.approvals.journal_records import JournalEntry
 from Katip.approvals.recovery import Recovered
-from Katip.approvals.remaining import recovered_results, unanswered_rows
+from Katip.approvals.remaining import recovered_results, unanswered_rows, waiting_results
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow
 from Katip.messages import in_language
 from Katip.model import ApprovalForm, Contract, Outcome, Status
@@ -210,6 +210,24 @@ def test_nothing_and_all() -> None:
     all_of_them = ApproveAll().decide(contract, [contract])
     assert on_form(all_of_them, contract, form(AYSE)).verdict is Verdict.APPROVE
     assert on_form(all_of_them, contract, form(AYSE, name="Ali")).verdict is Verdict.HOLD
+
+
+@pytest.mark.parametrize(
+    ("authority", "doubt", "outcome"),
+    [
+        (ApproveAll(), "", Outcome.SKIPPED),
+        (ApproveAll(), "pale", Outcome.HELD),
+        (Nothing(), "pale", Outcome.SKIPPED),
+    ],
+)
+def test_a_contract_that_is_not_clearly_the_employers_turn(
+    authority: ApproveAll | Nothing, doubt: str, outcome: Outcome
+) -> None:
+    (contract,) = shown(AYSE)
+    waiting = replace(contract, status=Status.WAITING, waits_for="" if doubt else "Uzman", turn_doubt=doubt)
+    (result,) = waiting_results([waiting], lambda each: authority.decide(each, [each]))
+    assert result.outcome is outcome
+    assert (doubt or "Uzman") in result.reason
 
 
 # ---- rows that no pending contract answers

@@ -191,3 +191,18 @@ def test_plan_lists_who_is_waited_for_and_presses_nothing(
     assert {row["Görevlendirme ID"] for row in rows if row["Kimi bekliyor"]} == waiting
     assert {row["Görevlendirme ID"] for row in rows if not row["Kimi bekliyor"]} == mine
     assert portal.entries("form_opened") == portal.entries("approval") == []
+
+
+def test_colours_that_the_legend_explains_otherwise_hold_every_contract(
+    tmp_path: Path, start_today: StartToday, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_today(("turn=colour",))
+    file = Path(file_for(tmp_path, ("turn=colour",)))
+    swapped = file.read_text("utf-8").replace('"green"', '"?"').replace('"red"', '"green"').replace('"?"', '"red"')
+    file.write_text(swapped, "utf-8")
+    run = run_today(make_operator(portal), portal, str(file))
+    assert portal.entries("form_opened") == portal.entries("approval") == []
+    assert {each["outcome"] for each in run.approvals} == {"held"}
+    assert all("legend" in each["reason"] for each in run.approvals), run.approvals
+    assert run.code != 0
+    assert portal.state()["open_sessions"] == []

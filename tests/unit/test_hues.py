@@ -106,7 +106,14 @@ def test_colour_of_a_party_without_the_employers_is_refused(tmp_path: Path) -> N
         ([("İşyerinin onayı bekleniyor", Hue.GREEN)], 1),
         ([], 2),
         ([("Aktif", Hue.GREEN), ("İşyerinin onayı", Hue.GREEN), ("Uzmanın onayı", Hue.RED), ("Sil", Hue.RED)], 0),
-        ([("Uzmanın onayı, sonra işyerinin onayı", Hue.GREEN), ("Uzmanın onayı", Hue.RED), ("İşyerinin onayı", Hue.GREEN)], 1),
+        (
+            [
+                ("Uzmanın onayı, sonra işyerinin onayı", Hue.GREEN),
+                ("Uzmanın onayı", Hue.RED),
+                ("İşyerinin onayı", Hue.GREEN),
+            ],
+            1,
+        ),
         ([("Uzmanın onayı", Hue.BLUE), ("İşyerinin onayı", Hue.GREEN)], 2),
     ],
 )
