@@ -16,8 +16,8 @@ from Katip.messages import msg
 from Katip.model import Status, Turn
 from Katip.portal_procedure import Procedure, TurnColours
 from Katip.reading.cells import Row
-from Katip.reading.colours import cell_hue, legend_entries, prevailing_hue, row_hue
 from Katip.reading.grids import Grid
+from Katip.reading.row_colours import cell_hue, legend_entries, prevailing_hue, row_hue
 from Katip.reading.snapshot import Box, Snapshot
 from Katip.session import Session
 from Katip.turkish import fold, visible

@@ -9,8 +9,8 @@ from Katip.hues import Hue, are_distinct
 from Katip.messages import msg
 from Katip.pages.row_turn import hue_name, legend_on
 from Katip.reading.cells import Row
-from Katip.reading.colours import cell_hue, row_hue
 from Katip.reading.grids import Grid
+from Katip.reading.row_colours import cell_hue, row_hue
 from Katip.reading.snapshot import Snapshot
 
 Choose = Callable[[str, Sequence[str]], str]
