@@ -10,6 +10,7 @@ import click
 
 from Katip.approvals.commands import FIND_UNSEALED, journal
 from Katip.click_texts import in_our_language
+from Katip.command_errors import coded_errors
 from Katip.command_language import with_language
 from Katip.doctor.check import Check
 from Katip.doctor.command import WALK, doctor
@@ -34,6 +35,16 @@ class _Group(click.Group):
         """Run the command; what click says about a wrong command line is in the language of the process."""
         with in_our_language():
             return super().main(*given, **named)
+
+    def make_context(self, *given: Any, **named: Any) -> click.Context:
+        """Read the command line up to the command's name."""
+        with coded_errors():
+            return super().make_context(*given, **named)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out the command."""
+        with coded_errors():
+            return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; without any there is help, unless a person can be asked."""

@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from Katip.errors import CannotRecord
-from Katip.messages import msg
+from Katip.messages import Message, msg
+from Katip.system_words import system_words
 
 
 @contextmanager
@@ -66,7 +67,7 @@ def write_synced(path: Path, data: bytes) -> None:
         raise CannotRecord(
             msg("Writing {name}", name=path.name),
             msg("a folder with free space that may be written to"),
-            f"{error.strerror or error} ({path.parent})",
+            Message("{words} ({folder})", {"words": system_words(error), "folder": path.parent}),
             msg("Make space or choose another output folder; nothing is approved that cannot be recorded."),
         ) from error
 
@@ -117,7 +118,7 @@ def require_writable(folder: Path) -> None:
         raise CannotRecord(
             msg("Checking that records can be written"),
             msg("a folder {folder} with free space that may be written to", folder=folder),
-            str(error.strerror or error),
+            system_words(error),
             msg("Nothing is clicked that cannot be recorded: make space, or choose another output folder."),
         ) from error
 

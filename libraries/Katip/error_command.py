@@ -16,7 +16,7 @@ def error(code: str) -> None:
     wanted = wanted if wanted.startswith("KTP-") else f"KTP-{wanted}"
     advice = ADVICE.get(wanted)
     if advice is None:
-        raise click.ClickException(
+        raise click.UsageError(
             msg("There is no code {code}. Known: {known}", code=wanted, known=", ".join(sorted(ADVICE)))
         )
     click.echo(f"{wanted}: {msg(advice.what)}\n→ {msg(advice.now)}")

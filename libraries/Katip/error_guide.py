@@ -96,6 +96,17 @@ ADVICE: dict[str, Advice] = {
             "be saved as XLSX first."
         ),
     ),
+    "KTP-014": Advice(
+        msg_id("The command line was not understood; nothing was started."),
+        msg_id("`katip --help` lists the commands, `katip COMMAND --help` the options of one; `katip` alone asks."),
+    ),
+    "KTP-015": Advice(
+        msg_id("The system does not let a file or a folder be read or written."),
+        msg_id(
+            "The message says which one and why: close it in other programs, look at the path, its permissions "
+            "and the disk (`katip doctor`)."
+        ),
+    ),
     "KTP-100": Advice(
         msg_id("An unforeseen error of portal, browser or network."),
         msg_id("Before Kayıt the robot tries again by itself; if it stays, report it with log.html."),

@@ -22,7 +22,7 @@ class KatipError(Exception):
     `as_problem` is what it says where it is one of several problems of another error: without what the code means.
 
     Args:
-        doing: what was being done, as a sentence's beginning ("Choosing the workplace").
+        doing: what was being done, as a sentence's beginning ("Choosing the workplace"); not given where the command line says it.
         expected: what was expected.
         seen: what was seen instead.
         now: what the reader should do now; not given: what the code's advice says.
@@ -39,7 +39,7 @@ class KatipError(Exception):
         happened += [msg("Seen: {seen}", seen=seen)] if seen else []
         to_do = now or (msg(advice.now) if advice else "")
         details = [
-            *([doing] if advice else []),
+            *([doing] if advice and doing else []),
             *([msg("Expected: {expected}", expected=expected)] if expected else []),
         ]
         self.sentence = sentences([*happened, *([to_do] if to_do else []), *details])
@@ -159,6 +159,18 @@ class ExportRefused(ConfigurationError):
             _listed(file, problems),
             msg("No list was made. Download the export again, save it unchanged and give that file."),
         )
+
+
+class CommandLineRefused(ConfigurationError):
+    """What was typed after `katip` is no command that can be carried out."""
+
+    code = "KTP-014"
+
+
+class SystemRefused(ConfigurationError):
+    """The operating system does not let a file, a folder or an address be used."""
+
+    code = "KTP-015"
 
 
 class RulesInvalid(ConfigurationError):

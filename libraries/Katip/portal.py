@@ -23,6 +23,7 @@ from Katip.portal_procedure import SIGNED_IN, Procedure, read_procedure, used_pa
 from Katip.reading.labels import Label, as_label
 from Katip.reading.pager_texts import PagerWords
 from Katip.reading.wording import Wording
+from Katip.system_words import system_words
 from Katip.turkish import Vocabulary
 
 _FOLDER = resource("portals")
@@ -222,7 +223,7 @@ def _read(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
         raise ConfigurationError(
             msg("Reading the portal file {path}", path=path),
             msg("a TOML file in UTF-8"),
-            str(error),
+            system_words(error),
             msg("Correct the file."),
         ) from None
     base = raw.pop("extends", None)

@@ -118,7 +118,7 @@ def test_it_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(CannotRecord, match="No space left"):
+    with pytest.raises(CannotRecord, match="the disk is full"):
         file.settle(place, approved())
     assert file.path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["approvals.json"]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from Katip.approvals.commands import journal
 from Katip.approvals.decisions import ApproveAll
 from Katip.approvals.journal import Journal
 from Katip.approvals.journal_records import ApprovalStep, JournalRun, Tally, Transition
+from Katip.cli import katip
 from Katip.model import Outcome
 from tests.approvals.fakes import contract, outcome_of
 
@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def call(path: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(journal, ["--file", str(path), *arguments])
+    return CliRunner().invoke(katip, ["journal", "--file", str(path), *arguments])
 
 
 def test_runs(path: Path) -> None:

@@ -141,7 +141,7 @@ def test_write_failure_raises_before_anything_is_clicked(
     contract.write(contract_record(workplace="1", name="Before"))
     kept = (evidence.folder / "evidence/contracts/001/record.json").read_bytes()
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(CannotRecord, match="No space left"):
+    with pytest.raises(CannotRecord, match="the disk is full"):
         contract.write(contract_record(workplace="1", name="After"))
     assert (evidence.folder / "evidence/contracts/001/record.json").read_bytes() == kept
     assert not list(evidence.folder.rglob("*.part"))

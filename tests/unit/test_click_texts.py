@@ -98,7 +98,8 @@ def test_password_is_not_asked_for_where_it_would_be_shown() -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.strip().endswith("Hata: Numara ve şifre terminalde yazılır; burada terminal yok.")
+    assert "Hata: [KTP-006]" in done.stderr
+    assert "Numara ve şifre terminalde yazılır; burada terminal yok." in done.stderr
     assert "Warning" not in done.stderr
 
 

@@ -111,7 +111,7 @@ def test_results_in_a_file_or_a_read_only_folder(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
     check = only(folders.results(tmp_path))
     assert check.state is State.FAILED
-    assert "Read-only file system" in check.seen.en
+    assert "the disk can only be read" in check.seen.en
     monkeypatch.undo()
     (tmp_path / "file").write_text("")
     assert only(folders.results(tmp_path / "file" / "results")).state is State.FAILED

@@ -36,5 +36,5 @@ def test_command_says_what_happened_and_what_to_do() -> None:
     english = CliRunner().invoke(katip, ["error", "103", "--language", "en"])
     assert english.output.startswith("KTP-103: The portal ended the session.")
     unknown = CliRunner().invoke(katip, ["error", "KTP-999"])
-    assert unknown.exit_code == 1
+    assert unknown.exit_code == 2
     assert "KTP-999" in unknown.output

@@ -58,7 +58,7 @@ def test_somebody_elses_folder_is_neither_used_nor_deleted(tmp_path: Path) -> No
     with pytest.raises(ConfigurationError, match="no run has made"):
         require_usable(everyday, [])
     refused = CliRunner().invoke(katip, ["profile", "forget", str(everyday)])
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert (everyday / "Cookies").exists()
 
 

@@ -12,7 +12,6 @@ import click
 
 from Katip.approvals.journal_reader import JournalReader
 from Katip.approvals.journal_records import NOT_BEGUN, JournalEntry, RunRecord
-from Katip.errors import JournalUnusable
 from Katip.messages import msg
 from Katip.model import sgk_grouped
 from Katip.turkish import for_terminal, visible
@@ -23,18 +22,7 @@ FIND_UNSEALED = "Katip.unsealed_runs"
 _DEFAULT = Path("results") / "journal.sqlite"
 
 
-class _Commands(click.Group):
-    """Show what cannot be used of a journal as its sentence, whichever command finds it."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except JournalUnusable as error:
-            raise click.ClickException("\n".join(map(for_terminal, str(error).splitlines()))) from error
-
-
-@click.group(cls=_Commands)
+@click.group()
 @click.option(
     "--file",
     "path",

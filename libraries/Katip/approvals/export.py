@@ -19,6 +19,7 @@ from Katip.approvals.worklist_row import HAZARDS, is_ruined, without_citizen_num
 from Katip.errors import ExportRefused
 from Katip.messages import msg
 from Katip.model import Contract, Hazard, Turn, Workplace, id_key, parse_date, parse_minutes, sgk_digits
+from Katip.system_words import system_words
 from Katip.turkish import Vocabulary, fold, visible
 
 #: Headers of the export of İSG-KATİP's list since about 2023 that no column of the screen has.
@@ -103,7 +104,7 @@ def read_export(path: Path, words: ExportWords) -> list[ExportRow]:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise ExportRefused(
-            path.name, [msg("it cannot be opened: {strerror}", strerror=error.strerror or error)]
+            path.name, [msg("it cannot be opened: {strerror}", strerror=system_words(error))]
         ) from error
     try:
         return _Export(words, path.name).rows(content)

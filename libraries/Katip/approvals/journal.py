@@ -34,6 +34,7 @@ from Katip.approvals.journal_records import (
 from Katip.errors import AlreadyRunning
 from Katip.messages import msg
 from Katip.model import Contract, Outcome
+from Katip.system_words import system_words
 
 
 class Journal(JournalKeeper):
@@ -311,7 +312,7 @@ class Journal(JournalKeeper):
             with closing(self._connect()) as db:
                 row = db.execute("SELECT sent FROM entries WHERE id = ?", (entry,)).fetchone()
         except sqlite3.Error as error:
-            raise cannot_record(msg("Reading back the journal"), str(error)) from error
+            raise cannot_record(msg("Reading back the journal"), system_words(error)) from error
         if row is None or row["sent"] is None:
             raise cannot_record(msg("Reading back the journal"), msg("the entry is not in the file"))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from Katip.disk import replaced
 from Katip.errors import CannotRecord
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 SCHEMA_VERSION = 1
 APPLICATION_ID = 0x4B545001  # "KTP" and a 1: tells a journal from any other SQLite file
@@ -65,7 +66,7 @@ def create(path: Path) -> None:
                 f"PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
             )
     except (sqlite3.Error, OSError) as error:
-        raise cannot_record(msg("Making the journal"), str(error)) from error
+        raise cannot_record(msg("Making the journal"), system_words(error)) from error
 
 
 def cannot_record(doing: str, seen: str) -> CannotRecord:

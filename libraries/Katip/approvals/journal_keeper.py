@@ -14,6 +14,7 @@ from Katip.approvals.journal_reader import JournalReader
 from Katip.approvals.journal_records import utc_now
 from Katip.approvals.lock import RunLock
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 
 class JournalKeeper(JournalReader):
@@ -87,4 +88,4 @@ class JournalKeeper(JournalReader):
                     self._db.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise cannot_record(doing, str(error)) from error
+            raise cannot_record(doing, system_words(error)) from error

@@ -15,6 +15,7 @@ from Katip.approvals.journal_records import ApprovalStep, JournalEntry, JournalR
 from Katip.errors import JournalUnusable
 from Katip.messages import msg
 from Katip.model import Outcome, id_key
+from Katip.system_words import system_words
 from Katip.turkish import fold
 
 _T = TypeVar("_T")
@@ -43,7 +44,7 @@ class JournalReader:
         try:
             self._db = self._connect()
         except sqlite3.Error as error:
-            raise self._unusable(str(error)) from error
+            raise self._unusable(system_words(error)) from error
         self._check_version()
         self._check_whole()
 
@@ -122,7 +123,7 @@ class JournalReader:
             kind = self._db.execute("PRAGMA application_id").fetchone()[0]
         except sqlite3.DatabaseError as error:
             self._db.close()
-            raise self._unusable(str(error)) from error
+            raise self._unusable(system_words(error)) from error
         if (kind, version) != (APPLICATION_ID, SCHEMA_VERSION):
             self._db.close()
             raise self._unusable(
@@ -166,7 +167,7 @@ class JournalReader:
             broken = self._db.execute("PRAGMA foreign_key_check").fetchone()
         except sqlite3.DatabaseError as error:
             self._db.close()
-            raise self._unusable(f"damaged: {error}") from error
+            raise self._unusable(msg("damaged: {words}", words=error)) from error
         if faults != ["ok"] or broken:
             self._db.close()
             raise self._unusable(f"damaged: {'; '.join(faults) if faults != ['ok'] else 'rows that belong to none'}")
@@ -186,7 +187,7 @@ class JournalReader:
         try:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise self._unusable(str(error)) from error
+            raise self._unusable(system_words(error)) from error
 
     def _run(self, row: sqlite3.Row) -> RunRecord:
         outcomes = self._all(
@@ -211,7 +212,7 @@ class JournalReader:
         try:
             return [make(row) for row in rows]
         except (ArithmeticError, TypeError, ValueError) as error:
-            raise self._unusable(f"damaged: {error}") from error
+            raise self._unusable(msg("damaged: {words}", words=error)) from error
 
     def _entry(self, row: sqlite3.Row) -> JournalEntry:
         number = int(row["id"])

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from Katip.errors import AlreadyRunning, CannotRecord
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 _NOTE_KEYS = {"pid", "host", "since", "folder"}
 _LONGEST_NOTE = 4096
@@ -109,7 +110,7 @@ class RunLock:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path, _FLAGS, 0o600)
         except OSError as error:
-            raise self._unusable(str(error.strerror or error)) from error
+            raise self._unusable(system_words(error)) from error
         try:
             if not self._is_named(handle):
                 raise self._unusable(msg("a link, or no regular file"))
@@ -120,7 +121,7 @@ class RunLock:
             os.close(handle)
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK):
                 return None
-            raise self._unusable(str(error.strerror or error)) from error
+            raise self._unusable(system_words(error)) from error
         except BaseException:
             os.close(handle)
             raise

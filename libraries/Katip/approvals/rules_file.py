@@ -17,6 +17,7 @@ from Katip.messages import msg
 from Katip.model import Hazard
 from Katip.package_files import resource
 from Katip.schemas import problems
+from Katip.system_words import system_words
 
 RULES = ("statutory_minutes", "minutes_range", "certificate_class", "sgk_control_digits", "pending_age")
 
@@ -37,7 +38,7 @@ def load_rules(path: Path | None = None) -> Rules:
     try:
         return _RulesReader(tomllib.loads(path.read_text("utf-8-sig"))).rules()
     except OSError as error:
-        raise _invalid(path, [msg("it cannot be opened: {strerror}", strerror=error.strerror or error)]) from error
+        raise _invalid(path, [msg("it cannot be opened: {strerror}", strerror=system_words(error))]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _invalid(path, [msg("it is not TOML: {error}", error=error)]) from error
     except _Problems as error:

@@ -24,6 +24,7 @@ from Katip.approvals.worklist_row import RowReader
 from Katip.errors import WorklistRefused
 from Katip.messages import msg
 from Katip.model import id_key
+from Katip.system_words import system_words
 from Katip.turkish import name_key
 
 
@@ -53,7 +54,7 @@ def read_worklist(path: Path, today: date | None = None) -> Worklist:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise WorklistRefused(
-            path.name, [msg("it cannot be opened: {strerror}", strerror=error.strerror or error)]
+            path.name, [msg("it cannot be opened: {strerror}", strerror=system_words(error))]
         ) from error
     return worklist_of(content, path.name, today or date.today())
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from Katip.messages import LANGUAGES, in_language
+
 
 class State(StrEnum):
     """How a check ended."""
@@ -34,6 +36,11 @@ class Text:
             language: ``tr`` or ``en``.
         """
         return self.en if language == "en" else self.tr
+
+
+def text(message: str) -> Text:
+    """Return a message of the catalogue as a text of a check."""
+    return Text(*(in_language(message, each) for each in LANGUAGES))
 
 
 TITLES = {

@@ -12,9 +12,9 @@ import click
 from Katip.command_language import language_option
 from Katip.doctor import folders, machine, network
 from Katip.doctor.check import Check, Examination, State, as_data, examine
-from Katip.errors import KatipError
 from Katip.messages import msg
 from Katip.portal import load_portal
+from Katip.turkish import for_terminal
 
 #: Where the console script puts the function that walks through a portal's pages, which is part of a run.
 WALK = "Katip.walk_portal"
@@ -113,10 +113,7 @@ def doctor(
     if portal is None and any(given.values()):
         raise click.UsageError(msg("--sign-in and the addresses are those of a portal: give --portal too"))
     addresses = {key: url for key, url in given.items() if key.endswith("_url") and key != "cdp_url" and url}
-    try:
-        parts = examination(portal, results, worklists, browser, addresses)
-    except KatipError as error:
-        raise click.ClickException(str(error)) from error
+    parts = examination(portal, results, worklists, browser, addresses)
     if portal is not None and (walk := click.get_current_context().meta.get(WALK)) is not None:
         parts.append(("pages", partial(walk, {"portal": portal, "browser": browser, **given})))
     checks: list[Check] = []
@@ -145,8 +142,8 @@ def _show(check: Check, language: str) -> None:
 
 
 def _printable(text: str) -> str:
-    """Return a text without control characters, which a terminal would obey."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
+    """Return a text, each further line indented, without control characters, which a terminal would obey."""
+    return "\n    ".join(map(for_terminal, text.splitlines()))
 
 
 doctor.params.append(language_option(is_argument=True))

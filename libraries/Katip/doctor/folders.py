@@ -10,8 +10,10 @@ from pathlib import Path, PurePath
 import psutil
 
 from Katip.approvals.worklist_file import read_worklist
-from Katip.doctor.check import Check, Text, failed, ok, warning
+from Katip.doctor.check import Check, Text, failed, ok, text, warning
 from Katip.errors import KatipError
+from Katip.messages import msg
+from Katip.system_words import system_words
 from Katip.turkish import fold
 
 _NEEDED_BYTES = 200_000_000
@@ -37,7 +39,7 @@ def results(folder: Path) -> Iterator[Check]:
     except OSError as error:
         yield failed(
             "results",
-            Text(f"{folder} yazılamıyor: {error.strerror}", f"{folder} cannot be written: {error.strerror}"),
+            text(msg("{folder} cannot be written: {words}", folder=folder, words=system_words(error))),
             Text(
                 "Başka bir klasör verin (-d KLASÖR) veya klasörün izinlerini düzeltin.",
                 "Give another folder (-d FOLDER), or correct the folder's permissions.",
@@ -143,7 +145,7 @@ def worklists(paths: Iterable[Path]) -> Iterator[Check]:
         except KatipError as error:
             yield failed(
                 "worklist",
-                Text(f"{path.name}: {error}", f"{path.name}: {error}"),
+                text(msg("{name}: {error}", name=path.name, error=error.happened)),
                 Text("Listeyi düzeltip yeniden kaydedin.", "Correct the list and save it again."),
             )
         else:

@@ -14,8 +14,10 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from Katip.doctor.check import Check, Text, failed, ok, warning
+from Katip.doctor.check import Check, Text, failed, ok, text, warning
+from Katip.messages import msg
 from Katip.portal import Portal
+from Katip.system_words import system_words
 
 _SECONDS = 15
 _CLOCK_TOLERANCE = timedelta(minutes=2)
@@ -150,7 +152,7 @@ def _trouble(url: str, error: Exception) -> tuple[Text, Text]:
             ),
         )
     return (
-        Text(f"{url} yanıt vermiyor ({reason})", f"{url} does not answer ({reason})"),
+        text(msg("{url} does not answer: {words}", url=url, words=system_words(error))),
         Text(
             "Adresi tarayıcıda açın; açılmıyorsa ağ bağlantısına ve adrese bakın.",
             "Open the address in a browser; if it does not open, look at the network and at the address.",

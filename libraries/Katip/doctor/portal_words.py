@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from Katip.doctor.check import Check, State, Text
+from Katip.doctor.check import Check, State, Text, text
 from Katip.errors import LabelAmbiguous, LabelNotFound
-from Katip.messages import LANGUAGES, in_language, msg
+from Katip.messages import msg
 from Katip.model import Status
 from Katip.portal import Portal
 from Katip.reading import field_finder, labels
@@ -44,11 +44,6 @@ class Wanted:
     needed: bool = True
     is_field: bool = False
     kind: Kind = Kind.BUTTON
-
-
-def text(message: str) -> Text:
-    """Return a message of the catalogue as a text of a check."""
-    return Text(*(in_language(message, each) for each in LANGUAGES))
 
 
 def examine_page(snapshot: Snapshot, portal: Portal, page: str, extra: Sequence[str] = ()) -> list[Check]:

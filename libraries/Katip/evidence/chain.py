@@ -18,6 +18,7 @@ from Katip.evidence import layout
 from Katip.evidence.files import canonical_json, write_synced
 from Katip.evidence.source import FolderSource
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 _KINDS: Final = ("seal", "stamp", "purge")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -107,7 +108,7 @@ class SealChain:
             data = FolderSource(self.path.parent).read(self.path.name)
         except OSError as error:
             raise EvidenceError(
-                msg("Reading the chain of seals"), msg("a file {name}", name=self.path.name), str(error)
+                msg("Reading the chain of seals"), msg("a file {name}", name=self.path.name), system_words(error)
             ) from error
         if data and not data.endswith(b"\n"):
             raise EvidenceError(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from Katip.command_language import language_option
-from Katip.errors import KatipError
 from Katip.evidence import layout
 from Katip.evidence import purge as purging
 from Katip.evidence.findings import FindingKind, RunVerdict
@@ -39,19 +36,6 @@ def _takes_language(command: click.Command) -> click.Command:
     return command
 
 
-def _says_errors(command: Callable[..., None]) -> Callable[..., None]:
-    """Show an error of this library as its sentence, and end with exit code 1."""
-
-    @wraps(command)
-    def shown(*args: Any, **values: Any) -> None:
-        try:
-            command(*args, **values)
-        except KatipError as error:
-            raise click.ClickException("\n".join(map(for_terminal, str(error).splitlines()))) from error
-
-    return shown
-
-
 def _say(line: str, *, err: bool = False) -> None:
     """Print a line; file names, error texts and the words of a foreign run may hold what a terminal would obey."""
     click.echo(for_terminal(line), err=err)
@@ -63,7 +47,6 @@ def key() -> None:
 
 
 @key.command("show")
-@_says_errors
 def show() -> None:
     """Show the fingerprint and the public half of this user's key; it is made if there is none yet."""
     found = load_key()
@@ -84,7 +67,6 @@ def show() -> None:
 )
 @click.option("--tsa-ca", type=_RUN, help="Certificates (PEM) of the time stamp authorities that you trust.")
 @click.option("--journal", type=_RUN, help="The journal to compare with; by default journal.sqlite beside the runs.")
-@_says_errors
 def verify(
     runs: tuple[Path, ...], keys: tuple[str, ...], tsa_ca: Path | None, journal: Path | None, language: str
 ) -> None:
@@ -118,7 +100,6 @@ def _show(verdict: RunVerdict, language: str) -> None:
     "--packages", type=_PATH, help="Folder of the journal, for package and chain; by default the one above the run's."
 )
 @click.option("--tsa", "tsa_url", envvar=TSA_VARIABLE, default="", help="Address of a time stamp authority (RFC 3161).")
-@_says_errors
 def seal(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> None:
     """Seal runs that were killed before they could seal themselves, and pack them."""
     for folder in folders:
@@ -162,7 +143,6 @@ def _show_seal(result: SealResult) -> None:
     required=True,
     help="Address of a time stamp authority (RFC 3161); also TSA_URL.",
 )
-@_says_errors
 def stamp(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> None:
     """Have the seals of runs stamped later, for example because there was no network at their end."""
     for folder in folders:
@@ -179,7 +159,6 @@ def stamp(folders: tuple[Path, ...], packages: Path | None, tsa_url: str) -> Non
     is_flag=True,
     help="Put the pictures into rapor.html itself; for a few contracts, since it gets large.",
 )
-@_says_errors
 def report(runs: tuple[Path, ...], output: Path, self_contained: bool, language: str) -> None:
     """Write one report about one run or several, with the pictures beside it.
 
@@ -213,7 +192,6 @@ def report(runs: tuple[Path, ...], output: Path, self_contained: bool, language:
 )
 @click.option("--release", is_flag=True, help="End a hold.")
 @click.option("--journal", type=_RUN, help="The journal; by default journal.sqlite beside the runs.")
-@_says_errors
 def purge(
     runs: tuple[Path, ...],
     keep_years: int,

@@ -21,6 +21,7 @@ from Katip.evidence.record import PERSONAL_FIELDS, ContractRecord, moment
 from Katip.masking import masked
 from Katip.messages import msg
 from Katip.model import PictureStage
+from Katip.system_words import system_words
 
 #: Personal too, though they stand inside other values: who decided, a rule's sentence, why a picture is missing.
 _DECIDED_BY: Final = "decided_by"
@@ -155,7 +156,7 @@ class ContractEvidence:
         try:
             return file_digest(path)
         except OSError as error:
-            raise CannotRecord(msg("Reading a picture for the record"), path.name, str(error)) from error
+            raise CannotRecord(msg("Reading a picture for the record"), path.name, system_words(error)) from error
 
     def _make(self, folder: Path) -> None:
         try:
@@ -164,6 +165,6 @@ class ContractEvidence:
             raise CannotRecord(
                 msg("Making the contract's folder"),
                 msg("a folder {folder} that can be made", folder=folder),
-                str(error.strerror or error),
+                system_words(error),
                 msg("Make space or choose another output folder."),
             ) from error

@@ -33,6 +33,7 @@ from securesystemslib.signer import CryptoSigner, SSlibKey  # type: ignore[attr-
 from Katip.disk import replaced
 from Katip.errors import KeyUnavailable
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 KEY_DIR_VARIABLE: Final = "KATIP_KEY_DIR"
 _FILE_NAME: Final = "seal.key"
@@ -297,7 +298,7 @@ def _from_file(folder: Path, warning: str = "") -> SealingKey:
         raise KeyUnavailable(
             msg("Reading the sealing key"),
             msg("a file {path} that can be read", path=path),
-            str(error),
+            system_words(error),
             msg("Set {key_dir_variable} to a folder of your own.", key_dir_variable=KEY_DIR_VARIABLE),
         ) from error
 

@@ -20,6 +20,7 @@ from Katip.errors import CannotRecord
 from Katip.evidence.files import make_read_only, make_writable
 from Katip.evidence.source import PackageSource, RunSource
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 _READ_ONLY_FILE: Final = 0o100444 << 16
 _UNIX: Final = 3
@@ -53,7 +54,7 @@ def write_package(run: RunSource, run_id: str, names: Iterable[str], sealed_at: 
         raise CannotRecord(
             msg("Packing the run as {name}", name=path.name),
             msg("a folder with free space"),
-            str(error),
+            system_words(error),
             msg("Make space, then: katip seal FOLDER"),
         ) from error
     return path

@@ -18,6 +18,7 @@ from Katip.evidence.privacy import new_salt, salted_digest
 from Katip.evidence.record import RunDescription, moment
 from Katip.masking import masked, without_secrets
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 
 class RunEvidence:
@@ -160,7 +161,7 @@ class RunEvidence:
                 data = path.read_bytes() if content is None else content
             except OSError as error:
                 raise CannotRecord(
-                    msg("Keeping a copy of the worklist"), msg("the file {path}", path=path), str(error)
+                    msg("Keeping a copy of the worklist"), msg("the file {path}", path=path), system_words(error)
                 ) from error
             write_synced(self.folder / name, data)
             digest = file_digest(self.folder / name)

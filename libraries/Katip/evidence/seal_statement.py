@@ -13,6 +13,7 @@ from typing import Any, Final
 from Katip.errors import NotSealed
 from Katip.evidence import layout
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 PREDICATE_TYPE: Final = "https://in-toto.io/attestation/test-result/v0.1"
 RUN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -119,6 +120,6 @@ def read_seal_file(path: Path) -> bytes:
         raise NotSealed(
             msg("Reading the seal"),
             msg("a sealed run in {parent}", parent=path.parent),
-            str(error),
+            system_words(error),
             msg("Seal it with: katip seal FOLDER"),
         ) from error

@@ -23,6 +23,7 @@ from Katip.errors import EvidenceError
 from Katip.evidence import layout
 from Katip.evidence.files import digest_of
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 #: A run of 1000 contracts with four pictures each has 8000 files and some gigabytes; ten times that is no run of ours.
 MOST_FILES: Final = 100_000
@@ -263,7 +264,7 @@ class PackageSource(RunSource):
                 self._file.close()
                 raise
         except UNREADABLE as error:
-            raise EvidenceError(msg("Opening the package"), msg("a readable ZIP"), f"{error} ({path})") from error
+            raise EvidenceError(msg("Opening the package"), msg("a readable ZIP"), system_words(error)) from error
         members = [info for info in self._archive.infolist() if not info.is_dir()]
         self.root = members[0].filename.split("/")[0] if members else ""
         self._counts = Counter(self._short(info.filename) for info in members)

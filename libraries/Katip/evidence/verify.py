@@ -91,7 +91,7 @@ def verify_run(path: Path, *, pinned: Collection[str] = (), authorities: bytes =
         with open_run(path) as run:
             _verify(run, verdict, pinned, authorities)
     except Exception as error:  # a file that was made to break the reader may not pass for a run without faults
-        seen = error.sentence if isinstance(error, KatipError) else f"{type(error).__name__}: {error}"
+        seen = error.as_problem if isinstance(error, KatipError) else f"{type(error).__name__}: {error}"
         verdict.add(FindingKind.ALTERED, "unreadable", path.name, error=seen)
     return verdict
 

@@ -12,12 +12,10 @@ from pathlib import Path
 import click
 
 from Katip.command_language import ToldOption
-from Katip.errors import KatipError
 from Katip.messages import LANGUAGES, TURKISH, language, msg
 from Katip.model import sgk_digits
 from Katip.package_files import results_folder, suite
 from Katip.run.setting_table import SETTING_OF, plain_help
-from Katip.turkish import for_terminal
 
 _VARIABLE = re.compile(r"^\$\{([A-Z_]+)\} {2,}(\S.*)$", re.MULTILINE)
 
@@ -155,15 +153,12 @@ def _with_export(plan: click.Command) -> click.Command:
 def _planned(export: Path, portal: str | None, workplace: str | None) -> str:
     from Katip.run.plan_export import DEFAULT_PORTAL, plan_from_export
 
-    try:
-        return plan_from_export(
-            export,
-            portal or DEFAULT_PORTAL,
-            [] if workplace in (None, "all") else [sgk_digits(each) for each in str(workplace).split(",")],
-            lambda: fresh_folder(results_folder(), datetime.now(UTC)),
-        )
-    except KatipError as error:
-        raise click.ClickException("\n".join(map(for_terminal, str(error).splitlines()))) from error
+    return plan_from_export(
+        export,
+        portal or DEFAULT_PORTAL,
+        [] if workplace in (None, "all") else [sgk_digits(each) for each in str(workplace).split(",")],
+        lambda: fresh_folder(results_folder(), datetime.now(UTC)),
+    )
 
 
 COMMANDS = (

@@ -7,7 +7,7 @@ from getpass import GetPassWarning
 
 import click
 
-from Katip.errors import KatipError
+from Katip.errors import CredentialsUnavailable
 from Katip.masking import masked_number
 from Katip.messages import msg
 from Katip.run.credentials import forget_stored_account, store_account, stored_account
@@ -27,21 +27,20 @@ def set_() -> None:
             number = click.prompt(msg("T.C. number (not shown)"), hide_input=True)
             password = click.prompt(msg("e-Devlet password (not shown)"), hide_input=True)
         except GetPassWarning:
-            raise click.ClickException(msg("Number and password are typed on a terminal, and there is none.")) from None
-    try:
-        kept_in = store_account(number.strip(), password)
-    except KatipError as error:
-        raise click.ClickException(str(error)) from None
+            raise CredentialsUnavailable(
+                msg("Asking for number and password"),
+                msg("a terminal, on which what is typed is not shown"),
+                msg("Number and password are typed on a terminal, and there is none."),
+                msg("Open a terminal (on Windows PowerShell) and type the command there."),
+            ) from None
+    kept_in = store_account(number.strip(), password)
     click.echo(msg("Stored in {keyring}. A run takes them with -v SIGN_IN:password.", keyring=kept_in))
 
 
 @credentials.command()
 def show() -> None:
     """Say whose number is stored, masked; the password is never shown. Ends with 1 where there is none."""
-    try:
-        account = stored_account()
-    except KatipError as error:
-        raise click.ClickException(str(error)) from None
+    account = stored_account()
     if account is None:
         click.echo(msg("Nothing is stored."))
         raise SystemExit(1)
@@ -51,8 +50,5 @@ def show() -> None:
 @credentials.command()
 def forget() -> None:
     """Delete number and password from the keyring."""
-    try:
-        found = forget_stored_account()
-    except KatipError as error:
-        raise click.ClickException(str(error)) from None
+    found = forget_stored_account()
     click.echo(msg("Deleted.") if found else msg("Nothing is stored."))

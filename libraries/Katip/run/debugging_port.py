@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from Katip.errors import BrowserNotJoined
 from Katip.messages import msg
 from Katip.portal_check import is_loopback
+from Katip.system_words import system_words
 
 DEFAULT_CDP_URL = "http://127.0.0.1:9222"
 _PATIENCE = 5.0  # seconds
@@ -73,7 +74,7 @@ def control_address(cdp_url: str) -> str:
             told = json.loads(response.read(_LONGEST_ANSWER))
         address = urlsplit(str(told["webSocketDebuggerUrl"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise not_joined(cdp_url, f"{type(error).__name__}: {error}") from None
+        raise not_joined(cdp_url, system_words(error)) from None
     if address.scheme != "ws" or not address.path.startswith("/devtools/browser/"):
         raise not_joined(cdp_url, msg("an answer that is no browser's"))
     return f"ws://{urlsplit(cdp_url).netloc}{address.path}"

@@ -11,6 +11,7 @@ from Katip.run.debugging_port import control_address, not_joined
 from Katip.run.environment import secrets_withheld
 from Katip.run.stopping import own_process_group
 from Katip.run.tab_gate import TabGate
+from Katip.system_words import system_words
 
 if TYPE_CHECKING:
     from Browser import Browser
@@ -80,7 +81,7 @@ class JoinedBrowser(BrowserProcess):
         try:
             return self._gate.tabs_on(origins) if self._gate is not None else []
         except OSError as error:
-            raise not_joined(self._cdp_url, str(error)) from None
+            raise not_joined(self._cdp_url, system_words(error)) from None
 
     def lend(self, tab: Tab) -> None:
         """Go on in a tab of the person's.
@@ -92,7 +93,7 @@ class JoinedBrowser(BrowserProcess):
             if self._gate is not None:
                 self._gate.lend(tab)
         except OSError as error:
-            raise not_joined(self._cdp_url, str(error)) from None
+            raise not_joined(self._cdp_url, system_words(error)) from None
 
     def give_back(self, tab: Tab) -> None:
         """Leave a tab of the person's.

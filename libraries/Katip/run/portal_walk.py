@@ -13,8 +13,7 @@ from pathlib import Path
 
 from Katip.current_session import CurrentSession
 from Katip.doctor import portal_words
-from Katip.doctor.check import Check, State, Text
-from Katip.doctor.portal_words import text
+from Katip.doctor.check import Check, State, Text, text
 from Katip.errors import GridUnreadable, KatipError
 from Katip.messages import msg
 from Katip.pages.contracts import REQUIRED

@@ -12,8 +12,9 @@ from typing import Final
 
 import click
 
-from Katip.errors import ConfigurationError
+from Katip.errors import ConfigurationError, SystemRefused
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 _MARK: Final = "katip-profile.txt"
 # What is typed is kept nowhere: neither number and password, nor what is in forms.
@@ -89,11 +90,13 @@ def profile() -> None:
 def forget(path: Path) -> None:
     """Delete a profile with everything in it: cookies, history, stored pages. Only a folder that a run has made is deleted."""
     if path.is_symlink() or not (path / _MARK).is_file():
-        raise click.ClickException(msg("{path} is no profile that a run has made. Nothing was deleted.", path=path))
+        raise click.UsageError(msg("{path} is no profile that a run has made. Nothing was deleted.", path=path))
     try:
         shutil.rmtree(path)
     except OSError as error:
-        raise click.ClickException(
-            msg("{path} was not deleted whole ({error}). Close the browser and try again.", path=path, error=error)
+        raise SystemRefused(
+            msg("Deleting the browser's profile"),
+            seen=msg("{path} was not deleted whole ({error}).", path=path, error=system_words(error)),
+            now=msg("Close the browser and try again."),
         ) from None
     click.echo(msg("Deleted."))

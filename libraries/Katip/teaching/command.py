@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from Katip.errors import KatipError
 from Katip.messages import TURKISH, language, msg
 from Katip.package_files import results_folder, suite
 from Katip.portal import load_portal
@@ -69,14 +68,11 @@ def command(
         raise click.UsageError("; ".join(problems))
     console = Console()
     addresses = {"site_url": site_url, "edevlet_url": edevlet_url, "katip_url": katip_url}
-    try:
-        known = load_portal(portal, addresses)
-        settings = RunSettings(headless=False, browser=browser, cdp_url=address)
-        with browser_library() as library:
-            walk = walk_through(console, known, library, process_for(address), settings)
-        learned = teach(console, walk, fold(output.stem).replace(" ", "-") or "own", output)
-    except KatipError as error:
-        raise click.ClickException(str(error)) from None
+    known = load_portal(portal, addresses)
+    settings = RunSettings(headless=False, browser=browser, cdp_url=address)
+    with browser_library() as library:
+        walk = walk_through(console, known, library, process_for(address), settings)
+    learned = teach(console, walk, fold(output.stem).replace(" ", "-") or "own", output)
     if learned is None:
         raise SystemExit(1)
     told = console.answer(msg("Rehearse with this file now? Everything up to the open form; nothing is saved. [y/N]"))

@@ -15,6 +15,7 @@ from Katip.evidence.report.pdf import write_pdf
 from Katip.evidence.report.sheet import write_sheet
 from Katip.evidence.source import FolderSource
 from Katip.messages import msg
+from Katip.system_words import system_words
 
 HTML_NAME = "rapor.html"
 PDF_NAME = "rapor.pdf"
@@ -72,6 +73,6 @@ def write_files(
         sync_folder(folder)
     except OSError as error:
         raise CannotRecord(
-            msg("Writing the report"), msg("a folder {folder} with free space", folder=folder), str(error)
+            msg("Writing the report"), msg("a folder {folder} with free space", folder=folder), system_words(error)
         ) from error
     return tuple(folder / name for name in targets)
