@@ -17,7 +17,7 @@ from Katip.approvals.remaining import recovered_results, unanswered_rows, waitin
 from Katip.errors import CountsDisagree
 from Katip.evidence.layout import contract_tag
 from Katip.messages import msg
-from Katip.model import Outcome
+from Katip.model import Outcome, sgk_grouped
 from Katip.run.context import RunContext
 from Katip.run.tasks import NewTask
 from Katip.run.work import Item, Visit, Work
@@ -136,7 +136,7 @@ class ListKeywords:
 
     def _tasks(self, visit: Visit) -> list[NewTask]:
         tasks = [self._task(item) for item in visit.items]
-        tags = ("clause", "clause-5.10", f"workplace-{visit.workplace.sgk}")
+        tags = ("clause", "clause-5.10", _workplace_tag(visit.workplace.sgk))
         here = len(self.work.visits)
         tasks.append(
             NewTask(
@@ -165,7 +165,7 @@ class ListKeywords:
             "clause-5.8",
             "clause-5.9",
             "clause-5.10",
-            f"workplace-{item.contract.workplace}",
+            _workplace_tag(item.contract.workplace),
             item.contract.category,
         )
         return NewTask(
@@ -242,3 +242,11 @@ class ListKeywords:
         count = self._context.pages.home.read_pending_count()
         self._context.pages.home.open_contracts()
         return self._context.pages.contracts.reading(count, fresh=True)
+
+
+def _workplace_tag(sgk: str) -> str:
+    """Return the tag of a workplace's tasks.
+
+    Its number is grouped by blanks, at which the pages of Robot Framework break the line; where tags are compared, blanks do not count.
+    """
+    return f"workplace-{sgk_grouped(sgk)}"
