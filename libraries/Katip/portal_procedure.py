@@ -332,7 +332,7 @@ def _problems_of_consent(raw: Mapping[str, Any]) -> Iterator[str]:
     """The consent to automatic updates is the person's own: a file that names it to be ticked or pressed is refused."""
     approving = raw.get("approving", {})
     steps = [*raw.get("way", {}).get("before", []), *raw.get("way", {}).get("after", []), *approving.get("before", [])]
-    named = list(approving.get("tick", []))
+    named = [*approving.get("tick", []), *raw.get("window", {}).get("tick", [])]
     for step in steps:
         if isinstance(step, dict):
             named += [step.get("press", ""), *step.get("tick", [])]

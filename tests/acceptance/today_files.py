@@ -23,6 +23,7 @@ FILES: dict[str, str] = {
     "question=yes": '[window]\nasks = ["onaylamak istediğinizden emin misiniz"]',
     "turn=colour": _TURN.format(of="row"),
     "turn=cell": _TURN.format(of="status"),
+    "question=box": ('[window]\nasks = ["onaylamak istediğinizden emin misiniz"]\ntick = ["Sözleşmeyi okudum"]'),
     "form=none": '[approving]\nform = "none"',
 }
 

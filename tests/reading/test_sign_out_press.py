@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from Katip.current_session import CurrentSession
-from Katip.errors import LabelNotFound, NotPressed
+from Katip.errors import ControlDisabled, LabelNotFound, NotPressed
 from Katip.pages.home import HomePage
 from Katip.pages.main_menu import MainMenuPage
 from Katip.pages.sign_out import SignOut
@@ -72,3 +72,31 @@ def test_what_nothing_covers_is_pressed(body: str, hand: Hand, eyes: Eyes, curre
     shown(hand, eyes, f"<div class='box right'>{body}</div>")
     SignOut(current)._press_sign_out()
     assert hand.happened() == ["out"]
+
+
+ICONS = """<style>.head { margin-left:700px; display:flex; gap:8px } .head i { width:24px; height:24px; background:#ccc; cursor:pointer }
+.tip { position:absolute; background:#333; color:#fff; padding:4px; pointer-events:none }</style><div class=head id=head></div><script>
+for (const name of ['Bildirimler', 'Güvenli Çıkış', 'Yardım']) {
+  const icon = head.appendChild(document.createElement('i'));
+  let tip = null;
+  icon.onmouseenter = () => { tip = document.body.appendChild(Object.assign(document.createElement('span'), { className: 'tip', textContent: name }));
+    const box = icon.getBoundingClientRect(); tip.style.left = `${box.left}px`; tip.style.top = `${box.bottom + 4}px`; };
+  icon.onmouseleave = () => tip.remove();
+  icon.onclick = () => { say(name); if (name === 'Güvenli Çıkış') document.body.innerHTML = 'Oturumunuz kapatılmıştır.'; };
+}</script>"""
+
+
+def test_icon_that_only_its_tooltip_names(hand: Hand, eyes: Eyes, current: CurrentSession) -> None:
+    shown(hand, eyes, ICONS)
+    SignOut(current)._press_sign_out()
+    assert hand.happened() == ["Güvenli Çıkış"]
+
+
+@pytest.mark.parametrize("names", ["['Güvenli Çıkış', 'Güvenli Çıkış']", "['Bildirimler', 'Yardım']"])
+def test_icons_that_are_not_surely_the_sign_out_are_not_pressed(
+    names: str, hand: Hand, eyes: Eyes, current: CurrentSession
+) -> None:
+    shown(hand, eyes, ICONS.replace("['Bildirimler', 'Güvenli Çıkış', 'Yardım']", names))
+    with pytest.raises((LabelNotFound, ControlDisabled)):
+        SignOut(current)._press_sign_out()
+    assert hand.happened() == []

@@ -66,6 +66,7 @@ WRONG = [
     ("[window]\nasks = ['x', 5]", "[window] asks, no. 2 must be string, not 5"),
     ("labels = 3", "labels must be a table, not 3"),
     ("[approving]\ntick = ['Otomatik Güncelleme Onay İzni']", "speaks of a consent that only the person may give"),
+    ("[window]\ntick = ['Otomatik Güncelleme Onay İzni']", "speaks of a consent that only the person may give"),
     ("[labels]\nsave = ['Otomatik güncellemeye izin ver']", "speaks of a consent that only the person may give"),
     ("[way]\nbefore = [{ page = 'nowhere', press = 'X' }]", "[way] before: there is no [pages.nowhere]"),
     ("[approving]\nbefore = [{ page = 'home', press = '@save' }]", "opens or saves an approval; a step may only lead on"),

@@ -25,6 +25,7 @@ from Katip.pages.component import PageComponent
 from Katip.pages.place import place_of, trouble_of
 from Katip.reading import labels
 from Katip.reading.labels import Control, Kind
+from Katip.reading.pointing import icon_named
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.turkish import fold, visible
 
@@ -149,7 +150,7 @@ class SignOut(PageComponent):
         )
 
     def _find_sign_out(self) -> Control:
-        """Find "Güvenli Çıkış"; where it is not seen, in the person's own menu, which folds out at the page's upper right."""
+        """Find "Güvenli Çıkış"; where it is not seen, in the person's own menu at the page's upper right, or as an icon's tooltip there."""
         label = self.session.label("sign_out")
         snapshot = self.reader.settled(_SEEN)
         if labels.hits(snapshot, label, self.portal.wording.words):
@@ -159,20 +160,17 @@ class SignOut(PageComponent):
                 dialog = self.session.driver.click(node, _FOLDS_OUT, strict=True, only=self.portal.katip_origins)
                 self.session.driver.require_no_dialog(dialog, msg("Opening the person's menu"))
                 return self.reader.wait_for(label, Kind.MENU, timeout=_FOLDS_OUT)
-        return self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
+        icon = icon_named(self.reader, label, lambda node: _is_top_right(node, self.reader.seen))
+        return icon or self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
 
     def _person_menus(self, snapshot: Snapshot) -> list[Node]:
         """Return the controls that may open the person's menu: by label, then collapsed controls at the top right, from the right."""
         controls = labels.hits(snapshot, self.session.label("person_menu"), self.portal.wording.words)
         named = [control.node for control in controls if control.in_sight]
-        width = max((root.box.right for root in snapshot.roots), default=0)
         folded = [
             node
             for node in snapshot.nodes
-            if ("hp" in node.raw or node.raw.get("ex") == 0)
-            and not node.cut_off
-            and node.box.bottom <= _TOP
-            and node.box.middle[0] > width / 2
+            if ("hp" in node.raw or node.raw.get("ex") == 0) and not node.cut_off and _is_top_right(node, snapshot)
         ]
         return [*named, *sorted(folded, key=lambda node: -node.box.right)][:_MOST_MENUS]
 
@@ -218,3 +216,9 @@ class SignOut(PageComponent):
         controls = labels.hits(snapshot, self.session.label("sign_out"), self.portal.wording.words)
         known = place_of(snapshot, self.portal).pages - {"site"}
         return not known and all(control.kind is Kind.HEADING for control in controls)
+
+
+def _is_top_right(node: Node, snapshot: Snapshot) -> bool:
+    """True in the right half of a page's head, where the person's own menu is."""
+    width = max((root.box.right for root in snapshot.roots), default=0)
+    return node.box.bottom <= _TOP and node.box.middle[0] > width / 2

@@ -20,7 +20,8 @@ from Katip.pages.consent import consents_given
 from Katip.pages.form_reader import FormReader
 from Katip.pages.place import trouble_of
 from Katip.pages.question import agreeing_button, asked_words, why_not_agreed
-from Katip.reading.labels import Control
+from Katip.reading.boxes import find_box
+from Katip.reading.labels import Control, as_label
 from Katip.reading.snapshot import Dialog, Snapshot
 from Katip.reading.windows import Window
 from Katip.turkish import fold, visible
@@ -233,6 +234,8 @@ class SmallWindow(PageComponent):
             return None, why
         if given := consents_given(snapshot):
             return None, msg('the consent "{consent}" is on', consent=given[0])
+        if why := self._ticked(window):
+            return None, why
         words = self.portal.wording.words
         approving = (*self.session.label("approve").names, *self.session.label("save").names)
         agreements = words.keys((*self.portal.window["agree"], *approving))
@@ -240,6 +243,20 @@ class SmallWindow(PageComponent):
         told = ", ".join(f'"{name}"' for name in window.answers)
         why = "" if button else msg("none or several of {buttons} agree; [window] agree names the labels", buttons=told)
         return button, why
+
+    def _ticked(self, window: Window) -> str:
+        """Tick the check boxes of a question that the portal's file names; returns why that failed, or an empty text."""
+        for label in map(as_label, self.portal.window.get("tick", ())):
+            box = find_box(self.reader.seen, label, self.portal.wording.words)
+            if box is None or not box.within(window.node):
+                continue
+            try:
+                self.reader.tick(label)
+            except KatipError as error:
+                return self.session.covered(error.sentence)
+            if given := consents_given(self.reader.seen):
+                return msg('the consent "{consent}" is on', consent=given[0])
+        return ""
 
     def _wait_until_closed(self, window: Window) -> None:
         keys = {visible(window.text)}

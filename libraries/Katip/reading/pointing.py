@@ -6,7 +6,7 @@ there first; so does this module, and takes nothing for granted that did not app
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -81,17 +81,56 @@ def _named_by_tooltip(reader: Reader, row: Row, here: Row, label: Label) -> tupl
     keys = reader.wording.words.keys(label.names)
     found: list[Control] = []
     told: Sequence[str] = ()
-    for place in [icon.box.middle for icon in _icons(reader.seen, here)][:_MOST_ICONS]:
+    for place in [icon.box.middle for icon in _icons_of(reader.seen, here)][:_MOST_ICONS]:
         pointed = _point_at_row(reader, row)
         if pointed is None or not _is_gone(reader, told, place):
             return [], reader.seen
-        told = _tooltip_at(reader, pointed, place)
+        told = _tooltip_at(reader, _a_text_of(pointed).node, place)
         again = _seen_again(reader, row)
-        icon = _icon_at(reader.seen, again, place) if again is not None else None
-        if icon is not None and len(told) == 1 and reader.wording.words.key(told[0]) in keys:
-            piece = Piece(told[0], icon.box, icon, (icon,))
-            found.append(Control(told[0], Kind.BUTTON, icon, icon, piece, True))
+        icons = _icons_of(reader.seen, again) if again is not None else []
+        found += _named_icon(reader, icons, place, told, keys)
     return found, reader.seen
+
+
+def icon_named(reader: Reader, label: Label, belongs: Callable[[Node], bool]) -> Control | None:
+    """Move the pointer over nameless icons of the page, one after the other, and find the one whose tooltip is a label.
+
+    Args:
+        reader: reads the page.
+        label: the label.
+        belongs: True for a place where the icon may be.
+
+    Returns:
+        The icon as a control; None where none or several have that tooltip.
+    """
+    keys = reader.wording.words.keys(label.names)
+    found: list[Control] = []
+    told: Sequence[str] = ()
+    for icon in list(_icons(reader.seen, belongs))[:_MOST_ICONS]:
+        place = icon.box.middle
+        reader.driver.move_pointer_away()
+        if not _is_gone(reader, told, place):
+            return None
+        told = _tooltip_at(reader, icon, place)
+        found += _named_icon(reader, _icons(reader.seen, belongs), place, told, keys)
+    if len(found) == 1:
+        return found[0]
+    reader.driver.move_pointer_away()
+    return None
+
+
+def _named_icon(
+    reader: Reader, icons: Iterable[Node], place: tuple[float, float], told: Sequence[str], keys: Collection[str]
+) -> list[Control]:
+    """The icon at a place, as a control, if its tooltip is one of the labels."""
+    icon = next((one for one in icons if one.box.holds(Box(*place, 0, 0))), None)
+    if icon is None or len(told) != 1 or reader.wording.words.key(told[0]) not in keys:
+        return []
+    return [Control(told[0], Kind.BUTTON, icon, icon, Piece(told[0], icon.box, icon, (icon,)), True)]
+
+
+def _a_text_of(row: Row) -> Piece:
+    return next(piece for pieces in row.pieces.values() for piece in pieces)
 
 
 def _is_gone(reader: Reader, told: Sequence[str], place: tuple[float, float]) -> bool:
@@ -106,11 +145,10 @@ def _is_gone(reader: Reader, told: Sequence[str], place: tuple[float, float]) ->
         return False
 
 
-def _tooltip_at(reader: Reader, row: Row, place: tuple[float, float]) -> list[str]:
-    """Move the pointer to a place, and return the texts that come near it and stay."""
-    text = next(piece for pieces in row.pieces.values() for piece in pieces)
+def _tooltip_at(reader: Reader, node: Node, place: tuple[float, float]) -> list[str]:
+    """Move the pointer to a place in a node's frame, and return the texts that come near it and stay."""
     known = {piece.text for piece in _shown_near(reader.settled(_APPEARS), place)}
-    reader.driver.wheel(text.node, place, 0)
+    reader.driver.wheel(node, place, 0)
 
     def new(snapshot: Snapshot) -> list[str] | None:
         return [piece.text for piece in _shown_near(snapshot, place) if piece.text not in known] or None
@@ -124,10 +162,6 @@ def _tooltip_at(reader: Reader, row: Row, place: tuple[float, float]) -> list[st
 
 def _shown_near(snapshot: Snapshot, place: tuple[float, float]) -> list[Piece]:
     return [piece for piece in snapshot.pieces if piece.text and _is_near(piece, place) and _is_shown(piece)]
-
-
-def _icon_at(snapshot: Snapshot, row: Row, place: tuple[float, float]) -> Node | None:
-    return next((icon for icon in _icons(snapshot, row) if icon.box.holds(Box(*place, 0, 0))), None)
 
 
 def _is_shown(piece: Piece) -> bool:
@@ -144,10 +178,14 @@ def _is_near(piece: Piece, place: tuple[float, float]) -> bool:
     return across <= _NEAR and down <= _NEAR
 
 
-def _icons(snapshot: Snapshot, row: Row) -> Iterator[Node]:
-    """Return the clickable elements in the row that have an icon's size and no text."""
+def _icons_of(snapshot: Snapshot, row: Row) -> list[Node]:
+    return list(_icons(snapshot, lambda node: is_in_row(snapshot, row, node)))
+
+
+def _icons(snapshot: Snapshot, belongs: Callable[[Node], bool]) -> Iterator[Node]:
+    """Return the clickable elements of a place that have an icon's size and no text."""
     for node in snapshot.nodes:
-        if _is_icon(node) and not snapshot.text_of(node) and is_in_row(snapshot, row, node):
+        if _is_icon(node) and not snapshot.text_of(node) and belongs(node):
             yield node
 
 

@@ -19,7 +19,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "answer": ("toast", "window", "red", "none"),
     "after": ("reload", "local", "page"),
     "approved_in": ("active", "all"),
-    "question": ("no", "yes"),
+    "question": ("no", "yes", "box"),
     "information": ("no", "yes"),
     "read_box": ("no", "yes"),
     "consent": ("off", "on"),
@@ -50,7 +50,7 @@ class Look:
         answer: What tells the approval's result.
         after: What follows it: the list is loaded again, the page rewrites the row by itself, or another page.
         approved_in: The tab that shows approved contracts.
-        question: Whether "Emin misiniz?" comes before the approval is sent.
+        question: Whether "Emin misiniz?" comes before the approval is sent, and whether a box has to be ticked in it.
         information: Whether a page of information comes before the form.
         read_box: Whether "Okudum, onaylıyorum" has to be ticked.
         consent: Whether "Otomatik Güncelleme Onay İzni" is on when the form opens.

@@ -59,7 +59,8 @@ function openForm(form, failed, done) {
 }
 
 async function send(row, entered, failed) {
-  if (look.question === "yes" && await ask("Onay", "Sözleşmeyi onaylamak istediğinizden emin misiniz?", ["Evet", "Hayır"]) !== "Evet") return "";
+  const boxed = look.question === "box" ? "Sözleşmeyi okudum" : "";
+  if (look.question !== "no" && await ask("Onay", "Sözleşmeyi onaylamak istediğinizden emin misiniz?", ["Evet", "Hayır"], boxed) !== "Evet") return "";
   let answer;
   busy(true);
   try { answer = await request(`sozlesme/${row}/onay`, entered); } catch (failure) { failed(failure); return ""; } finally { busy(false); }

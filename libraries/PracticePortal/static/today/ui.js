@@ -22,11 +22,15 @@ export function button(label, act, kind = "") {
 }
 
 // A window over the page; gives the label that was pressed.
-export function ask(title, text, labels) {
+// With words of a check box the first button is enabled once it is ticked.
+export function ask(title, text, labels, boxed = "") {
   return new Promise((answer) => {
     const close = (label) => { shade.remove(); answer(label); };
+    const buttons = labels.map((label, index) => button(label, () => close(label), index ? "" : "primary"));
+    const tick = make("input", { type: "checkbox", onchange: () => { buttons[0].disabled = !tick.checked; } });
+    buttons[0].disabled = Boolean(boxed);
     const shade = make("div", { className: "shade" }, make("div", { className: "modal", role: "dialog", "aria-modal": "true" },
-      make("h3", {}, title), make("p", {}, text), make("div", { className: "modal-foot" }, ...labels.map((label, index) => button(label, () => close(label), index ? "" : "primary")))));
+      make("h3", {}, title), make("p", {}, text), ...(boxed ? [make("label", {}, tick, " ", make("span", {}, boxed))] : []), make("div", { className: "modal-foot" }, ...buttons)));
     layers.append(shade);
   });
 }
