@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from Katip.reading.cells import Header, cell_node, common_node, is_cell
+from Katip.reading.header_groups import HeaderGroups
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot, around
 from Katip.turkish import Vocabulary, visible
@@ -15,17 +16,24 @@ FRAME_TAGS: Final = frozenset({"iframe", "frame"})
 
 def _header_hits(snapshot: Snapshot, columns: Mapping[str, Label], words: Vocabulary) -> list[Header]:
     wanted = {key: column for column, label in columns.items() for key in words.keys(label.names)}
+    groups = HeaderGroups(snapshot)
+
+    def column_of(node: Node, text: str) -> str | None:
+        if groups.is_group(node):
+            return None
+        return wanted.get(words.key(groups.full_text(node, text))) or wanted.get(words.key(text))
+
     found: list[Header] = []
     for piece in snapshot.pieces:
-        column = None if piece.is_value else wanted.get(words.key(piece.text))
-        if column and not piece.cut_off:
+        column = None if piece.is_value or piece.cut_off else column_of(piece.node, piece.text)
+        if column:
             found.append(Header(column, piece.text, piece.box, piece.node))
-    found.extend(_headers_in_lines(snapshot, wanted, words, found))
+    found.extend(_headers_in_lines(snapshot, column_of, words, found))
     return found
 
 
 def _headers_in_lines(
-    snapshot: Snapshot, wanted: Mapping[str, str], words: Vocabulary, found: Sequence[Header]
+    snapshot: Snapshot, column_of: Callable[[Node, str], str | None], words: Vocabulary, found: Sequence[Header]
 ) -> Iterator[Header]:
     """Yield the headers whose text is wrapped over two or three lines."""
     for node in snapshot.nodes:
@@ -33,7 +41,7 @@ def _headers_in_lines(
         if not pieces:
             continue
         text = " ".join(piece.text for piece in pieces)
-        column = wanted.get(words.key(text))
+        column = column_of(node, text)
         if column and not any(header.node.within(node) and header.column == column for header in found):
             yield Header(column, visible(text), around([piece.box for piece in pieces]), node)
 
