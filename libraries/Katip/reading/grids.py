@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from Katip.reading.cells import Header, Row, cell_node, common_node
+from Katip.reading.filter_lines import without_filter_lines
 from Katip.reading.grid_columns import cell_box, column_of
 from Katip.reading.grid_rows import assign_rows
 from Katip.reading.grid_scrollers import find_scrollers
@@ -155,8 +156,9 @@ def read_grid(
     anchors = [piece for piece in _anchors(snapshot, key_header, headers, top) if not other_texts.sum_up_or_say(piece)]
     anchors = _of_own_grid(anchors, headers)
     grid = Grid(headers)
-    if anchors:
-        found = in_rows_alike([(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors])
+    lines = [(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors]
+    found = without_filter_lines(snapshot, in_rows_alike(lines))
+    if found:
         _fill(grid, snapshot, found, _Below(key, top, band.width, other_texts.are_no_row))
     else:
         grid.left_out = _rows_by_another_column(snapshot, headers, key_header, top, other_texts.are_no_row)
@@ -216,7 +218,8 @@ class _Below:
 def _fill(grid: Grid, snapshot: Snapshot, candidates: list[Candidate], below: _Below) -> None:
     """Read the rows of the candidates into the grid, and what may be a row of it but was not read as one."""
     if all(node.box.width >= _ROW_WIDTH * below.width for _, node in candidates):
-        candidates = candidates + without_key(snapshot, candidates, below.top, below.is_no_row)
+        keyless = without_key(snapshot, candidates, below.top, below.is_no_row)
+        candidates = candidates + without_filter_lines(snapshot, keyless)
     assigned = assign_rows(snapshot, candidates, grid.headers, below.top)
     choice = choose_rows(snapshot, candidates, grid.headers, assigned.rows)
     grid.rows = [row for row in choice.rows if row.cells.get(below.key)]
@@ -243,7 +246,7 @@ def _rows_by_another_column(
         anchors = [piece for piece in under if not piece.is_value and not is_no_row(piece)]
         width = around([one.box for one in headers]).width
         found = [(piece, _row_node(piece, anchors, headers, width)) for piece in anchors]
-        candidates = [(piece, node) for piece, node in found if is_table_row(node)]
+        candidates = without_filter_lines(snapshot, [(piece, node) for piece, node in found if is_table_row(node)])
         if candidates:
             return choose_rows(snapshot, candidates, headers, assign_rows(snapshot, candidates, headers, top).rows).rows
     return []
