@@ -63,7 +63,14 @@ for number, wording in enumerate(
     ]
 ):
     GIVEN[f"wording {number}"] = f"<div><input type=checkbox checked> {wording}</div>"
+GIVEN["invisible input beside what is drawn"] = (
+    f"<div class=el><input type=checkbox role=switch checked class=hid><span class='sw on'><i></i></span><span>{W}</span></div>"
+)
+GIVEN["drawn beside two invisible inputs"] = (
+    f"<div><input type=checkbox class=hid><input type=checkbox class=hid><span class='sw on'><i></i></span> {W}</div>"
+)
 NOT_GIVEN = {
+    "invisible input beside what is drawn": f"<div><input type=checkbox role=switch class=hid><span class=sw><i></i></span><span>{W}</span></div>",
     "box off": f"<div><input type=checkbox> {W}</div>",
     "box off far, other on": f"<div class=row><div>{W}</div><div><input type=checkbox></div></div><div class=row><div>Okudum</div><div><input type=checkbox checked></div></div>",
     "read box on": f"<div><label><input type=checkbox checked> Okudum, onaylıyorum</label></div><div><label><input type=checkbox> {W}</label></div>",

@@ -129,9 +129,23 @@ def _is_drawn_switch(snapshot: Snapshot, node: Node) -> bool:
     if not _is_answer(node.own_name) or not _is_answer(snapshot.text_of(node)):
         return False
     around = [node, *list(node.ancestors())[:2]]
+    if _draws_a_box(node):
+        return False
     return not any(one.checkable for one in node.walk()) and not any(
         one.checkable or (one.tag == "label" and any(inner.checkable for inner in one.walk())) for one in around
     )
+
+
+def _draws_a_box(node: Node) -> bool:
+    """True if it is drawn for the one invisible check box beside it in the same element, whose own state was read."""
+    beside = node.parent.children if node.parent is not None else []
+    boxes = [one for one in beside if one.checkable and "gh" in one.raw]
+    drawn = [
+        one
+        for one in beside
+        if sign_of(one) is Kind.ANY and not one.checkable and not any(run.is_text for run in one.walk())
+    ]
+    return len(boxes) == 1 and len(drawn) == 1
 
 
 def _is_pressed(piece: Piece) -> bool:
