@@ -24,6 +24,7 @@ from Katip.origins import is_one_of, origin_of
 from Katip.pages.component import PageComponent
 from Katip.pages.place import place_of, trouble_of
 from Katip.reading import labels
+from Katip.reading.controls import sign_of
 from Katip.reading.labels import Control, Kind
 from Katip.reading.pointing import icon_named
 from Katip.reading.snapshot import Dialog, Node, Snapshot
@@ -164,9 +165,16 @@ class SignOut(PageComponent):
         return icon or self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
 
     def _person_menus(self, snapshot: Snapshot) -> list[Node]:
-        """Return the controls that may open the person's menu: by label, then collapsed controls at the top right, from the right."""
-        controls = labels.hits(snapshot, self.session.label("person_menu"), self.portal.wording.words)
-        named = [control.node for control in controls if control.in_sight]
+        """Return the controls that may open the person's menu: by label or name, then collapsed controls at the top right, from the right."""
+        label, words = self.session.label("person_menu"), self.portal.wording.words
+        named = [control.node for control in labels.hits(snapshot, label, words) if control.in_sight]
+        keys = words.keys(label.names)
+        # Initials in a circle are named by a tooltip, and say only their letters.
+        named += [
+            node
+            for node in snapshot.nodes
+            if node.in_sight and node.tag != "#" and sign_of(node) is not None and words.key(node.own_name) in keys
+        ]
         folded = [
             node
             for node in snapshot.nodes

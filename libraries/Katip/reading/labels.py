@@ -88,7 +88,10 @@ def _says(snapshot: Snapshot, node: Node, keys: frozenset[str], words: Vocabular
     if {_key(said, words), _key(without_counter(said), words)} & keys:
         return True
     pieces = [piece for piece in snapshot.pieces_in(node) if not piece.is_value]
-    return len(pieces) == 1 and _key(pieces[0].without_badge, words) in keys
+    if len(pieces) != 1:
+        return False
+    tooltip = {_key(pieces[0].tooltip, words)} if pieces[0].tooltip else set()
+    return bool({_key(pieces[0].without_badge, words), *tooltip} & keys)
 
 
 def _stands_alone(run: Node, runs: Sequence[Node]) -> bool:
@@ -120,6 +123,8 @@ def hits(snapshot: Snapshot, label: Label, words: Vocabulary) -> list[Control]:
         texts = (piece.text, without_counter(piece.text), piece.without_badge)
         if {_key(text, words) for text in texts} & keys:
             found.append(_control(snapshot, piece, piece.node, piece.text, keys, words))
+        elif piece.tooltip and _key(piece.tooltip, words) in keys:
+            found.append(_control(snapshot, piece, piece.node, piece.tooltip, keys, words))
         elif len(piece.runs) > 1:
             found.extend(_runs_with_label(snapshot, piece, keys, words))
     found.extend(_split_over_lines(snapshot, keys, words, found))
@@ -357,5 +362,6 @@ def _pressable_names(snapshot: Snapshot, inside: Node | None) -> Iterator[str]:
         if piece.is_value or not piece.in_sight or (inside is not None and not piece.node.within(inside)):
             continue
         owner, sign = owner_of(piece.node)
-        if owner is not None and sign not in (None, Kind.HEADING) and len(piece.text) < _LONGEST_NAMED:
-            yield piece.text
+        name = piece.tooltip or piece.text
+        if owner is not None and sign not in (None, Kind.HEADING) and len(name) < _LONGEST_NAMED:
+            yield name

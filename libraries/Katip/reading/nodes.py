@@ -282,6 +282,11 @@ class Piece:
             return self.text
         return visible(" ".join(run.text for run in first))
 
+    @property
+    def tooltip(self) -> str:
+        """The tooltip (`title`) of a control or picture without words, else empty; its other names may be technical ones."""
+        return "" if self.is_value or self.node.tag == "#" else visible(str(self.node.raw.get("ti", "")))
+
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
