@@ -16,7 +16,7 @@ _ICON = re.compile(
     "[\ue000-\uf8ff\U000f0000-\U0010fffd\u25a0-\u25ff\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff]"
 )
 _LETTERS = str.maketrans({"I": "i", "ı": "i", "İ": "i", "Â": "a", "â": "a", "Î": "i", "î": "i", "Û": "u", "û": "u"})
-_NOT_WORD = re.compile(r"[^\w&+%/$*{}<>=#@\\]+", re.UNICODE)
+_NOT_WORD = re.compile("[^\\w&+%/$*{}<>=#@\\\\\u0334-\u0338\u20d2\u20d3\u20e5]+")  # strokes through letters are kept
 _COUNTER = re.compile(r"\s*[(\[]\s*\d+\s*[)\]]\s*$")
 
 

@@ -1,8 +1,9 @@
 // Collects what a person sees in one document, as plain data: text runs, controls, values, boxes, states. Evaluated in the page's isolated
 // world, once in each document; what the page has replaced in its scripts is not replaced there.
 
-function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) {
-  const { CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, looksLikeIcon, paintOf, tagOf } = elementsHere;
+function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHere, ground) {
+  const { LEAST_OPACITY, facingOf, isErased, markDrawn, passedOn, readable, showsBack, wordsDrawn } = drawnHere;
+  const { CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, isIconFont, looksLikeIcon, paintOf, tagOf } = elementsHere;
   const { CUT_AWAY, clipOf, isLayer, markCovered, round, sight, standpoint } = sightHere;
   const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
     'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER', 'OUTPUT']);
@@ -21,6 +22,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
   let line;
   let step;
   let spoken;
+  let unseen; // how many runs of text nobody can read where they are drawn
   let walked = 0;
   let characters = 0;
   let exceeded = '';
@@ -58,9 +60,15 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
     const box = range.getBoundingClientRect();
     if (box.width < 0.5 || box.height < 0.5) return;
     const off = sight(box, state.clip);
-    const record = { p: state.parent, x: text, b: round(box), l: line };
+    const isIcon = looksLikeIcon(text, box, style);
+    const shown = isIcon ? text : readable(node, box, style, state);
+    if (!shown) {
+      unseen += 1;
+      return;
+    }
+    const record = { p: state.parent, x: shown, b: round(box), l: line };
     if (off) record.o = off;
-    if (looksLikeIcon(text, box, style)) record.ic = 1;
+    if (isIcon) record.ic = 1;
     else if (off !== CUT_AWAY) spoken += 1;
     if (state.tells) {
       if (!firstSeen.has(node)) firstSeen.set(node, lookNumber);
@@ -71,6 +79,30 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
     if (withColours) record.bg = ground.written(state.ground);
     if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
     add(record, node);
+  }
+
+  // The words that a style draws in an element before or after what is in it.
+  function styleRun(element, which, box, inner) {
+    const drawn = wordsDrawn(element, which, inner.opacity, isIconFont);
+    if (!drawn) return;
+    range.selectNodeContents(element);
+    const inside = range.getBoundingClientRect();
+    const beside = !drawn.apart && inside.width > 0;
+    const edge = which === '::before' ? inside.left - 1 : inside.right;
+    const place = beside ? { left: edge, top: inside.top, width: 1, height: inside.height, right: edge + 1, bottom: inside.bottom } : box;
+    styleWords(element, drawn.words, place, inner, drawn.apart);
+  }
+
+  function styleWords(element, words, box, inner, apart) {
+    if (box.width < 0.5 || box.height < 0.5) return;
+    const off = sight(box, inner.clip);
+    if (apart) line += 1;
+    const record = { p: inner.parent, x: words, b: round(box), l: line };
+    if (off) record.o = off;
+    if (off !== CUT_AWAY) spoken += 1;
+    characters += words.length;
+    add(record, element);
+    if (apart) line += 1;
   }
 
   function walk(element, state) {
@@ -85,7 +117,9 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
     if (!contents && !element.checkVisibility()) return;
     const opacity = state.opacity * opacityOf(style);
     const checkable = tag === 'INPUT' && (element.type === 'checkbox' || element.type === 'radio');
-    if (opacity < 0.02 && !checkable) return;
+    if (opacity < LEAST_OPACITY && !checkable) return;
+    const facing = facingOf(style, state);
+    if (isErased(style) || showsBack(style, facing)) return;
 
     const order = (step += 1);
     const box = element.getBoundingClientRect();
@@ -102,6 +136,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
     const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
     const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
     const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip,
+      ...passedOn(style, state, display), facing: style.transformStyle === 'preserve-3d' ? facing : null,
       tells: state.tells || (named && TELLING_ROLES.has(element.getAttribute('role'))),
       ground: withColours ? ground.groundOf(element, style, opacity, state.ground) : state.ground };
     if (cuts) inner.clip = clipOf(element, style, box, clip);
@@ -128,7 +163,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
       if ((control || pointer) && isDot(element, style, box)) record.dt = paintOf(element, style);
       if (disabled) record.d = disabled;
       if (reachable) record.pe = 1;
-      if (opacity < 0.02 || (record.ty !== undefined && (box.width <= 2 || box.height <= 2))) record.gh = 1;
+      if (opacity < LEAST_OPACITY || (record.ty !== undefined && (box.width <= 2 || box.height <= 2))) record.gh = 1;
       if (!isInline) record.bl = 1;
       if (scrolls) {
         record.s = [element.scrollLeft, element.scrollTop, element.scrollWidth, element.scrollHeight, element.clientWidth, element.clientHeight];
@@ -145,13 +180,20 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
       }
     }
 
-    const said = spoken;
+    const [said, missed] = [spoken, unseen];
     const first = nodes.length;
-    if (!LEAF.has(tag) && (readsTyped || !element.isContentEditable)) walkInside(element, tag, inner, style, visible);
+    const read = (!LEAF.has(tag) || (tag === 'SVG' && element.querySelector('text, foreignObject'))) && (readsTyped || !element.isContentEditable);
+    if (read) {
+      const mark = visible ? markDrawn(style) : '';
+      if (mark) styleWords(element, mark, box, inner, false);
+      if (visible) styleRun(element, '::before', box, inner);
+      walkInside(element, tag, inner, style, visible);
+      if (visible) styleRun(element, '::after', box, inner);
+    }
     if (contents && inner.parent !== state.parent) boxAround(nodes[inner.parent], first);
     if (candidate) candidate.last = step;
     if (visible && hasBox && isLayer(style)) layers.push({ box, order, last: step });
-    if (inner.parent !== state.parent) nameSilent(element, tag, nodes[inner.parent], spoken > said, first);
+    if (inner.parent !== state.parent) nameSilent(element, tag, nodes[inner.parent], spoken > said, first, unseen > missed);
     if (boundary) line += 1;
   }
 
@@ -182,15 +224,23 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
   }
 
   // Name a control without visible text: by CSS content, or by its text for screen readers.
-  function nameSilent(element, tag, record, says, first) {
+  function nameSilent(element, tag, record, says, first, erased) {
     if (record.alt) spoken += 1;
     if (says || record.alt || record.ty && tag !== 'BUTTON') return;
     if (!(CONTROL.has(tag) || record.r || record.cu || record.on)) return;
-    if (nodes.slice(first).some((node) => node.alt)) return;
+    if (erased || nodes.slice(first).some((node) => node.alt)) return;
     const icons = nodes.slice(first).filter((node) => node.ic).map((node) => node.x.trim());
     const hidden = icons.reduce((text, icon) => text.replace(icon, ''), element.textContent).trim();
     const text = drawnText(element) || hidden.slice(0, 120);
     if (text) record.hx = text;
+  }
+
+  const outermost = () => ({ parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null, tells: false,
+    behind: groundOfPage(), ground: ground.bottom, struck: false, turned: false, paints: false, shaped: false, facing: null });
+
+  function groundOfPage() {
+    const style = window.getComputedStyle(document.documentElement);
+    return style.backgroundImage === 'none' && style.backgroundColor === 'rgba(0, 0, 0, 0)' && window === window.top ? [255, 255, 255, 1] : null;
   }
 
   function collect(number, colours) {
@@ -203,6 +253,7 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
     line = 0;
     step = 0;
     spoken = 0;
+    unseen = 0;
     walked = 0;
     characters = 0;
     exceeded = '';
@@ -213,7 +264,8 @@ function makeCollect({ shownPart, opacityOf }, elementsHere, sightHere, ground) 
     if (body && body.tagName === 'FRAMESET') {
       document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame));
     } else if (body) {
-      walkSafely(body, { parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null, tells: false, ground: ground.bottom });
+      // A page can add elements beside its body, and show what is in its head.
+      for (const element of childrenOf(document.documentElement)) if (element.nodeType === 1) walkSafely(element, outermost());
       if (!exceeded) markCovered(where.holders, candidates, layers);
     }
     if (exceeded) return { exceeded, nodes: [], x: 0, y: 0, title: '', ready: document.readyState };

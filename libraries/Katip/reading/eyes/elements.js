@@ -3,7 +3,7 @@
 function makeElements(readsTyped) {
   const NAMED_BY_VALUE = new Set(['submit', 'button', 'reset', 'image']);
   const CONTROL = new Set(['A', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA', 'SUMMARY', 'LABEL', 'OPTION', 'AREA']);
-  const IGNORED = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'HEAD', 'META', 'LINK', 'OBJECT', 'EMBED', 'OPTION', 'OPTGROUP', 'DATALIST']);
+  const IGNORED = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'META', 'LINK', 'OBJECT', 'EMBED', 'OPTION', 'OPTGROUP', 'DATALIST']);
   const LEAF = new Set(['SELECT', 'TEXTAREA', 'SVG', 'IFRAME', 'FRAME', 'VIDEO', 'AUDIO', 'CANVAS']);
   const ICON_FONT = /icon|symbol|glyph|awesome|dingbat|material design|mdl2/i;
   const DISABLED_WORD = /^(?:[\w-]*[-_])?(?:is-?)?(?:disabled|disable|pasif|dis)$|[a-z]Disabled$/;
@@ -18,9 +18,11 @@ function makeElements(readsTyped) {
   const childrenOf = reading(Node, 'childNodes');
   const parentOf = reading(Node, 'parentNode');
 
+  const isIconFont = (style) => ICON_FONT.test(style.fontFamily.split(',')[0]);
+
   // An icon font draws "chevron_right" as one glyph: far narrower than its letters would be.
   function looksLikeIcon(text, box, style) {
-    if (ICON_FONT.test(style.fontFamily.split(',')[0])) return true;
+    if (isIconFont(style)) return true;
     const length = text.trim().length;
     return length >= 5 && box.width < 0.21 * (parseFloat(style.fontSize) || 16) * length && box.height < 2 * (parseFloat(style.fontSize) || 16);
   }
@@ -134,7 +136,7 @@ function makeElements(readsTyped) {
   }
 
   return {
-    CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, looksLikeIcon, paintOf, parentOf, tagOf, wordsOf,
+    CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, isIconFont, looksLikeIcon, paintOf, parentOf, tagOf, wordsOf,
   };
 }
 

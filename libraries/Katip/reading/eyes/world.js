@@ -3,6 +3,7 @@
 const { makeCollect } = require('./collect.js');
 const { ENGINE, remembered } = require('./context.js');
 const { makeCover } = require('./cover.js');
+const { makeDrawn } = require('./drawn.js');
 const { makeElements } = require('./elements.js');
 const { makeGround } = require('./ground.js');
 const { makePoint } = require('./point.js');
@@ -45,13 +46,13 @@ function makeEngine(makeEyesHere, cover, only) {
 }
 
 // The source text of each part, put together in the document itself.
-const PARTS = [makePress, makeShapes, makeElements, makeSight, makeGround, makeCollect, makePoint];
+const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeCollect, makePoint];
 
-function makeParts(newPress, newShapes, newElements, newSight, newGround, newCollect, newPoint, readsTyped) {
+function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newCollect, newPoint, readsTyped) {
   const press = newPress();
   const elements = newElements(readsTyped);
   const sight = newSight(elements, press);
-  return newPoint(newCollect(newShapes(), elements, sight, newGround()), sight, press);
+  return newPoint(newCollect(newShapes(), newDrawn(), elements, sight, newGround()), sight, press);
 }
 
 const ANSWER_MS = 60000;

@@ -1,0 +1,196 @@
+// What of a text a person can read as it is drawn: letters that cannot be seen, that are struck through or drawn in another order, and
+// words that only a style draws. Evaluated in the page's isolated world.
+
+function makeDrawn() {
+  const LEAST_HEIGHT = 4; // CSS pixels; lower letters cannot be read
+  const LEAST_CONTRAST = 16; // of 255, between letters and their ground
+  const LEAST_OPACITY = LEAST_CONTRAST / 255;
+  const LEAST_BLUR = 3; // CSS pixels
+  const STRUCK = '\u0336';
+  const DOT = '\u2022';
+  const BIDI = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+  const CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+  const WORD = /[\p{L}\p{N}]/u;
+  const SHAPES = /^(?:inset|polygon|circle|ellipse)\((?!.*(?:calc|at -))/;
+  const MOVED = /^matrix\(1, 0, 0, 1, /;
+  const range = document.createRange();
+
+  // Red, green, blue and opacity of a computed colour; null in a colour space of another name.
+  function channels(colour) {
+    const found = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(colour);
+    return found ? [Number(found[1]), Number(found[2]), Number(found[3]), found[4] === undefined ? 1 : Number(found[4])] : null;
+  }
+
+  // The colour behind what is inside an element: its own, else the one behind it; null where it is not one colour.
+  function groundOf(style, ground) {
+    if (style.backgroundImage !== 'none') return null;
+    const own = channels(style.backgroundColor);
+    if (!own || (own[3] > 0 && own[3] < 1)) return null;
+    return own[3] === 1 ? own : ground;
+  }
+
+  // The ground by what is really behind a point, as other elements may be between a text and the element around it.
+  function groundAt(x, y, inside) {
+    const stack = document.elementsFromPoint(x, y);
+    const from = stack.indexOf(inside);
+    for (const element of from < 0 ? [] : stack.slice(from)) {
+      const style = window.getComputedStyle(element);
+      if (style.backgroundImage !== 'none' || ['IMG', 'CANVAS', 'VIDEO', 'IFRAME'].includes(element.tagName)) return null;
+      const own = channels(style.backgroundColor);
+      if (!own || (own[3] > 0 && own[3] < 1)) return null;
+      if (own[3] === 1) return own;
+    }
+    return from < 0 ? undefined : [255, 255, 255, 1];
+  }
+
+  const isWhollyTransparent = (mask) => {
+    if (/url\(|element\(|image-set\(/.test(mask)) return true; // what a picture leaves of a text cannot be told
+    const colours = mask.match(/rgba?\([^)]*\)/g) || [];
+    return colours.length > 0 && colours.every((colour) => { const own = channels(colour); return own !== null && own[3] < LEAST_OPACITY; });
+  };
+
+  // What an element passes on to the texts inside it.
+  function passedOn(style, outer, display) {
+    const line = style.textDecorationLine.includes('line-through');
+    const apart = display.startsWith('inline-') || style.float !== 'none' || style.position === 'absolute' || style.position === 'fixed';
+    const turned = (style.transform !== 'none' && !MOVED.test(style.transform)) || style.rotate !== 'none' || style.scale !== 'none'
+      || parseFloat(style.letterSpacing) < -LEAST_HEIGHT || style.direction === 'rtl' || style.unicodeBidi.includes('override');
+    return {
+      behind: groundOf(style, outer.behind),
+      struck: line || (outer.struck && !apart),
+      turned: outer.turned || turned,
+      paints: style.backgroundImage !== 'none' && style.webkitBackgroundClip.includes('text') || (outer.paints && !apart),
+      shaped: outer.shaped || (style.clipPath !== 'none' && !SHAPES.test(style.clipPath)),
+    };
+  }
+
+  // Whether an element's own style leaves nothing of it that can be read.
+  function isErased(style) {
+    const blur = /blur\(([\d.]+)px\)/.exec(style.filter);
+    return (blur !== null && Number(blur[1]) >= LEAST_BLUR) || (style.maskImage !== 'none' && isWhollyTransparent(style.maskImage));
+  }
+
+  // Whether an element shows its back, which its style hides; also inside a turned element that keeps the third dimension.
+  function facingOf(style, outer) {
+    const before = outer.facing;
+    const matrix = style.transform.startsWith('matrix3d') ? new DOMMatrix(style.transform) : null;
+    const turned = style.rotate !== 'none' && /^[xy] |\d+ \d+ \d+/.test(style.rotate) ? new DOMMatrix(`rotate3d(${axisOf(style.rotate)})`) : null;
+    let facing = before;
+    for (const one of [turned, matrix]) if (one) facing = facing ? facing.multiply(one) : one;
+    return facing;
+  }
+
+  const axisOf = (rotate) => {
+    const words = rotate.split(' ');
+    if (words[0] === 'x') return `1, 0, 0, ${words[1]}`;
+    return words[0] === 'y' ? `0, 1, 0, ${words[1]}` : words.join(', ');
+  };
+
+  const showsBack = (style, facing) => Boolean(facing) && style.backfaceVisibility === 'hidden' && facing.m33 < 0;
+
+  const isPainted = (style, state) => state.paints || style.textShadow !== 'none' || parseFloat(style.webkitTextStrokeWidth) > 0;
+
+  // Whether the letters of a run cannot be seen where they are drawn.
+  function isUnseen(node, box, style, state) {
+    const parent = node.parentElement || node.parentNode.host;
+    if (box.height < LEAST_HEIGHT) return true;
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    if (state.shaped && !isHit(parent, x, y)) return true;
+    const letters = channels(style.webkitTextFillColor);
+    if (!letters || isPainted(style, state)) return false;
+    const contrast = (ground) => Math.max(...[0, 1, 2].map((one) => Math.abs(letters[one] - ground[one]))) * letters[3];
+    if (letters[3] < LEAST_OPACITY) return true;
+    if (!state.behind || contrast(state.behind) >= LEAST_CONTRAST) return false;
+    const behind = groundAt(x, y, parent);
+    return behind === undefined || (behind !== null && contrast(behind) < LEAST_CONTRAST);
+  }
+
+  // Whether a point that is in the window is in an element, as its shape leaves it; true outside of the window.
+  function isHit(element, x, y) {
+    const stack = document.elementsFromPoint(x, y);
+    return !stack.length || stack.some((one) => one === element || element.contains(one));
+  }
+
+  // The letters in the order in which they are drawn, line by line.
+  function inDrawnOrder(node) {
+    const letters = [];
+    const text = node.nodeValue;
+    for (let at = 0; at < text.length;) {
+      const length = text.codePointAt(at) > 0xffff ? 2 : 1;
+      range.setStart(node, at);
+      range.setEnd(node, at + length);
+      const box = range.getBoundingClientRect();
+      const letter = text.slice(at, at + length);
+      const last = letters[letters.length - 1];
+      if (last && !box.width) last.letter += letter; // a mark over the letter before it, or a blank that is not drawn
+      else letters.push({ letter, x: box.left + box.width / 2, y: box.top + box.height / 2, height: box.height });
+      at += length;
+    }
+    const lines = [];
+    for (const one of letters) {
+      const line = lines.find((other) => Math.abs(other.y - one.y) < other.height / 2);
+      if (line) line.letters.push(one);
+      else lines.push({ y: one.y, height: one.height || 1, letters: [one] });
+    }
+    lines.sort((one, other) => one.y - other.y);
+    const upright = (line) => line.letters.sort((one, other) => one.x - other.x).map((one) => one.letter).join('');
+    return lines.map(upright).join(' ');
+  }
+
+  const isTall = (box, text) => box.height > 1.5 * box.width && text.trim().length > 1; // letters below each other
+
+  // What a person reads where a run of text is; an empty text where nothing can be read.
+  function readable(node, box, style, state) {
+    const text = node.nodeValue;
+    if (isUnseen(node, box, style, state)) return '';
+    if (style.webkitTextSecurity && style.webkitTextSecurity !== 'none') return text.replace(/\S/g, DOT);
+    let shown = text;
+    if ((state.turned || BIDI.test(text)) && text.length < 500 && !isTall(box, text)) {
+      const drawn = inDrawnOrder(node).replace(CONTROLS, '');
+      const plain = (one) => one.replace(/\s+/g, '');
+      if (plain(drawn) !== plain(text.replace(CONTROLS, ''))) shown = drawn;
+    }
+    return state.struck ? shown.replace(/\S/gu, (letter) => letter + STRUCK) : shown;
+  }
+
+  // ------------------------------------------------------------------------------------------------------ words of a style
+
+  function wordsOf(content, element) {
+    const shown = content.split(' / ')[0]; // behind it are words for screen readers
+    let words = '';
+    for (const [, text, name] of shown.matchAll(/"((?:[^"\\]|\\.)*)"|attr\(([\w-]+)[^)]*\)/g)) {
+      words += text !== undefined ? text.replace(/\\(.)/g, '$1') : element.getAttribute(name) || '';
+    }
+    return words;
+  }
+
+  function isDrawn(style, opacity) {
+    if (style.display === 'none' || style.visibility !== 'visible' || opacity * parseFloat(style.opacity) < LEAST_OPACITY) return false;
+    const colour = channels(style.webkitTextFillColor);
+    if (colour && colour[3] < LEAST_OPACITY) return false;
+    const [width, height] = [parseFloat(style.width), parseFloat(style.height)];
+    if (style.overflow !== 'visible' && (width < 2 || height < 2)) return false;
+    if (parseFloat(style.textIndent) < -500 || /^rect\(0px/.test(style.clip)) return false;
+    return parseFloat(style.fontSize) >= LEAST_HEIGHT;
+  }
+
+  // The words that a style draws in an element before or after what is in it; null where it draws none.
+  function wordsDrawn(element, which, opacity, isIcon) {
+    const style = window.getComputedStyle(element, which);
+    const { content } = style;
+    if (!content || content === 'none' || content === 'normal') return null;
+    const words = wordsOf(content, element);
+    if (!WORD.test(words) || isIcon(style) || !isDrawn(style, opacity)) return null;
+    return { words, apart: style.position === 'absolute' || style.position === 'fixed' || !style.display.startsWith('inline'), style };
+  }
+
+  // The words that stand for the mark of an item of a list.
+  function markDrawn(style) {
+    const found = style.display.includes('list-item') ? /^"((?:[^"\\]|\\.)*)"/.exec(style.listStyleType) : null;
+    return found && WORD.test(found[1]) ? found[1] : '';
+  }
+
+  return { LEAST_OPACITY, facingOf, isErased, markDrawn, passedOn, readable, showsBack, wordsDrawn };
+}
+
+module.exports = { makeDrawn };
