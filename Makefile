@@ -37,7 +37,7 @@ coverage: setup-test  ## Measure the branch coverage of the tests without a brow
 messages: setup-test  ## Bring the catalogue of messages up to date, and name what has no Turkish yet
 	@$(PY) scripts/update_messages.py
 
-docs: setup-test  ## Write the keyword documentation to build/docs
+docs: setup-test  ## Build the documentation as a site, with all keywords, in build/docs
 	@$(PY) scripts/make_docs.py
 
 bench: setup-test  ## Measure the suite against a bare Playwright script

@@ -1,24 +1,237 @@
-"""Write the keyword documentation of both libraries and of the resources as HTML to `build/docs`."""
+"""Build the documentation as a site in `build/docs`: one tree in Turkish, one in English, the keyword documentation in both.
 
+What the pages are made from stands in README, `docs/` and the libraries; nothing is fetched, and the site needs no network. Any warning of
+Sphinx ends the build. Why Sphinx: decision 21.
+
+Usage: python scripts/make_docs.py [FOLDER]
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from robot.libdoc import libdoc
 
 ROOT = Path(__file__).resolve().parent.parent
-LIBRARIES = {"Katip": "Katip", "PracticePortal": "PracticePortal", "Katip-tr": "Katip::language=tr"}
+LANGUAGES = ("tr", "en")
+KEYWORDS = "keywords"
+_LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
+_CODE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
+_START = """<!doctype html><html lang="tr"><head><meta charset="utf-8"><title>robotframework-katip</title>
+<meta http-equiv="refresh" content="0; url=tr/index.html"></head><body><a href="tr/index.html">Belgeler</a></body></html>
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What one language's tree holds.
+
+    Attributes:
+        pages: source file, from the project's root, to page of the site.
+        menu: title of a part of the menu to its pages.
+        title: what stands above the menu.
+        libraries: name of a page of keyword documentation to what it is made from.
+    """
+
+    pages: Mapping[str, str]
+    menu: Mapping[str, tuple[str, ...]]
+    title: str
+    libraries: Mapping[str, str]
+
+
+def _names(pattern: str) -> list[str]:
+    return sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob(pattern))
+
+
+def sites() -> dict[str, Site]:
+    """Return what the site holds in each language; the pages for developers are in English only."""
+    guides: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    for name in _names("docs/guides/*.md"):
+        guides["tr" if "*[English](" in (ROOT / name).read_text("utf-8") else "en"].append(name)
+    resources = {Path(name).stem: str(ROOT / name) for name in _names("resources/*.resource")}
+    turkish = {name: source for name, source in resources.items() if name == "onay"}
+    english = {name: source for name, source in resources.items() if name != "onay"}
+    inner = ["docs/architecture.md", *_names("docs/adr/*.md"), "docs/testing.md", "docs/dependencies.md"]
+    developers = [*inner, "docs/keywords.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+    pages = {
+        "tr": {
+            "README.tr.md": "index.md",
+            "results/README.tr.md": "results.md",
+            "docs/portal-files.tr.md": "portal-files.md",
+        },
+        "en": {"README.md": "index.md", "results/README.md": "results.md", "docs/portal-files.md": "portal-files.md"},
+    }
+    for language in LANGUAGES:
+        pages[language] |= {name: name.removeprefix("docs/") for name in guides[language]}
+    pages["en"] |= {name: name.removeprefix("docs/") for name in developers}
+
+    def of_guides(language: str) -> tuple[str, ...]:
+        return tuple(pages[language][name] for name in guides[language])
+
+    adr = sorted(name.removeprefix("docs/") for name in inner if name.startswith("docs/adr/0"))
+    return {
+        "tr": Site(
+            pages["tr"],
+            {"Rehberler": of_guides("tr"), "Başvuru": ("portal-files.md", "results.md", f"{KEYWORDS}.md")},
+            "robotframework-katip",
+            {"Katip": "Katip::language=tr", "PracticePortal": "PracticePortal", **turkish},
+        ),
+        "en": Site(
+            pages["en"],
+            {
+                "Guides": of_guides("en"),
+                "Reference": ("portal-files.md", "results.md", f"{KEYWORDS}.md"),
+                "For developers": (
+                    *("architecture.md", "adr/README.md", "testing.md", "dependencies.md"),
+                    *("CONTRIBUTING.md", "CHANGELOG.md"),
+                ),
+                "Decisions": tuple(adr),
+            },
+            "robotframework-katip",
+            {"Katip": "Katip", "PracticePortal": "PracticePortal", **english},
+        ),
+    }
+
+
+class _Tree:
+    """Writes the sources of one language's tree, with links as they lead in the site."""
+
+    def __init__(self, language: str, every: Mapping[str, Site], folder: Path) -> None:
+        self._every, self._language, self._folder = every, language, folder
+        self._site = every[language]
+
+    def write(self) -> None:
+        """Write all pages, and what they show and refer to."""
+        for source, page in self._site.pages.items():
+            text = (ROOT / source).read_text("utf-8")
+            led = "".join(
+                part if part.startswith("```") else self._led(part, source, page) for part in _CODE.split(text)
+            )
+            self._put(page, led + (self._menu() if page == "index.md" else ""))
+        keywords = self._folder / f"{KEYWORDS}.md"
+        known = keywords.read_text("utf-8") if keywords.exists() else self._turkish_keywords()
+        self._put(keywords.name, f"{known}\n\n{self._libraries()}\n")
+
+    def _put(self, page: str, text: str) -> None:
+        target = self._folder / page
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+    def _menu(self) -> str:
+        parts = (
+            f"\n\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n" + "\n".join(pages) + "\n```\n"
+            for caption, pages in self._site.menu.items()
+        )
+        return "".join(parts)
+
+    def _libraries(self) -> str:
+        words = "Argümanlar, örnekler" if self._language == "tr" else "Arguments, examples"
+        links = (f'<a href="{KEYWORDS}/{name}.html">{name}</a>' for name in self._site.libraries)
+        return f"{words}: " + " · ".join(links)
+
+    @staticmethod
+    def _turkish_keywords() -> str:
+        entries = json.loads((ROOT / "libraries/Katip/locale/tr/keywords.json").read_text("utf-8")).values()
+        rows = "\n".join(f"| `{each['name']}` | {each['doc']} |" for each in entries if "doc" in each)
+        return f"# Anahtar sözcükler\n\n`Library    Katip    language=tr` ile:\n\n| anahtar sözcük | ne yapar |\n|---|---|\n{rows}"
+
+    def _led(self, text: str, source: str, page: str) -> str:
+        return _LINK.sub(lambda found: self._link(found[1], found[2], found[3], source, page), text)
+
+    def _link(self, mark: str, words: str, target: str, source: str, page: str) -> str:
+        if re.match(r"[a-z]+:|#", target):
+            return f"{mark}[{words}]({target})"
+        name, hash_, anchor = target.partition("#")
+        wanted = os.path.relpath((ROOT / source).parent / name, ROOT)
+        here = Path(page).parent
+        if wanted in self._site.pages:
+            return f"{mark}[{words}]({os.path.relpath(self._site.pages[wanted], here)}{hash_}{anchor})"
+        for language, site in self._every.items():
+            if wanted in site.pages:
+                other = os.path.relpath(Path(language) / site.pages[wanted], Path(self._language) / here)
+                return f'<a href="{other.removesuffix(".md")}.html{hash_}{anchor}">{words}</a>'
+        return f"{mark}[{words}]({os.path.relpath(self._file(wanted), here)})"
+
+    def _file(self, wanted: str) -> str:
+        """Copy a file of the project into the tree; return its place there."""
+        place = wanted.removeprefix("docs/")
+        (self._folder / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / wanted, self._folder / place)
+        return place
+
+
+def build(target: Path, languages: tuple[str, ...] = LANGUAGES) -> Iterator[Path]:
+    """Build the site.
+
+    Args:
+        target: its folder; what was there is replaced.
+        languages: which trees are built.
+
+    Yields:
+        The first page of each tree.
+
+    Raises:
+        SystemExit: Something is wrong in a page, such as a link that leads nowhere; it was printed.
+    """
+    shutil.rmtree(target, ignore_errors=True)
+    every = sites()
+    for language in languages:
+        with TemporaryDirectory() as folder:
+            source, out = Path(folder) / "source", target / language
+            _Tree(language, every, source).write()
+            _run_sphinx(source, out, Path(folder) / "doctrees", language, every[language].title)
+        (out / KEYWORDS).mkdir()
+        for name, library in every[language].libraries.items():
+            libdoc(library, str(out / KEYWORDS / f"{name}.html"), quiet=True)
+        yield out / "index.html"
+    (target / "index.html").write_text(_START, "utf-8")
+
+
+def _run_sphinx(source: Path, out: Path, doctrees: Path, language: str, title: str) -> None:
+    """Run Sphinx in a process of its own: it keeps the words of the first language for as long as the process lives."""
+    settings = {
+        "extensions": "myst_parser",
+        "myst_heading_anchors": "6",
+        "html_theme": "furo",
+        "html_title": title,
+        "html_copy_source": "0",
+        "html_show_sphinx": "0",
+        "smartquotes": "0",
+        "language": language,
+        "project": title,
+    }
+    given = [part for key, value in settings.items() for part in ("-D", f"{key}={value}")]
+    strict = ("-C", "-q", "-n", "-W", "--keep-going")
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-b",
+        "html",
+        *strict,
+        *given,
+        "-d",
+        str(doctrees),
+        str(source),
+        str(out),
+    ]
+    if subprocess.run(command, check=False).returncode:
+        raise SystemExit(1)
 
 
 def main(target: Path) -> int:
-    """Write one HTML page a library and a resource file, and print where they are."""
-    target.mkdir(parents=True, exist_ok=True)
-    resources = {path.stem: str(path) for path in sorted((ROOT / "resources").rglob("*.resource"))}
-    for name, source in (LIBRARIES | resources).items():
-        page = target / f"{name}.html"
-        libdoc(source, str(page), quiet=True)
-        print(page.relative_to(ROOT))
+    """Build the site and print where it begins."""
+    for page in build(target.resolve()):
+        print(page)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(ROOT / "build" / "docs"))
+    sys.exit(main(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "build" / "docs"))
