@@ -17,7 +17,7 @@ from Katip.approvals.remaining import recovered_results, unanswered_rows, waitin
 from Katip.errors import CountsDisagree
 from Katip.evidence.layout import contract_tag
 from Katip.messages import msg
-from Katip.model import Outcome, sgk_grouped
+from Katip.model import Outcome
 from Katip.run.context import RunContext
 from Katip.run.tasks import NewTask
 from Katip.run.work import Item, Visit, Work
@@ -135,9 +135,9 @@ class ListKeywords:
         return reading
 
     def _tasks(self, visit: Visit) -> list[NewTask]:
-        tasks = [self._task(item) for item in visit.items]
-        tags = ("clause", "clause-5.10", _workplace_tag(visit.workplace.sgk))
         here = len(self.work.visits)
+        tasks = [self._task(item, here) for item in visit.items]
+        tags = ("clause", "clause-5.10", f"workplace-{here}")
         tasks.append(
             NewTask(
                 f"5.10 Liste ve portalın sayısı yeniden okunur, hesap tutturulur ({here}. işyeri)",
@@ -158,14 +158,14 @@ class ListKeywords:
         return tasks
 
     @staticmethod
-    def _task(item: Item) -> NewTask:
+    def _task(item: Item, here: int) -> NewTask:
         tags = (
             "contract",
             contract_tag(item.index),
             "clause-5.8",
             "clause-5.9",
             "clause-5.10",
-            _workplace_tag(item.contract.workplace),
+            f"workplace-{here}",  # its number is in the documentation: Robot's pages break no line within a tag
             item.contract.category,
         )
         return NewTask(
@@ -218,7 +218,8 @@ class ListKeywords:
         for contract in found.appeared:
             decision = Decision(Verdict.SKIP, msg(CAME_LATER))
             self._list_result(visit, Result.not_tried(contract, decision, Outcome.SKIPPED, msg(CAME_LATER)))
-        self._context.weaver.add([self._task(item) for item in visit.items[known:]])
+        here = len(work.visits)
+        self._context.weaver.add([self._task(item, here) for item in visit.items[known:]])
         for warning in found.warnings:
             logger.warn(warning)
         if not found.agrees:
@@ -242,11 +243,3 @@ class ListKeywords:
         count = self._context.pages.home.read_pending_count()
         self._context.pages.home.open_contracts()
         return self._context.pages.contracts.reading(count, fresh=True)
-
-
-def _workplace_tag(sgk: str) -> str:
-    """Return the tag of a workplace's tasks.
-
-    Its number is grouped by blanks, at which the pages of Robot Framework break the line; where tags are compared, blanks do not count.
-    """
-    return f"workplace-{sgk_grouped(sgk)}"
