@@ -146,9 +146,7 @@ class Listed:
         Returns:
             What the list says; `FORM_DECIDES` where only the form's ID can tell.
         """
-        named = [
-            row for row in self.rows if row.workplace == contract.workplace and names_agree(row.name, contract.name)
-        ]
+        named = self._named(contract)
         with_id = [row for row in named if row.gorevlendirme_id]
         known = [row for row in with_id if _same_id(row.gorevlendirme_id, contract.gorevlendirme_id)]
         if known:
@@ -158,7 +156,7 @@ class Listed:
             return plain or _not_listed(named, contract)
         if contract.gorevlendirme_id:
             return plain or _with_both_ids(_another_id(with_id, contract, shown), contract.gorevlendirme_id)
-        if not any(row.karar is Karar.APPROVE for row in with_id) and (plain is None or not plain.opens_form):
+        if _nothing_to_approve(with_id, plain):
             return _none_approved(with_id, plain)
         return Decision(
             Verdict.FORM_DECIDES,
@@ -166,6 +164,12 @@ class Listed:
             candidates=tuple(with_id),
             otherwise=plain or _another_id(with_id, contract, shown),
         )
+
+    def _named(self, contract: Contract) -> list[WorklistRow]:
+        """Return the rows of the contract's workplace and name."""
+        return [
+            row for row in self.rows if row.workplace == contract.workplace and names_agree(row.name, contract.name)
+        ]
 
     def _by_identity(
         self, contract: Contract, named: Sequence[WorklistRow], shown: Sequence[Contract]
@@ -175,11 +179,7 @@ class Listed:
         plain = [row for row in rows if not row.gorevlendirme_id]
         if not plain:
             return None
-        twins = [
-            each
-            for each in shown
-            if each.identity == contract.identity and each.status in (Status.PENDING, Status.WAITING, Status.APPROVED)
-        ]
+        twins = _twins_of(contract, shown)
         if len(rows) != len(twins):
             return Decision(
                 Verdict.HOLD,
@@ -189,6 +189,19 @@ class Listed:
         pending = [each.twin for each in twins if each.status is contract.status]
         place = pending.index(contract.twin) if contract.twin in pending else 0
         return _by_karar(plain[min(place, len(plain) - 1)])
+
+
+def _nothing_to_approve(with_id: Sequence[WorklistRow], plain: Decision | None) -> bool:
+    """Return True if no row with an ID says "Onayla", and the rows without one open no form."""
+    if any(row.karar is Karar.APPROVE for row in with_id):
+        return False
+    return plain is None or not plain.opens_form
+
+
+def _twins_of(contract: Contract, shown: Sequence[Contract]) -> list[Contract]:
+    """Return the rows of the contract's identity that are pending, waiting or approved."""
+    same_identity = [each for each in shown if each.identity == contract.identity]
+    return [each for each in same_identity if each.status in (Status.PENDING, Status.WAITING, Status.APPROVED)]
 
 
 def how_form_differs(contract: Contract, form: ApprovalForm) -> str:
@@ -208,7 +221,7 @@ def how_form_differs(contract: Contract, form: ApprovalForm) -> str:
     if form.start and contract.start and form.start != contract.start:
         shown = (f"{contract.start:%d.%m.%Y}", f"{form.start:%d.%m.%Y}")
         return _differ("Grv. Başlama Trh.", *shown, row=None)
-    if contract.minutes is not None and form.minutes is not None and contract.minutes != form.minutes:
+    if None not in (contract.minutes, form.minutes) and contract.minutes != form.minutes:
         return _differ("Ayl. Çlş. Süresi (Dk)", contract.minutes, form.minutes, row=None)
     listed_name = contract.cells.get("contract_name", "")
     if form.contract_name and listed_name and not same(form.contract_name, listed_name):

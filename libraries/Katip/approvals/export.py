@@ -146,13 +146,7 @@ class _Export:
 
     def _header(self, tables: Sequence[Table]) -> tuple[Table, int, dict[str, int]]:
         """Return the sheet with the headings, their row's number and the columns' places."""
-        found = []
-        for table in tables:
-            for number, cells in table.rows[:_HEADER_WITHIN]:
-                texts = [cell.text for cell in cells]
-                if not table.is_hidden and sum(key in _REQUIRED for key in self._known(texts)) > 1:
-                    found.append((table, number, texts))
-                    break
+        found = [headed for table in tables if not table.is_hidden for headed in self._headed(table)]
         if len(found) != 1:
             self._problems.append(
                 msg("several sheets or tables have the headings of the export; keep one of them")
@@ -166,23 +160,30 @@ class _Export:
             self._refuse_if_wrong()
         table, number, texts = found[0]
         places = self._known(texts)
-        times = Counter(self._keys.get(self._words.words.key(text)) for text in texts)
-        self._problems += [
-            msg('{times} columns are called "{column}"', times=times[key], column=self._shown(key))
-            for key in places
-            if times[key] > 1
-        ]
-        self._problems += [
-            msg('the column "{column}" is missing', column=self._shown(key))
-            for key in dict.fromkeys((*_REQUIRED, *self._words.required))
-            if key not in places
-        ]
-        if not {"category", "contract_name"} & set(places):
-            self._problems.append(msg('the column "{column}" is missing', column=self._shown("category")))
-        if not {"gorevlendirme_id", "start"} & set(places):
-            self._problems.append(msg('the column "{column}" is missing', column=self._shown("gorevlendirme_id")))
+        self._problems += self._problems_of_columns(texts, places)
         self._refuse_if_wrong()
         return table, number, places
+
+    def _headed(self, table: Table) -> list[tuple[Table, int, list[str]]]:
+        """Return the first row of a sheet that has the headings, with the sheet and the row's number; else nothing."""
+        for number, cells in table.rows[:_HEADER_WITHIN]:
+            texts = [cell.text for cell in cells]
+            if sum(key in _REQUIRED for key in self._known(texts)) > 1:
+                return [(table, number, texts)]
+        return []
+
+    def _problems_of_columns(self, texts: Sequence[str], places: Mapping[str, int]) -> Iterator[str]:
+        """Yield which columns are there twice, and which are missing."""
+        times = Counter(self._keys.get(self._words.words.key(text)) for text in texts)
+        for key in places:
+            if times[key] > 1:
+                yield msg('{times} columns are called "{column}"', times=times[key], column=self._shown(key))
+        missing = [key for key in dict.fromkeys((*_REQUIRED, *self._words.required)) if key not in places]
+        for one, other in (("category", "contract_name"), ("gorevlendirme_id", "start")):
+            if one not in places and other not in places:
+                missing.append(one)
+        for key in missing:
+            yield msg('the column "{column}" is missing', column=self._shown(key))
 
     def _shown(self, key: str) -> str:
         return _COLUMN_NAMES.get(key) or next(iter((*self._words.columns.get(key, ()), *HEADERS.get(key, ()), key)))

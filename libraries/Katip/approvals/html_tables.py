@@ -59,11 +59,16 @@ class _Tables(HTMLParser):
                 self._number = 0
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
-        elif self._depth == 1 and tag == "tr":
+        elif self._depth == 1:
+            self._start_part(tag, given)
+
+    def _start_part(self, tag: str, given: dict[str, str]) -> None:
+        """Begin a row or a cell of an outermost table."""
+        if tag == "tr":
             self._end_row()
             self._row = []
             self._number += 1
-        elif self._depth == 1 and tag in ("td", "th") and self._row is not None:
+        elif tag in ("td", "th") and self._row is not None:
             self._end_cell()
             self._cell = []
             span = given.get("colspan", "")

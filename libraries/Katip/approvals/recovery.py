@@ -84,15 +84,18 @@ def _approved_since(journal: Journal, entry: JournalEntry) -> int:
 
 
 def _looked_at(entry: JournalEntry, shown: Sequence[Contract], approved_since: int) -> Recovered:
-    by_id = [row for row in shown if row.gorevlendirme_id and is_same_contract(entry, row)]
-    if by_id:
-        return Recovered(entry, by_id[0], by_id[0].status is Status.APPROVED)
+    same = next((row for row in shown if row.gorevlendirme_id and is_same_contract(entry, row)), None)
+    if same is not None:
+        return Recovered(entry, same, same.status is Status.APPROVED)
     rows = [row for row in shown if row.identity == entry.identity]
-    approved = [row for row in rows if row.status is Status.APPROVED]
-    if approved and _took_effect(entry.before, tally(rows[0], rows), approved_since):
-        return Recovered(entry, approved[0], approved=True)
-    pending = [row for row in rows if row.status is Status.PENDING]
-    return Recovered(entry, pending[0] if pending else None, approved=False)
+    approved = _first_of(rows, Status.APPROVED)
+    if approved is not None and _took_effect(entry.before, tally(rows[0], rows), approved_since):
+        return Recovered(entry, approved, approved=True)
+    return Recovered(entry, _first_of(rows, Status.PENDING), approved=False)
+
+
+def _first_of(rows: Sequence[Contract], status: Status) -> Contract | None:
+    return next((row for row in rows if row.status is status), None)
 
 
 def _took_effect(before: Tally | None, now: Tally, by_others: int) -> bool:

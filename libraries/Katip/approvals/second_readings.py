@@ -69,19 +69,11 @@ def heading_problems(number: int, cells: Sequence[Cell], names: Sequence[str | N
     """
     problems = []
     for cell, name in zip(cells, names, strict=False):
-        text = visible(cell.text)
-        reason = ""
-        if sign := misleading(cell.text) or other_alphabet(cell.text, mixed=False):
-            reason = msg("it holds the character {sign}, which looks like another; type it again", sign=sign)
-        elif name and cell.is_formula:
-            reason = msg("it holds a formula; put the value itself there")
-        elif name and is_pushed_aside(cell.text):
-            reason = msg("line breaks or many blanks before it move it out of the cell; delete them")
-        elif name and cell.unseen:
-            reason = msg(cell.unseen)
+        reason = _heading_problem(cell, name)
         if reason:
+            column = name or visible(cell.text)
             problems.append(
-                msg('row {number}, heading "{column}": {unseen}', number=number, column=name or text, unseen=reason)
+                msg('row {number}, heading "{column}": {unseen}', number=number, column=column, unseen=reason)
             )
     used = [place for place, name in enumerate(names) if name]
     problems += [
@@ -94,6 +86,19 @@ def heading_problems(number: int, cells: Sequence[Cell], names: Sequence[str | N
         if place - before > _MOST_EMPTY_COLUMNS
     ]
     return problems
+
+
+def _heading_problem(cell: Cell, name: str | None) -> str:
+    """Return why a heading does not name its column without doubt; empty where it does, or names none that is used."""
+    if sign := misleading(cell.text) or other_alphabet(cell.text, mixed=False):
+        return msg("it holds the character {sign}, which looks like another; type it again", sign=sign)
+    if not name:
+        return ""
+    if cell.is_formula:
+        return msg("it holds a formula; put the value itself there")
+    if is_pushed_aside(cell.text):
+        return msg("line breaks or many blanks before it move it out of the cell; delete them")
+    return msg(cell.unseen) if cell.unseen else ""
 
 
 def rows_out_of_sight(header: int, numbers: Iterable[int]) -> list[str]:

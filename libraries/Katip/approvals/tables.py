@@ -88,13 +88,7 @@ def read_tables(content: bytes, is_header: Callable[[list[str]], int], *, web_pa
     Raises:
         TableUnreadable: it is neither, damaged, too large, or can be read in two ways.
     """
-    if len(content) > LARGEST_FILE:
-        raise TableUnreadable(
-            msg(
-                "it is larger than {largest_file} MB; keep the list alone in its file",
-                largest_file=LARGEST_FILE // 1_000_000,
-            )
-        )
+    _refuse_too_large(content)
     if content.startswith(_ZIP):
         from Katip.approvals.workbook.workbook_reader import (
             read_workbook,
@@ -115,6 +109,16 @@ def read_tables(content: bytes, is_header: Callable[[list[str]], int], *, web_pa
             msg('its letters can be read in two ways (Windows or Macintosh); save it as "CSV UTF-8" or as XLSX')
         )
     return list(readings.values())[:1] or [Table("", tuple(_csv_rows(texts[0], _SEPARATORS[0])))]
+
+
+def _refuse_too_large(content: bytes) -> None:
+    if len(content) > LARGEST_FILE:
+        raise TableUnreadable(
+            msg(
+                "it is larger than {largest_file} MB; keep the list alone in its file",
+                largest_file=LARGEST_FILE // 1_000_000,
+            )
+        )
 
 
 def _decoded(content: bytes) -> list[str]:
@@ -177,16 +181,7 @@ def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table | None:
     if hint:  # Excel's own hint to itself, which it does not count as a row
         rest = text[hint.end() :]
         separators = list(dict.fromkeys([hint[1], *separators]))
-    tables: dict[str, Table] = {}
-    broken: TableUnreadable | None = None
-    for separator in separators:
-        try:
-            table = Table("", tuple(_csv_rows(rest, separator)))
-        except TableUnreadable as error:
-            broken = error
-            continue
-        if _has_header(table, is_header):
-            tables[separator] = table
+    tables, broken = _headed_readings(rest, separators, is_header)
     hinted = {hint[1]} if hint and tables else set()
     if len({_seen(table) for table in tables.values()}) > 1 or not hinted <= tables.keys():
         ways = " and ".join(_NAMES.get(separator, repr(separator)) for separator in {**tables, **dict.fromkeys(hinted)})
@@ -196,6 +191,23 @@ def _csv(text: str, is_header: Callable[[list[str]], int]) -> Table | None:
     if not tables and broken is not None:
         raise broken
     return next(iter(tables.values()), None)
+
+
+def _headed_readings(
+    text: str, separators: Sequence[str], is_header: Callable[[list[str]], int]
+) -> tuple[dict[str, Table], TableUnreadable | None]:
+    """Return the table of each separator that gives one with a header, and the last error of those that give none at all."""
+    tables: dict[str, Table] = {}
+    broken: TableUnreadable | None = None
+    for separator in separators:
+        try:
+            table = Table("", tuple(_csv_rows(text, separator)))
+        except TableUnreadable as error:
+            broken = error
+            continue
+        if _has_header(table, is_header):
+            tables[separator] = table
+    return tables, broken
 
 
 def _seen(table: Table) -> tuple[tuple[str, ...], ...]:

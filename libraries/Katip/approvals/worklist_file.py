@@ -95,31 +95,49 @@ def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date)
     Raises:
         WorklistRefused: something is wrong with it.
     """
-    headed = [(table, header) for table in tables if not table.is_hidden and (header := find_header(table))]
-    if len(headed) != 1:
-        hidden = [table.name for table in tables if table.is_hidden and find_header(table)]
-        raise WorklistRefused(file, [no_single_header(headed, hidden)])
-    table, (header_number, headings) = headed[0]
-    heading_cells = dict(table.rows)[header_number]
-    problems = column_problems(headings) + heading_problems(
-        header_number, heading_cells, [column if column in USED_COLUMNS else None for column in headings]
-    )
-    if problems:
-        raise WorklistRefused(file, problems)
-    columns = {column: index for index, column in enumerate(headings) if column}
-    above = replace(table, rows=tuple(row for row in table.rows if row[0] < header_number))
+    table, header_number, headings = _headed_table(tables, file)
+    columns = _places(headings)
     readers = [RowReader(number, cells, columns, today) for number, cells in table.rows if number > header_number]
-    rows = [reader.row() for reader in readers]
-    sound = [row for row, reader in zip(rows, readers, strict=True) if not reader.problems]
+    read = [(reader.row(), reader) for reader in readers]
+    rows = [row for row, _ in read]
+    sound = [row for row, reader in read if not reader.problems]
     problems = [problem for reader in readers for problem in reader.problems] + _repetitions(sound)
     problems += rows_out_of_sight(header_number, (row.number for row in rows))
-    beside = [each for each in tables if each is not table and not each.is_hidden]
-    problems += contradictions([above, *beside], _decided(sound), [Karar.APPROVE, Karar.WAIT], _either_key)
+    others = _other_tables(tables, table, header_number)
+    problems += contradictions(others, _decided(sound), [Karar.APPROVE, Karar.WAIT], _either_key)
     if not rows:
         problems.append(msg("it has no rows under its headings"))
     if problems:
         raise WorklistRefused(file, problems)
     return Worklist(file, digest, tuple(rows))
+
+
+def _headed_table(tables: Sequence[Table], file: str) -> tuple[Table, int, list[Column | None]]:
+    """Return the one sheet with the headings, their row's number, and the column that each of them names.
+
+    Raises:
+        WorklistRefused: there is not exactly one, or its headings do not name their columns without doubt.
+    """
+    headed = [(table, header) for table in tables if not table.is_hidden and (header := find_header(table))]
+    if len(headed) != 1:
+        hidden = [table.name for table in tables if table.is_hidden and find_header(table)]
+        raise WorklistRefused(file, [no_single_header(headed, hidden)])
+    table, (number, headings) = headed[0]
+    used = [column if column in USED_COLUMNS else None for column in headings]
+    problems = column_problems(headings) + heading_problems(number, dict(table.rows)[number], used)
+    if problems:
+        raise WorklistRefused(file, problems)
+    return table, number, headings
+
+
+def _places(headings: Sequence[Column | None]) -> dict[Column, int]:
+    return {column: index for index, column in enumerate(headings) if column}
+
+
+def _other_tables(tables: Sequence[Table], table: Table, header_number: int) -> list[Table]:
+    """Return what else a person sees in the file: the rows above the headings, and the other sheets that are shown."""
+    above = replace(table, rows=tuple(row for row in table.rows if row[0] < header_number))
+    return [above, *(each for each in tables if each is not table and not each.is_hidden)]
 
 
 def _decided(rows: Sequence[WorklistRow]) -> dict[str, tuple[int, str]]:

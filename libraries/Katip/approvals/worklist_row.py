@@ -141,12 +141,14 @@ class RowReader:
         """Refuse what a person who opens the list does not read there; once for the row where its columns share the reason."""
         unseen: dict[str, list[Column]] = {}
         for column, place in self._columns.items():
+            if column not in USED_COLUMNS:
+                continue
             cell = self._cells[place] if place < len(self._cells) else EMPTY
-            if column in USED_COLUMNS and cell.unseen:
+            if cell.unseen:
                 unseen.setdefault(cell.unseen, []).append(column)
-            if column in USED_COLUMNS and is_pushed_aside(cell.text):
+            if is_pushed_aside(cell.text):
                 self._say(column, msg("line breaks or many blanks before it move it out of the cell; delete them"))
-            if column in USED_COLUMNS and (sign := misleading(cell.text) or other_alphabet(cell.text)):
+            if sign := misleading(cell.text) or other_alphabet(cell.text):
                 self._say(
                     column,
                     msg(
@@ -154,7 +156,7 @@ class RowReader:
                         sign=sign,
                     ),
                 )
-            if column in USED_COLUMNS and _ERROR_VALUE.fullmatch(visible(cell.text)):
+            if _ERROR_VALUE.fullmatch(visible(cell.text)):
                 self._say(
                     column,
                     msg('"{text}" is an error of the spreadsheet; put the value itself there', text=visible(cell.text)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,18 +48,22 @@ def clause_table(run: RunSource) -> dict[str, Any]:
     for entry in entries:
         table[entry["clause"]].append({key: entry[key] for key in ("task", "picture", "origin", "at") if key in entry})
     for record in read_records(run):
-        for number, stages in CONTRACT_CLAUSES.items():
-            pictures = [
-                record["pictures"][stage.value]["path"] for stage in stages if stage.value in record["pictures"]
-            ]
-            if pictures:
-                table[number].append({"contract": record["index"], "pictures": pictures})
+        for number, pictures in _pictures_by_clause(record["pictures"]):
+            table[number].append({"contract": record["index"], "pictures": pictures})
     return {
         "schema": "katip/clauses/1",
         "entries": entries,
         "table": table,
         "without_evidence": [number for number, evidence in table.items() if not evidence],
     }
+
+
+def _pictures_by_clause(taken: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each clause that a contract's pictures show, with the paths of these."""
+    for number, stages in CONTRACT_CLAUSES.items():
+        pictures = [taken[stage.value]["path"] for stage in stages if stage.value in taken]
+        if pictures:
+            yield number, pictures
 
 
 def manifest_of(run: RunSource) -> dict[str, Any]:

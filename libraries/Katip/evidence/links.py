@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from Katip.errors import KatipError
 from Katip.evidence import layout
@@ -22,7 +22,7 @@ from Katip.evidence.seal_statement import facts_of, is_sealed, statement_of
 from Katip.evidence.source import FolderSource, open_run
 
 if TYPE_CHECKING:
-    from Katip.approvals.journal_records import JournalEntry, RunRecord
+    from Katip.approvals.journal_records import JournalEntry, JournalRun, RunRecord
 
 
 class Beside:
@@ -137,14 +137,14 @@ def _check_chain(chain: SealChain, verdicts: Sequence[RunVerdict], beside: Besid
     try:
         links = chain.links()
     except KatipError as error:
-        for verdict in verdicts:
-            verdict.add(FindingKind.ALTERED, "unreadable", chain.path.name, error=error.sentence)
+        _note_unreadable(chain, verdicts, error)
         return
     seals = [link for link in links if link.kind == "seal"]
     _check_links(chain, seals, verdicts, beside)
     _check_added(chain, links, verdicts[-1])
+    known = {verdict.run for verdict in verdicts}
     for run in beside.unlinked(chain.path.parent, {link.digest for link in seals}):
-        if run not in {verdict.run for verdict in verdicts}:
+        if run not in known:
             verdicts[-1].add(FindingKind.MISSING, "chain-unlinked", chain.path.name, run=run)
     by_digest = {link.digest: link for link in seals}
     by_run = {link.run: link for link in seals}
@@ -154,10 +154,21 @@ def _check_chain(chain: SealChain, verdicts: Sequence[RunVerdict], beside: Besid
             _check_fields(link, verdict)
             _check_stamp_link(links, verdict)
             _check_purge_links(links, verdict)
-        elif verdict.run in by_run:
-            verdict.add(FindingKind.INCONSISTENT, "chain-other", layout.SEAL, expected=by_run[verdict.run].digest)
-        elif verdict.seal:
-            verdict.add(FindingKind.INCONSISTENT, "chain-unknown", layout.SEAL)
+        else:
+            _note_unknown_seal(verdict, by_run.get(verdict.run))
+
+
+def _note_unreadable(chain: SealChain, verdicts: Iterable[RunVerdict], error: KatipError) -> None:
+    for verdict in verdicts:
+        verdict.add(FindingKind.ALTERED, "unreadable", chain.path.name, error=error.sentence)
+
+
+def _note_unknown_seal(verdict: RunVerdict, other: Link | None) -> None:
+    """Note that the chain does not know a run's seal, or knows another one of the run."""
+    if other is not None:
+        verdict.add(FindingKind.INCONSISTENT, "chain-other", layout.SEAL, expected=other.digest)
+    elif verdict.seal:
+        verdict.add(FindingKind.INCONSISTENT, "chain-unknown", layout.SEAL)
 
 
 def _check_fields(link: Link, verdict: RunVerdict) -> None:
@@ -343,34 +354,36 @@ def _places(run: str, folders: Iterable[Path]) -> list[Path]:
 
 
 def _check_against_journal(verdict: RunVerdict, path: Path, known: RunRecord, journal: Iterable[JournalEntry]) -> None:
-    entries = [
-        (entry.workplace, entry.gorevlendirme_id, entry.category, entry.start, entry.outcome) for entry in journal
-    ]
+    journalled = Counter(_key_of(entry) for entry in journal if entry.outcome)
     with open_run(verdict.path) as run:
         records = read_records(run)
         info = run.json(layout.RUN)
     if isinstance(info, dict) and not first_error("run", info):
-        lists = {item["sha256"] for item in info["worklists"] if item["kind"] == "applied"}
-        for name, seen, expected in (
-            ("mode", info["mode"], known.info.mode),
-            ("origin", info["portal"]["origins"].get("katip", known.info.origin), known.info.origin),
-            ("worklist", known.info.worklist_digest if known.info.worklist_digest in lists else ", ".join(lists) or None,
-             known.info.worklist_digest),
-        ):  # fmt: skip
-            if seen != expected and expected is not None:
-                verdict.add(
-                    FindingKind.INCONSISTENT, "journal-fields", path.name, field=name, seen=seen, expected=expected
-                )
-    journalled = Counter(
-        (workplace, gid or category, start.isoformat() if start else None, outcome.value)
-        for workplace, gid, category, start, outcome in entries
-        if outcome
+        _check_run_info(verdict, path, known.info, info)
+    _check_outcomes(verdict, path, journalled, recorded=Counter(_key_in(item) for item in records if item["outcome"]))
+
+
+_OutcomeKey = tuple[str, str, str | None, str]
+
+
+def _key_of(entry: JournalEntry) -> _OutcomeKey:
+    start = entry.start.isoformat() if entry.start else None
+    return (
+        entry.workplace,
+        entry.gorevlendirme_id or entry.category,
+        start,
+        entry.outcome.value if entry.outcome else "",
     )
-    recorded = Counter(
-        (item["workplace"], item["gorevlendirme_id"] or item["category"], item["start"], item["outcome"])
-        for item in records
-        if item["outcome"]
-    )
+
+
+def _key_in(item: Mapping[str, Any]) -> _OutcomeKey:
+    return item["workplace"], item["gorevlendirme_id"] or item["category"], item["start"], item["outcome"]
+
+
+def _check_outcomes(
+    verdict: RunVerdict, path: Path, journalled: Counter[_OutcomeKey], *, recorded: Counter[_OutcomeKey]
+) -> None:
+    """Compare the outcomes in the records of a run with those in the journal; of the records only approvals must be there."""
     for key in journalled.keys() | {key for key in recorded if key[3] == "approved"}:
         if journalled[key] != recorded[key]:
             verdict.add(
@@ -379,5 +392,18 @@ def _check_against_journal(verdict: RunVerdict, path: Path, known: RunRecord, jo
             )  # fmt: skip
 
 
-def _count(counts: Counter[tuple[str, str, str | None, str]], key: tuple[str, str, str | None, str]) -> str:
+def _check_run_info(verdict: RunVerdict, path: Path, known: JournalRun, info: Mapping[str, Any]) -> None:
+    """Compare mode, origin and list of a run with what the journal says of it."""
+    lists = {item["sha256"] for item in info["worklists"] if item["kind"] == "applied"}
+    digest = known.worklist_digest
+    for name, seen, expected in (
+        ("mode", info["mode"], known.mode),
+        ("origin", info["portal"]["origins"].get("katip", known.origin), known.origin),
+        ("worklist", digest if digest in lists else ", ".join(lists) or None, digest),
+    ):
+        if seen != expected and expected is not None:
+            verdict.add(FindingKind.INCONSISTENT, "journal-fields", path.name, field=name, seen=seen, expected=expected)
+
+
+def _count(counts: Counter[_OutcomeKey], key: _OutcomeKey) -> str:
     return f"{counts[key]} × {key[3]}"

@@ -294,16 +294,10 @@ def _check_row(story: _Story, index: int, row: Mapping[str, Any]) -> None:
             story.differs(
                 place, field, row.get(field) or "", f"{record.path}/{layout.PERSONAL}", record.personal.get(field) or ""
             )
-    recorded = {
-        stage: picture["path"]
-        for stage, picture in record.values["pictures"].items()
-        if stage != PictureStage.FAILURE.value
-    }
-    shown = {
-        stage: path
-        for stage, path in (row.get("pictures") or {}).items()
-        if path and stage != PictureStage.FAILURE.value
-    }
+    recorded = {stage: picture["path"] for stage, picture in record.values["pictures"].items()}
+    shown = {stage: path for stage, path in (row.get("pictures") or {}).items() if path}
+    for pictures in (recorded, shown):
+        pictures.pop(PictureStage.FAILURE.value, None)
     story.differs(place, "pictures", shown, f"{record.path}/{layout.RECORD}", recorded)
 
 

@@ -79,10 +79,7 @@ class _Reading:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Handle the start of an element."""
-        if not self._path and name != "robot":
-            raise ValueError(msg("the outermost element is <{name}>", name=name[:50]))
-        if len(self._path) >= _DEEPEST:
-            raise ValueError(msg("elements in elements, more than {deepest} deep", deepest=_DEEPEST))
+        self._require_plausible(name)
         self._path.append(name)
         if name == "test" and self._test is None:
             self._test, self._tags, self._status = len(self._path), [], None
@@ -92,6 +89,13 @@ class _Reading:
             self._tag = ""
         elif name == "status" and len(self._path) == self._test + 1 and self._status is None:
             self._status = {key: attributes[key][:100] for key in ("status", "start", "starttime") if key in attributes}
+
+    def _require_plausible(self, name: str) -> None:
+        """Raise `ValueError` for an element that Robot writes nowhere: another outermost one, or one far too deep."""
+        if not self._path and name != "robot":
+            raise ValueError(msg("the outermost element is <{name}>", name=name[:50]))
+        if len(self._path) >= _DEEPEST:
+            raise ValueError(msg("elements in elements, more than {deepest} deep", deepest=_DEEPEST))
 
     def end(self, name: str) -> None:
         """Handle the end of an element."""

@@ -133,17 +133,7 @@ def seal_run(
     sums = sums_of(FolderSource(run_folder), names)
     chain = SealChain.beside(packages)
     with chain.held():
-        if any(link.kind == "seal" and link.run == run_info["id"] for link in chain.links()):
-            raise AlreadySealed(
-                msg("Sealing the run"),
-                msg("a run that the chain {path} does not know", path=chain.path),
-                msg(
-                    "a seal of {run_info} in it: somebody removed the seal from {run_folder}",
-                    run_info=run_info["id"],
-                    run_folder=run_folder,
-                ),
-                msg("Check the run's package with: katip verify"),
-            )
+        _refuse_if_in_chain(chain, run_info["id"], run_folder)
         previous = previous or chain.last_seal()
         sealed_at = datetime.now(UTC)
         ended = ended or (Ended.FINISHED if run_info.get("finished") else Ended.KILLED)
@@ -175,6 +165,25 @@ def seal_run(
     return SealResult(
         run_info["id"], digest, previous, key.fingerprint, package if package.is_file() else None, stamped, problems
     )
+
+
+def _refuse_if_in_chain(chain: SealChain, run: str, run_folder: Path) -> None:
+    """Refuse to seal a run whose seal the chain has already.
+
+    Raises:
+        AlreadySealed: the seal was removed from the folder.
+    """
+    if any(link.kind == "seal" and link.run == run for link in chain.links()):
+        raise AlreadySealed(
+            msg("Sealing the run"),
+            msg("a run that the chain {path} does not know", path=chain.path),
+            msg(
+                "a seal of {run_info} in it: somebody removed the seal from {run_folder}",
+                run_info=run,
+                run_folder=run_folder,
+            ),
+            msg("Check the run's package with: katip verify"),
+        )
 
 
 def sealed_names(run_folder: Path, robot_files: Iterable[str] = layout.ROBOT_FILES) -> list[str]:

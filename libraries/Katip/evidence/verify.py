@@ -26,7 +26,7 @@ from Katip.evidence.package import is_canonical
 from Katip.evidence.purge_record import check_purges
 from Katip.evidence.seal_statement import PREDICATE_TYPE, facts_of, previous_of
 from Katip.evidence.source import UNREADABLE, PackageSource, RunSource, SealedFiles, is_safe, open_run
-from Katip.evidence.stamp import is_trusted, read_stamp
+from Katip.evidence.stamp import Stamp, is_trusted, read_stamp
 from Katip.evidence.sums import read_sums
 
 _NEEDED: Final = (layout.SUMS, layout.SUMS_SIGNATURE, layout.SEAL, layout.PUBLIC_KEY)
@@ -156,28 +156,45 @@ def _check_statement(run: RunSource, names: set[str], seal: _Seal, verdict: RunV
     if seal.key is None:
         return
     seal.statement, problem = read_statement(data, seal.key)
-    named = signing_key_id(data)
-    if problem == "signature" and named != verdict.key:
-        verdict.add(FindingKind.ALTERED, "key-other", layout.PUBLIC_KEY, seen=verdict.key, expected=named or "–")
-    if problem:
-        verdict.add(FindingKind.ALTERED, f"statement-{problem}", layout.SEAL)
+    _note_problem(problem, signing_key_id(data), verdict)
     if problem == "unreadable":
         return
-    try:
-        seal.facts = facts_of(seal.statement)
-        subjects = [(item["name"], item["digest"]) for item in seal.statement["subject"]]
-    except (EvidenceError, KeyError, TypeError, AttributeError):
-        subjects = []
+    subjects = _read_facts(seal)
     if seal.statement.get("predicateType") != PREDICATE_TYPE or [name for name, _ in subjects] != [layout.SUMS]:
         verdict.add(FindingKind.ALTERED, "statement-about", layout.SEAL)
         return
     verdict.run, verdict.sealed_at = seal.facts["run"], seal.facts["sealedAt"]
     verdict.previous = previous_of(seal.statement)
+    _check_not_later_than_now(verdict)
+    if layout.SUMS in names and subjects[0][1] != {"sha256": run.digest(layout.SUMS)}:
+        verdict.add(FindingKind.ALTERED, "sums-other", layout.SUMS)
+    _note_interruption(seal, verdict)
+
+
+def _check_not_later_than_now(verdict: RunVerdict) -> None:
     if datetime.fromisoformat(verdict.sealed_at) > (now := _now()) + _CLOCKS_APART:
         seen = now.isoformat(timespec="seconds")
         verdict.add(FindingKind.INCONSISTENT, "sealed-later", layout.SEAL, seen=verdict.sealed_at, expected=seen)
-    if layout.SUMS in names and subjects[0][1] != {"sha256": run.digest(layout.SUMS)}:
-        verdict.add(FindingKind.ALTERED, "sums-other", layout.SUMS)
+
+
+def _note_problem(problem: str, named: str, verdict: RunVerdict) -> None:
+    """Note what is wrong with a statement, and the key that it names where its signature is another key's."""
+    if problem == "signature" and named != verdict.key:
+        verdict.add(FindingKind.ALTERED, "key-other", layout.PUBLIC_KEY, seen=verdict.key, expected=named or "–")
+    if problem:
+        verdict.add(FindingKind.ALTERED, f"statement-{problem}", layout.SEAL)
+
+
+def _read_facts(seal: _Seal) -> list[tuple[str, Any]]:
+    """Read the facts of a statement into the seal; return the names and digests of its subjects, none if it has another form."""
+    try:
+        seal.facts = facts_of(seal.statement)
+        return [(item["name"], item["digest"]) for item in seal.statement["subject"]]
+    except (EvidenceError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def _note_interruption(seal: _Seal, verdict: RunVerdict) -> None:
     if seal.facts["ended"] != "finished" or seal.facts["sealedBy"] != "exit":
         verdict.add(FindingKind.NOTE, "interrupted", layout.SEAL, how=seal.facts["ended"], by=seal.facts["sealedBy"])
 
@@ -237,12 +254,17 @@ def _check_stamp(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdi
         verdict.add(FindingKind.INCONSISTENT, "stamp-other", layout.STAMP)
     elif authorities and not is_trusted(stamp, _bytes(run, layout.SEAL), authorities):
         verdict.add(FindingKind.ALTERED, "stamp-untrusted", layout.STAMP)
+    _check_time_of(stamp, seal, verdict)
+    verdict.add(FindingKind.NOTE, "stamp", layout.STAMP, when=stamp.at.isoformat())
+
+
+def _check_time_of(stamp: Stamp, seal: _Seal, verdict: RunVerdict) -> None:
+    """Note a time stamp that is older than the seal that it is of."""
     sealed_at = seal.facts.get("sealedAt")
     if sealed_at and stamp.at < datetime.fromisoformat(sealed_at) - _CLOCK_TOLERANCE:
         verdict.add(
             FindingKind.INCONSISTENT, "stamp-before", layout.STAMP, seen=stamp.at.isoformat(), expected=sealed_at
         )
-    verdict.add(FindingKind.NOTE, "stamp", layout.STAMP, when=stamp.at.isoformat())
 
 
 def _check_package(run: PackageSource, seal: _Seal, verdict: RunVerdict) -> None:

@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -141,33 +141,16 @@ class Parts:
             for event, element in _events(self.read(name)):
                 if event == "start":
                     count += 1
-                    if count > _MOST_ELEMENTS:
-                        raise TableUnreadable(
-                            msg(
-                                "it has millions of formatted cells; delete the empty rows and columns beside the list, "
-                                "and save it again"
-                            )
-                        )
+                    _refuse_too_many(count)
                     depth.append(element)
                     continue
                 depth.pop()
-                name_here = local(element)
-                if name_here in paths and is_own(element):
-                    if [local(each) for each in depth[1:] if is_own(each)] != paths[name_here] or not _all_own(depth):
-                        raise TableUnreadable(
-                            msg(
-                                "it holds {name_here} where no spreadsheet looks for it; save it again as XLSX",
-                                name_here=name_here,
-                            )
-                        )
-                    wanted_here = True
-                else:
-                    wanted_here = name_here in wanted
-                if wanted_here:
-                    yield element
-                    element.clear()
-                    if depth:
-                        depth[-1].remove(element)
+                if not _is_wanted(element, depth, wanted, paths):
+                    continue
+                yield element
+                element.clear()
+                if depth:
+                    depth[-1].remove(element)
         except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
             raise _damaged(error) from error
 
@@ -330,3 +313,31 @@ def _damaged(error: Exception) -> TableUnreadable:
     return TableUnreadable(
         msg("it is damaged or no XLSX file ({kind}); save it again as XLSX", kind=type(error).__name__)
     )
+
+
+def _refuse_too_many(count: int) -> None:
+    if count > _MOST_ELEMENTS:
+        raise TableUnreadable(
+            msg(
+                "it has millions of formatted cells; delete the empty rows and columns beside the list, "
+                "and save it again"
+            )
+        )
+
+
+def _is_wanted(
+    element: Element, around: list[Element], wanted: Collection[str], paths: Mapping[str, Sequence[str]]
+) -> bool:
+    """Return True if an element has one of the names, and is at its path where it has one.
+
+    Raises:
+        TableUnreadable: it is somewhere else.
+    """
+    name = local(element)
+    if name not in paths or not is_own(element):
+        return name in wanted
+    if [local(each) for each in around[1:] if is_own(each)] != paths[name] or not _all_own(around):
+        raise TableUnreadable(
+            msg("it holds {name_here} where no spreadsheet looks for it; save it again as XLSX", name_here=name)
+        )
+    return True

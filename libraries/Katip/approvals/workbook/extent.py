@@ -89,22 +89,30 @@ class Extent:
             is_number: True if it is a number, which is shown rounded where it does not fit.
         """
         width = self.widths.get(column, self.width)
-        height = self.heights.get(row)  # without one the spreadsheet makes it as high as its texts need
-        points = style.font.points
-        if style.indent and style.indent * _WIDTH_OF_AN_INDENT + 1 > width:
-            return OUT_OF_CELL
-        if style.horizontal in ("right", "center", "centerContinuous") and text.endswith(" " * 10):
+        if _begins_outside(style, text, width):
             return OUT_OF_CELL
         if (style.shrinks and len(text) > 3 * width) or (is_number and width + 1 < len(text) <= _EXACT_DIGITS):
             return NARROW_COLUMN
-        if height is None:
-            return ""
-        if points > _MOST_OF_THE_HEIGHT * height:
-            return LOW_ROW
-        lines = len(text.splitlines()) + text.endswith(("\n", "\r"))
-        if lines > 1 and lines * points > height * 1.1:
-            return LOW_ROW
-        return LOW_ROW if style.is_rotated and height < min(len(text), 8) * points * _HEIGHT_OF_A_LETTER else ""
+        height = self.heights.get(row)  # without one the spreadsheet makes it as high as its texts need
+        return LOW_ROW if height is not None and _is_too_low(height, style, text) else ""
 
     def _emu(self, column: int) -> float:
         return self.widths.get(column, self.width) * _EMU_OF_A_CHARACTER + _EMU_BESIDE_CHARACTERS
+
+
+def _begins_outside(style: Style, text: str, width: float) -> bool:
+    """Return True if a text is indented by more than its column's width, or pushed out of it by blanks at its end."""
+    if style.indent and style.indent * _WIDTH_OF_AN_INDENT + 1 > width:
+        return True
+    return style.horizontal in ("right", "center", "centerContinuous") and text.endswith(" " * 10)
+
+
+def _is_too_low(height: float, style: Style, text: str) -> bool:
+    """Return True if a row is too low for a text's letters, its lines, or its length where it is rotated."""
+    points = style.font.points
+    if points > _MOST_OF_THE_HEIGHT * height:
+        return True
+    lines = len(text.splitlines()) + text.endswith(("\n", "\r"))
+    if lines > 1 and lines * points > height * 1.1:
+        return True
+    return bool(style.is_rotated) and height < min(len(text), 8) * points * _HEIGHT_OF_A_LETTER

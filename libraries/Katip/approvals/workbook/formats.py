@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -85,14 +86,13 @@ def shows_number(code: str, value: float) -> bool:
     sections = _sections(code)
     if _CONDITION.search(code):
         return False
-    position = (1 if value < 0 else 2 if value == 0 and len(sections) > 2 else 0) if len(sections) > 1 else 0
-    section = sections[position]
+    section = _section_for(value, sections)
     if _has_colour(section):
         return False
-    codes = "".join(token.text for token in section if token.kind is _Kind.CODE)
-    words = "".join(token.text for token in section if token.kind is _Kind.LITERAL).strip()
+    words = _text_of(section, _Kind.LITERAL).strip()
     if any(letter.isdigit() for letter in words) or (words.strip(" .-()") and fold(words) not in _UNITS):
         return False
+    codes = _text_of(section, _Kind.CODE)
     if codes.casefold() == "general" or codes == "@":
         return True
     digits = codes.rstrip("+-")
@@ -100,6 +100,17 @@ def shows_number(code: str, value: float) -> bool:
         return False
     decimals = len(digits.partition(".")[2])
     return round(value, decimals) == value
+
+
+def _section_for(value: float, sections: Sequence[tuple[_Token, ...]]) -> tuple[_Token, ...]:
+    """Return the section that a number is shown by: the first one, that of negative numbers, or that of zero."""
+    if value < 0 and len(sections) > 1:
+        return sections[1]
+    return sections[2] if value == 0 and len(sections) > 2 else sections[0]
+
+
+def _text_of(section: Sequence[_Token], kind: _Kind) -> str:
+    return "".join(token.text for token in section if token.kind is kind)
 
 
 def shows_date(code: str) -> bool:
@@ -115,7 +126,7 @@ def shows_date(code: str) -> bool:
     section = _sections(code)[0]
     if _CONDITION.search(code) or _has_colour(section) or _has_other_calendar(code):
         return False
-    words = "".join(token.text for token in section if token.kind is _Kind.LITERAL)
+    words = _text_of(section, _Kind.LITERAL)
     if any(letter.isalnum() for letter in words) or len(words) > 2 * _MOST_BLANKS:
         return False
     parts = "".join(token.text for token in section if token.kind is _Kind.CODE and token.text.casefold() in "dmyehs")
@@ -184,16 +195,11 @@ def _token(code: str, at: int) -> tuple[_Token | None, int]:
     if letter == ";":
         return None, at + 1
     if letter == '"':
-        end = code.find('"', at + 1)
-        end = len(code) if end < 0 else end
+        end = _end_of(code, '"', at + 1)
         return _Token(_Kind.LITERAL, code[at + 1 : end]), end + 1
     if letter == "[":
-        end = code.find("]", at)
-        end = len(code) if end < 0 else end
-        if code.startswith("[$", at):  # a currency, shown as it is written, and a language, which is not
-            words = code[at + 2 : end].partition("-")[0]
-            return _Token(_Kind.LITERAL if words else _Kind.BRACKET, words or code[at : end + 1]), end + 1
-        return _Token(_Kind.BRACKET, code[at : end + 1]), end + 1
+        end = _end_of(code, "]", at)
+        return _bracket(code[at : end + 1]), end + 1
     if letter == "*" and code[at + 1 : at + 2].strip():  # fills the cell with the next letter
         return _Token(_Kind.LITERAL, code[at + 1]), at + 2
     if letter in "_*":
@@ -203,3 +209,15 @@ def _token(code: str, at: int) -> tuple[_Token | None, int]:
     if found := _CODE.match(code, at):
         return _Token(_Kind.CODE, found.group()), found.end()
     return _Token(_Kind.LITERAL, letter), at + 1
+
+
+def _end_of(code: str, mark: str, start: int) -> int:
+    """Return where a closing mark is; the code's end where there is none."""
+    end = code.find(mark, start)
+    return len(code) if end < 0 else end
+
+
+def _bracket(text: str) -> _Token:
+    """Return the token of a text in brackets; of a currency and language only the currency is shown."""
+    words = text.removeprefix("[$").removesuffix("]").partition("-")[0] if text.startswith("[$") else ""
+    return _Token(_Kind.LITERAL, words) if words else _Token(_Kind.BRACKET, text)

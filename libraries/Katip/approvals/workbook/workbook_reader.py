@@ -96,8 +96,7 @@ def _tables(content: bytes) -> list[Table]:
     by_kind = _each_once(related)
     styles = read_styles(parts, by_kind.get("styles"), by_kind.get("theme"))
     strings = read_shared_strings(parts, by_kind.get("sharedStrings"))
-    properties = child(book, "workbookPr")
-    epoch = datetime(1904, 1, 1) if properties is not None and flag(properties, "date1904") else datetime(1899, 12, 30)
+    epoch = _epoch_of(book)
     sheets = child(book, "sheets")
     tables: list[Table] = []
     used: set[str] = set()
@@ -121,6 +120,12 @@ def _tables(content: bytes) -> list[Table]:
     if not tables:
         raise TableUnreadable(msg("it has no sheet; save it again as XLSX"))
     return tables
+
+
+def _epoch_of(book: Element) -> datetime:
+    """Return the day that a workbook counts its dates from."""
+    properties = child(book, "workbookPr")
+    return datetime(1904, 1, 1) if properties is not None and flag(properties, "date1904") else datetime(1899, 12, 30)
 
 
 def _unreachable(book: Element) -> Callable[[int], bool]:
@@ -297,17 +302,24 @@ class _SheetReader:
     def _cell(self, element: Element) -> Cell:
         held = only_children(element)
         formula, value, inline = held.get("f"), held.get("v"), held.get("is")
-        kind = element.get("t", "n")
         text = (value.text or "") if value is not None else ""
         if attribute(element, "vm"):
             return Cell(without_escapes(text) or "=", unseen=_RICH)
         if inline is not None and value is not None:
             raise TableUnreadable(msg("it can be read in two ways: a cell holds two texts; save it again as XLSX"))
         if formula is not None:
-            if formula.get("t") in ("array", "dataTable"):
-                self._filled.add(areas(formula.get("ref", "")), True)
-                self._fills = True
-            return Cell(without_escapes(text) or "=", is_formula=True)
+            return self._formula(formula, text)
+        return self._value(element, text, inline)
+
+    def _formula(self, formula: Element, text: str) -> Cell:
+        if formula.get("t") in ("array", "dataTable"):
+            self._filled.add(areas(formula.get("ref", "")), True)
+            self._fills = True
+        return Cell(without_escapes(text) or "=", is_formula=True)
+
+    def _value(self, element: Element, text: str, inline: Element | None) -> Cell:
+        """Return the cell of a value, by the kind that it is stored as."""
+        kind = element.get("t", "n")
         if kind == "inlineStr":
             return self._text(read_text(inline) if inline is not None else CellText(""), element)
         if kind == "s":
