@@ -6,7 +6,7 @@ An operator mends a label there without touching Python. A file may begin with `
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -281,14 +281,10 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
             "; ".join(mistakes),
             msg("Correct the file."),
         )
-    given = {key: value for key, value in (addresses or {}).items() if value}
-    urls = {key: given.get(key, raw["addresses"].get(key, "")) for key in ADDRESSES}
-    urls = {key: checked_origin(key.upper(), url) if url else "" for key, url in urls.items()}
-    labels = {key: _label(value) for key, value in raw["labels"].items()}
-    words = Vocabulary(raw.get("abbreviations", {}))
-    texts = {key: tuple(value) for key, value in raw["texts"].items()}
+    urls = _urls(raw["addresses"], addresses or {})
+    labels = _labels(raw["labels"])
+    texts, window = _phrases(raw["texts"]), _phrases(raw["window"])
     pager = PagerWords(**{key: tuple(raw["pager"][key]) for key in PAGER if key in raw["pager"]})
-    window = {key: tuple(value) for key, value in raw["window"].items()}
     procedure = read_procedure(raw, labels)
     return Portal(
         name=str(raw["name"]),
@@ -297,16 +293,16 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
         katip_origins=_katip_origins(urls["katip_url"], raw["addresses"]),
         labels=labels,
         pages={key: _marks(raw["pages"][key], labels) for key in used_pages(procedure)},
-        instead={key: tuple(value) for key, value in raw["instead"].items()},
-        columns={key: _label(value) for key, value in raw["columns"].items()},
-        fields={key: _label(value) for key, value in raw["fields"].items()},
-        statuses={key: tuple(value) for key, value in raw["statuses"].items()},
+        instead=_phrases(raw["instead"]),
+        columns=_labels(raw["columns"]),
+        fields=_labels(raw["fields"]),
+        statuses=_phrases(raw["statuses"]),
         texts=texts,
         window=window,
         safe_buttons=tuple(raw["unsaved"]["safe_buttons"]),
         grids={key: _grid(value) for key, value in raw.get("grids", {}).items()},
         wording=Wording(
-            words,
+            Vocabulary(raw.get("abbreviations", {})),
             pager,
             window["close"],
             texts["loading"],
@@ -319,6 +315,20 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
         procedure=procedure,
         pause=_pause(raw["pace"]["pause_ms"]),
     )
+
+
+def _urls(own: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:
+    """Return the portal's addresses, checked; those that are given and not empty override the file's."""
+    urls = {key: given.get(key) or own.get(key, "") for key in ADDRESSES}
+    return {key: checked_origin(key.upper(), url) if url else "" for key, url in urls.items()}
+
+
+def _labels(table: Mapping[str, Any]) -> dict[str, Label]:
+    return {key: _label(value) for key, value in table.items()}
+
+
+def _phrases(table: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(value) for key, value in table.items()}
 
 
 def _pause(value: Any) -> tuple[timedelta, timedelta]:

@@ -88,23 +88,35 @@ def problems_of(raw: Mapping[str, Any]) -> list[str]:
     found += problems("portal", raw)
     if found:
         return found
-    for name in ("labels", "columns", "fields", "statuses"):
-        for key, value in raw[name].items():
-            if not (value.get("names") if isinstance(value, dict) else value):
-                found.append(msg("[{section}] {key} must not be empty", section=name, key=key))
+    found += _empty_entries(raw)
     pause = raw["pace"]["pause_ms"]
     if isinstance(pause, list) and pause[0] > pause[-1]:
         found.append(msg("[pace] {key} must be one number, or the least and the greatest of two", key="pause_ms"))
-    for name, grid in (raw.get("grids") or {}).items():
-        found += [
-            msg("[grids.{name}] required {key} is no column", name=name, key=key)
-            for key in grid.get("required", [])
-            if key not in grid["columns"]
-        ]
+    found += _unknown_columns(raw.get("grids") or {})
     found += _problems_of_addresses(raw["addresses"])
     for page, marks in raw["pages"].items():
         found += _problems_of_page(page, marks, raw["labels"])
     return [*found, *problems_of_procedure(raw)]
+
+
+def _empty_entries(raw: Mapping[str, Any]) -> list[str]:
+    """Return which labels, columns, fields and statuses have no wording."""
+    return [
+        msg("[{section}] {key} must not be empty", section=name, key=key)
+        for name in ("labels", "columns", "fields", "statuses")
+        for key, value in raw[name].items()
+        if not (value.get("names") if isinstance(value, dict) else value)
+    ]
+
+
+def _unknown_columns(grids: Mapping[str, Any]) -> list[str]:
+    """Return which required columns of the grids are none of theirs."""
+    return [
+        msg("[grids.{name}] required {key} is no column", name=name, key=key)
+        for name, grid in grids.items()
+        for key in grid.get("required", [])
+        if key not in grid["columns"]
+    ]
 
 
 def _problems_of_addresses(addresses: Mapping[str, Any]) -> list[str]:

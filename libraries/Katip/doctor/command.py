@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -112,10 +112,7 @@ def doctor(
     given = {key: value or "" for key, value in settings.items()}
     if portal is None and any(given.values()):
         raise click.UsageError(msg("--sign-in and the addresses are those of a portal: give --portal too"))
-    addresses = {key: url for key, url in given.items() if key.endswith("_url") and key != "cdp_url" and url}
-    parts = examination(portal, results, worklists, browser, addresses)
-    if portal is not None and (walk := click.get_current_context().meta.get(WALK)) is not None:
-        parts.append(("pages", partial(walk, {"portal": portal, "browser": browser, **given})))
+    parts = _parts(portal, results, worklists, browser, given)
     checks: list[Check] = []
     for check in examine(parts):
         checks.append(check)
@@ -127,6 +124,18 @@ def doctor(
         click.echo(_LAST[language][_worst(checks)])
     if _worst(checks) == 2:
         raise click.exceptions.Exit(1)
+
+
+def _parts(
+    portal: str | None, results: Path, worklists: Sequence[Path], browser: str, given: Mapping[str, str]
+) -> list[tuple[str, Examination]]:
+    """Return what is looked at, the walk through the portal's pages last, where a portal is given."""
+    addresses = {key: url for key, url in given.items() if key.endswith("_url") and key != "cdp_url" and url}
+    parts = examination(portal, results, worklists, browser, addresses)
+    walk = click.get_current_context().meta.get(WALK) if portal is not None else None
+    if walk is not None:
+        parts.append(("pages", partial(walk, {"portal": portal, "browser": browser, **given})))
+    return parts
 
 
 def _worst(checks: Iterable[Check]) -> int:

@@ -79,14 +79,7 @@ def kind_of_disk(folder: PurePath, file_system: str, environment: Mapping[str, s
         file_system: the type of its file system, as the system names it.
         environment: the environment's variables; OneDrive names its folders there.
     """
-    parts = [fold(part) for part in folder.parts]
-    clouds = [
-        environment[name] for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer") if environment.get(name)
-    ]
-    synchronised = any(part.startswith(_SYNCHRONISED) for part in parts) or any(
-        fold(str(folder)).startswith(fold(cloud)) for cloud in clouds
-    )
-    if synchronised:
+    if _is_synchronised(folder, environment):
         yield warning(
             "kind of disk",
             Text(f"{folder} bir bulut ile eşitleniyor", f"{folder} is synchronised with a cloud"),
@@ -109,6 +102,14 @@ def kind_of_disk(folder: PurePath, file_system: str, environment: Mapping[str, s
         )
     else:
         yield ok("kind of disk", f"yerel disk ({file_system or '?'})", f"local disk ({file_system or '?'})")
+
+
+def _is_synchronised(folder: PurePath, environment: Mapping[str, str]) -> bool:
+    """True if a folder's path says that a cloud keeps it in step."""
+    if any(fold(part).startswith(_SYNCHRONISED) for part in folder.parts):
+        return True
+    clouds = [environment.get(name) for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")]
+    return any(fold(str(folder)).startswith(fold(cloud)) for cloud in clouds if cloud)
 
 
 def path_length(folder: PurePath, windows: bool) -> Iterator[Check]:

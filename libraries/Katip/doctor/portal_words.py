@@ -69,6 +69,9 @@ def examine_page(snapshot: Snapshot, portal: Portal, page: str, extra: Sequence[
     return [Check(f"pages.{page}", State.OK, text(words))]
 
 
+_PRESSED_ON = {"edevlet": ("sign_in",), "home": ("module",)}
+
+
 def wanted_on(portal: Portal, page: str, extra: Sequence[str] = ()) -> Iterator[Wanted]:
     """Return the labels that a page should show: its marks, and what is pressed on it.
 
@@ -78,11 +81,7 @@ def wanted_on(portal: Portal, page: str, extra: Sequence[str] = ()) -> Iterator[
         extra: keys of further labels.
     """
     marks, procedure = portal.pages[page], portal.procedure
-    steps = [step for step in (*procedure.before, *procedure.after) if step.page == page]
-    pressed = [label for step in steps for label in (step.press, *step.tick)]
-    more = {"edevlet": ("sign_in",), "home": ("module",)}.get(page, ())
-    pressed += [portal.labels[key] for key in (*more, *extra) if key in portal.labels]
-    for label in dict.fromkeys((*marks.all, *pressed)):
+    for label in dict.fromkeys((*marks.all, *_pressed_on(portal, page, extra))):
         kind = Kind.MENU if _key_of(portal, label) in ("module", "contracts") else Kind.BUTTON
         yield replace(_named(portal, page, label), kind=kind)
     if page == "contracts":
@@ -91,6 +90,14 @@ def wanted_on(portal: Portal, page: str, extra: Sequence[str] = ()) -> Iterator[
             yield replace(_named(portal, page, label), label=replace(label, any=True), kind=Kind.TAB)
     for label in marks.fields:
         yield Wanted("labels", _key_of(portal, label) or "", label, is_field=True)
+
+
+def _pressed_on(portal: Portal, page: str, extra: Sequence[str]) -> list[Label]:
+    """Return the labels that the procedure presses on a page, and further ones by their keys."""
+    steps = [step for step in (*portal.procedure.before, *portal.procedure.after) if step.page == page]
+    pressed = [label for step in steps for label in (step.press, *step.tick)]
+    keys = (*_PRESSED_ON.get(page, ()), *extra)
+    return pressed + [portal.labels[key] for key in keys if key in portal.labels]
 
 
 def examine_columns(
@@ -104,19 +111,22 @@ def examine_columns(
         needed: keys of the columns without which the list cannot be used.
         seen: further texts that may be headers, where the list itself was not recognised.
     """
-    known = [column for column, _ in headers if column in portal.columns]
+    known = Counter(column for column, _ in headers if column in portal.columns)
     strangers = [words for column, words in headers if column not in portal.columns and words]
     near = _Near(portal, [*strangers, *seen])
     found = []
     for key, label in portal.columns.items():
         wanted = Wanted("columns", key, label, needed=key in needed)
-        if known.count(key) > 1:
-            found.append(_doubled(wanted, [words for column, words in headers if column == key]))
-        elif key not in known and (key in needed or near.of(label)):
+        if known[key] > 1:
+            found.append(_doubled(wanted, _words_of(key, headers)))
+        elif not known[key] and (wanted.needed or near.of(label)):
             found.append(_missing(wanted, near.of(label), strangers))
-    if found:
-        return found
-    return [Check("columns", State.OK, text(msg("{number} columns of the list are known", number=len(set(known)))))]
+    number = len(known)
+    return found or [Check("columns", State.OK, text(msg("{number} columns of the list are known", number=number)))]
+
+
+def _words_of(key: str, headers: Sequence[tuple[str, str]]) -> list[str]:
+    return [words for column, words in headers if column == key]
 
 
 def examine_statuses(portal: Portal, statuses: Sequence[str]) -> list[Check]:
@@ -184,13 +194,13 @@ def _of_alternatives(snapshot: Snapshot, portal: Portal, page: str) -> list[Chec
     marks, words = portal.pages[page], portal.wording.words
     if not (marks.any or marks.texts):
         return []
-    told = fold(snapshot.text)
-    shown = [label for label in marks.any if labels.hits(snapshot, label, words)]
-    if len(shown) + any(fold(each) in told for each in marks.texts) >= marks.least:
+    words_shown = fold(snapshot.text)
+    shown = sum(bool(labels.hits(snapshot, label, words)) for label in marks.any)
+    if shown + any(fold(each) in words_shown for each in marks.texts) >= marks.least:
         return []
     near = _Near(portal, _texts(snapshot))
     names = [name for label in marks.any for name in label.names]
-    best = next((found for label in marks.any if (found := near.of(label))), "")
+    best = next(filter(None, map(near.of, marks.any)), "")
     seen = msg(
         '"{title}": at least {least} of {names} should be there',
         title=marks.title,

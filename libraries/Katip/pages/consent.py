@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from Katip.portal_procedure import speaks_of_consent
 from Katip.reading.boxes import tied_words_of, words_of
@@ -28,23 +28,26 @@ def consents_given(snapshot: Snapshot) -> list[str]:
         snapshot: what is seen.
     """
     given: list[str] = []
-    told: set[str] = set()
+    of_boxes: set[str] = set()
     for node in snapshot.nodes:
         if node.checkable:
-            spoken = _consent_in(_words_of_box(snapshot, node))
-            told.update(spoken)
-            if spoken and node.selected and not _says_no(snapshot, node):
-                given.append(spoken[0])
+            words = _consent_in(_words_of_box(snapshot, node))
+            of_boxes.update(words)
+            given += words[:1] if node.selected and not _says_no(snapshot, node) else []
         elif _is_drawn_switch(snapshot, node):
             given += _consent_in(_words_around(snapshot, node))[:1]
-    for piece in snapshot.pieces:
-        if not _is_seen(piece):
-            continue
-        if fold(piece.text) in _GIVEN and not _has_state(piece.node):
-            given += _consent_in(_words_around(snapshot, piece.node))[:1]
-        elif not piece.is_value and piece.text not in told and speaks_of_consent(piece.text) and _is_pressed(piece):
-            given.append(piece.text)
+    for piece in filter(_is_seen, snapshot.pieces):
+        given += _given_by_text(snapshot, piece, of_boxes)
     return list(dict.fromkeys(given))
+
+
+def _given_by_text(snapshot: Snapshot, piece: Piece, of_boxes: Collection[str]) -> list[str]:
+    """Return the consent that a "yes" without a state answers, or that a text is which can be pressed; none for a check box's words."""
+    if fold(piece.text) in _GIVEN and not _has_state(piece.node):
+        return _consent_in(_words_around(snapshot, piece.node))[:1]
+    if piece.is_value or piece.text in of_boxes or not speaks_of_consent(piece.text):
+        return []
+    return [piece.text] if _is_pressed(piece) else []
 
 
 def _consent_in(texts: Iterable[str]) -> list[str]:
@@ -94,14 +97,12 @@ def _above_and_below(pieces: Sequence[Piece], node: Node) -> list[Piece]:
     middle = node.box.middle[1]
     above = [piece for piece in pieces if piece.box.middle[1] <= middle]
     below = [piece for piece in pieces if piece.box.middle[1] > middle]
-    found: list[Piece] = []
-    if above:
-        lowest = max(piece.box.bottom for piece in above)
-        found += [piece for piece in above if piece.box.bottom >= lowest - 4]
-    if below:
-        highest = min(piece.box.y for piece in below)
-        found += [piece for piece in below if piece.box.y <= highest + 4]
-    return found
+    lowest = max((piece.box.bottom for piece in above), default=0)
+    highest = min((piece.box.y for piece in below), default=0)
+    return [
+        *(piece for piece in above if piece.box.bottom >= lowest - 4),
+        *(piece for piece in below if piece.box.y <= highest + 4),
+    ]
 
 
 def _whole_texts(snapshot: Snapshot, pieces: Iterable[Piece], apart: Node) -> list[str]:
@@ -124,16 +125,22 @@ def _is_drawn_switch(snapshot: Snapshot, node: Node) -> bool:
     """True for something small that reacts to the pointer and has neither words nor a state."""
     if node.tag in ("a", "label") or node.is_field or sign_of(node) not in (Kind.ANY, Kind.BUTTON):
         return False
-    if node.cut_off or node.covered or not 0 < node.box.width <= _SMALL or not 0 < node.box.height <= _SMALL:
-        return False
-    if not _is_answer(node.own_name) or not _is_answer(snapshot.text_of(node)):
+    if not _is_small_in_sight(node) or not _is_answer(node.own_name) or not _is_answer(snapshot.text_of(node)):
         return False
     around = [node, *list(node.ancestors())[:2]]
-    if _draws_a_box(node):
+    if _draws_a_box(node) or _holds_box(node):
         return False
-    return not any(one.checkable for one in node.walk()) and not any(
-        one.checkable or (one.tag == "label" and any(inner.checkable for inner in one.walk())) for one in around
-    )
+    return not any(one.checkable or (one.tag == "label" and _holds_box(one)) for one in around)
+
+
+def _is_small_in_sight(node: Node) -> bool:
+    if node.cut_off or node.covered:
+        return False
+    return 0 < node.box.width <= _SMALL and 0 < node.box.height <= _SMALL
+
+
+def _holds_box(node: Node) -> bool:
+    return any(one.checkable for one in node.walk())
 
 
 def _draws_a_box(node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
 from functools import partial
@@ -44,7 +44,7 @@ from Katip.pages.unknown import left_unknown_page
 from Katip.reading import field_finder
 from Katip.reading.acting import despite_rerendering
 from Katip.reading.labels import Control, Kind
-from Katip.reading.snapshot import Dialog, Node, Snapshot
+from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.session import Account
 from Katip.sign_in_state import SignInState
 
@@ -241,34 +241,24 @@ class EDevletPage(PageComponent):
         self.session.driver.require_no_dialog(dialog, msg("Filling a field"))
 
     def _check_captcha(self, snapshot: Snapshot) -> None:
-        told = [
-            piece for piece in snapshot.pieces if piece.in_sight and says(piece.text, self.portal.instead["captcha"])
-        ]
-        known = {id(self._field(snapshot, key)) for key in ("tckn", "sifre")}
-        extra = [
-            node
-            for node in snapshot.nodes
-            if node.is_field
-            and node.in_sight
-            and id(node) not in known
-            and not node.disabled
-            and node.input_type != "hidden"
-        ]
-        named = [
-            node
-            for node in extra
-            if any(
-                says(str(node.raw.get(key, "")), self.portal.instead["captcha"])
-                for key in ("lb", "ph", "a", "by", "ti")
-            )
-        ]
-        if named or (told and extra) or any("captcha" in url.lower() for url in snapshot.frame_urls.values()):
+        phrases = self.portal.instead["captcha"]
+        spoken = [piece for piece in snapshot.pieces if piece.in_sight and says(piece.text, phrases)]
+        extra = self._other_fields(snapshot)
+        named = any(_is_named_by(node, phrases) for node in extra)
+        framed = any("captcha" in url.lower() for url in snapshot.frame_urls.values())
+        if named or framed or (spoken and extra):
             raise CaptchaSeen(
                 msg("Signing in at e-Devlet"),
                 msg("only number and password to be asked for"),
-                msg('a captcha: "{text}"', text=told[0].text if told else msg("captcha")),
+                msg('a captcha: "{text}"', text=spoken[0].text if spoken else msg("captcha")),
                 msg("Nothing was typed; the robot never solves a captcha. Sign in by hand once, then run again."),
             )
+
+    def _other_fields(self, snapshot: Snapshot) -> list[Node]:
+        """Return the fields that can be filled, number and password left out."""
+        known = {id(self._field(snapshot, key)) for key in ("tckn", "sifre")}
+        fields = [node for node in snapshot.nodes if node.is_field and node.in_sight and id(node) not in known]
+        return [node for node in fields if not node.disabled and node.input_type != "hidden"]
 
     def _is_noticed(self, before: Snapshot, asked: int) -> bool:
         """Return True if the page reacts to the press at all: by a request, a dialog, or another word on it."""
@@ -334,19 +324,27 @@ class EDevletPage(PageComponent):
         if not form_again and not self._is_on_edevlet(snapshot):
             return None
         new = new_words(before, snapshot)
-        refusal = next((piece.text for piece in new if says(piece.text, self.portal.instead["sign_in_refused"])), "")
+        refusal = self._first_saying("sign_in_refused", new)
         if refusal and (form_again or code_sent):
             return f"refused:{refusal}"
-        if any(says(piece.text, self.portal.instead["captcha"]) for piece in new):
-            return "captcha"
-        if any(says(piece.text, self.portal.instead["second_factor"]) for piece in new) and has_open_field(snapshot):
-            return "second factor"
-        if form_again and snapshot.started > asked and is_emptied(snapshot):
-            return "refused:" + " ".join(piece.text for piece in new)[:200]
+        asked_for = self._asked_for(snapshot, new)
+        if asked_for is not None:
+            return asked_for
         if refusal:
             return f"refused:{refusal}"
-        # Number and password are asked for no more, something else is: whatever the page calls it, only a person can go on.
-        return "second factor" if not form_again and snapshot.started > asked and has_open_field(snapshot) else None
+        return _said_by_the_form(snapshot, new, form_again=form_again) if snapshot.started > asked else None
+
+    def _asked_for(self, snapshot: Snapshot, new: Sequence[Piece]) -> str | None:
+        """Return what a page asks for in words, a captcha or a second factor, or None."""
+        if self._first_saying("captcha", new):
+            return "captcha"
+        if self._first_saying("second_factor", new) and has_open_field(snapshot):
+            return "second factor"
+        return None
+
+    def _first_saying(self, kind: str, pieces: Iterable[Piece]) -> str:
+        """Return the first text that says one of the portal's phrases, else empty."""
+        return next((piece.text for piece in pieces if says(piece.text, self.portal.instead[kind])), "")
 
     def _leave_to_the_person(self) -> None:
         if not self.session.visible:
@@ -424,3 +422,16 @@ class EDevletPage(PageComponent):
             self._note_arrival(last)
             return last
         return None
+
+
+def _is_named_by(node: Node, phrases: tuple[str, ...]) -> bool:
+    """Return True if a field's label, placeholder or title says one of the phrases."""
+    return any(says(str(node.raw.get(key, "")), phrases) for key in ("lb", "ph", "a", "by", "ti"))
+
+
+def _said_by_the_form(snapshot: Snapshot, new: Sequence[Piece], *, form_again: bool) -> str | None:
+    """Return what the fields of an answer say without known words, or None."""
+    if form_again:
+        return "refused:" + " ".join(piece.text for piece in new)[:200] if is_emptied(snapshot) else None
+    # Number and password are asked for no more, something else is: whatever the page calls it, only a person can go on.
+    return "second factor" if has_open_field(snapshot) else None

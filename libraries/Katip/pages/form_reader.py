@@ -81,22 +81,26 @@ class FormReader(PageComponent):
         area = self.area(snapshot)
         if area is None:
             return None
-        label = self.session.label("save")
-        found = labels.one_place(
-            [
-                control
-                for control in labels.hits(snapshot, label, self.portal.wording.words)
-                if not control.piece.covered and control.whole and control.kind in (Kind.BUTTON, Kind.LINK)
-            ]
-        )
+        found = self._controls_that_save(snapshot)
         depth = [snapshot.depth_of_common(area, control.node) for control in found]
         nearest = [control for control, deep in zip(found, depth, strict=True) if deep == max(depth)]
+        nearest = self._outside_of_rows(snapshot, nearest)
+        if len(nearest) > 1:
+            raise LabelAmbiguous(
+                msg("Reading the form"), self.session.label("save").name, [control.describe() for control in nearest]
+            )
+        return nearest[0] if nearest else None
+
+    def _controls_that_save(self, snapshot: Snapshot) -> list[Control]:
+        """Return the buttons and links whose whole text is that of the control that saves, each once."""
+        hits = labels.hits(snapshot, self.session.label("save"), self.portal.wording.words)
+        shown = [control for control in hits if control.whole and not control.piece.covered]
+        return labels.one_place([control for control in shown if control.kind in (Kind.BUTTON, Kind.LINK)])
+
+    def _outside_of_rows(self, snapshot: Snapshot, controls: list[Control]) -> list[Control]:
         grid = self._grid(snapshot)
         rows = grid.area if grid is not None else None
-        nearest = [control for control in nearest if rows is None or not control.node.within(rows)]
-        if len(nearest) > 1:
-            raise LabelAmbiguous(msg("Reading the form"), label.name, [control.describe() for control in nearest])
-        return nearest[0] if nearest else None
+        return controls if rows is None else [control for control in controls if not control.node.within(rows)]
 
     def area(self, snapshot: Snapshot) -> Node | None:
         """Return the smallest part of the page that holds all fields."""

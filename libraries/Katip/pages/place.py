@@ -48,23 +48,35 @@ def _keys(snapshot: Snapshot, portal: Portal) -> frozenset[str]:
 
 def _missing(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal: Portal) -> Iterator[str]:
     """By which of its marks a page is not known again, in words."""
-    words = portal.wording.words
     yield from (f'"{label}"' for label in marks.all if not _has(label, keys, portal))
-    if marks.texts or marks.any:
-        told = fold(snapshot.text) if marks.texts else ""
-        by_text = any(fold(text) in told for text in marks.texts)
-        if by_text + sum(_has(label, keys, portal) for label in marks.any) < marks.least:
-            yield (
-                ("one" if marks.least == 1 else str(marks.least))
-                + " of "
-                + ", ".join(f'"{each}"' for each in (*marks.any, *marks.texts))
-            )
+    if not _has_enough(snapshot, marks, keys, portal):
+        alternatives = ", ".join(f'"{each}"' for each in (*marks.any, *marks.texts))
+        yield f"{'one' if marks.least == 1 else marks.least} of {alternatives}"
     yield from (msg('a page without "{label}"', label=label) for label in marks.none if _has(label, keys, portal))
     yield from (
         msg('the field "{label}"', label=label) for label in marks.fields if not _has_field(snapshot, label, portal)
     )
-    if marks.columns and not headers.find_headers(snapshot, portal.columns, words, marks.columns):
+    if not _has_columns(snapshot, marks, portal):
         yield msg("a grid with ") + ", ".join(f'"{portal.columns[column]}"' for column in marks.columns)
+
+
+def _folded_text(snapshot: Snapshot) -> str:
+    text: str = snapshot.remembered("folded text", lambda: fold(snapshot.text))
+    return text
+
+
+def _has_enough(snapshot: Snapshot, marks: PageMarks, keys: frozenset[str], portal: Portal) -> bool:
+    """True if a page has as many of its alternative marks as it must; all of its texts count as one."""
+    if not (marks.texts or marks.any):
+        return True
+    by_text = any(fold(text) in _folded_text(snapshot) for text in marks.texts)
+    return by_text + sum(_has(label, keys, portal) for label in marks.any) >= marks.least
+
+
+def _has_columns(snapshot: Snapshot, marks: PageMarks, portal: Portal) -> bool:
+    if not marks.columns:
+        return True
+    return bool(headers.find_headers(snapshot, portal.columns, portal.wording.words, marks.columns))
 
 
 def _has_field(snapshot: Snapshot, label: Label, portal: Portal) -> bool:
@@ -149,52 +161,56 @@ def trouble_of(
             msg("the browser's own error page"),
             msg("Check the address and the network, then run again."),
         )
-    told = fold(snapshot.text)
     shown = " ".join(snapshot.text.split())[:240]
-
-    def says(kind: str) -> bool:
-        return any(fold(text) in told for text in portal.instead.get(kind, ()))
-
-    if says("maintenance"):
+    if _says(snapshot, portal, "maintenance"):
         return Maintenance(
             doing,
             expected,
             msg('a maintenance page: "{shown}"', shown=shown),
             msg("Run again when the portal is open."),
         )
-    if says("session_over") or says("signed_out") or (signed_in and snapshot.http_status in _NOT_SIGNED_IN):
-        return SessionOver(
-            doing,
-            expected,
-            msg('the session is over: "{shown}"', shown=shown),
-            msg("Run again; the robot signs in again."),
-        )
-    if snapshot.http_status >= _SERVER_ERROR or (says("error") and not place_of(snapshot, portal).pages):
-        status = (
-            msg(" (HTTP {http_status})", http_status=snapshot.http_status)
-            if snapshot.http_status >= _SERVER_ERROR
-            else ""
-        )
+    if _says_session_over(snapshot, portal, signed_in):
+        return _session_over(doing, expected, msg('the session is over: "{shown}"', shown=shown))
+    if _is_error_page(snapshot, portal):
+        code = snapshot.http_status
+        status = msg(" (HTTP {http_status})", http_status=code) if code >= _SERVER_ERROR else ""
         return PortalErrorPage(
             doing,
             expected,
             msg('an error page{status}: "{shown}"', status=status, shown=shown),
             msg("Run again; if it stays, ask the portal's support."),
         )
-    if signed_in and is_before_sign_in(snapshot, portal):
-        return SessionOver(
-            doing,
-            expected,
-            msg("the portal went back to {title}", title=place_of(snapshot, portal).title),
-            msg("Run again; the robot signs in again."),
-        )
-    if signed_in and place_of(snapshot, portal).pages & set(portal.pages_before_sign_in) - {"site"}:
-        return SessionOver(
-            doing,
-            expected,
-            msg("the portal shows {title}", title=place_of(snapshot, portal).title),
-            msg("Run again; the robot signs in again."),
-        )
+    return _shown_before_sign_in(snapshot, portal, doing, expected) if signed_in else None
+
+
+def _says(snapshot: Snapshot, portal: Portal, kind: str) -> bool:
+    """True if a page says one of the portal's phrases of a kind."""
+    return any(fold(text) in _folded_text(snapshot) for text in portal.instead.get(kind, ()))
+
+
+def _says_session_over(snapshot: Snapshot, portal: Portal, signed_in: bool) -> bool:
+    if _says(snapshot, portal, "session_over") or _says(snapshot, portal, "signed_out"):
+        return True
+    return signed_in and snapshot.http_status in _NOT_SIGNED_IN
+
+
+def _is_error_page(snapshot: Snapshot, portal: Portal) -> bool:
+    if snapshot.http_status >= _SERVER_ERROR:
+        return True
+    return _says(snapshot, portal, "error") and not place_of(snapshot, portal).pages
+
+
+def _session_over(doing: str, expected: str, seen: str) -> SessionOver:
+    return SessionOver(doing, expected, seen, msg("Run again; the robot signs in again."))
+
+
+def _shown_before_sign_in(snapshot: Snapshot, portal: Portal, doing: str, expected: str) -> SessionOver | None:
+    """Return the error of a page that is shown only to somebody who is not signed in, or None."""
+    place = place_of(snapshot, portal)
+    if is_before_sign_in(snapshot, portal):
+        return _session_over(doing, expected, msg("the portal went back to {title}", title=place.title))
+    if place.pages & set(portal.pages_before_sign_in) - {"site"}:
+        return _session_over(doing, expected, msg("the portal shows {title}", title=place.title))
     return None
 
 

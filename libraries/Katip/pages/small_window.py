@@ -76,38 +76,46 @@ class SmallWindow(PageComponent):
             The result; the window is closed or answered where that is known to be safe.
         """
         form_gone: list[float] = []
-        told: list[Window] = []
+        messages: list[Window] = []
         pictures: list[str | None] = []
         since: dict[str, float] = {}
 
-        def seen(snapshot: Snapshot) -> Answered | None:
+        def seen_at_once(snapshot: Snapshot) -> Answered | None:
             if snapshot.dialog is not None:
                 return self.answer_native(snapshot.dialog)
             window = self.see(before, snapshot)
-            if window is not None and window.buttons:
-                # What nothing calls a window may be a page that is re-rendered: only what stays is one.
-                if window.is_dialog or self._has_known_answer(window) or has_stayed(window, since, _SURE):
-                    return window
-            elif window is not None:
-                told[:] = [window]
-                if not pictures and self._wording(window.text) is not AnswerMeaning.UNKNOWN:
-                    pictures.append(_taken(picture))  # it may go by itself
-            if snapshot.busy or not snapshot.ready:
+            if window is None:
                 return None
+            if window.buttons:
+                # What nothing calls a window may be a page that is re-rendered: only what stays is one.
+                is_sure = window.is_dialog or self._has_known_answer(window) or has_stayed(window, since, _SURE)
+                return window if is_sure else None
+            messages[:] = [window]
+            if not pictures and self._wording(window.text) is not AnswerMeaning.UNKNOWN:
+                pictures.append(_taken(picture))  # it may go by itself
+            return None
+
+        def seen_when_quiet(snapshot: Snapshot) -> Answered | None:
             page = self._answer_page(before, snapshot)
             if isinstance(page, Answer) or (page is not None and page.buttons):
                 return page
-            told[:] = told if page is None else [page]
+            messages[:] = messages if page is None else [page]
             if not self.reader.is_loading(snapshot) and self._form.read(snapshot) is None:
                 form_gone.append(1)
-                return self._message(told, pictures, picture) if self._is_whole_answer(told, before) else None
+                return self._message(messages, pictures, picture) if self._is_whole_answer(messages, before) else None
             return None
+
+        def seen(snapshot: Snapshot) -> Answered | None:
+            found = seen_at_once(snapshot)
+            return found if found is not None or snapshot.busy or not snapshot.ready else seen_when_quiet(snapshot)
 
         try:
             found = self._patiently(seen, form_gone)
         except NoEffect:
             closed = msg("; the form closed") if form_gone else ""
-            return self._message(told, pictures, picture) or Answer(None, False, None, msg("no window came") + closed)
+            return self._message(messages, pictures, picture) or Answer(
+                None, False, None, msg("no window came") + closed
+            )
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
 
     def _message(

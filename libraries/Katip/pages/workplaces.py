@@ -145,19 +145,13 @@ class WorkplacesPage(PageComponent):
     def _opened_choices(self, number: str) -> list[Choice]:
         """Open the list where the choices are shown only when asked for, or when their number is typed."""
         snapshot = self.reader.seen
-        lists = [
-            node
-            for node in snapshot.nodes
-            if node.in_sight
-            and (node.role in ("combobox", "listbox") or "hp" in node.raw or (node.is_field and "ro" in node.raw))
-        ] or [node for node in snapshot.nodes if node.is_field and node.in_sight and node.input_type != "password"]
         present = [node for node in map(_list_around, offered(snapshot)) if node is not None]
-        for node in present[:1] or lists[:3]:
+        for node in present[:1] or _lists_to_open(snapshot)[:3]:
             self.reader.press_node(node)
             try:
                 return self._offered_once(msg("Opening the list of workplaces"), _listed)
             except NoEffect:
-                if number and node.is_field and "ro" not in node.raw and (found := self._searched(node, number)):
+                if number and _is_typed_into(node) and (found := self._searched(node, number)):
                     return found
         return []
 
@@ -260,20 +254,12 @@ def offered(snapshot: Snapshot) -> list[Choice]:
     Returns:
         The choices in the page's order.
     """
-    found: list[Choice] = []
-    for node in snapshot.nodes:
-        for index, text in enumerate(node.raw.get("op", ())):
-            workplace = workplace_of(text) or _cut_workplace_of(text)
-            if workplace:
-                found.append(Choice(workplace, node, index, is_cut=workplace_of(text) is None))
-    if found:
-        return found
+    listed = _in_lists(snapshot)
+    if listed:
+        return listed
     shown = [piece for piece in snapshot.pieces if not piece.is_value and not piece.cut_off]
-    numbered = [
-        (piece, workplace)
-        for piece in shown
-        if (workplace := workplace_of(piece.text) or _cut_workplace_of(piece.text)) is not None
-    ]
+    numbered = [(piece, workplace) for piece in shown if (workplace := _any_workplace_of(piece.text)) is not None]
+    found: list[Choice] = []
     for piece, workplace in numbered:
         others = [other for other, _ in numbered if other is not piece]
         place = _place_of(piece, others)
@@ -281,6 +267,37 @@ def offered(snapshot: Snapshot) -> list[Choice]:
         is_cut = workplace_of(piece.text) is None
         found.append(Choice(Workplace(workplace.sgk, title), _pressed(piece), place=place, is_cut=is_cut))
     return found
+
+
+def _any_workplace_of(text: str) -> Workplace | None:
+    """Return the workplace that a text names, also one whose number is cut off."""
+    return workplace_of(text) or _cut_workplace_of(text)
+
+
+def _in_lists(snapshot: Snapshot) -> list[Choice]:
+    """Return the workplaces among the options of lists."""
+    found: list[Choice] = []
+    for node in snapshot.nodes:
+        for index, text in enumerate(node.raw.get("op", ())):
+            workplace = _any_workplace_of(text)
+            if workplace:
+                found.append(Choice(workplace, node, index, is_cut=workplace_of(text) is None))
+    return found
+
+
+def _lists_to_open(snapshot: Snapshot) -> list[Node]:
+    """Return what may open a list of choices; where nothing says so, the fields."""
+    shown = [node for node in snapshot.nodes if node.in_sight]
+    lists = [node for node in shown if _says_it_opens(node)]
+    return lists or [node for node in shown if node.is_field and node.input_type != "password"]
+
+
+def _says_it_opens(node: Node) -> bool:
+    return node.role in ("combobox", "listbox") or "hp" in node.raw or (node.is_field and "ro" in node.raw)
+
+
+def _is_typed_into(node: Node) -> bool:
+    return node.is_field and "ro" not in node.raw
 
 
 def entered_already(home: Snapshot) -> Choice | None:
@@ -369,14 +386,15 @@ def _title_beside(snapshot: Snapshot, number: Piece, place: Node, others: Sequen
     """The title where number and title are texts of their own: in the number's choice, else on its line."""
     words = [piece for piece in snapshot.pieces if piece is not number and piece not in others and _may_be_title(piece)]
     inside = [piece for piece in words if piece.node.within(place) and not _is_of_button(piece, place)]
-    beside = [
-        piece
-        for piece in words
-        if piece.frame == number.frame
-        and piece.box.same_line(number.box)
-        and min([number, *others], key=lambda one: _gap(one, piece)) is number
-    ]
+    beside = [piece for piece in words if _is_on_line_of(number, piece, others)]
     return max((piece.text for piece in inside or beside), key=len, default="")
+
+
+def _is_on_line_of(number: Piece, piece: Piece, others: Sequence[Piece]) -> bool:
+    """True if a text is on the line of a number, and no other number is nearer to it."""
+    if piece.frame != number.frame or not piece.box.same_line(number.box):
+        return False
+    return min([number, *others], key=lambda one: _gap(one, piece)) is number
 
 
 def _gap(one: Piece, other: Piece) -> float:

@@ -8,6 +8,7 @@ from Katip.pages.home import HomePage
 from Katip.pages.main_menu import MainMenuPage
 from Katip.pages.workplaces import WorkplacesPage, require_home_of
 from Katip.procedure.places import Place
+from Katip.reading.snapshot import Snapshot
 
 
 class Navigation:
@@ -61,12 +62,18 @@ class Navigation:
             self._home.change_workplace()
         elif page in between and place > Place.MAIN_MENU:
             self._main_menu.enter_as_registered_user()
-        if place > Place.WORKPLACES and page != "home":
-            self.choose_again()
-        elif place > Place.WORKPLACES and session.workplace is not None:
-            require_home_of(session.workplace, snapshot, doing)
+        if place > Place.WORKPLACES:
+            self._enter_workplace(page, snapshot, doing)
         if place is Place.CONTRACTS:
             self._home.open_contracts()
+
+    def _enter_workplace(self, page: str, snapshot: Snapshot, doing: str) -> None:
+        """Choose the workplace again, or make sure that the home page that came is its own."""
+        workplace = self._current.session.workplace
+        if page != "home":
+            self.choose_again()
+        elif workplace is not None:
+            require_home_of(workplace, snapshot, doing)
 
     def choose_again(self) -> None:
         """Choose the workplace that was chosen before; the only one that is offered where none was."""

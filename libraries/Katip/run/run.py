@@ -138,33 +138,30 @@ class RunKeywords:
             language=language,
         )
         self._plan = plan
-        self._account = given_account() or self._account
-        if self._settings.sign_in is SignIn.PASSWORD and not self._settings.starts_practice_portal:
-            self._account = self._account or kept_account() or asked_account()
-        forget_account()
-        self._way = chosen_way(
-            self._settings.sign_in,
-            self._account is not None,
-            self._settings.is_headless,
-            example_user=self._settings.starts_practice_portal,
-        )
-        if self._settings.profile is not None:
-            output = Path(BuiltIn().get_variable_value("${OUTPUT_DIR}"))
-            require_usable(self._settings.profile, [output, results_folder()])
-        if self._way is SignIn.ATTACH:
-            control_address(self._settings.cdp_url)
+        self._choose_way(self._settings)
         load_rules()
         self._worklist = read_worklist(self._settings.worklist) if self._settings.worklist else None
         if self._worklist is not None and self._settings.max_decision_age is not None:
-            for row in old_decisions(self._worklist, self._settings.max_decision_age):
-                logger.warn(
-                    msg(
-                        "Row {number} was decided on {decided_on:%d.%m.%Y}, longer ago than MAX_DECISION_AGE.",
-                        number=row.number,
-                        decided_on=row.decided_on,
-                    )
-                )
+            _warn_of_old_decisions(self._worklist, self._settings.max_decision_age)
         return self._settings.starts_practice_portal
+
+    def _choose_way(self, settings: RunSettings) -> None:
+        """Take over the account that the run signs in with, and check what its way of signing in needs."""
+        self._account = given_account() or self._account
+        if settings.sign_in is SignIn.PASSWORD and not settings.starts_practice_portal:
+            self._account = self._account or kept_account() or asked_account()
+        forget_account()
+        self._way = chosen_way(
+            settings.sign_in,
+            self._account is not None,
+            settings.is_headless,
+            example_user=settings.starts_practice_portal,
+        )
+        if settings.profile is not None:
+            output = Path(BuiltIn().get_variable_value("${OUTPUT_DIR}"))
+            require_usable(settings.profile, [output, results_folder()])
+        if self._way is SignIn.ATTACH:
+            control_address(settings.cdp_url)
 
     @keyword
     def begin_run(
@@ -259,3 +256,14 @@ def kept_account() -> Account | None:
     except CredentialsUnavailable as error:
         logger.info(str(error))
         return None
+
+
+def _warn_of_old_decisions(worklist: Worklist, days: int) -> None:
+    for row in old_decisions(worklist, days):
+        logger.warn(
+            msg(
+                "Row {number} was decided on {decided_on:%d.%m.%Y}, longer ago than MAX_DECISION_AGE.",
+                number=row.number,
+                decided_on=row.decided_on,
+            )
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from Katip.errors import BrowserMissing, ConfigurationError, KatipError, Nothing
 from Katip.messages import LANGUAGES, msg
 from Katip.model import Mode, sgk_digits
 from Katip.portal import Portal, load_portal
-from Katip.portal_check import checked_origin, is_loopback
+from Katip.portal_check import ADDRESSES, checked_origin, is_loopback
 from Katip.run.debugging_port import parsed_cdp_url
 from Katip.run.sign_in_way import SignIn, parsed_sign_in, parsed_timeout
 
@@ -141,61 +142,32 @@ def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given
         ConfigurationError: naming every mistake.
         NothingToDo: if nobody said what to approve.
     """
-    text = {key: str(value).strip() for key, value in given.items()}
+    text = defaultdict(str, {key: str(value).strip() for key, value in given.items()})
     problems = list(misspelled)
 
-    def flag(name: str) -> bool | None:
-        word = text.get(name, "").casefold()
-        if not word:
-            return None
-        if word not in _WORDS:
-            problems.append(msg("{name} is {value!r}; it must be true or false", name=name.upper(), value=text[name]))
-        return _WORDS.get(word)
-
-    def number(name: str, default: int, least: int = 0) -> int:
-        word = text.get(name, "")
-        if word and (not word.isdigit() or int(word) < least):
-            problems.append(
-                msg(
-                    "{name} is {word!r}; it must be a whole number, {least} or more",
-                    name=name.upper(),
-                    word=word,
-                    least=least,
-                )
-            )
-            return default
-        return int(word) if word else default
-
     settings = RunSettings(
-        portal=text.get("portal") or PRACTICE,
-        addresses=tuple(
-            (key, _address(key, text.get(key, ""), problems)) for key in ("site_url", "edevlet_url", "katip_url")
-        ),
-        workplaces=_workplaces(text.get("workplace", ""), problems),
-        every_workplace=text.get("workplace", "").casefold() == ALL,
-        headless=flag("headless"),
-        browser=text.get("browser") or "auto",
-        approve_all=_approve(text.get("approve", ""), problems),
-        worklist=_file("worklist", text.get("worklist", ""), problems),
-        mode=_mode(text.get("mode", ""), problems),
-        retries=number("retries", 2),
-        journal=Path(text["journal"]) if text.get("journal") else None,
-        details=bool(flag("details")),
-        printout=bool(flag("printout")),
-        tsa_url=text.get("tsa_url", ""),
-        free_space=number("free_space", 20_000_000),
-        sign_in=parsed_sign_in(text.get("sign_in", ""), problems),
-        sign_in_timeout=parsed_timeout(text.get("sign_in_timeout", ""), problems),
-        profile=Path(text["profile"]) if text.get("profile") else None,
-        cdp_url=parsed_cdp_url(text.get("cdp_url", ""), problems),
-        max_decision_age=number("max_decision_age", 0) if text.get("max_decision_age") else None,
+        portal=text["portal"] or PRACTICE,
+        addresses=tuple((key, _address(key, text[key], problems)) for key in ADDRESSES),
+        workplaces=_workplaces(text["workplace"], problems),
+        every_workplace=text["workplace"].casefold() == ALL,
+        headless=_flag("headless", text, problems),
+        browser=text["browser"] or "auto",
+        approve_all=_approve(text["approve"], problems),
+        worklist=_file("worklist", text["worklist"], problems),
+        mode=_mode(text["mode"], problems),
+        retries=_number("retries", text, problems, 2),
+        journal=_path(text["journal"]),
+        details=bool(_flag("details", text, problems)),
+        printout=bool(_flag("printout", text, problems)),
+        tsa_url=text["tsa_url"],
+        free_space=_number("free_space", text, problems, 20_000_000),
+        sign_in=parsed_sign_in(text["sign_in"], problems),
+        sign_in_timeout=parsed_timeout(text["sign_in_timeout"], problems),
+        profile=_path(text["profile"]),
+        cdp_url=parsed_cdp_url(text["cdp_url"], problems),
+        max_decision_age=_number("max_decision_age", text, problems, 0) if text["max_decision_age"] else None,
     )
-    if text.get("language") and text["language"] not in LANGUAGES:
-        problems.append(msg("LANGUAGE is {text!r}; it must be tr or en", text=text["language"]))
-    _check_portal(settings, problems)
-    _check_joining(settings, text.get("cdp_url", ""), problems)
-    if settings.worklist is not None and settings.approve_all:
-        problems.append(msg("WORKLIST and APPROVE:all were both given; only one of them can say what to approve"))
+    _check_together(settings, text, problems)
     if problems:
         raise ConfigurationError(
             msg("Checking the settings"),
@@ -206,6 +178,41 @@ def checked_settings(plan: bool = False, misspelled: Sequence[str] = (), **given
     if not plan and settings.worklist is None and not settings.approve_all:
         return _with_default_authority(settings)
     return settings
+
+
+def _check_together(settings: RunSettings, text: Mapping[str, str], problems: list[str]) -> None:
+    """Add what is wrong with settings that depend on each other, and with the language."""
+    if text["language"] and text["language"] not in LANGUAGES:
+        problems.append(msg("LANGUAGE is {text!r}; it must be tr or en", text=text["language"]))
+    _check_portal(settings, problems)
+    _check_joining(settings, text["cdp_url"], problems)
+    if settings.worklist is not None and settings.approve_all:
+        problems.append(msg("WORKLIST and APPROVE:all were both given; only one of them can say what to approve"))
+
+
+def _flag(name: str, text: Mapping[str, str], problems: list[str]) -> bool | None:
+    """Return a setting that is true or false, or None where it is not given."""
+    word = text[name].casefold()
+    if not word:
+        return None
+    if word not in _WORDS:
+        problems.append(msg("{name} is {value!r}; it must be true or false", name=name.upper(), value=text[name]))
+    return _WORDS.get(word)
+
+
+def _number(name: str, text: Mapping[str, str], problems: list[str], default: int) -> int:
+    """Return a setting that is a whole number, or its default."""
+    word = text[name]
+    if word and not word.isdigit():
+        problems.append(
+            msg("{name} is {word!r}; it must be a whole number, {least} or more", name=name.upper(), word=word, least=0)
+        )
+        return default
+    return int(word) if word else default
+
+
+def _path(text: str) -> Path | None:
+    return Path(text) if text else None
 
 
 def _with_default_authority(settings: RunSettings) -> RunSettings:

@@ -177,13 +177,9 @@ class TabGate:
 
     def _from_robot(self, text: str) -> None:
         message: ProtocolMessage = json.loads(text)
-        session, method = message.get("sessionId", ""), message["method"]
+        method = message["method"]
         with self._lock:
-            to_browser = not session or session in self._roots
-            allowed = self._may_command(message) if to_browser else session in self._sessions and _may_be_sent(method)
-            if allowed and method in _WITH_AN_ANSWER:
-                self._asked[session, message["id"]] = method
-                self._opening += method == "Target.createTarget"
+            to_browser, allowed = self._admitted(message)
         if method in _ANSWERED and to_browser:
             self._to_robot(_answer_to(message, result={}))
         elif not allowed:
@@ -196,6 +192,16 @@ class TabGate:
             self._to_browser({**message, "params": {**message["params"], "filter": _PAGES_ONLY}})
         else:
             self._to_browser(text)
+
+    def _admitted(self, message: ProtocolMessage) -> tuple[bool, bool]:
+        """Return whether a command is to the browser itself, and whether it may be sent at all; to be called under the lock."""
+        session, method = message.get("sessionId", ""), message["method"]
+        to_browser = not session or session in self._roots
+        allowed = self._may_command(message) if to_browser else session in self._sessions and _may_be_sent(method)
+        if allowed and method in _WITH_AN_ANSWER:
+            self._asked[session, message["id"]] = method
+            self._opening += method == "Target.createTarget"
+        return to_browser, allowed
 
     def _may_command(self, message: ProtocolMessage) -> bool:
         """Return True if the robot may send a command to the browser itself."""

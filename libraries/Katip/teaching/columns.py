@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from Katip.model import parse_date
 from Katip.portal import Portal
@@ -33,20 +33,23 @@ def header_texts(snapshot: Snapshot, portal: Portal) -> list[str]:
         snapshot: what is seen.
         portal: the shipped portal.
     """
+    found = _marked_headers(snapshot, portal) or _known_headers(snapshot, portal)
+    lines: list[list[str]] = [[text for box, text in found if box.same_line(one)] for one, _ in found]
+    longest = max(lines, key=lambda line: len(line), default=[])
+    return list(dict.fromkeys(longest))
+
+
+def _marked_headers(snapshot: Snapshot, portal: Portal) -> list[tuple[Box, str]]:
+    """Return the texts of the elements that the page calls headers."""
+    texts = [(node.box, visible(snapshot.text_of(node))) for node in snapshot.nodes if _is_header(node)]
+    return [(box, text) for box, text in texts if portal.wording.words.key(text)]
+
+
+def _known_headers(snapshot: Snapshot, portal: Portal) -> list[tuple[Box, str]]:
+    """Return the texts that are a header in the shipped portal."""
     words = portal.wording.words
     known = {key for label in portal.columns.values() for key in words.keys(label.names)}
-    found: list[tuple[Box, str]] = []
-    for node in snapshot.nodes:
-        text = visible(snapshot.text_of(node)) if _is_header(node) else ""
-        if text and words.key(text):
-            found.append((node.box, text))
-    if not found:
-        found = [(p.box, p.text) for p in snapshot.pieces if not p.is_value and words.key(p.text) in known]
-    longest: list[str] = []
-    for one, _ in found:
-        line = [text for box, text in found if box.same_line(one)]
-        longest = line if len(line) > len(longest) else longest
-    return list(dict.fromkeys(longest))
+    return [(one.box, one.text) for one in snapshot.pieces if not one.is_value and words.key(one.text) in known]
 
 
 def _is_header(node: Node) -> bool:
@@ -79,9 +82,14 @@ def _list_on(snapshot: Snapshot, portal: Portal, reader: Reader) -> Grid | None:
         if grid is not None and grid.rows and (best is None or len(grid.rows) > len(best.rows)):
             best = grid
     for row in best.rows if best is not None else ():
-        name = row.check.own_name if row.check is not None else ""
-        row.cells = {h: text.removeprefix(f"{name} ") if name else text for h, text in row.cells.items()}
+        if row.check is not None and row.check.own_name:
+            _take_away(f"{row.check.own_name} ", row)
     return best
+
+
+def _take_away(beginning: str, row: Row) -> None:
+    """Take the name of the row's check box away from its texts."""
+    row.cells = {header: text.removeprefix(beginning) for header, text in row.cells.items()}
 
 
 def cells_by_header(rows: Sequence[Row]) -> dict[str, list[str]]:
@@ -123,7 +131,8 @@ def candidates(cells: Mapping[str, Sequence[str]], portal: Portal) -> dict[str, 
     taken = {headers[0] for headers in found.values() if len(headers) == 1}
     for key in (*REQUIRED, *OPTIONAL):
         if not found[key]:
-            found[key] = [h for h in cells if h not in taken and _shows(key, [c for c in cells[h] if c], portal)]
+            free = {header: list(filter(None, texts)) for header, texts in cells.items() if header not in taken}
+            found[key] = [header for header, texts in free.items() if _shows(key, texts, portal)]
     if found[OTHER_STATUS] and found["status"] == found[OTHER_STATUS]:
         found[OTHER_STATUS] = []
     return found
@@ -140,23 +149,18 @@ def _shows(key: str, texts: Sequence[str], portal: Portal) -> bool:
     """True if most of what stands under a header can be a column's."""
     if not texts:
         return False
+    fits, agrees = _SIGNS[key]
+    return sum(fits(text, portal) for text in texts) >= _MOST * len(texts) and agrees(len(set(texts)), len(texts))
 
-    def mostly(is_it: Sequence[bool]) -> bool:
-        return sum(is_it) >= _MOST * len(texts)
 
-    if key == "start":
-        return mostly([parse_date(text) is not None for text in texts])
-    if key == "status":
-        return mostly([is_status(text, portal) for text in texts])
-    if key == "gorevlendirme_id":
-        return mostly([bool(_NUMBER.fullmatch(text)) for text in texts]) and len(set(texts)) == len(texts)
-    if key == "name":
-        return mostly([is_name(text, portal) for text in texts]) and (len(texts) == 1 or len(set(texts)) > 1)
-    if key == "minutes":
-        return mostly([bool(_MINUTES.fullmatch(text)) for text in texts]) and len(set(texts)) < len(texts)
-    told = [fold(text).translate(_PLAIN) for text in texts]
-    is_long = key == "contract_name"
-    return mostly([any(word in text for word in _CATEGORIES) and ("sozlesme" in text) is is_long for text in told])
+def _is_category(text: str, portal: Portal) -> bool:
+    plain = fold(text).translate(_PLAIN)
+    return any(word in plain for word in _CATEGORIES) and "sozlesme" not in plain
+
+
+def _is_contract_name(text: str, portal: Portal) -> bool:
+    plain = fold(text).translate(_PLAIN)
+    return any(word in plain for word in _CATEGORIES) and "sozlesme" in plain
 
 
 _PLAIN = str.maketrans("şçğöü", "scgou")
@@ -169,10 +173,10 @@ def is_status(text: str, portal: Portal) -> bool:
         text: a cell.
         portal: the shipped portal.
     """
-    told = fold(text)
+    shown = fold(text)
     words = portal.wording.words
     known = any(words.key(text) in words.keys(wordings) for wordings in portal.statuses.values())
-    return known or any(part in told for part in ("onay", "bekli", "bekle", "kabul", "redd"))
+    return known or any(part in shown for part in ("onay", "bekli", "bekle", "kabul", "redd"))
 
 
 def is_name(text: str, portal: Portal) -> bool:
@@ -185,8 +189,26 @@ def is_name(text: str, portal: Portal) -> bool:
     parts = text.split()
     if not 2 <= len(parts) <= 4 or any(map(str.isdigit, text)) or is_status(text, portal):
         return False
-    told = fold(text)
-    if any(f" {word} " in f" {told} " for word in _FIRM) or any(word in told.translate(_PLAIN) for word in _CATEGORIES):
+    shown = fold(text)
+    if any(f" {word} " in f" {shown} " for word in _FIRM) or any(
+        word in shown.translate(_PLAIN) for word in _CATEGORIES
+    ):
         return False
     return all((part[0].isupper() and part.replace("*", "").replace(".", "").replace("-", "").replace("'", "").isalpha())
                or set(part[1:]) == {"*"} for part in parts)  # fmt: skip
+
+
+def _any_number(different: int, count: int) -> bool:
+    return True
+
+
+# By column: what a text of it looks like, and whether so many different texts of so many may be in it.
+_SIGNS: Mapping[str, tuple[Callable[[str, Portal], bool], Callable[[int, int], bool]]] = {
+    "start": (lambda text, _: parse_date(text) is not None, _any_number),
+    "status": (is_status, _any_number),
+    "gorevlendirme_id": (lambda text, _: bool(_NUMBER.fullmatch(text)), lambda different, count: different == count),
+    "name": (is_name, lambda different, count: count == 1 or different > 1),
+    "minutes": (lambda text, _: bool(_MINUTES.fullmatch(text)), lambda different, count: different < count),
+    "category": (_is_category, _any_number),
+    "contract_name": (_is_contract_name, _any_number),
+}

@@ -36,17 +36,23 @@ def fields_of(
     shown = _shown(before, after, portal, cells)
     found: dict[str, str] = {}
     for column in _COLUMNS:
-        agrees = _agrees(column, row.get(column, ""))
-        labels = [label for label, value in shown.items() if value and agrees is not None and agrees(value)]
-        best = [label for label in labels if _known(portal, column, label)] or labels
-        if best and best[0] not in found.values():
-            found[column] = best[0]
+        label = _label_of(column, row.get(column, ""), shown, portal)
+        if label and label not in found.values():
+            found[column] = label
     if "name" not in found or len(found) < 2:
         return {}
     for column in ("gorevlendirme_id", "minutes"):
         if column not in found and (label := _by_words(portal, column, shown)):
             found[column] = label
     return found
+
+
+def _label_of(column: str, cell: str, shown: Mapping[str, str], portal: Portal) -> str:
+    """Return the label beside the value that the row shows too, one that the shipped portal knows first; empty if there is none."""
+    agrees = _agrees(column, cell)
+    labels = [label for label, value in shown.items() if value and agrees is not None and agrees(value)]
+    known = (label for label in labels if _known(portal, column, label))
+    return next(known, labels[0] if labels else "")
 
 
 def numbers_of(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[str]) -> list[str]:
@@ -75,23 +81,30 @@ def held_values(before: Snapshot, after: Snapshot, portal: Portal, cells: Collec
 
 def _shown(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[str]) -> dict[str, str]:
     """Labels and values that are new on the page."""
-    new = windows.new_pieces(before, after)
-    if after.frame_urls != before.frame_urls:  # a page of its own came in place of the list
-        new = after.pieces
-    new = [piece for piece in new if not piece.is_value and piece.in_sight]
     found: dict[str, str] = {}
-    for piece in new[:_MOST_TRIED]:
+    for piece in _new_texts(before, after)[:_MOST_TRIED]:
         for label in _labels(piece):
             value = _value(after, label, portal, piece)
             if value and label not in found and label not in cells:
                 found[label] = value
-    for node in after.nodes:  # fields that the page itself names
-        if node.is_field and node.in_sight:
-            for key in ("lb", "by", "a"):
-                name = visible(str(node.raw.get(key, "")))
-                if name and name not in found and (value := _value(after, name, portal, node)):
-                    found[name] = value
+    for name, node in _named_fields(after):
+        if name not in found and (value := _value(after, name, portal, node)):
+            found[name] = value
     return found
+
+
+def _new_texts(before: Snapshot, after: Snapshot) -> list[Piece]:
+    """Return the texts in sight that are new; all of them where a page of its own came in place of the list."""
+    new = after.pieces if after.frame_urls != before.frame_urls else windows.new_pieces(before, after)
+    return [piece for piece in new if not piece.is_value and piece.in_sight]
+
+
+def _named_fields(snapshot: Snapshot) -> Iterator[tuple[str, Node]]:
+    """Yield the fields that the page itself names, with each of their names."""
+    for node in snapshot.nodes:
+        if node.is_field and node.in_sight:
+            names = (visible(str(node.raw.get(key, ""))) for key in ("lb", "by", "a"))
+            yield from ((name, node) for name in names if name)
 
 
 def _labels(piece: Piece) -> Iterator[str]:

@@ -101,21 +101,9 @@ class Guide:
         self.say(prompt)
         while True:
             self.look()
-            while self._queue:
-                spot, before = self._queue.pop(0)
-                control = pressed_at(before, spot)
-                if control is None:
-                    self.say(
-                        msg(
-                            "  A press was not recognised: the page had just changed. If it mattered, begin again, more slowly."
-                        )
-                    )
-                    continue
-                if self._is_beside_the_way(control, before):
-                    continue
-                ended = pressed(control, before, spot)
-                if ended is not None:
-                    return ended
+            ended = self._take_presses(pressed)
+            if ended is not None:
+                return ended
             found = self._ended(done, elsewhere)
             if found is not None and not self._pressed_meanwhile():
                 return found
@@ -123,6 +111,23 @@ class Guide:
                 if line.casefold() in _QUIT:
                     raise BrokenOff
                 return None
+
+    def _take_presses(self, pressed: Callable[[Pressed, Snapshot, Spot], T | None]) -> T | None:
+        """Hand on the presses that were seen, until one ends the step."""
+        while self._queue:
+            spot, before = self._queue.pop(0)
+            control = pressed_at(before, spot)
+            if control is None:
+                self.say(
+                    msg(
+                        "  A press was not recognised: the page had just changed. If it mattered, begin again, more slowly."
+                    )
+                )
+            elif not self._is_beside_the_way(control, before):
+                ended = pressed(control, before, spot)
+                if ended is not None:
+                    return ended
+        return None
 
     def _keep(self, pressed: Iterable[tuple[Spot, Snapshot | None]]) -> None:
         self._queue += [(spot, before) for spot, before in pressed if before is not None]

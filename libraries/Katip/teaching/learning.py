@@ -93,10 +93,12 @@ class _Learner(Draft):
         old: list[dict[str, Any]] = self._base["way"][which]
         if which == "before":
             self._begin()
-        if not presses:
-            if which == "after" and old and self._walk.workplaces is not None:
-                self._set(("way", which), [], self._on(WalkStage.ROLE))
-            return
+        if presses:
+            self._pages_pressed(which, presses, old)
+        elif which == "after" and old and self._walk.workplaces is not None:
+            self._set(("way", which), [], self._on(WalkStage.ROLE))
+
+    def _pages_pressed(self, which: str, presses: Sequence[Press], old: Sequence[dict[str, Any]]) -> None:
         steps = self._steps(which, presses, old)
         if which == "before" and not self._walk.began_at_site:
             steps = [step for step in old if step["page"] == "site"] + steps
@@ -160,24 +162,26 @@ class _Learner(Draft):
 
     def _menu(self) -> None:
         presses = [press for press in self._walk.pressed(WalkStage.MENU) if not press.is_box]
-        *before, last = presses if presses else [None]
-        if last is None or not self._label("contracts", last):
+        if not presses or not self._label("contracts", presses[-1]):
             return
-        if before and before[-1] is not None:
-            self._label("module", before[-1])
-            for press in before[:-1]:
-                if press is not None and self._may_write(press.name, press.stage.clause):
-                    self._found.left_out.append(
-                        msg(
-                            '{clause}: "{name}" stands before the menu; the robot closes notices by itself',
-                            clause=press.stage.clause,
-                            name=press.name,
-                        )
-                    )
+        if len(presses) > 1:
+            self._label("module", presses[-2])
+            for press in presses[:-2]:
+                self._leave_out_notice(press)
         elif self._walk.home is not None and not any(
             self._knows("labels", "module", text) for text in texts_of(self._walk.home)
         ):
-            self._label("module", last)
+            self._label("module", presses[-1])
+
+    def _leave_out_notice(self, press: Press) -> None:
+        if self._may_write(press.name, press.stage.clause):
+            self._found.left_out.append(
+                msg(
+                    '{clause}: "{name}" stands before the menu; the robot closes notices by itself',
+                    clause=press.stage.clause,
+                    name=press.name,
+                )
+            )
 
     # --------------------------------------------------------------------------------------------------------------- list
 
@@ -189,14 +193,20 @@ class _Learner(Draft):
             self._tab("pending", shown, tabs[-1] if tabs else None)
         elif walk.list is not None:
             self._set(("list", "pending"), [], self._on(WalkStage.LIST))
-        for key, header in walk.columns.items():
-            if self._may_write(header, f"[columns] {key}") and not self._is_the_only(key, header):
-                self._set(("columns", key), [header], self._on(WalkStage.LIST))
+        self._columns()
         if walk.list is not None:
             self._parties()
         for status, text in (("pending", walk.pending), ("approved", walk.approved)):
-            if text and self._may_write(text, f"[statuses] {status}") and not self._knows("statuses", status, text):
-                self._set(("statuses", status), [text], self._on(WalkStage.LIST))
+            self._status(status, text)
+
+    def _columns(self) -> None:
+        for key, header in self._walk.columns.items():
+            if self._may_write(header, f"[columns] {key}") and not self._is_the_only(key, header):
+                self._set(("columns", key), [header], self._on(WalkStage.LIST))
+
+    def _status(self, status: str, text: str) -> None:
+        if text and self._may_write(text, f"[statuses] {status}") and not self._knows("statuses", status, text):
+            self._set(("statuses", status), [text], self._on(WalkStage.LIST))
 
     def _tab(self, which: str, shown: str, press: Press | None) -> None:
         key = f"{which}_tab"
@@ -278,16 +288,7 @@ class _Learner(Draft):
 
     def _saving(self) -> None:
         walk = self._walk
-        saved = [press for press in walk.pressed(WalkStage.ANSWER) if not press.is_box]
-        if walk.form_way is FormWay.OPENS and saved:
-            self._label("save", saved[0])
-        elif walk.form_way is FormWay.OPENS and not walk.save_named:
-            self._unknown.append("labels.save")
-        elif walk.save_named and not self._knows("labels", "save", walk.save_named):
-            if self._may_write(walk.save_named, "[labels] save"):
-                self._set(("labels", "save"), [walk.save_named], self._on(WalkStage.FORM))
-            else:
-                self._unknown.append("labels.save")
+        self._save_button()
         if not walk.has_approved:
             if walk.form_way is not FormWay.UNKNOWN:
                 self._unknown += ["window.asks", "window.done"]
@@ -298,6 +299,20 @@ class _Learner(Draft):
         known = [fold(text) for kind in ("done", "refused") for text in self._base["window"][kind]]
         if answer and not any(text in fold(answer) for text in known):
             self._set(("window", "done"), [answer], self._on(WalkStage.ANSWER))
+
+    def _save_button(self) -> None:
+        """Write how the control that saves is named: as it was pressed, else as the person named it."""
+        walk = self._walk
+        saved = [press for press in walk.pressed(WalkStage.ANSWER) if not press.is_box]
+        if walk.form_way is FormWay.OPENS and saved:
+            self._label("save", saved[0])
+        elif walk.form_way is FormWay.OPENS and not walk.save_named:
+            self._unknown.append("labels.save")
+        elif walk.save_named and not self._knows("labels", "save", walk.save_named):
+            if self._may_write(walk.save_named, "[labels] save"):
+                self._set(("labels", "save"), [walk.save_named], self._on(WalkStage.FORM))
+            else:
+                self._unknown.append("labels.save")
 
     def _question(self) -> None:
         walk = self._walk
@@ -359,17 +374,22 @@ class _Learner(Draft):
             others = [other for key, other in seen.items() if key != page and other is not None] + before
             if snapshot is None or _is_told(portal, page, snapshot, others):
                 continue
-            old = self._base["pages"][page]
-            marks = self._telling.marks_of(page, snapshot, others, after_choice=walk.home is not None)
-            if not marks:
-                self._found.left_out.append(msg("[pages.{page}]: nothing on the page tells it from others", page=page))
-                continue
-            for key in MARKS:
-                if key in marks or old.get(key):
-                    self._set(("pages", page, key), marks.get(key, []))
-            if "least" in old:
-                self._set(("pages", page, "least"), 1)
-            self._found.comments[("pages", page)] = self._on(stages[page])
+            if self._mark(page, snapshot, others):
+                self._found.comments[("pages", page)] = self._on(stages[page])
+
+    def _mark(self, page: str, snapshot: Snapshot, others: Sequence[Snapshot]) -> bool:
+        """Write the marks that only this page has; return False where it has none."""
+        old = self._base["pages"][page]
+        marks = self._telling.marks_of(page, snapshot, others, after_choice=self._walk.home is not None)
+        if not marks:
+            self._found.left_out.append(msg("[pages.{page}]: nothing on the page tells it from others", page=page))
+            return False
+        for key in MARKS:
+            if key in marks or old.get(key):
+                self._set(("pages", page, key), marks.get(key, []))
+        if "least" in old:
+            self._set(("pages", page, "least"), 1)
+        return True
 
     def _name_unknown(self) -> None:
         own = list(dict.fromkeys(self._unknown))

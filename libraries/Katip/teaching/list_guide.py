@@ -133,24 +133,21 @@ class ListGuide(WayGuide):
             self.walk.cells |= {text for text in texts if text}
         self.walk.personal |= {text for text in self._cells.get(self.walk.columns.get("name", ""), ()) if text}
 
-    def _settle_statuses(self, told: dict[str, list[str]]) -> None:
+    def _settle_statuses(self, columns: Mapping[str, list[str]]) -> None:
         """Ask which of two status columns is the employer's, if it is not clear."""
-        own, other = ([h for h in told[key] if h not in self._acting] for key in ("status", OTHER_STATUS))
+        own, other = ([h for h in columns[key] if h not in self._acting] for key in ("status", OTHER_STATUS))
         if len(own) == 1 and len(other) == 1:
             self.walk.columns |= {"status": own[0], OTHER_STATUS: other[0]}
             return
-        statuses = list(
-            dict.fromkeys(
-                [
-                    *own,
-                    *other,
-                    *(h for h, cells in self._cells.items() if h not in self._acting and self._are_statuses(cells)),
-                ]
-            )
-        )
+        more = (h for h, cells in self._cells.items() if h not in self._acting and self._are_statuses(cells))
+        statuses = list(dict.fromkeys([*own, *other, *more]))
         if len(statuses) < 2:
             self.walk.columns |= {"status": statuses[0]} if statuses else {}
-            return
+        else:
+            self._ask_for_statuses(statuses)
+
+    def _ask_for_statuses(self, statuses: Sequence[str]) -> None:
+        """Ask which column shows the employer's side, and which the professional's."""
         chosen = self.choose(msg("  Which column shows YOUR (the employer's) side of the approval?"), statuses)
         if not chosen:
             return
@@ -205,10 +202,13 @@ class ListGuide(WayGuide):
             self._in_row(control, page, row, rows)
         elif self.before_opening is not None and covered:
             self._over_list(control, page)
-        elif control.name and not control.is_box and self._is_above(control, rows):
+        elif self._opens_from_toolbar(control, rows):
             self._forget_opening()
             self._mark(self.note(WalkStage.LIST, control, page, Kind.BUTTON), At.TOOLBAR)
             self.before_opening = page
+
+    def _opens_from_toolbar(self, control: Pressed, rows: Sequence[Row]) -> bool:
+        return bool(control.name) and not control.is_box and self._is_above(control, rows)
 
     def _in_row(self, control: Pressed, page: Snapshot, row: Row, rows: Sequence[Row]) -> None:
         self.row = self._row_of(rows, row)
