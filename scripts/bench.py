@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -147,19 +147,19 @@ def suite(course: Course, folder: Path) -> dict[str, float]:
     tests = ExecutionResult(str(folder / "output.xml")).suite.tests
     contracts = [test.elapsed_time.total_seconds() for test in tests if "contract" in test.tags]
     ends = {tag: test.start_time + test.elapsed_time for test in tests for tag in test.tags}
-    # The reckoning of a workplace carries its tag beside the clause's; contracts carry "contract" as well.
-    reckonings = [
-        test for test in tests if "clause-5.10" in test.tags and any(t.startswith("workplace-") for t in test.tags)
-    ]
-    reckoned = [test.elapsed_time.total_seconds() for test in reckonings if "contract" not in test.tags]
     return {
         "first page": datetime.timestamp(ends["clause-5.2"]) - started_at,
         "to list": (ends["clause-5.7"] - ends["clause-5.3"]).total_seconds(),
         "per contract": sum(contracts) / len(contracts),
         "contracts": len(contracts),
-        "reckoning": sum(reckoned),
+        "reckoning": sum(test.elapsed_time.total_seconds() for test in tests if is_reckoning(test.tags)),
         "memory": memory,
     }
+
+
+def is_reckoning(tags: Collection[str]) -> bool:
+    """True for the reckoning of a workplace: it carries the workplace's tag beside the clause's; contracts carry "contract" as well."""
+    return "clause-5.10" in tags and "contract" not in tags and any(tag.startswith("workplace-") for tag in tags)
 
 
 def compare(name: str, contracts: int, rounds: int, place: Path) -> None:

@@ -178,18 +178,26 @@ def _is_sleep_keyword(value: str) -> bool:
 
 def _python_waits(tree: ast.Module) -> Iterator[int]:
     """Yield the lines that call a sleep, under whatever name it was imported, or Robot's keyword of that name."""
-    names = {"wait_for_timeout", "sleep"}
+    names = {"wait_for_timeout", "sleep", *_imported_sleeps(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (_called(node) in names or _runs_sleep_keyword(node)):
+            yield node.lineno
+
+
+def _imported_sleeps(tree: ast.Module) -> Iterator[str]:
+    """Yield the names under which a module imports a sleep."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module in ("time", "asyncio"):
-            names |= {alias.asname or alias.name for alias in node.names if alias.name == "sleep"}
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        first = node.args[0] if node.args else None
-        by_keyword = called == "run_keyword" and isinstance(first, ast.Constant) and _is_sleep_keyword(str(first.value))
-        if called in names or by_keyword:
-            yield node.lineno
+            yield from (alias.asname or alias.name for alias in node.names if alias.name == "sleep")
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _runs_sleep_keyword(node: ast.Call) -> bool:
+    first = node.args[0] if node.args else None
+    return _called(node) == "run_keyword" and isinstance(first, ast.Constant) and _is_sleep_keyword(str(first.value))
 
 
 TOOLKIT = re.compile(

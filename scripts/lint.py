@@ -23,6 +23,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "robocop-format": ("-m", "robocop", "format", "--check", "--diff", *SUITES),
     "javascript": ("scripts/lint_js.py",),
     "conventions": ("scripts/check_conventions.py",),
+    "complexity": ("scripts/check_complexity.py",),
 }
 
 

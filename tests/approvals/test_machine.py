@@ -43,6 +43,30 @@ records = st.builds(
 )
 
 
+NOT_SENT = (Outcome.FAILED, Outcome.HELD, Outcome.SKIPPED, Outcome.PLANNED, Outcome.NOT_FOUND)
+
+
+def require_true(result: Result, clicks: list[str], effects: set[str]) -> None:
+    """Nothing is reported that the portal's log contradicts."""
+    if result.outcome is Outcome.APPROVED:
+        assert result.sent
+        assert len(effects) > 0, "reported approved, and the portal's log knows nothing"
+    if result.outcome in NOT_SENT:
+        assert not result.sent
+        assert result.gorevlendirme_id not in clicks, f"clicked, and reported {result.outcome}"
+    if result.outcome is Outcome.REFUSED:
+        assert result.gorevlendirme_id not in effects, "reported refused, and it took effect"
+
+
+def says_it_took_effect(number: str, results: list[Result]) -> bool:
+    """True if the contract is reported as approved or uncertain, or one without an ID was sent."""
+    by_id = {each.gorevlendirme_id: each for each in results if each.gorevlendirme_id and each.decision.row}
+    reported = by_id.get(number)
+    if reported is not None and reported.outcome in (Outcome.APPROVED, Outcome.UNCERTAIN):
+        return True
+    return any(each.sent and each.gorevlendirme_id is None for each in results)
+
+
 class Runs(RuleBasedStateMachine):
     """Each rule is a run, or something that happens to the portal between two runs."""
 
@@ -190,24 +214,14 @@ class Runs(RuleBasedStateMachine):
         assert set(clicks) <= allowed, "clicked without the list's word"
         assert max(Counter(clicks).values(), default=0) <= 1, "clicked twice in one run"
         assert mode is Mode.APPROVE or not clicks, "a rehearsal clicked"
-        by_id = {each.gorevlendirme_id: each for each in results if each.gorevlendirme_id and each.decision.row}
         for result in results:
-            if result.outcome is Outcome.APPROVED:
-                assert result.sent
-                assert len(effects) > 0, "reported approved, and the portal's log knows nothing"
-            if result.outcome in (Outcome.FAILED, Outcome.HELD, Outcome.SKIPPED, Outcome.PLANNED, Outcome.NOT_FOUND):
-                assert not result.sent
-                assert result.gorevlendirme_id not in clicks, f"clicked, and reported {result.outcome}"
-            if result.outcome is Outcome.REFUSED:
-                assert result.gorevlendirme_id not in effects, "reported refused, and it took effect"
+            require_true(result, clicks, effects)
         approved = [each for each in results if each.outcome is Outcome.APPROVED]
         assert {each.gorevlendirme_id for each in approved if each.gorevlendirme_id} <= effects | self.at_others()
         if not killed:
             for number in effects:
-                told = by_id.get(number)
-                good = told is not None and told.outcome in (Outcome.APPROVED, Outcome.UNCERTAIN)
-                nameless = any(each.sent and each.gorevlendirme_id is None for each in results)
-                assert good or nameless or self.was_late(number, run_id), f"{number} took effect unreported"
+                is_reported = says_it_took_effect(number, results) or self.was_late(number, run_id)
+                assert is_reported, f"{number} took effect unreported"
 
     def at_others(self) -> set[str]:
         return {number for run, number in self.portal.effects if run == "others"}

@@ -113,28 +113,14 @@ def make_contract(
         workplace=WORKPLACE,
         category="C Sınıfı İş Güvenliği Uzmanı",
         start=date(2026, 3, 1),
-        gorevlendirme_id=f"90000{index:04d}" if approved else None,
-        minutes=600 if approved else None,
         outcome=outcome,
         decision=DecisionTaken("worklist", "Onayla", "Zeynep Örnek", date(2026, 3, 1), index + 1, digest),
         findings=[RuleFinding("pending_age", "warn", "Bekleme 12 gün")],
-        transitions=[
-            RecordedStep(state, at + timedelta(milliseconds=10 * i))
-            for i, state in enumerate(("selected", "submitted", "reread"))
-        ]
-        if approved
-        else [],
         status_before="Onay Bekliyor",
-        status_after="Onaylandı" if approved else "",
-        reread_at=at + timedelta(seconds=1) if approved else None,
         name=name_of(index - 1),
         title="ÖRNEK SANAYİ VE TİCARET LİMİTED ŞİRKETİ",
-        reason=f"Read again: Onaylandı. Sorumlu {TC_NUMBER}" if approved else "not decided",
-        reason_tr="Yeniden okundu: Onaylandı" if approved else "karar verilmedi",
-        message="İşlem tamam" if approved else None,
         row_before={"Adı Soyadı": name_of(index - 1)},
-        form={"Görevlendirme ID": f"90000{index:04d}"} if approved else {},
-        row_after={"Grv. Onay Durumu": "Onaylandı"} if approved else {},
+        **(of_approval(index, at) if approved else OF_NO_APPROVAL),
     )
     contract.write(record)
     return {
@@ -148,6 +134,36 @@ def make_contract(
         "reason": record.reason.replace(TC_NUMBER, "111******10"),
         "message": record.message,
         "pictures": contract.pictures(),
+    }
+
+
+OF_NO_APPROVAL: dict[str, Any] = {
+    "gorevlendirme_id": None,
+    "minutes": None,
+    "transitions": [],
+    "status_after": "",
+    "reread_at": None,
+    "reason": "not decided",
+    "reason_tr": "karar verilmedi",
+    "message": None,
+    "form": {},
+    "row_after": {},
+}
+
+
+def of_approval(index: int, at: datetime) -> dict[str, Any]:
+    steps = ("selected", "submitted", "reread")
+    return {
+        "gorevlendirme_id": f"90000{index:04d}",
+        "minutes": 600,
+        "transitions": [RecordedStep(step, at + timedelta(milliseconds=10 * i)) for i, step in enumerate(steps)],
+        "status_after": "Onaylandı",
+        "reread_at": at + timedelta(seconds=1),
+        "reason": f"Read again: Onaylandı. Sorumlu {TC_NUMBER}",
+        "reason_tr": "Yeniden okundu: Onaylandı",
+        "message": "İşlem tamam",
+        "form": {"Görevlendirme ID": f"90000{index:04d}"},
+        "row_after": {"Grv. Onay Durumu": "Onaylandı"},
     }
 
 

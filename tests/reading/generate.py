@@ -432,14 +432,18 @@ def _decide(made: Made, chance: random.Random) -> None:
         made.build["pager"] = chance.choice([pager for pager in sorted(PAGERS) if pager != "none"])
     made.disabled = chance.random() < 0.5
     if made.build["form"] != "none":
-        made.form = {
-            "adi_soyadi": made.rows[-1][made.order.index("name")] if made.rows else "YENİ KİŞİ",
-            "gorevlendirme_id": str(chance.randint(900_000, 999_999)),
-            "minutes": str(chance.randint(1, 11_700)),
-            "overtime": chance.choice(("0", "60")),
-            "max_minutes": str(chance.randint(1, 11_700)),
-            "aciklama": chance.choice(("", "OSGB tarafından girildi", "Kayıt: =1+1")),
-        }
+        made.form = _form_values(made, chance)
+
+
+def _form_values(made: Made, chance: random.Random) -> dict[str, str]:
+    return {
+        "adi_soyadi": made.rows[-1][made.order.index("name")] if made.rows else "YENİ KİŞİ",
+        "gorevlendirme_id": str(chance.randint(900_000, 999_999)),
+        "minutes": str(chance.randint(1, 11_700)),
+        "overtime": chance.choice(("0", "60")),
+        "max_minutes": str(chance.randint(1, 11_700)),
+        "aciklama": chance.choice(("", "OSGB tarafından girildi", "Kayıt: =1+1")),
+    }
 
 
 def generate(seed: int) -> Made:

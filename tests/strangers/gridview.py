@@ -110,10 +110,13 @@ class GridView(Stranger):
             shown = [(str(i + 1), i) for i in range(first, min(pages, first + BLOCK))]
             return ([("...", first - 1)] if first else []) + shown + ([("...", first + BLOCK)] if first + BLOCK < pages else [])
 
+        def tools(may_approve: bool) -> str:
+            off = {"Onayla": "" if may_approve else "disabled"}
+            return "".join(f"<input type=submit name=b{i} value='{t}' {off.get(t, '')}>" for i, t in enumerate(TOOLS))
+
         def listed(number: int, chosen: str | None, said: str = "") -> str:
             rows = play.rows()
-            dark = chosen is None or play.by_key(chosen).status != "Onay Bekliyor"
-            bar = "".join(f"<input type=submit name=b{i} value='{t}' {'disabled' if t == 'Onayla' and dark else ''}>" for i, t in enumerate(TOOLS))
+            bar = tools(may_approve=chosen is not None and play.by_key(chosen).status == "Onay Bekliyor")
             head = "<th>&nbsp;" + "".join(f"<th>{post_back(label, 'gv', 'Sort$' + key)}" for label, key in COLUMNS)
             body = "".join(
                 f"<tr bgcolor={'#ffcc66' if row['key'] == chosen else '#ffffff' if i % 2 else '#eff3fb'}><td>{post_back('Seç', 'gv', 'Select$' + row['key'])}"
@@ -121,8 +124,8 @@ class GridView(Stranger):
                 for i, row in enumerate(rows[number * SIZE : number * SIZE + SIZE])
             )
             turns = "".join(f"<td>{'<span>' + t + '</span>' if i == number else post_back(t, 'gv', f'Page${i}')}" for t, i in numbers(number, -(-len(rows) // SIZE)))
-            told = f"<script>setTimeout(function(){{alert({json.dumps(said)})}},20)</script>" if said else ""
-            return page(f"<div>{bar}</div><table border=1 cellspacing=0><tr>{head}{body}<tr><td>Toplam<td>{len(rows)}{'<td>&nbsp;' * 7}<tr><td colspan=9><table><tr>{turns}</table></table>{told}", page=number, chosen=chosen)
+            alert = f"<script>setTimeout(function(){{alert({json.dumps(said)})}},20)</script>" if said else ""
+            return page(f"<div>{bar}</div><table border=1 cellspacing=0><tr>{head}{body}<tr><td>Toplam<td>{len(rows)}{'<td>&nbsp;' * 7}<tr><td colspan=9><table><tr>{turns}</table></table>{alert}", page=number, chosen=chosen)
 
         @app.route("/Liste.aspx", methods=["GET", "POST"])
         def grid() -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -343,37 +344,43 @@ class Gwt(Stranger):
             first = int(args.get("start", 0))
             return {"total": len(rows), "rows": rows[first : first + int(args.get("limit", 100))]}
 
+        def workplaces(args: dict[str, Any]) -> dict[str, Any]:
+            rows = [{"key": str(i), "title": w.title, "sgk": f"({w.sgk})", "role": "(Hizmet Alan İşyeri E-Bildirge Kullanıcısı)"}
+                    for i, w in enumerate(play.workplaces)]
+            return slice_of(rows, args)
+
+        def choose(args: dict[str, Any]) -> dict[str, Any]:
+            play.choose(play.workplaces[int(args["n"])].sgk)
+            return hello()
+
+        def touch(args: dict[str, Any]) -> dict[str, Any]:
+            play.note("touched", button=args["button"])
+            return {"ok": True}
+
+        def leave(args: dict[str, Any]) -> dict[str, Any]:
+            play.leave()
+            return {"ok": True}
+
+        answers: dict[str, Callable[[dict[str, Any]], Any]] = {
+            "hello": lambda args: hello(),
+            "home": lambda args: hello(),
+            "workplaces": workplaces,
+            "choose": choose,
+            "children": lambda args: CHILDREN[args["node"]],
+            "count": lambda args: {"total": len(play.contracts)},
+            "rows": lambda args: slice_of(play.rows(), args),
+            "selected": lambda args: {"may": play.by_key(args["key"]).status == "Onay Bekliyor"},
+            "form": lambda args: asdict(play.form(args["key"])),
+            "save": lambda args: {"message": play.save(args["key"])},
+            "touch": touch,
+            "out": leave,
+        }
+
         @app.post("/UIDL/")
         def uidl() -> Any:
             if play.session() is None:
                 return Response(status=401)
             call, args = request.get_json()["rpc"], request.get_json()["args"]
             time.sleep(random.uniform(0.08, 0.4))
-            if call in ("hello", "home"):
-                return jsonify(hello())
-            if call == "workplaces":
-                rows = [{"key": str(i), "title": w.title, "sgk": f"({w.sgk})", "role": "(Hizmet Alan İşyeri E-Bildirge Kullanıcısı)"}
-                        for i, w in enumerate(play.workplaces)]
-                return jsonify(slice_of(rows, args))
-            if call == "choose":
-                play.choose(play.workplaces[int(args["n"])].sgk)
-                return jsonify(hello())
-            if call == "children":
-                return jsonify(CHILDREN[args["node"]])
-            if call == "count":
-                return jsonify(total=len(play.contracts))
-            if call == "rows":
-                return jsonify(slice_of(play.rows(), args))
-            if call == "selected":
-                return jsonify(may=play.by_key(args["key"]).status == "Onay Bekliyor")
-            if call == "form":
-                return jsonify(asdict(play.form(args["key"])))
-            if call == "save":
-                return jsonify(message=play.save(args["key"]))
-            if call == "touch":
-                play.note("touched", button=args["button"])
-                return jsonify(ok=True)
-            if call == "out":
-                play.leave()
-                return jsonify(ok=True)
-            return Response(status=400)
+            answer = answers.get(call)
+            return Response(status=400) if answer is None else jsonify(answer(args))

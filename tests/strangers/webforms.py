@@ -484,6 +484,16 @@ class WebForms(Stranger):
         def delta(*parts: tuple[str, str, str]) -> str:
             return "".join(f"{len(content)}|{kind}|{name}|{content}|" for kind, name, content in parts)
 
+        def rebind(state: dict[str, Any], argument: str) -> None:
+            if argument.startswith("Page$"):
+                state["page"] = int(argument[5:]) - 1
+                return
+            # a new size, a filter, a refresh: bound again from the first page
+            typed = {key: request.form[f"ctl00$cph$grid$DXFREditorcol{i}"].strip() for i, (_, key) in enumerate(COLUMNS)}
+            state["page"] = 0
+            state["size"] = int(request.form["ctl00$cph$grid$DXPSize"])
+            state["filters"] = {k: v for k, v in typed.items() if v}
+
         @app.route("/Sozlesmeler.aspx", methods=["GET", "POST"])
         def contracts_page() -> Any:
             mine()
@@ -493,13 +503,7 @@ class WebForms(Stranger):
             state, target, argument = unpack(), request.form["__EVENTTARGET"], request.form["__EVENTARGUMENT"]
             chosen = [k for k in request.form.get("ctl00$cph$grid$Sel", "").split(",") if k]
             if target == "ctl00$cph$grid":
-                if argument.startswith("Page$"):
-                    state["page"] = int(argument[5:]) - 1
-                else:  # a new size, a filter, a refresh: bound again from the first page
-                    state["page"] = 0
-                    state["size"] = int(request.form["ctl00$cph$grid$DXPSize"])
-                    typed = {key: request.form[f"ctl00$cph$grid$DXFREditorcol{i}"].strip() for i, (_, key) in enumerate(COLUMNS)}
-                    state["filters"] = {k: v for k, v in typed.items() if v}
+                rebind(state, argument)
                 return whole(state)
             parts = [("updatePanel", "ctl00_cph_UpdatePanel1", str(bar(chosen))), ("hiddenField", "__VIEWSTATE", pack(state))]
             if target == "ctl00$cph$mnu":
