@@ -229,7 +229,7 @@ def _playwright_folders() -> Iterator[Path]:
 
 
 def main() -> int:
-    """Print the path of the browser that `auto`, or the choice given as first argument, stands for."""
+    """Print the path of the browser that `auto`, or the choice given as first argument, means."""
     try:
         found = find_browser(*sys.argv[1:2])
     except (UnknownBrowserError, BrowserNotFoundError) as error:

@@ -30,17 +30,17 @@ _CLICK_WORDS: Final = {
 
 
 class ToldOption(click.Option):
-    """An option whose help is given in each language, and so stands in no catalogue.
+    """An option whose help is given in each language, and so is in no catalogue.
 
     Args:
         *args: as for `click.Option`.
-        told: language to help.
+        helps: language to help.
         **kwargs: as for `click.Option`.
     """
 
-    def __init__(self, *args: Any, told: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "help": told[ENGLISH]})
-        self.told = told
+    def __init__(self, *args: Any, helps: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "help": helps[ENGLISH]})
+        self.helps = helps
 
 
 def _choose(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -140,7 +140,7 @@ def _translate(command: click.Command, stack: ExitStack) -> None:
             stack.enter_context(replaced(command, name, _translated(text)))
     for option in command.params:
         if isinstance(option, ToldOption):
-            stack.enter_context(replaced(option, "help", option.told[language()]))
+            stack.enter_context(replaced(option, "help", option.helps[language()]))
         elif isinstance(option, click.Option) and option.help:
             stack.enter_context(replaced(option, "help", _translated(option.help)))
 

@@ -124,7 +124,7 @@ def require_writable(folder: Path) -> None:
 
 
 def _made(seen: os.stat_result) -> int | None:
-    """Return when a file was made, where the operating system tells: Windows and macOS."""
+    """Return when a file was made, where the operating system says: Windows and macOS."""
     return getattr(seen, "st_birthtime_ns", None) or getattr(seen, "st_birthtime", None)
 
 

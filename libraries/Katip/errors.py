@@ -56,7 +56,7 @@ def sentences(parts: Sequence[str], between: str = " ") -> str:
 
     Args:
         parts: the texts.
-        between: what stands between them.
+        between: what is between them.
     """
     ends = ["" if part.endswith((".", "!", "?", ":", "…")) else "." for part in parts]
     fields = between.join(f"{{part{number}}}{end}" for number, end in enumerate(ends))
@@ -234,7 +234,7 @@ class LabelNotFound(ApplicationError):
 
 
 class LabelAmbiguous(ApplicationError):
-    """Several visible controls carry the label and nothing tells them apart.
+    """Several visible controls have the label and nothing distinguishes them.
 
     Args:
         doing: what was being done.

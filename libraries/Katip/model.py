@@ -219,7 +219,7 @@ class Contract:
         start: "Grv. Başlama Trh.", or None if it could not be read.
         status: pending, waiting for another party, approved or other.
         status_text: "Grv. Onay Durumu" as shown.
-        cells: every cell of the row by the header it stands under, as shown.
+        cells: every cell of the row by the header above it, as shown.
         twin: 0 for the first row of this identity in the grid's order, 1 for the second, ….
         gorevlendirme_id: the ID once the form was seen.
         minutes: "Ayl. Çlş. Süresi (Dk)" once the form was seen.

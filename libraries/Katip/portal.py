@@ -337,7 +337,7 @@ def _pause(value: Any) -> tuple[timedelta, timedelta]:
 
 
 def _katip_origins(katip_url: str, addresses: Mapping[str, Any]) -> frozenset[str]:
-    """KATİP's own origin, and the declared ones where it is one of theirs: an address given for another portal stands alone."""
+    """KATİP's own origin, and the declared ones where it is one of theirs: an address given for another portal is alone."""
     own = {origin_of(katip_url)} - {NULL}
     declared = {origin_of(url) for url in (*addresses.get("katip_origins", ()), addresses.get("katip_url", ""))} - {
         NULL

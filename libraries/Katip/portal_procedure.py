@@ -74,9 +74,9 @@ class Party:
     """Somebody besides the employer whose approval a contract needs.
 
     Attributes:
-        name: what a person calls them; stands under "Kimi bekliyor".
-        column: the column that shows their status; empty where a colour tells it.
-        colour: the hue of a contract that waits for them, or None where a column tells it.
+        name: what a person calls them; shown under "Kimi bekliyor".
+        column: the column that shows their status; empty if a colour shows it.
+        colour: the hue of a contract that waits for them, or None if a column shows it.
         legend: words by which the list's legend names them.
     """
 
@@ -148,8 +148,8 @@ class Procedure:
         in_tab: True if the session lives in one tab (`sessionStorage`): no second tab is opened.
         list: where contracts are found (5.8, 5.10).
         parties: who else has to approve a contract.
-        turn: how colours tell whose turn it is, or None where columns do.
-        categories: category to words of the contract's name that tell it, for portals without such a column.
+        turn: how colours show whose turn it is, or None if columns do.
+        categories: category to words of the contract's name that give it, for portals without such a column.
         approving: how a contract is approved (5.8, 5.9).
         unknown: keys of the file that nobody has seen on the real portal; no approval before they are given.
     """
@@ -171,13 +171,13 @@ class Procedure:
         return tuple(party.column for party in self.parties if party.column)
 
     def category_of(self, contract_name: str) -> str:
-        """Return the category that a contract's name tells, or an empty text.
+        """Return the category that a contract's name gives, or an empty text.
 
         Args:
             contract_name: for example "OSGB İLE ÖZEL İŞYERİ ARASINDA İŞYERİ HEKİMİ HİZMET ALIMI SÖZLEŞMESİ".
         """
-        told = fold(contract_name)
-        found = [name for name, words in self.categories.items() if any(fold(word) in told for word in words)]
+        folded = fold(contract_name)
+        found = [name for name, words in self.categories.items() if any(fold(word) in folded for word in words)]
         return found[0] if len(found) == 1 else ""
 
 
@@ -202,8 +202,8 @@ def speaks_of_consent(text: str) -> bool:
         >>> speaks_of_consent("Otomatik Güncelleme Onay İzni")
         True
     """
-    told = fold(text).translate(_WITHOUT_MARKS)
-    return bool(_CONSENT.search(told.replace(" ", "")) or _CONSENT_WORDS.search(told))
+    folded = fold(text).translate(_WITHOUT_MARKS)
+    return bool(_CONSENT.search(folded.replace(" ", "")) or _CONSENT_WORDS.search(folded))
 
 
 def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Procedure:

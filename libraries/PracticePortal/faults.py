@@ -141,7 +141,7 @@ class Fault:
         return self.match is None or self.match == gorevlendirme_id
 
     def strikes(self) -> bool:
-        """Count an occasion and tell whether the fault strikes on it."""
+        """Count an occasion and return True if the fault strikes on it."""
         self.seen += 1
         if self.seen < self.nth or (self.times and self.fired >= self.times):
             return False

@@ -34,7 +34,7 @@ class ApprovalPage(Protocol):
         """Select the contract's row, which must be pending, click "Onayla", and read the form.
 
         Args:
-            contract: the row; `Contract.twin` tells it from others of the same identity.
+            contract: the row; `Contract.twin` distinguishes it from others of the same identity.
         """
 
     def leave_form(self) -> None:
@@ -50,7 +50,7 @@ class ApprovalPage(Protocol):
         """Take a picture.
 
         Args:
-            stage: which; `PictureStage.OK` is taken within `submit`, while the window stands.
+            stage: which; `PictureStage.OK` is taken within `submit`, while the window is open.
             contract: the contract.
 
         Returns:

@@ -99,8 +99,8 @@ def _print(lines: Iterable[str], nothing: str) -> None:
 def _run_line(run: RunRecord) -> str:
     ended = msg("ended {time}", time=_time(run.ended)) if run.ended else msg("not ended, or killed")
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run.outcomes.items())) or msg("no contracts")
-    told = msg(NOT_BEGUN) if run.verdict == NOT_BEGUN else _shown(run.verdict or "")
-    verdict = f" · {told}" if told else ""
+    words = msg(NOT_BEGUN) if run.verdict == NOT_BEGUN else _shown(run.verdict or "")
+    verdict = f" · {words}" if words else ""
     info = run.info
     began = f"{info.run_id}  {_time(run.started)}  {ended}"
     return msg(

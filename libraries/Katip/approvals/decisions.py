@@ -144,7 +144,7 @@ class Listed:
             shown: every row that the portal shows, of any status.
 
         Returns:
-            What the list says; `FORM_DECIDES` where only the form's ID can tell.
+            What the list says; `FORM_DECIDES` where only the form's ID can decide.
         """
         named = self._named(contract)
         with_id = [row for row in named if row.gorevlendirme_id]

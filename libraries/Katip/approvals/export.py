@@ -54,8 +54,8 @@ class ExportWords:
         columns: wordings of the columns by their keys, as in a portal's file.
         required: keys of the columns that are needed to decide whose turn it is.
         words: how two wordings are compared.
-        turn: tells from a row's cells the status, and who has to approve first.
-        category_of: tells the category from a contract's name.
+        turn: returns from a row's cells the status, and who has to approve first.
+        category_of: returns the category from a contract's name.
     """
 
     columns: Mapping[str, Sequence[str]]

@@ -14,7 +14,7 @@ from Katip.messages import msg
 from Katip.system_words import system_words
 
 SCHEMA_VERSION = 1
-APPLICATION_ID = 0x4B545001  # "KTP" and a 1: tells a journal from any other SQLite file
+APPLICATION_ID = 0x4B545001  # "KTP" and a 1: distinguishes a journal from any other SQLite file
 
 SCHEMA = """
 CREATE TABLE runs (

@@ -68,14 +68,14 @@ def certificate_class_of(category: str) -> str | None:
 
 
 def waiting_days(contract: Contract, today: date) -> int | None:
-    """Return the age of a pending row ("Bekleme"), counted from its start date: the portal tells no day of entry.
+    """Return the age of a pending row ("Bekleme"), counted from its start date: the portal shows no day of entry.
 
     Args:
         contract: the contract.
         today: the day.
 
     Returns:
-        The days, 0 where the start lies ahead, or None if it could not be read.
+        The days, 0 if the start is in the future, or None if it could not be read.
     """
     return max(0, (today - contract.start).days) if contract.start else None
 

@@ -24,7 +24,7 @@ from Katip.system_words import system_words
 _NOTE_KEYS = {"pid", "host", "since", "folder"}
 _LONGEST_NOTE = 4096
 _POLL_SECONDS = 0.05
-#: Set when this process releases a lock; another process tells nobody, so that one is looked for every now and then.
+#: Set when this process releases a lock; another process notifies nobody, so that one is looked for every now and then.
 _RELEASED = threading.Event()
 _FLAGS = (
     os.O_RDWR
@@ -66,7 +66,7 @@ class RunLock:
     Args:
         path: the lock's file; it stays when the lock is released, for removing it would let two runs hold two files
             of one name.
-        holder: what the next run is told about this one: `pid`, `host`, `since`, `folder`; empty: nothing is written.
+        holder: what the next run reads about this one: `pid`, `host`, `since`, `folder`; empty: nothing is written.
         seconds: how long to wait for another holder.
 
     Raises:

@@ -24,7 +24,7 @@ def code_of(reason: object) -> str:
     """Return the code of the error that a reason is about; empty where it is about none.
 
     Args:
-        reason: a reason; only what this library made of an error tells a code, never words of a portal.
+        reason: a reason; only what this library made of an error has a code, never words of a portal.
 
     Example:
         >>> code_of(of_error(NothingToDo("Looking for the list")))  # doctest: +SKIP

@@ -200,11 +200,11 @@ def _read_nothing(before: Reading) -> list[str]:
 
 def _left_pending(before: Reading, results: Sequence[Result]) -> list[str]:
     """Name the pending contracts without a result, and those that were to be approved and were skipped."""
-    told = Counter(result.contract.identity for result in results)
+    reported = Counter(result.contract.identity for result in results)
     untold = [
         row
         for identity in dict.fromkeys(row.identity for row in before.pending)
-        for row in _of(identity, before.pending)[told[identity] :]
+        for row in _of(identity, before.pending)[reported[identity] :]
     ]
     silent = [
         result.contract

@@ -54,7 +54,7 @@ def recover(journal: Journal, shown: Sequence[Contract], workplaces: Iterable[st
 
 
 def close_answered(journal: Journal, recovered: Iterable[Recovered], results: Iterable[Result]) -> None:
-    """Close the open contracts of twins which the run could tell apart, because the forms of the others were seen.
+    """Close the open contracts of twins which the run could distinguish, because the forms of the others were seen.
 
     Args:
         journal: the journal.

@@ -68,7 +68,7 @@ _WORDS = Vocabulary(
     }
 )
 COLUMN_KEYS = {_WORDS.key(wording): column for column in Column for wording in (column.value, *_WORDINGS[column])}
-# What decides, or tells a person on what they decide; the others are the robot's own remarks.
+# What decides, or shows a person on what they decide; the others are the robot's own remarks.
 USED_COLUMNS = frozenset(Column) - {Column.WAITING, Column.WAITS_FOR, Column.FINDINGS, Column.WORK_TYPE}
 _HEADER_WITHIN = 20
 

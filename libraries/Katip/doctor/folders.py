@@ -129,7 +129,7 @@ def path_length(folder: PurePath, windows: bool) -> Iterator[Check]:
 
 
 def _file_system(folder: Path) -> str:
-    """Return the type of the file system on which a folder lies; empty where it is not known."""
+    """Return the type of the file system that a folder is on; empty where it is not known."""
     mounts = [part for part in psutil.disk_partitions(all=True) if folder.is_relative_to(part.mountpoint)]
     return max(mounts, key=lambda part: len(part.mountpoint)).fstype if mounts else ""
 

@@ -1,4 +1,4 @@
-"""Where everything of a run lies. Names are ASCII and hold no person's name."""
+"""Where everything of a run is. Names are ASCII and hold no person's name."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def check_chains(verdicts: Sequence[RunVerdict], beside: Beside) -> None:
 
     Args:
         verdicts: the runs; findings go into them.
-        beside: what lies beside them.
+        beside: what is beside them.
     """
     by_folder: dict[Path, list[RunVerdict]] = {}
     for verdict in verdicts:
@@ -294,7 +294,7 @@ def check_journal(verdicts: Sequence[RunVerdict], given: Path | None, beside: Be
     Args:
         verdicts: the runs; findings go into them.
         given: the journal; None: ``journal.sqlite`` beside each run or in it, where there is one.
-        beside: what lies beside them.
+        beside: what is beside them.
     """
     found: dict[Path, list[RunVerdict]] = {}
     for verdict in verdicts:

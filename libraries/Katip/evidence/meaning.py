@@ -1,6 +1,6 @@
 """What the files of a sealed run say to each other: who holds the key can seal a lie, but hardly make it fit.
 
-Records, approvals.json, output.xml, worklist, manifest, pictures and times must tell the same story; an approval must
+Records, approvals.json, output.xml, worklist, manifest, pictures and times must agree; an approval must
 have its pictures, the row that was read again, and "Onayla" in its row of the worklist. Files that were purged are left out of the comparison.
 """
 

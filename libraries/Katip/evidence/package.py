@@ -2,7 +2,7 @@
 
 Members are stored, not compressed (pictures hardly shrink), with fixed times and rights, so the same run gives the
 same bytes on every machine and
-`is_canonical` can tell a changed byte anywhere in the file.
+`is_canonical` can detect a changed byte anywhere in the file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A run as it lies before an auditor: a folder, or the package of one.
+"""A run as an auditor gets it: a folder, or the package of one.
 
 Whoever made it may want the auditor's machine to open something else, or to read for ever: only regular files inside
 the folder are opened, no link is followed, and every size and count has a limit.
@@ -163,7 +163,7 @@ class FolderSource(RunSource):
         return self._found(name).lstat().st_size
 
     def _found(self, name: str) -> Path:
-        """Return where a file lies; OSError unless it is a regular one that no link leads to."""
+        """Return where a file is; OSError unless it is a regular one that no link leads to."""
         if not is_safe(name):
             raise OSError(msg("{name} leads out of the folder", name=name))
         path = self.path
@@ -192,7 +192,7 @@ def _require(holds: bool, path: Path, seen: str) -> None:
 
 
 class SealedFiles(RunSource):
-    """A run reduced to what its seal lists, and the seal: nothing else in the folder tells anything about the run.
+    """A run reduced to what its seal lists, and the seal: nothing else in the folder says anything about the run.
 
     Args:
         run: the run.
@@ -315,7 +315,7 @@ def unpacked_run(path: Path) -> Path:
         path: a folder.
 
     Returns:
-        Its only folder where that carries a seal and nothing but the system's own files lies beside it; else `path`.
+        Its only folder where that carries a seal and nothing but the system's own files is beside it; else `path`.
     """
     if os.path.lexists(path / layout.SEAL) or os.path.lexists(path / layout.SUMS):
         return path

@@ -13,7 +13,7 @@ def application_shown(snapshot: Snapshot, portal: Portal) -> str:
 
     Args:
         snapshot: what is seen.
-        portal: the portal in use; its label ``application`` says what stands before the name.
+        portal: the portal in use; its label ``application`` says what is before the name.
 
     Returns:
         The application's name; empty where the page is not e-Devlet's, or names none.

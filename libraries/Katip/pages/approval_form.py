@@ -167,7 +167,7 @@ class ApprovalFormPage(PageComponent):
         """Tick the check boxes that the portal's file names as part of the approval, and make sure that no consent is on.
 
         Raises:
-            FormDisagrees: The consent to automatic updates is on, or nobody can tell whether it is.
+            FormDisagrees: The consent to automatic updates is on, or its state is not known.
             LabelNotFound: The form has no such check box.
         """
         opened = self._open
@@ -198,8 +198,8 @@ class ApprovalFormPage(PageComponent):
         """True for a window with words and buttons that is not the form on its way."""
         if window is None or not window.buttons or not window.text or self._form.save_button(snapshot) is not None:
             return False
-        told = self.portal.wording.words.key(window.text)
-        return told != self.portal.wording.words.key(self.portal.pages["form"].title)
+        key = self.portal.wording.words.key(window.text)
+        return key != self.portal.wording.words.key(self.portal.pages["form"].title)
 
     def of_row(self, contract: Contract) -> ApprovalForm:
         """Return the row's own values as the form, for portals where the press on the row approves. Nothing is pressed.

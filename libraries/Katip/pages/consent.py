@@ -63,7 +63,7 @@ def _is_answer(text: str) -> bool:
 
 
 def _words_of_box(snapshot: Snapshot, box: Node) -> list[str]:
-    """The words of a check box; a yes or a no beside it says only how it stands."""
+    """The words of a check box; a yes or a no beside it is only its state."""
     own = words_of(snapshot, box)
     if _consent_in(own):
         return own

@@ -48,8 +48,8 @@ def new_words(before: Snapshot, now: Snapshot) -> list[Piece]:
 
 def says(text: str, words: tuple[str, ...]) -> bool:
     """True if a text holds one of these phrases."""
-    told = fold(text)
-    return any(fold(word) in told for word in words)
+    folded = fold(text)
+    return any(fold(word) in folded for word in words)
 
 
 def has_open_field(snapshot: Snapshot) -> bool:

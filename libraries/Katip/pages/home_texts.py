@@ -43,12 +43,12 @@ def pending_count(snapshot: Snapshot, patterns: tuple[str, ...], none: tuple[str
     Returns:
         The number, or None if no such text is seen.
     """
-    told = fold(snapshot.text)
+    folded = fold(snapshot.text)
     for pattern in patterns:
-        found = text_pattern(pattern).search(told)
+        found = text_pattern(pattern).search(folded)
         if found:
             return int(found["count"])
-    return 0 if any(fold(text) in told for text in none) else None
+    return 0 if any(fold(text) in folded for text in none) else None
 
 
 _RECORD_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:\s+(?:saat\s+)?\d{1,2}:\d{2}(?::\d{2})?)?")

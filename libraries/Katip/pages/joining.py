@@ -116,7 +116,7 @@ class Joining(PageComponent):
         return page in signed_in
 
     def _leave_for_the_choice(self) -> None:
-        """Go from wherever the session stands to a page on which the clauses go on (5.4, 5.5)."""
+        """Go from wherever the session is to a page on which the clauses go on (5.4, 5.5)."""
         goals = self.portal.pages_with_a_way_out
         try:
             page, _ = self.session.arrive_at(goals, msg(_DOING), _LOOK)

@@ -30,14 +30,14 @@ def asked_words(snapshot: Snapshot, window: Window) -> str:
         snapshot: what is seen.
         window: the question's window.
     """
-    told = visible(window.text)
+    shown = visible(window.text)
     for box in check_boxes(snapshot, window.node):
         if box.selected:
             continue
         for words in [_label_of(snapshot, box), *tied_words_of(snapshot, box)]:
-            if words and told.count(words) == 1:
-                told = visible(told.replace(words, " "))
-    return told
+            if words and shown.count(words) == 1:
+                shown = visible(shown.replace(words, " "))
+    return shown
 
 
 def _label_of(snapshot: Snapshot, box: Node) -> str:
@@ -52,15 +52,15 @@ def why_not_agreed(text: str, named: Sequence[str]) -> str:
         text: the question's words.
         named: words of questions that the file names (`[window] asks`).
     """
-    told = fold(text)
-    found = [fold(words) for words in named if fold(words) in told]
+    folded = fold(text)
+    found = [fold(words) for words in named if fold(words) in folded]
     if not found:
         return msg("if every approval asks so, add the question's words to the portal's file under [window] asks")
     if speaks_of_consent(text):
         return msg("its words speak of a consent that only a person may give")
     for words in found:
-        told = told.replace(words, " ")
-    return msg("its words speak of another act than the approval") if _ANOTHER_ACT.search(told) else ""
+        folded = folded.replace(words, " ")
+    return msg("its words speak of another act than the approval") if _ANOTHER_ACT.search(folded) else ""
 
 
 def agreeing_button(buttons: Sequence[Control], agreements: Collection[str], words: Vocabulary) -> Control | None:

@@ -184,9 +184,9 @@ class SignOut(PageComponent):
 
     def _answer_leaving(self, dialog: Dialog) -> None:
         """Answer the browser's own dialog at the sign-out: what asks whether to leave is agreed to, what asks to save is not."""
-        told = fold(dialog.message)
-        leaving = dialog.kind in ("alert", "beforeunload") or any(fold(word) in told for word in _LEAVING)
-        saving = dialog.kind == "confirm" and any(fold(word) in told for word in _SAVING)
+        folded = fold(dialog.message)
+        leaving = dialog.kind in ("alert", "beforeunload") or any(fold(word) in folded for word in _LEAVING)
+        saving = dialog.kind == "confirm" and any(fold(word) in folded for word in _SAVING)
         logger.info(msg("At the sign-out the browser's own dialog said: {message!r}", message=visible(dialog.message)))
         self.session.driver.answer(accept=leaving and not saving)
 
@@ -199,7 +199,7 @@ class SignOut(PageComponent):
             raise trouble
 
     def _has_left(self, snapshot: Snapshot) -> bool:
-        """True if the page shows that nobody is signed in: it lies before the sign-in, elsewhere, or says so."""
+        """True if the page shows that nobody is signed in: it is before the sign-in, elsewhere, or says so."""
         if snapshot.busy or not snapshot.ready or not snapshot.text:
             return False
         here, site = snapshot.origin, origin_of(self.portal.site_url)
@@ -213,9 +213,9 @@ class SignOut(PageComponent):
         # A portal's own head may well read like the OSGB site's link: it is the site only where the site is.
         if pages & set(self.portal.pages_before_sign_in) - {"site"} or ("site" in pages and here == site):
             return True
-        told = fold(snapshot.text)
+        folded = fold(snapshot.text)
         farewells = (*self.portal.instead["signed_out"], *self.portal.instead["session_over"])
-        return any(fold(text) in told for text in farewells)
+        return any(fold(text) in folded for text in farewells)
 
     def _may_have_left(self, snapshot: Snapshot) -> bool:
         """True if nothing of the portal is seen any more, and nothing says what that means."""

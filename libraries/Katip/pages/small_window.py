@@ -39,7 +39,7 @@ class SmallWindow(PageComponent):
 
     Args:
         current: the session of the run at work.
-        form: tells the form from a window.
+        form: distinguishes the form from a window.
     """
 
     def __init__(self, current: CurrentSession, form: FormReader) -> None:
@@ -119,18 +119,18 @@ class SmallWindow(PageComponent):
         return found if isinstance(found, Answer) else self._answer(found, before, picture)
 
     def _message(
-        self, told: Sequence[Window], pictures: Sequence[str | None], picture: Callable[[], str | None]
+        self, messages: Sequence[Window], pictures: Sequence[str | None], picture: Callable[[], str | None]
     ) -> Answer | None:
         """The answer that a message without a button gives, with the picture that was taken while it was shown."""
-        if not told:
+        if not messages:
             return None
-        words = MessageWindow(self.session.covered(told[0].text), ())
+        words = MessageWindow(self.session.covered(messages[0].text), ())
         note = msg("a message without a button")
-        return Answer(words, True, self._wording(told[0].text), note, pictures[0] if pictures else _taken(picture))
+        return Answer(words, True, self._wording(messages[0].text), note, pictures[0] if pictures else _taken(picture))
 
-    def _is_whole_answer(self, told: Sequence[Window], before: Snapshot) -> bool:
+    def _is_whole_answer(self, messages: Sequence[Window], before: Snapshot) -> bool:
         """True if the form has closed after a message whose words are known, and the page shows and loads nothing else."""
-        if not told or self._wording(told[0].text) is AnswerMeaning.UNKNOWN:
+        if not messages or self._wording(messages[0].text) is AnswerMeaning.UNKNOWN:
             return False
         snapshot = self.reader.settled(_MOVING)
         window = self.see(before, snapshot)
@@ -145,7 +145,7 @@ class SmallWindow(PageComponent):
         return self.reader.see_answer_page(before, snapshot)
 
     def _patiently(self, seen: Callable[[Snapshot], Answered | None], form_gone: Sequence[float]) -> Answered:
-        """Wait for the whole answer time while the form stands or the portal works; only a little once the form is gone."""
+        """Wait for the whole answer time while the form is open or the portal works; only a little once the form is gone."""
         limit = self.portal.answer_timeout
         waited = timedelta(0)
         while True:
@@ -207,7 +207,7 @@ class SmallWindow(PageComponent):
         )
 
     def _now(self, before: Snapshot, window: Window, snapshot: Snapshot) -> Window:
-        """The small window as it stands now: the one with the same buttons; if it says less than before, it is going already."""
+        """The small window as it is now: the one with the same buttons; if it says less than before, it is going already."""
         now = self.see(before, snapshot) or self.reader.see_answer_page(before, snapshot)
         same = now is not None and now.answers == window.answers and len(now.text) >= len(window.text)
         return now if now is not None and same else window
@@ -248,8 +248,10 @@ class SmallWindow(PageComponent):
         approving = (*self.session.label("approve").names, *self.session.label("save").names)
         agreements = words.keys((*self.portal.window["agree"], *approving))
         button = agreeing_button(window.buttons, agreements, words)
-        told = ", ".join(f'"{name}"' for name in window.answers)
-        why = "" if button else msg("none or several of {buttons} agree; [window] agree names the labels", buttons=told)
+        names = ", ".join(f'"{name}"' for name in window.answers)
+        why = (
+            "" if button else msg("none or several of {buttons} agree; [window] agree names the labels", buttons=names)
+        )
         return button, why
 
     def _ticked(self, window: Window) -> str:
@@ -281,8 +283,8 @@ class SmallWindow(PageComponent):
             return  # what counts is the re-read row
 
     def _known(self, text: str, kind: str) -> bool:
-        told = fold(text)
-        return any(fold(words) in told for words in self.portal.window[kind])
+        folded = fold(text)
+        return any(fold(words) in folded for words in self.portal.window[kind])
 
     def _wording(self, text: str) -> AnswerMeaning:
         if self._known(text, "refused"):

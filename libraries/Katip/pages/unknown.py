@@ -102,7 +102,7 @@ def left_unknown_page(
     """Sign out from a page that follows the sign-in and is not known; where that is not possible, close its tab.
 
     Args:
-        session: the session at hand; it is told whether it may still be open.
+        session: the session at hand; it is set whether it may still be open.
         snapshot: what is seen.
         sign_out: presses a control and waits until the session is over.
 

@@ -117,10 +117,10 @@ class Retrying:
         session = self._current.session
         words = session.portal.instead.get("too_many", ())
         try:
-            told = fold(session.driver.last.text) if words else ""
+            folded = fold(session.driver.last.text) if words else ""
         except ApplicationError:
             return False
-        return any(fold(word) in told for word in words)
+        return any(fold(word) in folded for word in words)
 
     def _wait_for_change(self, pause: timedelta) -> None:
         """Wait until the page shows something else, as one does that loads itself again, or the pause is over."""

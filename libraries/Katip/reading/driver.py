@@ -192,8 +192,8 @@ class Driver:
 
     @staticmethod
     def _dialog(raw: Any) -> Dialog | None:
-        told = (raw or {}).get("dialog")
-        return Dialog(told["type"], told["message"]) if told else None
+        dialog = (raw or {}).get("dialog")
+        return Dialog(dialog["type"], dialog["message"]) if dialog else None
 
     def click(
         self,
@@ -227,7 +227,7 @@ class Driver:
             SentElsewhere: Page, frame or form is of another origin: nothing was pressed.
         """
         of: dict[str, Any] = {"owner": owner.index} if owner is not None and owner.frame == node.frame else {}
-        told = self._call(
+        answer = self._call(
             "katipClick",
             **_handle(node),
             **of,
@@ -238,7 +238,7 @@ class Driver:
             only=sorted(only) if only is not None else None,
             typed=[[field.look, field.index] for field in typed if field.frame == node.frame] if typed else None,
         )
-        return self._dialog(told)
+        return self._dialog(answer)
 
     def fill(
         self, node: Node, timeout: timedelta, *, only: Collection[str] | None = None, **what: Any
@@ -256,8 +256,8 @@ class Driver:
             The browser's own dialog that it opened, or None.
         """
         allowed = sorted(only) if only is not None else None
-        told = self._call("katipFill", **_handle(node), timeout=_milliseconds(timeout), only=allowed, **what)
-        return self._dialog(told)
+        answer = self._call("katipFill", **_handle(node), timeout=_milliseconds(timeout), only=allowed, **what)
+        return self._dialog(answer)
 
     def scroll(self, node: Node, left: float, top: float) -> tuple[float, float]:
         """Scroll what a node holds.
@@ -325,9 +325,9 @@ class Driver:
             NoEffect: if nothing comes.
             DialogOpen: if a dialog of the browser comes instead.
         """
-        told = self._call("katipDownload", **_handle(node), stem=str(stem), timeout=_milliseconds(timeout))
-        self.require_no_dialog(self._dialog(told), msg("Waiting for a download"))
-        return stem.with_name(f"{stem.name}.{told['suffix']}")
+        answer = self._call("katipDownload", **_handle(node), stem=str(stem), timeout=_milliseconds(timeout))
+        self.require_no_dialog(self._dialog(answer), msg("Waiting for a download"))
+        return stem.with_name(f"{stem.name}.{answer['suffix']}")
 
     def answer(self, accept: bool) -> Dialog | None:
         """Answer the browser's own dialog.
@@ -338,8 +338,8 @@ class Driver:
         Returns:
             The dialog that was answered, or None if there was none.
         """
-        told = self._call("katipAnswer", accept=accept)
-        return Dialog(told["type"], told["message"]) if told else None
+        dialog = self._call("katipAnswer", accept=accept)
+        return Dialog(dialog["type"], dialog["message"]) if dialog else None
 
     def go(self, url: str, timeout: timedelta) -> Dialog | None:
         """Open an address in the active page.
@@ -392,14 +392,14 @@ class Driver:
         Returns:
             False if a native dialog is open: then there can be no picture.
         """
-        told = self._call(
+        answer = self._call(
             "katipPicture",
             path=str(path),
             secrets=list(secrets),
             wholeOn=sorted(self.secret_origins),
             timeout=_milliseconds(timeout),
         )
-        return bool((told or {}).get("path"))
+        return bool((answer or {}).get("path"))
 
     def cut_out(self, box: Box, timeout: timedelta) -> bytes:
         """Return a picture of a part of the window as it is drawn; for judging its colour, never kept.

@@ -229,7 +229,7 @@ def values_of(
         inside: a node to look in; the whole page if not given.
 
     Returns:
-        One entry for each place where the label stands, those in sight first.
+        One entry for each place of the label, those in sight first.
     """
     keys = words.keys(label.names)
     sight = _Sight(snapshot, keys.union(*(words.keys(other.names) for other in others)), words)

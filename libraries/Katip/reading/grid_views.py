@@ -107,7 +107,7 @@ class GridViews:
             key for key in dict.fromkeys((*sought.required, *sought.wanted, *sought.columns)) if key != sought.key
         ]
         seen = [part for key in others if (part := self.see(snapshot, replace(sought, key=key), (key,))) is not None]
-        # Another column may be empty in some rows: the one that fills the most tells the rows.
+        # Another column may be empty in some rows: the one that fills the most gives the rows.
         return max((part for part in seen if _draws_more(part)), key=lambda part: len(part.rows), default=None)
 
     def see_now(self, sought: Sought) -> Grid | None:

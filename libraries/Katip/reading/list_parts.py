@@ -51,7 +51,7 @@ class ListParts:
         """
         grid = self._views.see_now(sought)
         series = self._series(self._driver.last, grid) if grid is not None else None
-        if grid is None or series is None or series.is_whole or self._is_told(grid):
+        if grid is None or series is None or series.is_whole or self._has_pager_text(grid):
             self._is_over = True
             return []
         if series.everything is not None:
@@ -78,7 +78,7 @@ class ListParts:
             The list with the rows of that part; None if there is none.
         """
         series = None if self._is_over else self._series(self._driver.last, grid)
-        if series is None or series.is_whole or self._is_told(grid):
+        if series is None or series.is_whole or self._has_pager_text(grid):
             return None
         here = self._at if series.current is None else series.current
         if here + 1 >= len(series.entries):
@@ -99,7 +99,7 @@ class ListParts:
         """Show no more parts in this walk: the list has a pager of another kind."""
         self._is_over = True
 
-    def _is_told(self, grid: Grid) -> bool:
+    def _has_pager_text(self, grid: Grid) -> bool:
         """True if a pager says where the list is or how many rows it has."""
         pager = self._pager(grid)
         return pager.total is not None or pager.tells_place

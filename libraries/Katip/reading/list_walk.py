@@ -253,7 +253,7 @@ class ListWalk:
         search = shortfalls.searched(snapshot, here, self._wording.pager)  # a pager counts what a search has left
         if search is not None:
             return search
-        short = shortfalls.told_by_pager(pager, len(walk.rows), self._unanswered)
+        short = shortfalls.short_of_pager(pager, len(walk.rows), self._unanswered)
         if short is not None or pager.rows_in_all is not None:
             return short
         return (

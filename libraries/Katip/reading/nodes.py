@@ -59,7 +59,7 @@ class Box:
         return self.shared_height(other) > 0.5 * min(self.height, other.height)
 
     def holds(self, other: Box, slack: float = 2) -> bool:
-        """Return True if the other lies inside this one."""
+        """Return True if the other is inside this one."""
         return (
             self.x - slack <= other.x
             and self.y - slack <= other.y

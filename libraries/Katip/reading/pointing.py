@@ -80,15 +80,15 @@ def _named_by_tooltip(reader: Reader, row: Row, here: Row, label: Label) -> tupl
     """The icons of the row whose tooltip is the label."""
     keys = reader.wording.words.keys(label.names)
     found: list[Control] = []
-    told: Sequence[str] = ()
+    tooltip: Sequence[str] = ()
     for place in [icon.box.middle for icon in _icons_of(reader.seen, here)][:_MOST_ICONS]:
         pointed = _point_at_row(reader, row)
-        if pointed is None or not _is_gone(reader, told, place):
+        if pointed is None or not _is_gone(reader, tooltip, place):
             return [], reader.seen
-        told = _tooltip_at(reader, _a_text_of(pointed).node, place)
+        tooltip = _tooltip_at(reader, _a_text_of(pointed).node, place)
         again = _seen_again(reader, row)
         icons = _icons_of(reader.seen, again) if again is not None else []
-        found += _named_icon(reader, icons, place, told, keys)
+        found += _named_icon(reader, icons, place, tooltip, keys)
     return found, reader.seen
 
 
@@ -105,14 +105,14 @@ def icon_named(reader: Reader, label: Label, belongs: Callable[[Node], bool]) ->
     """
     keys = reader.wording.words.keys(label.names)
     found: list[Control] = []
-    told: Sequence[str] = ()
+    tooltip: Sequence[str] = ()
     for icon in list(_icons(reader.seen, belongs))[:_MOST_ICONS]:
         place = icon.box.middle
         reader.driver.move_pointer_away()
-        if not _is_gone(reader, told, place):
+        if not _is_gone(reader, tooltip, place):
             return None
-        told = _tooltip_at(reader, icon, place)
-        found += _named_icon(reader, _icons(reader.seen, belongs), place, told, keys)
+        tooltip = _tooltip_at(reader, icon, place)
+        found += _named_icon(reader, _icons(reader.seen, belongs), place, tooltip, keys)
     if len(found) == 1:
         return found[0]
     reader.driver.move_pointer_away()
@@ -120,24 +120,24 @@ def icon_named(reader: Reader, label: Label, belongs: Callable[[Node], bool]) ->
 
 
 def _named_icon(
-    reader: Reader, icons: Iterable[Node], place: tuple[float, float], told: Sequence[str], keys: Collection[str]
+    reader: Reader, icons: Iterable[Node], place: tuple[float, float], tooltip: Sequence[str], keys: Collection[str]
 ) -> list[Control]:
     """The icon at a place, as a control, if its tooltip is one of the labels."""
     icon = next((one for one in icons if one.box.holds(Box(*place, 0, 0))), None)
-    if icon is None or len(told) != 1 or reader.wording.words.key(told[0]) not in keys:
+    if icon is None or len(tooltip) != 1 or reader.wording.words.key(tooltip[0]) not in keys:
         return []
-    return [Control(told[0], Kind.BUTTON, icon, icon, Piece(told[0], icon.box, icon, (icon,)), True)]
+    return [Control(tooltip[0], Kind.BUTTON, icon, icon, Piece(tooltip[0], icon.box, icon, (icon,)), True)]
 
 
 def _a_text_of(row: Row) -> Piece:
     return next(piece for pieces in row.pieces.values() for piece in pieces)
 
 
-def _is_gone(reader: Reader, told: Sequence[str], place: tuple[float, float]) -> bool:
+def _is_gone(reader: Reader, tooltip: Sequence[str], place: tuple[float, float]) -> bool:
     """True once the tooltip of the icon before is gone: it may fade, and move as it does."""
 
     def gone(snapshot: Snapshot) -> bool | None:
-        return None if any(piece.text in told for piece in _shown_near(snapshot, place)) else True
+        return None if any(piece.text in tooltip for piece in _shown_near(snapshot, place)) else True
 
     try:
         return reader.until(gone, msg("Moving the pointer over an icon"), msg("its name"), _GOES)
@@ -165,7 +165,7 @@ def _shown_near(snapshot: Snapshot, place: tuple[float, float]) -> list[Piece]:
 
 
 def _is_shown(piece: Piece) -> bool:
-    """True for a text in sight; a tooltip lets the pointer through, so that what lies below it seems to cover it."""
+    """True for a text in sight; a tooltip lets the pointer through, so that what is below it seems to cover it."""
     around = [piece.node, *piece.node.ancestors()]
     lets_through = any(one.role == "tooltip" or one.raw.get("d") == "pointer-events" for one in around)
     return piece.in_sight or (lets_through and not piece.cut_off)

@@ -1,4 +1,4 @@
-"""Merge what is seen of a grid at several scroll positions, and tell from one look whether rows or columns are missing."""
+"""Merge what is seen of a grid at several scroll positions, and decide from one look whether rows or columns are missing."""
 
 from __future__ import annotations
 

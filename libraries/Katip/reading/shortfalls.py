@@ -50,12 +50,12 @@ def doubt_of_emptiness(snapshot: Snapshot, trouble: Sequence[str], *, is_loading
 def _tells(piece: Piece, words: Sequence[str]) -> bool:
     if piece.is_value or not piece.in_sight:
         return False
-    told = fold(piece.text)
+    folded = fold(piece.text)
     around = [piece.node, *list(piece.node.ancestors())[:2]]
-    return any(word in told for word in words) and not any(sign_of(one) in _PRESSED for one in around)
+    return any(word in folded for word in words) and not any(sign_of(one) in _PRESSED for one in around)
 
 
-def told_by_pager(pager: Pager, rows: int, unanswered: str) -> GridUnreadable | None:
+def short_of_pager(pager: Pager, rows: int, unanswered: str) -> GridUnreadable | None:
     """Return how the rows that were read contradict what the pager says on the last page; None if they do not.
 
     Args:
@@ -137,8 +137,8 @@ def searched(snapshot: Snapshot, grid: Box, wording: PagerWords) -> GridUnreadab
     """
     words = {fold(text) for text in wording.search}
     for node in snapshot.nodes:
-        told = {fold(str(node.raw.get(key, ""))) for key in ("lb", "ph", "a", "by", "ti")}
-        searches = node.input_type == "search" or node.role == "searchbox" or bool(told & words)
+        labels_of_field = {fold(str(node.raw.get(key, ""))) for key in ("lb", "ph", "a", "by", "ti")}
+        searches = node.input_type == "search" or node.role == "searchbox" or bool(labels_of_field & words)
         if node.value and searches and node.tag == "input" and is_beside(node.box, grid):
             return GridUnreadable(
                 msg("Reading all rows of the grid"),

@@ -1,4 +1,4 @@
-"""Take one way to another page or part of a list, and tell by the rows and the pager whether that turned it."""
+"""Take one way to another page or part of a list, and decide by the rows and the pager whether that turned it."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ class Turning:
             if seen is None or snapshot.busy or self._waiting.is_loading(snapshot):
                 return None
             differs = any(same_row(before, row) is None for row in seen.rows) or bool(before and not seen.rows)
-            told = says(snapshot, seen)
-            if told is None:
+            has_turned = says(snapshot, seen)
+            if has_turned is None:
                 return True if differs else None
             # Two pages of the very same rows are possible, but rare.
-            return True if told and (differs or time.monotonic() - since > _SAME_ROWS) else None
+            return True if has_turned and (differs or time.monotonic() - since > _SAME_ROWS) else None
 
         try:
             return self._waiting.until(turned, msg("Turning the grid's page"), msg("other rows"), _TURNED)

@@ -211,7 +211,7 @@ class ApprovalKeywords:
         """Download the contract's print-out; a failure is logged and changes no outcome."""
         try:
             self._context.pages.contracts.download_print_out(item.contract, item.evidence.printout_stem())
-        except Exception as error:  # the contract is approved: that stands, whatever becomes of its print-out
+        except Exception as error:  # the contract is approved: that remains so, whatever becomes of its print-out
             logger.warn(msg("No print-out of contract {index}: {error}", index=item.index, error=error))
 
     def _settle(self, item: Item, result: Result) -> None:
@@ -266,7 +266,7 @@ class ApprovalKeywords:
 
     @keyword(tags=["5.9"])
     def leave_approval_form(self) -> None:
-        """Leave the form that stands open unsaved, and come back to the grid.
+        """Leave the open form unsaved, and come back to the grid.
 
         Example:
         | Leave Approval Form

@@ -75,7 +75,7 @@ class ClauseKeywords:
         work.evidence.clause(number, task, path if taken else None, note, self._context.session.origin_seen)
 
     def _clock_ahead(self) -> float | None:
-        """Return the seconds by which this machine's clock is ahead of the portal's, or None where the portal tells no time."""
+        """Return the seconds by which this machine's clock is ahead of the portal's, or None if the portal gives no time."""
         clocks = self._context.browser.driver.clocks
         portal = self._context.session.portal
         known = [ahead for origin, ahead in clocks.items() if is_one_of(origin, portal.katip_origins)]

@@ -99,7 +99,7 @@ def _command(name: str, suite_name: str, about: str, examples: str, fixed: dict[
         ToldOption(
             [f"--{variable.lower().replace('_', '-')}", variable.lower()],
             metavar=variable,
-            told={language: plain_help(SETTING_OF[variable], language) for language in LANGUAGES},
+            helps={language: plain_help(SETTING_OF[variable], language) for language in LANGUAGES},
         )
         for variable in variables_of(path)
         if variable not in fixed

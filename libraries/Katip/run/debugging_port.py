@@ -71,8 +71,8 @@ def control_address(cdp_url: str) -> str:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
     try:
         with opener.open(f"{cdp_url}/json/version", timeout=_PATIENCE) as response:
-            told = json.loads(response.read(_LONGEST_ANSWER))
-        address = urlsplit(str(told["webSocketDebuggerUrl"]))
+            answer = json.loads(response.read(_LONGEST_ANSWER))
+        address = urlsplit(str(answer["webSocketDebuggerUrl"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise not_joined(cdp_url, system_words(error)) from None
     if address.scheme != "ws" or not address.path.startswith("/devtools/browser/"):

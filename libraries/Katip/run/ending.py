@@ -58,12 +58,12 @@ class EndKeywords:
             with suppress(ValueError):  # Robot's log is closed by now
                 self._ended(work)
             ended = not self._context.session.signed_in
-            told = (
+            sentence = (
                 msg("Robot broke off; the session was signed out.")
                 if ended
                 else msg("Robot broke off; the session was not signed out.")
             )
-            sys.stderr.write(f"{told}\n")
+            sys.stderr.write(f"{sentence}\n")
 
     def _ended(self, work: Work) -> str:
         context = self._context
@@ -103,8 +103,8 @@ class EndKeywords:
         except Exception as error:
             words = self._context.run.session.covered(error)
             logger.warn(msg("The sign-out was not possible: {words}", words=words))
-            told = visible(words) if isinstance(error, KatipError) else words.splitlines()[0]
-            return msg("not possible: {words}", words=told)
+            sentence = visible(words) if isinstance(error, KatipError) else words.splitlines()[0]
+            return msg("not possible: {words}", words=sentence)
 
     def _end_journal(self) -> None:
         work = self._context.run.work

@@ -120,11 +120,11 @@ class TabGate:
         Raises:
             OSError: The browser does not answer.
         """
-        told = self._ask("Target.getTargets", filter=_PAGES_ONLY)["targetInfos"]
+        targets = self._ask("Target.getTargets", filter=_PAGES_ONLY)["targetInfos"]
         with self._lock:
             return [
                 Tab(info["targetId"], info["url"])
-                for info in told
+                for info in targets
                 if is_one_of(origin_of(info["url"]), frozenset(origins)) and info["targetId"] not in self._tabs
             ]
 
@@ -245,15 +245,15 @@ class TabGate:
         """Register the tabs and sessions that an answer names, after deciding on the messages held back for it."""
         with self._lock:
             method = self._asked.pop((answer.get("sessionId", ""), answer["id"]), "")
-            told = answer.get("result", {})
-            if method == "Target.attachToBrowserTarget" and "sessionId" in told:
-                self._roots.add(told["sessionId"])
-            elif method == "Target.attachToTarget" and "sessionId" in told:
-                self._sessions.add(told["sessionId"])
+            result = answer.get("result", {})
+            if method == "Target.attachToBrowserTarget" and "sessionId" in result:
+                self._roots.add(result["sessionId"])
+            elif method == "Target.attachToTarget" and "sessionId" in result:
+                self._sessions.add(result["sessionId"])
             held: list[ProtocolMessage] = []
             if method == "Target.createTarget":
                 self._opening -= 1
-                self._tabs |= {told["targetId"]} if "targetId" in told else set()
+                self._tabs |= {result["targetId"]} if "targetId" in result else set()
                 held, self._held = self._held, []
         for event in held:
             if self._is_for_robot(event):
@@ -261,30 +261,30 @@ class TabGate:
 
     def _is_for_robot(self, event: ProtocolMessage) -> bool:
         """Return True if an event is of the robot's tabs; a tab that is none is let go."""
-        session, method, told = event.get("sessionId", ""), event["method"], event.get("params", {})
+        session, method, params = event.get("sessionId", ""), event["method"], event.get("params", {})
         with self._lock:
             of_tab = session in self._sessions
             if not of_tab and session and session not in self._roots:
                 return False
             if method == "Target.detachedFromTarget":
-                known = told["sessionId"] in self._sessions | self._roots
-                self._sessions.discard(told["sessionId"])
-                self._roots.discard(told["sessionId"])
+                known = params["sessionId"] in self._sessions | self._roots
+                self._sessions.discard(params["sessionId"])
+                self._roots.discard(params["sessionId"])
                 return known
             if method != "Target.attachedToTarget":
                 return of_tab
-            info = told["targetInfo"]
+            info = params["targetInfo"]
             if info["type"] == "browser":  # only ever in answer to the robot's own command
-                self._roots.add(told["sessionId"])
+                self._roots.add(params["sessionId"])
                 return True
             if of_tab or info["targetId"] in self._tabs or info.get("openerId") in self._tabs:
-                self._sessions.add(told["sessionId"])
+                self._sessions.add(params["sessionId"])
                 self._tabs |= set() if of_tab else {info["targetId"]}
                 return True
             if self._opening:
                 self._held.append(event)
                 return False
-        self._let_go(told["sessionId"])
+        self._let_go(params["sessionId"])
         return False
 
     def _let_go(self, session: str) -> None:
@@ -299,12 +299,12 @@ class TabGate:
         answer: Future[ProtocolMessage] = Future()
         self._send(method, answer=answer, **given)
         try:
-            told = answer.result(_PATIENCE)
+            reply = answer.result(_PATIENCE)
         except NoAnswerError:
             raise ConnectionError(f"the browser does not answer to {method}") from None
-        if "error" in told:
-            raise ConnectionError(f"{method}: {told['error'].get('message')}")
-        result: ProtocolMessage = told["result"]
+        if "error" in reply:
+            raise ConnectionError(f"{method}: {reply['error'].get('message')}")
+        result: ProtocolMessage = reply["result"]
         return result
 
     def _send(
@@ -339,6 +339,6 @@ def _may_be_sent(method: str) -> bool:
     return not method.startswith(_NOT_IN_A_TAB)
 
 
-def _answer_to(message: ProtocolMessage, **told: object) -> ProtocolMessage:
+def _answer_to(message: ProtocolMessage, **content: object) -> ProtocolMessage:
     of: ProtocolMessage = {"sessionId": message["sessionId"]} if message.get("sessionId") else {}
-    return {"id": message["id"], **of, **told}
+    return {"id": message["id"], **of, **content}

@@ -353,7 +353,7 @@ def decision_taken(authority: Authority, decision: Decision) -> DecisionTaken:
         decision: the decision.
 
     Returns:
-        Who decided, when, and where it stands.
+        Who decided, when, and where it is written.
     """
     row = decision.row
     if isinstance(authority, Listed):

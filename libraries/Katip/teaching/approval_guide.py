@@ -71,8 +71,8 @@ class ApprovalGuide(ListGuide):
     def _of_form(self, control: Pressed, page: Snapshot, _: Spot) -> bool | None:
         if self.refuse_consent(control) or not self.is_over(control, page):
             return None
-        told = fold(control.name).translate(_PLAIN)
-        if control.is_box or any(word in told for word in _LEAVING):
+        folded = fold(control.name).translate(_PLAIN)
+        if control.is_box or any(word in folded for word in _LEAVING):
             self.note(WalkStage.FORM, control, page, Kind.BUTTON)
             return None if control.is_box else False
         found = self._on_form(control, page)

@@ -93,7 +93,7 @@ def _take_away(beginning: str, row: Row) -> None:
 
 
 def cells_by_header(rows: Sequence[Row]) -> dict[str, list[str]]:
-    """Return what stands under each header, row by row.
+    """Return the cells under each header, row by row.
 
     Args:
         rows: the rows.
@@ -118,10 +118,10 @@ def acting_headers(rows: Sequence[Row]) -> set[str]:
 
 
 def candidates(cells: Mapping[str, Sequence[str]], portal: Portal) -> dict[str, list[str]]:
-    """Return which headers may be which column: by the words of the header, else by what stands under it.
+    """Return which headers may be which column: by the words of the header, else by the cells under it.
 
     Args:
-        cells: what stands under each header.
+        cells: the cells under each header.
         portal: the shipped portal.
 
     Returns:
@@ -146,7 +146,7 @@ def _by_words(key: str, cells: Mapping[str, Sequence[str]], portal: Portal) -> l
 
 
 def _shows(key: str, texts: Sequence[str], portal: Portal) -> bool:
-    """True if most of what stands under a header can be a column's."""
+    """True if most of the cells under a header can be a column's."""
     if not texts:
         return False
     fits, agrees = _SIGNS[key]

@@ -75,8 +75,8 @@ def command(
     learned = teach(console, walk, fold(output.stem).replace(" ", "-") or "own", output)
     if learned is None:
         raise SystemExit(1)
-    told = console.answer(msg("Rehearse with this file now? Everything up to the open form; nothing is saved. [y/N]"))
-    if fold(told) in YES:
+    reply = console.answer(msg("Rehearse with this file now? Everything up to the open form; nothing is saved. [y/N]"))
+    if fold(reply) in YES:
         raise SystemExit(_rehearse(output, addresses, address))
 
 

@@ -95,7 +95,7 @@ class Draft:
         self._words = Vocabulary(self._base.get("abbreviations", {}))
         self._privacy = private_of(walk)
         self._found = Learned({"extends": base, "name": name})
-        self._telling = Marks(self._words, self._privacy, walk.cells)
+        self._page_marks = Marks(self._words, self._privacy, walk.cells)
         self._unknown: list[str] = []
 
     def _set(self, path: Path, value: Any, seen: str = "") -> None:

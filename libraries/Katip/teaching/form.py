@@ -56,7 +56,7 @@ def _label_of(column: str, cell: str, shown: Mapping[str, str], portal: Portal) 
 
 
 def numbers_of(before: Snapshot, after: Snapshot, portal: Portal, cells: Collection[str]) -> list[str]:
-    """Return the labels of a form beside which a number stands.
+    """Return the labels of a form that have a number beside them.
 
     Args:
         before: what was seen before it opened.

@@ -204,11 +204,11 @@ class Guide:
         found, near = check(page, control, kind, self.words, beside)
         if found is not Found.SEVERAL:
             return found, near
-        told = self.ask(
+        words = self.ask(
             msg('  Several controls read "{name}". Which words stand on the line of the right one? (Enter: none)',
                 name=control.name)
         )  # fmt: skip
-        return check(page, control, kind, self.words, (told,)) if told else (found, ())
+        return check(page, control, kind, self.words, (words,)) if words else (found, ())
 
     def _tell(self, press: Press) -> None:
         what = msg(KIND_NAMES[press.kind])
@@ -274,8 +274,8 @@ class Guide:
             question: the question.
             unless_said: what Enter alone means.
         """
-        told = fold(self.ask(f"{question} {msg('[Y/n]') if unless_said else msg('[y/N]')}"))
-        return told in YES if told else unless_said
+        reply = fold(self.ask(f"{question} {msg('[Y/n]') if unless_said else msg('[y/N]')}"))
+        return reply in YES if reply else unless_said
 
     def choose(self, question: str, options: Sequence[str]) -> str:
         """Have the person choose one of several.
@@ -289,9 +289,9 @@ class Guide:
         """
         listed = "\n".join(f"    {number}) {option}" for number, option in enumerate(options, 1))
         while True:
-            told = self.ask(f"{question}\n{listed}\n{msg('  Number (0: none of them):')}")
-            if told.isdigit() and int(told) <= len(options):
-                return options[int(told) - 1] if int(told) else ""
+            reply = self.ask(f"{question}\n{listed}\n{msg('  Number (0: none of them):')}")
+            if reply.isdigit() and int(reply) <= len(options):
+                return options[int(reply) - 1] if int(reply) else ""
 
 
 class WayGuide(Guide):
@@ -374,8 +374,8 @@ class WayGuide(Guide):
         def over(snapshot: Snapshot) -> bool | None:
             if not any(self.walk.pressed(WalkStage.WAY_OUT)):
                 return None
-            told = fold(snapshot.text)
-            said = any(fold(text) in told for text in self.portal.instead["signed_out"])
+            folded = fold(snapshot.text)
+            said = any(fold(text) in folded for text in self.portal.instead["signed_out"])
             back = first is not None and is_same_page(first.page, snapshot)
             return True if said or back or not is_one_of(snapshot.origin, self.portal.katip_origins) else None
 

@@ -137,7 +137,7 @@ class _Learner(Draft):
         if not press.name:
             self._found.left_out.append(msg("{clause}: a control without words was pressed", clause=press.stage.clause))
             return {}
-        headings = self._telling.headings(press.page)
+        headings = self._page_marks.headings(press.page)
         self._set(("pages", key), {"all": [f"@{key}"], **({"any": headings} if headings else {})})
         self._found.tables["pages"][key]["title"] = headings[0] if headings else press.name
         return {"page": key, "press": f"@{key}"}
@@ -372,7 +372,7 @@ class _Learner(Draft):
         portal = as_portal(self._found.tables)
         for page, snapshot in seen.items():
             others = [other for key, other in seen.items() if key != page and other is not None] + before
-            if snapshot is None or _is_told(portal, page, snapshot, others):
+            if snapshot is None or _is_recognised(portal, page, snapshot, others):
                 continue
             if self._mark(page, snapshot, others):
                 self._found.comments[("pages", page)] = self._on(stages[page])
@@ -380,7 +380,7 @@ class _Learner(Draft):
     def _mark(self, page: str, snapshot: Snapshot, others: Sequence[Snapshot]) -> bool:
         """Write the marks that only this page has; return False where it has none."""
         old = self._base["pages"][page]
-        marks = self._telling.marks_of(page, snapshot, others, after_choice=self._walk.home is not None)
+        marks = self._page_marks.marks_of(page, snapshot, others, after_choice=self._walk.home is not None)
         if not marks:
             self._found.left_out.append(msg("[pages.{page}]: nothing on the page tells it from others", page=page))
             return False
@@ -408,7 +408,7 @@ class _Learner(Draft):
         return table is not None
 
 
-def _is_told(portal: Portal, page: str, snapshot: Snapshot, others: Sequence[Snapshot]) -> bool:
+def _is_recognised(portal: Portal, page: str, snapshot: Snapshot, others: Sequence[Snapshot]) -> bool:
     """True if a page is known by the marks that the file gives it, and no page that must not be taken for it is."""
     if snapshot.origin not in portal.katip_origins:
         return True  # a page of another origin is read by no file

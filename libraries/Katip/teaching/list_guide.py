@@ -65,8 +65,8 @@ class ListGuide(WayGuide):
         grid = list_on(snapshot, self.portal, self.reader)
         if grid is None or len([header for header in grid.headers if header.label]) < _FEWEST_HEADERS:
             return None
-        told = candidates(cells_by_header(grid.rows), self.portal)
-        return True if sum(bool(told[key]) for key in REQUIRED) >= 2 else None
+        columns = candidates(cells_by_header(grid.rows), self.portal)
+        return True if sum(bool(columns[key]) for key in REQUIRED) >= 2 else None
 
     def name_columns(self) -> None:
         """Print which column was recognised as what, and ask if one is not clear."""
@@ -81,17 +81,17 @@ class ListGuide(WayGuide):
         self.walk.tab_shown, self.walk.tab_counts = next(
             ((name, counts) for name, counts, shown in tabs if shown), ("", False)
         )
-        told = candidates(self._cells, self.portal)
-        if not all(told[key] for key in REQUIRED):
+        columns = candidates(self._cells, self.portal)
+        if not all(columns[key] for key in REQUIRED):
             self.watch(
                 msg("5.8: Some columns are not in sight: scroll the list to its right end, then press Enter."),
                 self._collect_more,
                 lambda *_: None,
             )
-            told = candidates(self._cells, self.portal)
-        self._settle_statuses(told)
+            columns = candidates(self._cells, self.portal)
+        self._settle_statuses(columns)
         for key in (*REQUIRED, *OPTIONAL):
-            self._settle(key, told[key])
+            self._settle(key, columns[key])
         self.say(
             msg("5.8: The list. The robot takes these columns: {columns}",
                 columns=listed(self.walk.columns))

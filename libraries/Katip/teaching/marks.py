@@ -42,7 +42,7 @@ class Marks:
             after_choice: True if a page after the choice of the workplace was seen.
 
         Returns:
-            The section; empty where nothing tells the page.
+            The section; empty where nothing distinguishes the page.
         """
         elsewhere = {self._words.key(text) for other in others for text in texts_of(other)}
         whole = {"form": ["@save"], "home": ["@module"]}.get(page, [])

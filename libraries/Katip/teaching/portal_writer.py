@@ -20,7 +20,7 @@ def as_toml(tables: Mapping[str, Any], comments: Mapping[Path, str], head: Seque
 
     Args:
         tables: what it says; texts, numbers, truth values, lists of these or of tables, and tables.
-        comments: a remark for a table or a key, by its path; the empty path's stands before everything.
+        comments: a remark for a table or a key, by its path; the empty path's is before everything.
         head: lines before everything else, without their ``#``.
 
     Returns:

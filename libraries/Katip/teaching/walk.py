@@ -65,7 +65,7 @@ class Press:
         kind: what kind of control it is to a person.
         page: what was seen before it was pressed.
         found: whether the reader finds exactly this control by its words.
-        near: words that stand on its line, where they are needed to tell it from others of the same words.
+        near: words on its line, where they are needed to distinguish it from others of the same words.
         at: where it is, for a press on the list.
         is_box: True for a check box.
         has_count: True if a number stood behind its words, in brackets or as a badge.

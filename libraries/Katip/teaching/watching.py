@@ -93,11 +93,11 @@ class Watcher:
         return self._news(0)[1]
 
     def _news(self, patience: int) -> tuple[str, tuple[tuple[Spot, Snapshot | None], ...]]:
-        told = self._driver.call(_WATCH, "katipWatched", patience=patience)
-        if not told["pages"]:
+        answer = self._driver.call(_WATCH, "katipWatched", patience=patience)
+        if not answer["pages"]:
             raise BrowserGone("", "", "")
-        pressed = tuple((spot, self._before(spot)) for spot in map(Spot.of, told["pressed"]))
-        return origin_of(told["url"]), pressed
+        pressed = tuple((spot, self._before(spot)) for spot in map(Spot.of, answer["pressed"]))
+        return origin_of(answer["url"]), pressed
 
     def _look(self) -> Snapshot | None:
         try:

@@ -19,7 +19,7 @@ _STYLE: Final = re.compile(r"""\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNO
 
 
 def anchored(anchor: Element, extent: Extent) -> Area | None:
-    """Return the cells over which a drawing lies; None for what is no anchor.
+    """Return the cells that a drawing overlaps; None for what is no anchor.
 
     Args:
         anchor: an element of a drawing's part, or of a control in the sheet's own.
@@ -78,10 +78,10 @@ def decoded(vml: bytes) -> str:
 
 
 def drawn(vml: str) -> Iterator[Area]:
-    """Yield the cells over which anything of a VML drawing lies, but for notes that are not shown; VML is often no valid XML.
+    """Yield the cells that anything of a VML drawing overlaps, but for notes that are not shown; VML is often no valid XML.
 
     Args:
-        vml: its text. What does not say where it lies may lie anywhere.
+        vml: its text. What does not say where it is may be anywhere.
     """
     end = 0
     for found in _DRAWN.finditer(vml):

@@ -129,7 +129,7 @@ def _epoch_of(book: Element) -> datetime:
 
 
 def _unreachable(book: Element) -> Callable[[int], bool]:
-    """Return a function that tells whether nobody gets to a sheet: no window is shown, or none with tabs shows another one.
+    """Return a function that returns True if nobody can open a sheet: no window is shown, or none with tabs shows another one.
 
     Args:
         book: the root of workbook.xml.

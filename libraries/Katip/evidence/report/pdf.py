@@ -240,7 +240,7 @@ class _Document(FPDF):
             self._list_row(cells, widths, tone=contract.tone)
 
     def _list_row(self, cells: Sequence[str], widths: Sequence[float], *, bold: bool = False, tone: str = "") -> None:
-        """Draw one row of the long list, each cell one line; what is cut off stands whole on the contract's page."""
+        """Draw one row of the long list, each cell one line; what is cut off is whole on the contract's page."""
         self.set_font(_FONT, "B" if bold else "", 8.5)
         self.set_fill_color(*_SOFT)
         for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
