@@ -29,7 +29,7 @@ _CLICK_WORDS: Final = {
 }
 
 
-class ToldOption(click.Option):
+class TranslatedOption(click.Option):
     """An option whose help is given in each language, and so is in no catalogue.
 
     Args:
@@ -118,7 +118,9 @@ def _commands_of(command: click.Command) -> list[click.Command]:
 
 
 def _texts_of(command: click.Command) -> Iterator[str]:
-    options = [each for each in command.params if isinstance(each, click.Option) and not isinstance(each, ToldOption)]
+    options = [
+        each for each in command.params if isinstance(each, click.Option) and not isinstance(each, TranslatedOption)
+    ]
     texts = (command.help, command.short_help, command.epilog, *(option.help for option in options))
     yield from (text for text in texts if text)
 
@@ -139,7 +141,7 @@ def _translate(command: click.Command, stack: ExitStack) -> None:
         if text := getattr(command, name):
             stack.enter_context(replaced(command, name, _translated(text)))
     for option in command.params:
-        if isinstance(option, ToldOption):
+        if isinstance(option, TranslatedOption):
             stack.enter_context(replaced(option, "help", option.helps[language()]))
         elif isinstance(option, click.Option) and option.help:
             stack.enter_context(replaced(option, "help", _translated(option.help)))

@@ -35,20 +35,20 @@ class KatipError(Exception):
     def __init__(self, doing: str, expected: str = "", seen: str = "", now: str = "") -> None:
         self.seen = seen
         advice = ADVICE.get(self.code)
-        happened = [msg(advice.what)] if advice else [doing]
-        happened += [msg("Seen: {seen}", seen=seen)] if seen else []
+        saw = [msg("Seen: {seen}", seen=seen)] if seen else []
+        happened = [msg(advice.what) if advice else doing, *saw]
         to_do = now or (msg(advice.now) if advice else "")
-        details = [
-            *([doing] if advice and doing else []),
-            *([msg("Expected: {expected}", expected=expected)] if expected else []),
-        ]
-        self.sentence = sentences([*happened, *([to_do] if to_do else []), *details])
+        details = _given(doing if advice else "", msg("Expected: {expected}", expected=expected) if expected else "")
+        self.sentence = sentences([*happened, *_given(to_do), *details])
         self.happened, self.to_do = sentences(happened), to_do
-        self.as_problem = sentences(
-            [*details, *([msg("Seen: {seen}", seen=seen)] if seen else []), *([now] if now else [])] or happened
-        )
+        self.as_problem = sentences([*details, *saw, *_given(now)] or happened)
         lines = [sentences(happened), f"→ {sentences([to_do])}" if to_do else "", sentences(details)]
         super().__init__(f"[{self.code}] " + "\n".join(filter(None, lines)))
+
+
+def _given(*texts: str) -> list[str]:
+    """Return the texts that are not empty."""
+    return [text for text in texts if text]
 
 
 def sentences(parts: Sequence[str], between: str = " ") -> str:

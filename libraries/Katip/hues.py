@@ -1,4 +1,4 @@
-"""Hues, told apart as a person does: which one a colour clearly has.
+"""Hues, distinguished as a person does: which one a colour clearly has.
 
 Hues are judged by the HLS model (`colorsys`). Between two hues lies a gap that belongs to neither; what is nearly gray, white or
 black has no hue.

@@ -289,21 +289,30 @@ def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _problems_of_parties(raw: Mapping[str, Any]) -> Iterator[str]:
-    """Each party is told either by a column or by a colour, and the colours must be told apart with certainty."""
+    """Each party is known either by a column or by a colour, and the colours must differ with certainty."""
     columns, turn, parties = raw.get("columns", {}), raw.get("turn"), raw.get("parties", [])
     for party in parties:
-        if ("column" in party) == ("colour" in party):
-            yield msg("[[parties]] {name}: give either its column or its colour", name=party["name"])
-        elif "column" in party and party["column"] not in columns:
-            yield msg(
-                "[[parties]] {name}: there is no column {column} under [columns]",
-                name=party["name"],
-                column=party["column"],
-            )
-        elif "colour" in party and turn is None:
-            yield msg("[[parties]] {name}: a colour needs the employer's colour in [turn]", name=party["name"])
-    if turn is None:
-        return
+        yield from _problems_of_party(party, columns, has_turn=turn is not None)
+    if turn is not None:
+        yield from _problems_of_turn(turn, columns, parties)
+
+
+def _problems_of_party(party: Mapping[str, Any], columns: Mapping[str, Any], *, has_turn: bool) -> Iterator[str]:
+    if ("column" in party) == ("colour" in party):
+        yield msg("[[parties]] {name}: give either its column or its colour", name=party["name"])
+    elif "column" in party and party["column"] not in columns:
+        yield msg(
+            "[[parties]] {name}: there is no column {column} under [columns]",
+            name=party["name"],
+            column=party["column"],
+        )
+    elif "colour" in party and not has_turn:
+        yield msg("[[parties]] {name}: a colour needs the employer's colour in [turn]", name=party["name"])
+
+
+def _problems_of_turn(
+    turn: Mapping[str, Any], columns: Mapping[str, Any], parties: Sequence[Mapping[str, Any]]
+) -> Iterator[str]:
     if turn.get("of", WHOLE_ROW) not in (WHOLE_ROW, *columns):
         yield msg("[turn] of: there is no column {column} under [columns]", column=turn["of"])
     hues = [Hue(turn["employer"]), *(Hue(party["colour"]) for party in parties if "colour" in party)]

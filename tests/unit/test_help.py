@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from Katip import messages
 from Katip.cli import katip
-from Katip.command_language import ToldOption, help_texts
+from Katip.command_language import TranslatedOption, help_texts
 from scripts.update_messages import catalogue_now
 
 
@@ -66,8 +66,8 @@ def test_all_help_is_in_the_catalogue() -> None:
 
 
 def test_variables_of_the_suites_are_explained_as_in_the_readme() -> None:
-    options = [each for each in katip.commands["approve"].params if isinstance(each, ToldOption)]
+    options = [each for each in katip.commands["approve"].params if isinstance(each, TranslatedOption)]
     assert len(options) > 20
     assert "--mode MODE" in shown("approve", "--help")
     assert '"Kayıt"tan önce dur' in shown("approve", "--help")
-    assert all("](" not in text and "`" not in text for each in options for text in each.told.values())
+    assert all("](" not in text and "`" not in text for each in options for text in each.helps.values())

@@ -67,7 +67,7 @@ class RowTurns:
         return turn
 
     def colour_of(self, row: Row) -> Hue | None:
-        """Return the hue by which a row's turn is told; None where it is not clear, or where columns tell the turn.
+        """Return the hue that shows a row's turn; None if it is not clear, or if columns show the turn.
 
         Args:
             row: the row.
@@ -83,13 +83,13 @@ class RowTurns:
         Args:
             row: the row.
         """
-        told = visible(row.cells.get("status", ""))
+        status = visible(row.cells.get("status", ""))
         parties = [party for party in self._session.portal.procedure.parties if party.column]
         others = [f"{party.name}: {visible(row.cells.get(party.column, ''))}" for party in parties]
         colour = self.colour_of(row)
         if colour is not None:
             others.append(msg("colour: {colour}", colour=hue_name(colour)))
-        return f"{told} ({', '.join(others)})" if others else told
+        return f"{status} ({', '.join(others)})" if others else status
 
     def require_drawn_so(self, row: Row, who: str) -> None:
         """Make sure that a row is drawn in the employer's colour: styles tell less than a person sees.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from Katip.command_language import ToldOption
+from Katip.command_language import TranslatedOption
 from Katip.messages import LANGUAGES, TURKISH, language, msg
 from Katip.model import sgk_digits
 from Katip.package_files import results_folder, suite
@@ -96,7 +96,7 @@ def _command(name: str, suite_name: str, about: str, examples: str, fixed: dict[
         raise SystemExit(run_suite(path, arguments, results_folder()))
 
     options: list[click.Parameter] = [
-        ToldOption(
+        TranslatedOption(
             [f"--{variable.lower().replace('_', '-')}", variable.lower()],
             metavar=variable,
             helps={language: plain_help(SETTING_OF[variable], language) for language in LANGUAGES},
