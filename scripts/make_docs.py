@@ -50,11 +50,17 @@ def _names(pattern: str) -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob(pattern))
 
 
-def sites() -> dict[str, Site]:
-    """Return what the site holds in each language; the pages for developers are in English only."""
+def _guides() -> dict[str, list[str]]:
+    """Return the guides of each language; a Turkish one links to its English twin."""
     guides: dict[str, list[str]] = {language: [] for language in LANGUAGES}
     for name in _names("docs/guides/*.md"):
         guides["tr" if "*[English](" in (ROOT / name).read_text("utf-8") else "en"].append(name)
+    return guides
+
+
+def sites() -> dict[str, Site]:
+    """Return what the site holds in each language; the pages for developers are in English only."""
+    guides = _guides()
     resources = {Path(name).stem: str(ROOT / name) for name in _names("resources/*.resource")}
     turkish = {name: source for name, source in resources.items() if name == "onay"}
     english = {name: source for name, source in resources.items() if name != "onay"}

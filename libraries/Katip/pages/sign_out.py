@@ -175,11 +175,7 @@ class SignOut(PageComponent):
             for node in snapshot.nodes
             if node.in_sight and node.tag != "#" and sign_of(node) is not None and words.key(node.own_name) in keys
         ]
-        folded = [
-            node
-            for node in snapshot.nodes
-            if ("hp" in node.raw or node.raw.get("ex") == 0) and not node.cut_off and _is_top_right(node, snapshot)
-        ]
+        folded = [node for node in snapshot.nodes if _folds_out(node) and _is_top_right(node, snapshot)]
         return [*named, *sorted(folded, key=lambda node: -node.box.right)][:_MOST_MENUS]
 
     def _answer_leaving(self, dialog: Dialog) -> None:
@@ -230,3 +226,8 @@ def _is_top_right(node: Node, snapshot: Snapshot) -> bool:
     """True in the right half of a page's head, where the person's own menu is."""
     width = max((root.box.right for root in snapshot.roots), default=0)
     return node.box.bottom <= _TOP and node.box.middle[0] > width / 2
+
+
+def _folds_out(node: Node) -> bool:
+    """True for a collapsed control, or one that opens a menu, within reach."""
+    return ("hp" in node.raw or node.raw.get("ex") == 0) and not node.cut_off

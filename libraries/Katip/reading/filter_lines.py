@@ -25,6 +25,15 @@ def _is_filter_line(snapshot: Snapshot, line: Node) -> bool:
     fields = [node for node in line.walk() if node.is_field and not node.checkable]
     if len(fields) < _LEAST_FIELDS or any(node.value for node in fields):
         return False
-    cells = [one for node in fields for one in node.ancestors() if is_cell(one) and one.within(line)]
-    pieces = [piece for piece in snapshot.pieces_in(line) if piece.text and not piece.cut_off]
-    return all(piece.node.tag != "#" and any(piece.node.within(cell) for cell in cells) for piece in pieces)
+    cells = [cell for node in fields for cell in _cells_around(node, line)]
+    pieces = snapshot.pieces_in(line)
+    return all(_is_name_in_cell(piece, cells) for piece in pieces if piece.text and not piece.cut_off)
+
+
+def _cells_around(node: Node, line: Node) -> list[Node]:
+    return [one for one in node.ancestors() if is_cell(one) and one.within(line)]
+
+
+def _is_name_in_cell(piece: Piece, cells: Sequence[Node]) -> bool:
+    """True for the name of an element in one of the cells, rather than a text of the page."""
+    return piece.node.tag != "#" and any(piece.node.within(cell) for cell in cells)
