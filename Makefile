@@ -6,7 +6,7 @@ N ?= 100
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help approve practice check test test-all lint coverage messages docs bench bench-evidence matrix soak clean setup setup-test
+.PHONY: help approve practice check test test-all lint coverage messages docs pictures bench bench-evidence matrix soak clean setup setup-test
 
 help:  ## Show this list
 	@printf 'Usage: make TARGET [ARGS="…"]\n\n'
@@ -39,6 +39,9 @@ messages: setup-test  ## Bring the catalogue of messages up to date, and name wh
 
 docs: setup-test  ## Build the documentation as a site, with all keywords, in build/docs
 	@$(PY) scripts/make_docs.py
+
+pictures: setup-test  ## Make the pictures of README and guides again, from runs on the practice portal
+	@PYTHONPATH=libraries exec $(PY) scripts/make_pictures.py
 
 bench: setup-test  ## Measure the suite against a bare Playwright script
 	@exec $(PY) scripts/bench.py $(ARGS)

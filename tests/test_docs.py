@@ -41,8 +41,8 @@ PAGES = sorted(
 )
 SUITES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("robots/**/*.robot"))
 
-PICTURES = sorted(path.name for path in ROOT.glob("docs/pictures/*"))
-LARGEST_PICTURE = 300 * 1024
+PICTURES = sorted(path.relative_to(ROOT / "docs/pictures").as_posix() for path in ROOT.glob("docs/pictures/**/*.png"))
+LARGEST_PICTURE = 120 * 1024
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
@@ -180,9 +180,16 @@ def test_first_guide_names_only_commands_that_are_accepted(monkeypatch: pytest.M
 
 @pytest.mark.parametrize("picture", PICTURES)
 def test_pictures_are_shown_and_small(picture: str) -> None:
-    shown = [target.rpartition("/")[2] for page in PAGES for target in LINK.findall(prose_of(page))]
+    shown = [target.rpartition("pictures/")[2] for page in PAGES for target in LINK.findall(prose_of(page))]
     assert (ROOT / "docs/pictures" / picture).stat().st_size <= LARGEST_PICTURE
     assert picture in shown
+
+
+def test_one_script_makes_every_picture() -> None:
+    script = text_of("scripts/make_pictures.py")
+    named = set(re.findall(r'(?:part|page)\("([\w-]+\.png)"', script))
+    own = set(re.findall(r'f"\{language\}/([\w-]+\.png)"', script))
+    assert set(PICTURES) == named | {f"{language}/{name}" for name in own for language in ("tr", "en")}
 
 
 def test_index_of_decisions_is_complete() -> None:
@@ -324,7 +331,7 @@ def test_practice_portal_and_katip_do_not_know_each_other() -> None:
 
 def english_target(target: str) -> str:
     """Return where the English page leads that a link of either language means."""
-    folder, slash, name = target.replace(".tr.md", ".md").rpartition("/")
+    folder, slash, name = target.replace(".tr.md", ".md").replace("pictures/tr/", "pictures/en/").rpartition("/")
     return folder + slash + ENGLISH_OF.get(name, name)
 
 
