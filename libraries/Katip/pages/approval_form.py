@@ -25,7 +25,7 @@ from Katip.portal_procedure import FormWay
 from Katip.reading import labels
 from Katip.reading.cells import Row
 from Katip.reading.labels import Control, Kind
-from Katip.reading.snapshot import Snapshot
+from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.reading.windows import Window
 from Katip.turkish import names_agree
 
@@ -242,9 +242,7 @@ class ApprovalFormPage(PageComponent):
         self._open = None
         self.saved_on = snapshot.origin
         try:
-            dialog = self.session.driver.click(
-                control.node, _PRESS, owner=control.owner, strict=True, only=self.portal.katip_origins
-            )
+            dialog = self._click(snapshot, control)
         except NotPressed:
             self.saved_on = ""
             raise
@@ -253,6 +251,25 @@ class ApprovalFormPage(PageComponent):
         if row is not None and self.portal.procedure.approving.form is FormWay.UNKNOWN:
             return self._save_what_opened(row, snapshot, picture)
         return self._window.wait(snapshot, picture)
+
+    def _click(self, snapshot: Snapshot, control: Control) -> Dialog | None:
+        """Press the control that saves, while what was checked beside it still reads as it did."""
+        return self.session.driver.click(
+            control.node,
+            _PRESS,
+            owner=control.owner,
+            strict=True,
+            only=self.portal.katip_origins,
+            kept=self._read_beside(snapshot, control),
+        )
+
+    def _read_beside(self, snapshot: Snapshot, control: Control) -> list[Node]:
+        """Return the fields of the form, or the cells of the row, that the control belongs to."""
+        grid = self.reader.see_grid(snapshot, self.portal.columns, ("name",), "name")
+        rows = [row for row in grid.rows if row.box.same_line(control.box)] if grid is not None else []
+        if rows and self._form.read(snapshot) is None:
+            return [piece.node for pieces in rows[0].pieces.values() for piece in pieces]
+        return [field.node for field in self._form.fields(snapshot).values() if field.node is not None]
 
     def _checked_row(self, contract: Contract) -> tuple[Snapshot, Control]:
         """Find the control of the row that approves, in the last moment before it is pressed."""
@@ -284,9 +301,7 @@ class ApprovalFormPage(PageComponent):
             self._require_form_of(contract, came)
             self.prepare()
             snapshot, control = self._checked()
-            dialog = self.session.driver.click(
-                control.node, _PRESS, owner=control.owner, strict=True, only=self.portal.katip_origins
-            )
+            dialog = self._click(snapshot, control)
         except (
             KatipError
         ) as error:  # the row's own control was pressed: that counts as sent, whatever became of the form

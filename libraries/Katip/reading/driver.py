@@ -206,6 +206,7 @@ class Driver:
         only: Collection[str] | None = None,
         strict: bool = False,
         typed: Sequence[Node] = (),
+        kept: Sequence[Node] = (),
     ) -> Dialog | None:
         """Press something once: a text in the middle of its words. Where anything else would take the press, nothing is pressed.
 
@@ -216,8 +217,9 @@ class Driver:
             count: 2 for a double click.
             by_place: press it also where it says that it is disabled: it is drawn for something that is hidden.
             only: the origins that page and frame must have in the moment of the press; any where not given.
-            strict: no other element may be at that point, not even one without text or a clickable look.
+            strict: no other element may be at that point, not even one without text or a clickable look, and the control must read as it was seen.
             typed: fields in which a secret was typed: they must still hold it, and their form must be sent to one of the origins ``only``.
+            kept: what else must read as it was seen, such as the fields of a form or the cells of a row.
 
         Returns:
             The browser's own dialog that it opened, or None.
@@ -237,6 +239,7 @@ class Driver:
             strict=strict,
             only=sorted(only) if only is not None else None,
             typed=[[field.look, field.index] for field in typed if field.frame == node.frame] if typed else None,
+            kept=[[one.look, one.index] for one in kept if one.frame == node.frame],
         )
         return self._dialog(answer)
 

@@ -1,7 +1,7 @@
 // Acts on what a look has seen: press, fill, scroll, turn the wheel, press a key, drag.
 
 const { DIALOG_PATIENCE_MS, remembered, untilDialog } = require('./context.js');
-const { ELSEWHERE, press, requireOrigins } = require('./press.js');
+const { ELSEWHERE, TAKEN, press, requireOrigins } = require('./press.js');
 const { GONE, ask, elementOf, frameIn, given, question, wantedIn } = require('./world.js');
 
 // What `press.js` needs to press a control: where it is, and the listeners in every frame.
@@ -10,6 +10,11 @@ function handOf(state, request) {
   const frame = frameIn(state, request);
   const secret = request.typed ? { fields: request.typed, origins: request.only } : null;
   const strict = request.strict ? 1 : 0;
+  // A document that the press has navigated away from does not answer any more: it was pressed.
+  const disarm = async (frames) => {
+    const told = await Promise.all(frames.map((each) => each.textContent(question(state, 'disarm', []), { timeout: request.timeout }).then(JSON.parse).catch(() => null)));
+    return told.filter(Boolean);
+  };
   return {
     frame,
     element: () => elementOf(state, request),
@@ -22,17 +27,17 @@ function handOf(state, request) {
       const frames = state.page.frames();
       const armed = await Promise.all(frames.map((each) => {
         const mine = each === frame;
-        const asked = question(state, 'arm', [given(mine ? [which, strict, secret] : [null, strict, null])]);
+        const asked = question(state, 'arm', [given(mine ? [which, strict, secret, request.kept || null] : [null, strict, null, null])]);
         return each.textContent(asked, { timeout: request.timeout }).catch(() => (mine ? '' : 'without'));
       }));
-      if (armed.includes('') || !frames.includes(frame)) throw new Error(GONE);
+      const told = frames.includes(frame) ? armed.find((answer) => !['armed', 'without'].includes(answer)) : '';
+      if (told !== undefined) {
+        await disarm(frames);
+        throw new Error(told ? `${TAKEN}: ${told}` : GONE);
+      }
       return frames;
     },
-    // A document that the press has navigated away from does not answer any more: it was pressed.
-    disarm: async (frames) => {
-      const told = await Promise.all(frames.map((each) => each.textContent(question(state, 'disarm', []), { timeout: request.timeout }).then(JSON.parse).catch(() => null)));
-      return told.filter(Boolean);
-    },
+    disarm,
   };
 }
 

@@ -17,6 +17,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
   const LETTERS = /^\s*\p{L}(?:\s*[-–—]\s*\p{L})?\s*$/u; // of a part of a list
   let nodes;
   let elements;
+  let states;
   let candidates;
   let layers;
   let line;
@@ -41,9 +42,11 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     return Boolean(exceeded);
   }
 
-  function add(record, node) {
+  // state: what is passed on to an element from those around it; the characters themselves of a run of text.
+  function add(record, node, state) {
     nodes.push(record);
     elements.push(node);
+    states.push(state);
     return nodes.length - 1;
   }
 
@@ -78,7 +81,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     if (text.length < 8 && (/^\s*\d+\s*$/.test(text) || (LETTERS.test(text) && (style.cursor === 'pointer' || CONTROL.has(tagOf(parent)))))) record.st = paintOf(parent, style);
     if (withColours) record.bg = ground.written(state.ground);
     if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
-    add(record, node);
+    add(record, node, text);
   }
 
   // The words that a style draws in an element before or after what is in it.
@@ -101,7 +104,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     if (off) record.o = off;
     if (off !== CUT_AWAY) spoken += 1;
     characters += words.length;
-    add(record, element);
+    add(record, element, null);
     if (apart) line += 1;
   }
 
@@ -173,7 +176,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
       const off = sight(box, clip);
       if (off) record.o = off;
       if (record.v !== undefined || control) record.l = line;
-      inner.parent = add(record, element);
+      inner.parent = add(record, element, state);
       if (!off && hasBox && (control || record.r || pointer || replaced || record.on || record.tb)) {
         candidate = { record, element, box, order, last: order };
         candidates.push(candidate);
@@ -248,6 +251,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     withColours = colours;
     nodes = [];
     elements = [];
+    states = [];
     candidates = [];
     layers = [];
     line = 0;
@@ -262,7 +266,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     if (!where) return { hidden: true, nodes: [] };
     const { body } = document;
     if (body && body.tagName === 'FRAMESET') {
-      document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame));
+      document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame, null));
     } else if (body) {
       // A page can add elements beside its body, and show what is in its head.
       for (const element of childrenOf(document.documentElement)) if (element.nodeType === 1) walkSafely(element, outermost());
@@ -272,7 +276,20 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     return { nodes, x: where.x, y: where.y, title: String(document.title), ready: document.readyState };
   }
 
-  return (number, colours) => ({ seen: collect(number, colours), nodes, elements });
+  // The words that are seen now in an element of an earlier look.
+  function wordsIn(element, state) {
+    const kept = [nodes, elements, states, candidates, layers, line, step, spoken, unseen, walked, characters, withColours];
+    [nodes, elements, states, candidates, layers, line, step, spoken, unseen, walked, characters, withColours] = [[], [], [], [], [], 0, 0, 0, 0, 0, 0, false];
+    walkEnds = Date.now() + LONGEST_WALK_MS;
+    walkSafely(element, state);
+    /** @type {any[]} */
+    const read = nodes;
+    const words = read.filter((node) => node.x !== undefined).map((node) => node.x.trim()).join(' ');
+    [nodes, elements, states, candidates, layers, line, step, spoken, unseen, walked, characters, withColours] = kept;
+    return words;
+  }
+
+  return { collect: (number, colours) => ({ seen: collect(number, colours), nodes, elements, states }), wordsIn };
 }
 
 module.exports = { makeCollect };

@@ -1,7 +1,7 @@
 // Finds again what a look has seen: where to press it, what else would take the press, how far it is scrolled. Evaluated in the page's
 // isolated world.
 
-function makePoint(collect, { contains, deepestAt, intersect, round, standpoint, wide }, press) {
+function makePoint({ collect }, { contains, deepestAt, intersect, round, standpoint, wide }, press, { difference, drawnOver }) {
   const LOOKS_KEPT = 12;
   const range = document.createRange();
 
@@ -55,18 +55,35 @@ function makePoint(collect, { contains, deepestAt, intersect, round, standpoint,
     const box = element.getBoundingClientRect();
     const [dx, dy] = at ? [element.clientLeft + at.x, element.clientTop + at.y] : [box.width / 2, box.height / 2];
     const [x, y] = [box.left + dx, box.top + dy];
-    const taker = press.takerOf(deepestAt(document, x, y), element, target, strict);
+    const taker = press.takerOf(deepestAt(document, x, y), element, target, strict) || (strict ? otherwise(which, element, x, y) : '');
     return { dx, dy, taker, hand: taker ? null : placeAtHand(which, element, x, y) };
   }
 
+  // What is read or drawn now where the look has read a control, in words; empty where it is still the same.
+  function otherwise([look, index, ownerIndex], element, x, y) {
+    const over = drawnOver(element, x, y);
+    return over ? press.describe(over) : reading(look, ownerIndex ?? index);
+  }
+
+  function reading(look, index) {
+    const seen = looks.get(look);
+    const now = seen ? difference(seen, index) : '';
+    return now === null ? '' : `other words ("${now.trim().slice(0, 60)}")`;
+  }
+
   // Listen for the coming press; with `secret`, also check where the form is sent in whose fields it was typed.
-  function arm(which, strict, secret) {
+  // kept: what else must still read as it was seen, as [look, index].
+  function arm(which, strict, secret, kept) {
     const found = which && place(which);
     const fields = secret ? secret.fields.map((field) => place(field)) : [];
-    if ((which && !found) || fields.includes(null)) return false;
+    if ((which && !found) || fields.includes(null)) return '';
+    const changed = () => (kept || []).map(([look, index]) => reading(look, index)).find(Boolean) || '';
+    const before = changed();
+    if (before) return before;
     const [element, target] = found ? [found.element, found.target] : [null, null];
-    press.arm(element, target, strict, secret && { origins: secret.origins, fields: fields.map((field) => field.element) });
-    return true;
+    press.arm(element, target, strict, secret && { origins: secret.origins, fields: fields.map((field) => field.element) },
+      (x, y) => (strict ? otherwise(which, element, x, y) : '') || changed());
+    return 'armed';
   }
 
   // The last few looks are kept, so that an index of an earlier look is never resolved in a later one's list.
@@ -76,12 +93,12 @@ function makePoint(collect, { contains, deepestAt, intersect, round, standpoint,
 
   // Return the look's number alone if the caller knows it already, else the number and all that is seen.
   function look(known, colours) {
-    const { seen, nodes, elements } = collect(number + 1, Boolean(colours));
+    const { seen, nodes, elements, states } = collect(number + 1, Boolean(colours));
     const text = JSON.stringify(seen);
     const same = text === last;
     if (!same) number += 1;
     last = text;
-    looks.set(number, { elements, nodes });
+    looks.set(number, { elements, nodes, states });
     if (looks.size > LOOKS_KEPT) looks.delete(looks.keys().next().value);
     return same && known === number ? `${number}` : `${number} ${text}`;
   }

@@ -130,26 +130,30 @@ function makePress() {
   }
 
   // element: null in frames in which nothing is to be pressed.
-  function arm(element, target, strict, secret) {
+  // otherwise: says what is read or drawn now in place of what was seen; empty where that is the same.
+  function arm(element, target, strict, secret, otherwise) {
     disarm();
     const state = { down: false, stray: '', sent: '' };
-    const meant = element && strict ? wordsOf(element) : '';
-    const changed = () => element && strict && wordsOf(element) !== meant;
     const trouble = () => (secret ? formTrouble(secret.fields, element, secret.origins) || goneFrom(secret.fields) : '');
     const onPointer = (event) => {
       if (!event.isTrusted) return;
+      if (state.stray || state.sent) {
+        stop(event); // what follows belongs to the same press
+        return;
+      }
       const hit = event.composedPath()[0];
       const later = LATER.includes(event.type);
       if (!element && later && event.type !== 'click') return;
       const taker = element ? takerOf(hit && hit.nodeType === 1 ? hit : document.documentElement, element, target, strict && !state.down) : describe(hit);
       const wrong = taker && later && state.down && !acts(hit) ? '' : taker;
-      const away = wrong || (changed() ? describe(element) : '') || trouble();
+      const other = wrong || !element ? '' : otherwise(event.clientX, event.clientY);
+      const away = wrong || other || trouble();
       if (!away) {
         state.down = true;
         return;
       }
-      if (wrong || changed()) state.stray = state.stray || wrong || describe(element);
-      else state.sent = state.sent || away;
+      if (wrong || other) state.stray = wrong || other;
+      else state.sent = away;
       stop(event);
     };
     let submit = null;
@@ -193,7 +197,7 @@ function makePress() {
     return state;
   }
 
-  return { takerOf, acts, formTrouble, goneFrom, arm, disarm };
+  return { takerOf, acts, describe, formTrouble, goneFrom, arm, disarm };
 }
 
 // --------------------------------------------------------------------------------------------------------- beside the browser
@@ -268,4 +272,4 @@ async function press(page, hand, request) {
   }
 }
 
-module.exports = { ELSEWHERE, makePress, press, requireOrigins };
+module.exports = { ELSEWHERE, TAKEN, makePress, press, requireOrigins };

@@ -8,6 +8,7 @@ const { makeElements } = require('./elements.js');
 const { makeGround } = require('./ground.js');
 const { makePoint } = require('./point.js');
 const { makePress } = require('./press.js');
+const { makeSeen } = require('./seen.js');
 const { makeShapes } = require('./shapes.js');
 const { makeSight } = require('./sight.js');
 
@@ -21,7 +22,7 @@ function makeEngine(makeEyesHere, cover, only) {
     look: (known, colours) => [carrier(only && !only.includes(window.origin) ? `1 ${JSON.stringify({ hidden: true, nodes: [] })}` : eyes.look(known, colours))],
     aim: (...wanted) => [carrier(JSON.stringify(eyes.aim(wanted.slice(0, 3), Boolean(wanted[3]))))],
     element: (...wanted) => [eyes.element(wanted)].filter(Boolean),
-    arm: (given) => [carrier(eyes.arm(...JSON.parse(decodeURIComponent(given))) ? 'armed' : '')],
+    arm: (given) => [carrier(eyes.arm(...JSON.parse(decodeURIComponent(given))))],
     disarm: () => [carrier(JSON.stringify(eyes.disarm()))],
     formTrouble: (given) => [carrier(eyes.formTrouble(...JSON.parse(decodeURIComponent(given))))],
     cover: (given) => {
@@ -46,13 +47,14 @@ function makeEngine(makeEyesHere, cover, only) {
 }
 
 // The source text of each part, put together in the document itself.
-const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeCollect, makePoint];
+const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeCollect, makeSeen, makePoint];
 
-function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newCollect, newPoint, readsTyped) {
+function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newCollect, newSeen, newPoint, readsTyped) {
   const press = newPress();
   const elements = newElements(readsTyped);
   const sight = newSight(elements, press);
-  return newPoint(newCollect(newShapes(), newDrawn(), elements, sight, newGround()), sight, press);
+  const collect = newCollect(newShapes(), newDrawn(), elements, sight, newGround());
+  return newPoint(collect, sight, press, newSeen(collect, sight));
 }
 
 const ANSWER_MS = 60000;

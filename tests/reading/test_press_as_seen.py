@@ -1,0 +1,114 @@
+"""A control is pressed only while it reads as it was seen, nothing is drawn over it, and what was checked beside it has stayed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from Katip.errors import NotPressed, Vanished
+from Katip.reading.labels import Kind
+from tests.reading.adapter import Eyes
+from tests.reading.browsing import Hand
+from tests.reading.test_press import opened, press
+
+pytestmark = pytest.mark.browser
+
+BUTTON = "<button id=k class=k style='width:160px;height:40px' onclick=\"say('save')\">Kayıt</button>"
+TWO = BUTTON.replace("Kayıt", "<span class=one>Kayıt</span><span class=two>İptal</span>")
+PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='60' height='20'%3E%3Crect width='60' height='20'/%3E%3C/svg%3E"
+HELD = "<div class=w style='position:relative;width:160px;height:40px'>{}</div>"
+OVER = "position:absolute;left:0;top:0;width:160px;height:40px;background:#fff;pointer-events:none;border:0"
+UNDER_THE_POINTER = {
+    "other words": "<style>.k .two, .k:hover .one {display:none} .k:hover .two {display:inline}</style>" + TWO,
+    "one more word": "<style>.k:hover::after {content:' iptal'}</style>" + BUTTON,
+    "words of a style in its place": "<style>.k:hover {color:transparent} .k:hover::after {content:'Sil';color:#000}</style>"
+    + BUTTON,
+    "one more word while it is down": "<style>.k:active::after {content:' iptal'}</style>" + BUTTON,
+    "something drawn over it": f"<style>.c {{display:none}} .w:hover .c {{display:block}}</style>{HELD.format(f'{BUTTON}<div class=c style={chr(34)}{OVER}{chr(34)}>Sil</div>')}",
+}
+DRAWN_OVER = {
+    "words": HELD.format(f"{BUTTON}<div style='{OVER}'>Sözleşme İptal</div>"),
+    "frame": HELD.format(f"{BUTTON}<iframe style='{OVER}' srcdoc='Sözleşme İptal'></iframe>"),
+    "picture": HELD.format(f'{BUTTON}<img style="{OVER}" src="{PICTURE}">'),
+    "words of a style": f"<style>.w::after {{content:'Sözleşme İptal';{OVER}}}</style>{HELD.format(BUTTON)}",
+    "popover": f"{BUTTON}<div popover=manual id=p style='{OVER};margin:0;width:300px'>Sözleşme İptal</div><script>p.showPopover()</script>",
+}
+
+
+@pytest.mark.parametrize("page", UNDER_THE_POINTER)
+def test_control_that_reads_otherwise_under_the_pointer_is_not_pressed(page: str, eyes: Eyes, hand: Hand) -> None:
+    opened("seen", UNDER_THE_POINTER[page], eyes, hand)
+    with pytest.raises(NotPressed):
+        press(eyes, "Kayıt", patience=1, strict=True)
+    assert hand.happened() == []
+
+
+@pytest.mark.parametrize("page", DRAWN_OVER)
+def test_control_under_something_that_lets_the_pointer_through_is_not_pressed(
+    page: str, eyes: Eyes, hand: Hand
+) -> None:
+    opened("seen", DRAWN_OVER[page], eyes, hand)
+    with pytest.raises(NotPressed):
+        press(eyes, "Kayıt", patience=1, strict=True)
+    assert hand.happened() == []
+
+
+FREE = {
+    "frame drawn around it": HELD.format(
+        f"{BUTTON}<div style='position:absolute;inset:0;pointer-events:none;border:2px solid'></div>"
+    ),
+    "pale picture over the page": f'{BUTTON}<div style="position:fixed;inset:0;z-index:9;pointer-events:none;background-image:url(&quot;{PICTURE}&quot;)"></div>',
+    "layer in it": BUTTON.replace("Kayıt", "Kayıt<span style='position:absolute;inset:0;pointer-events:none'></span>"),
+    "other colours under the pointer": f"<style>.k:hover {{background:#135;color:#fff}}</style>{BUTTON}",
+    "sign under the pointer": f"<style>.k:hover::after {{content:'\\25b8'}}</style>{BUTTON}",
+    "in a shadow root": f"<div id=h></div><script>h.attachShadow({{mode:'open'}}).innerHTML = `{BUTTON}`</script>",
+}
+
+
+@pytest.mark.parametrize("page", FREE)
+def test_control_that_stays_as_it_was_seen_is_pressed_once(page: str, eyes: Eyes, hand: Hand) -> None:
+    opened("seen", FREE[page], eyes, hand)
+    press(eyes, "Kayıt", strict=True)
+    assert hand.happened() == ["save"]
+
+
+CHANGES = {
+    "its text": "k.firstChild.nodeValue = 'Sözleşme İptal'",
+    "its contents": "k.innerHTML = '<b>Sözleşme İptal</b>'",
+    "a text beside its own": "k.append(' iptal')",
+    "a style's words": "k.classList.add('z')",
+    "a text that nobody sees any more": "k.style.color = 'transparent'",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_control_that_has_changed_since_the_look_is_not_pressed(change: str, eyes: Eyes, hand: Hand) -> None:
+    opened("seen", f"<style>.z::after {{content:' iptal'}}</style>{BUTTON}", eyes, hand)
+    control = eyes.reader.find("Kayıt", Kind.BUTTON)
+    hand.script(f"() => {{ {CHANGES[change]} }}")
+    with pytest.raises((NotPressed, Vanished)):
+        eyes.reader.driver.click(control.node, timedelta(seconds=0.5), owner=control.owner, strict=True)
+    assert hand.happened() == []
+
+
+ROW = "<table><tr><td><span id=n>AYŞE DENEME</span><td><input id=f value=600><td><button onclick=\"say('save')\">Onayla</button></table>"
+BESIDE = {
+    "another name": "n.firstChild.nodeValue = 'BURAK DENEME'",
+    "another element": "n.innerHTML = 'AYŞE DENEME'",
+    "another value": "f.value = 60",
+}
+
+
+@pytest.mark.parametrize("change", [*BESIDE, "when the pointer comes"])
+def test_row_or_form_that_has_changed_since_the_look_is_not_approved(change: str, eyes: Eyes, hand: Hand) -> None:
+    opened("seen", ROW, eyes, hand)
+    snapshot = eyes.reader.look()
+    control = eyes.reader.find("Onayla", Kind.BUTTON)
+    beside = [piece.node for piece in snapshot.pieces if piece.text in ("AYŞE DENEME", "600")]
+    assert len(beside) == 2
+    changing = BESIDE.get(change, f"onmousemove = () => {{ {BESIDE['another value']} }}")
+    hand.script(f"() => {{ {changing} }}")
+    with pytest.raises(NotPressed):
+        eyes.reader.driver.click(control.node, timedelta(seconds=0.5), owner=control.owner, strict=True, kept=beside)
+    assert hand.happened() == []
