@@ -55,7 +55,7 @@ def stray_rows(strays: Sequence[tuple[str, Piece]], rows: Sequence[Row]) -> list
         strays: texts that belong to no row, with the names of their columns.
         rows: the rows.
     """
-    if not rows or any(len(_nodes_around(row)) for row in rows):
+    if not rows or any(map(_is_an_element, rows)):
         return []
     area = around([row.box for row in rows])
     between = [one for one in strays if area.y <= one[1].box.middle[1] <= area.bottom + rows[-1].box.height]
@@ -79,6 +79,17 @@ def _stray_row(line: Sequence[tuple[str, Piece]]) -> Row:
     return Row(cells, {column: [piece] for column, piece in line}, False, None, box.y, box)
 
 
+def _is_an_element(row: Row) -> bool:
+    """True if the row is an element, or one in each of the tables that show its columns."""
+    around_each = (node for found in row.pieces.values() for piece in found for node in piece.node.ancestors())
+    told = (node for node in around_each if node.tag == "tr" or node.role == "row")
+    return bool(_nodes_around(row)) or any(_is_no_higher(node, row) for node in told)
+
+
+def _is_no_higher(node: Node, row: Row) -> bool:
+    return node.box.height <= 1.5 * row.box.height + 4
+
+
 def _nodes_around(row: Row) -> list[Node]:
     """Return the elements around all texts of a row, and not of more than a row's height."""
     pieces = [piece for found in row.pieces.values() for piece in found]
@@ -87,4 +98,4 @@ def _nodes_around(row: Row) -> list[Node]:
         if pieces
         else []
     )
-    return [node for node in shared if len(pieces) > 1 and node.box.height <= 1.5 * row.box.height + 4]
+    return [node for node in shared if len(pieces) > 1 and _is_no_higher(node, row)]
