@@ -1,5 +1,7 @@
 """Which check box is ticked: the one whose own words were asked for, and never its neighbour."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from contextlib import suppress
@@ -30,6 +32,11 @@ OWN = {
     "words behind": f"<div>{READ_BOX} {READ} {OTHER_BOX} {CONSENT}</div>",
     "words behind, the other first": f"<div>{OTHER_BOX} {CONSENT} {READ_BOX} {READ}</div>",
     "label": f"<div><label>{OTHER_BOX} {CONSENT}</label> <label>{READ_BOX} {READ}</label></div>",
+    "an input without an extent, what is drawn beside it": (
+        "<style>.o{position:relative;overflow:hidden}.c{position:relative;display:inline-flex}.c input{position:absolute;opacity:0;width:0;height:0;margin:0;z-index:-1}.c i{display:inline-block;width:14px;height:14px;border:1px solid}</style>"
+        f"<div class=o><label><span class=c><input type=checkbox onclick=\"say('read')\"><i></i></span> <span>{READ}</span></label>"
+        f"<label><span class=c><input type=checkbox onclick=\"say('consent')\"><i></i></span> <span>{CONSENT}</span></label></div>"
+    ),
     "words before": f"<div>{READ} {READ_BOX}</div>",
     "named, and words beside": f"<div><input type=checkbox name=x title='Onay' onclick=\"say('read')\"> {READ}</div>",
 }

@@ -11,6 +11,7 @@ from Katip.reading.snapshot import Node, Piece, Snapshot
 from Katip.turkish import Vocabulary, visible
 
 _NEAR = 60  # CSS pixels between a box and the words beside it
+_LEVELS = 2  # elements around a box without an extent that may be what is drawn for it
 _NAMES = ("lb", "by", "a", "ti", "hx")
 
 _PRESSED_TAGS = frozenset({"a", "button", "img", "svg", "input"})
@@ -24,8 +25,16 @@ def check_boxes(snapshot: Snapshot, inside: Node | None = None) -> Iterator[Node
         inside: a node to look in; the whole page if not given.
     """
     for node in snapshot.nodes:
-        if node.checkable and not node.cut_off and not node.covered and (inside is None or node.within(inside)):
+        if node.checkable and _is_seen(node) and (inside is None or node.within(inside)):
             yield node
+
+
+def _is_seen(box: Node) -> bool:
+    """True if a check box, or what is drawn for one without an extent of its own, can be seen."""
+    shown = box
+    if "gh" in box.raw and not box.box.area:
+        shown = next((one for one in list(box.ancestors())[:_LEVELS] if one.box.area), box)
+    return not shown.cut_off and not shown.covered
 
 
 def tied_words_of(snapshot: Snapshot, box: Node) -> list[str]:
