@@ -10,9 +10,25 @@ from pathlib import Path
 import pytest
 
 from tests.strangers.stage import WORKPLACES
-from tests.strangers.today.judge import require_approved, require_nothing_beside, require_planned, visiting
-from tests.strangers.today.portals import AntToday, BootstrapToday, QuasarToday, VuetifyToday
+from tests.strangers.today.judge import (
+    require_approved,
+    require_nothing_beside,
+    require_planned,
+    require_told_truly,
+    visiting,
+)
+from tests.strangers.today.portals import (
+    AntToday,
+    BootstrapToday,
+    ElementToday,
+    PrimeToday,
+    QuasarToday,
+    VuetifyToday,
+)
 from tests.strangers.today.stage import TodayStranger, today_contracts
+
+KINDS = [AntToday, BootstrapToday, ElementToday, PrimeToday, QuasarToday, VuetifyToday]
+FAULTS = {"save_500": 1, "ghost": 1, "expired": 0, "many": 0, "reordered": 0}  # how many approvals are lost by it
 
 
 @pytest.mark.parametrize("kind", [VuetifyToday])
@@ -26,7 +42,7 @@ def test_approves_what_is_the_employers_turn(kind: type[TodayStranger], tmp_path
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("kind", [AntToday, BootstrapToday, QuasarToday, VuetifyToday])
+@pytest.mark.parametrize("kind", KINDS)
 def test_plans_rehearses_and_approves(kind: type[TodayStranger], tmp_path: Path) -> None:
     with visiting(kind, tmp_path) as visit:
         mine, waiting = visit.ids(mine=True), visit.ids(mine=False)
@@ -39,4 +55,15 @@ def test_plans_rehearses_and_approves(kind: type[TodayStranger], tmp_path: Path)
         require_nothing_beside(rehearsed, visit.workplace)
         approved = visit.run("approve", APPROVE="all")
         require_approved(approved, mine)
+        require_nothing_beside(approved, visit.workplace)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_tells_the_truth_under_a_fault(fault: str, kind: type[TodayStranger], tmp_path: Path) -> None:
+    with visiting(kind, tmp_path, faults=frozenset({fault}), lag_s=2.0) as visit:
+        mine = visit.ids(mine=True)
+        approved = visit.run("approve", APPROVE="all")
+        require_told_truly(approved, mine, FAULTS[fault])
         require_nothing_beside(approved, visit.workplace)

@@ -14,7 +14,19 @@ async function ask(url, data) {
     location.reload();
     throw new Error("401");
   }
-  return answer.json();
+  const said = await answer.json();
+  if (!answer.ok) {
+    tell(said.message);
+    throw new Error(said.message);
+  }
+  return said;
+}
+// A page may have a message of its own (`window.trouble`).
+function tell(text) {
+  if (window.trouble) return window.trouble(text);
+  const note = Object.assign(document.createElement("div"), { textContent: text, role: "alert", style: "position:fixed;bottom:0;background:#fdd;padding:12px;z-index:9999" });
+  document.body.append(note);
+  setTimeout(() => note.remove(), 4000);
 }
 async function signOut() {
   await ask("/api/out", {});

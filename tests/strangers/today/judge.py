@@ -119,7 +119,7 @@ def visiting(kind: type[TodayStranger], folder: Path, **play: Any) -> Iterator[V
 
 def require_nothing_beside(verdict: TodayVerdict, workplace: str) -> None:
     """Nothing was pressed that is not the instruction's, no consent given, the workplace is right, signed out."""
-    assert len(verdict.seen("sign-in")) == 1, verdict.output
+    assert len(verdict.seen("sign-in")) == 1 + len(verdict.seen("expired")), verdict.output
     assert not verdict.seen("sign-in-refused")
     assert {line["sgk"] for line in verdict.seen("workplace")} == {workplace}, verdict.output
     for kind in ("touched", "consent", "approval_out_of_turn"):
@@ -154,3 +154,20 @@ def require_approved(verdict: TodayVerdict, mine: set[str]) -> None:
     assert {c["outcome"] for c in verdict.contracts} <= {"approved", "skipped"}, verdict.output
     assert sum(c["outcome"] == "approved" for c in verdict.contracts) == len(mine), verdict.output
     assert verdict.code == 0, verdict.output
+
+
+def require_told_truly(verdict: TodayVerdict, mine: set[str], lost: int) -> None:
+    """Each contract was asked for once, and approvals.json says what the portal did.
+
+    Args:
+        verdict: the run.
+        mine: IDs that are the employer's turn.
+        lost: how many of them the portal did not approve though it was asked to.
+    """
+    approved = {line["id"] for line in verdict.seen("approval")}
+    assert sorted(line["id"] for line in verdict.seen("attempt")) == sorted(mine), verdict.output
+    assert len(approved) == len(mine) - lost
+    told = {c["gorevlendirme_id"]: c["outcome"] for c in verdict.contracts if c["outcome"] != "skipped"}
+    assert {number for number, outcome in told.items() if outcome == "approved"} == approved, verdict.output
+    assert {told[number] for number in mine - approved} <= {"uncertain", "refused"}, verdict.output
+    assert (verdict.code != 0) == bool(lost), verdict.output

@@ -1,4 +1,4 @@
-"""The four portals."""
+"""The portals."""
 
 from __future__ import annotations
 
@@ -36,3 +36,17 @@ class VuetifyToday(TodayStranger):
     """Vuetify: a searched select, masked names, buttons only under the mouse, the ID in a row's detail, a person's menu."""
 
     page = "vuetify"
+
+
+class ElementToday(TodayStranger):
+    """Element Plus: a cookie banner, a drawn select, masked names, pinned buttons beside the row, a box to tick, a switch, a question."""
+
+    page = "element"
+    packages = ("element-plus", "vue")
+
+
+class PrimeToday(TodayStranger):
+    """PrimeVue: columns in groups with the same words, the row's box and "Onayla" above, a page as form, a question, toasts."""
+
+    page = "prime"
+    packages = ("primeicons", "primevue", "vue")

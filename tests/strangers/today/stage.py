@@ -6,12 +6,13 @@ from docs/portal-files.md (`NAME.toml`). Page and file were written from the pro
 
 from __future__ import annotations
 
+import random
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, abort, jsonify, redirect, request, send_from_directory
 
@@ -99,6 +100,7 @@ class TodayPlay(Play):
         default_factory=lambda: today_contracts(WORKPLACES[0]) + today_contracts(WORKPLACES[1], 8400117)
     )
     lag_s: float = 0.0
+    lists: int = 0
 
     def session(self) -> dict[str, Any] | None:
         """The session of this request, or None."""
@@ -115,12 +117,20 @@ class TodayPlay(Play):
 
     def listed(self, tab: str) -> list[TodayContract]:
         """The contracts of a tab: an approved one leaves the first at once, and comes into the second after a lag."""
+        found = self._of_tab(tab)
+        return random.sample(found, len(found)) if "reordered" in self.faults else found
+
+    def _of_tab(self, tab: str) -> list[TodayContract]:
         mine = [c for c in self.contracts if c.sgk == (self.session() or {}).get("workplace")]
         if tab == "pending":
             return [c for c in mine if not c.employer]
         if tab == "active":
             return [c for c in mine if c.professional and c.employer and time.monotonic() - c.approved_at >= self.lag_s]
         return mine
+
+    def attempts(self) -> list[str]:
+        """The log's lines of approvals that were asked for."""
+        return [line for line in self.log.read_text("utf-8").splitlines() if '"what": "attempt"' in line]
 
     def approve(self, key: str, read: bool, consent: bool) -> str:
         """Approve for the employer; returns what is answered."""
@@ -132,6 +142,9 @@ class TodayPlay(Play):
         if not contract.mine:
             self.note("approval_out_of_turn", id=contract.gorevlendirme_id)
             return "Görevlendirilen kişinin onayı beklenmektedir."
+        self.saves += 1
+        if "ghost" in self.faults and self.saves == 1:
+            return "İşleminiz başarıyla gerçekleştirilmiştir."
         contract.employer, contract.approved_at = True, time.monotonic()
         self.note("approval", id=contract.gorevlendirme_id, name=contract.name)
         return "İşleminiz başarıyla gerçekleştirilmiştir."
@@ -180,8 +193,9 @@ class TodayStranger(Stranger):
             return _SIGN_IN.replace("SAID", "Bilgiler hatalı.")
 
     def katip(self, app: Flask) -> None:
-        """The single page, and the packages that it loads."""
+        """The single page, and the packages that it loads: fetched before the first page is asked for, not by each request for it."""
         play = self.play
+        folders = {name: package_folder(name) for name in self.packages}
 
         @app.get("/")
         def page() -> str:
@@ -194,9 +208,9 @@ class TodayStranger(Stranger):
 
         @app.get("/npm/<name>/<path:path>")
         def package(name: str, path: str) -> Response:
-            if name not in self.packages:
+            if name not in folders:
                 abort(404)
-            return send_from_directory(package_folder(name), path, max_age=3600)
+            return send_from_directory(folders[name], path, max_age=3600)
 
     def _api(self, app: Flask) -> None:
         play = self.play
@@ -219,7 +233,15 @@ class TodayStranger(Stranger):
             return jsonify(ok=True)
 
         @app.get("/api/contracts")
-        def listed() -> Response:
+        def listed() -> Any:
+            play.lists += 1
+            if "many" in play.faults and play.lists == 4:
+                play.note("429")
+                return jsonify(message="Çok fazla istek gönderdiniz."), 429, {"Retry-After": "3"}
+            if "expired" in play.faults and play.lists == 5:
+                play.sessions.clear()
+                play.note("expired")
+                abort(401)
             return jsonify([asdict(c) for c in play.listed(request.args["tab"])])
 
         @app.get("/api/form")
@@ -229,8 +251,11 @@ class TodayStranger(Stranger):
             return jsonify(asdict(contract))
 
         @app.post("/api/approve")
-        def approve() -> Response:
+        def approve() -> Any:
             given = request.get_json()
+            play.note("attempt", id=cast("TodayContract", play.by_key(given["key"])).gorevlendirme_id)
+            if "save_500" in play.faults and len(play.attempts()) == 1:
+                return jsonify(message="İşleminiz sırasında bir hata oluştu."), 500
             return jsonify(message=play.approve(given["key"], given.get("read", True), given.get("consent", False)))
 
         @app.post("/api/touch")
