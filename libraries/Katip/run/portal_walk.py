@@ -5,12 +5,14 @@ It uses the pages as a run does, but without Robot Framework: no journal, no evi
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from Katip.command_language import replaced
 from Katip.current_session import CurrentSession
 from Katip.doctor import portal_words
 from Katip.doctor.check import Check, State, Text, text
@@ -81,7 +83,9 @@ def walk_portal(given: Mapping[str, str]) -> Iterator[Check]:
             ),
         )
         return
-    with tempfile.TemporaryDirectory(prefix="katip-doctor-") as folder:
+    # What a page says on the console stands beside the checks, which may be read by a program.
+    beside = replaced(sys, "__stdout__", sys.__stderr__)
+    with beside, tempfile.TemporaryDirectory(prefix="katip-doctor-") as folder:
         yield from _Walk(settings, Path(folder)).checks()
 
 
