@@ -123,7 +123,8 @@ class _Tree:
             self._put(page, led + (self._menu() if page == "index.md" else ""))
         keywords = self._folder / f"{KEYWORDS}.md"
         known = keywords.read_text("utf-8") if keywords.exists() else self._turkish_keywords()
-        self._put(keywords.name, f"{known}\n\n{self._libraries()}\n")
+        title, _, rest = known.partition("\n")
+        self._put(keywords.name, f"{title}\n\n{self._libraries()}\n{rest}\n")
 
     def _put(self, page: str, text: str) -> None:
         target = self._folder / page
@@ -208,6 +209,7 @@ def _run_sphinx(source: Path, out: Path, doctrees: Path, language: str, title: s
         "html_theme": "furo",
         "html_title": title,
         "html_copy_source": "0",
+        "html_show_copyright": "0",
         "html_show_sphinx": "0",
         "smartquotes": "0",
         "language": language,
