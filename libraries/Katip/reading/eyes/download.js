@@ -1,11 +1,17 @@
 // Keeps what a press brings: a download, in whichever tab, or a tab that shows a document.
 
 const { writeFile } = require('fs/promises');
-const { DIALOG_PATIENCE_MS, remembered, sleep, untilDialog } = require('./context.js');
+const { DIALOG_PATIENCE_MS, remembered, untilDialog } = require('./context.js');
 const { elementOf } = require('./world.js');
 
 const suffixOf = (name) => (/\.([a-z0-9]{1,5})$/i.exec(name || '') || ['', ''])[1].toLowerCase();
 const SUFFIXES = { 'application/pdf': 'pdf', 'text/html': 'html', 'text/plain': 'txt', 'image/png': 'png', 'image/tiff': 'tif' };
+
+// True in a tab once it shows a document that is loaded: one that only downloads stays empty.
+function isShown() {
+  if (document.readyState !== 'complete' || !document.body) return false;
+  return document.URL !== 'about:blank' || document.body.childElementCount > 0 || document.body.textContent.trim() !== '';
+}
 
 // Wait for a download, in whichever tab, or for a new tab that shows a document.
 function delivery(context, page, timeout) {
@@ -14,12 +20,7 @@ function delivery(context, page, timeout) {
     const onDownload = (download) => resolve({ download });
     const onTab = (tab) => {
       tab.on('download', onDownload);
-      const shown = async () => {
-        await tab.waitForLoadState('load');
-        await sleep(500); // a tab that only downloads shows nothing; its download event comes first
-        resolve({ tab });
-      };
-      shown().catch(() => {});
+      tab.waitForFunction(isShown, undefined, { timeout }).then(() => resolve({ tab }), () => {});
     };
     page.on('download', onDownload);
     context.on('page', onTab);
