@@ -1,11 +1,12 @@
 """Measure the suite against bare Playwright scripts: the same procedure with the same pictures, in turn, in one run.
 
-    python scripts/bench.py [--portals practice,practice-today,ext3,quasar] [--contracts 25] [--rounds 3] [--large 0] [--pace]
+    python scripts/bench.py [--portals practice,practice-today,ext3,quasar] [--contracts 25] [--rounds 3] [--large 0] [--pace] [--profile]
 
 Prints for each portal the seconds to the first sign-in page, from the sign-in to the list, for each contract and for the
 closing reckoning, and the ratios, which are taken round by round: figures of single runs say little on a shared machine.
 With `--large 250` the suite is measured once more on the practice portal with so many contracts, with `--pace` once more
-on practice-today with the pause that today's portal asks for.
+on practice-today with the pause that today's portal asks for. With `--profile` the calls to the browser's process are counted
+and written beside each run (which adds a little to its times).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ sys.path[:0] = [str(ROOT / "libraries"), str(ROOT)]
 from Katip.browsers import find_browser  # noqa: E402 - found through the line above
 from PracticePortal.examples import EXAMPLE_USER  # noqa: E402
 from PracticePortal.process import PortalProcess  # noqa: E402
+from scripts.call_profile import summary  # noqa: E402
 
 PORTALS = ("practice", "practice-today", "ext3", "quasar")
 _PACED = 'extends = "practice-today"\nname = "paced"\n\n[pace]\npause_ms = [1000, 2500]\n'
@@ -95,7 +97,9 @@ def measured(command: list[str], course: Course) -> tuple[str, float]:
     import psutil
 
     number, password = course.user
-    given = {"EDEVLET_TCKN": number, "EDEVLET_SIFRE": password, "PYTHONPATH": str(ROOT)}
+    # As after the first run of an installation: the modules are compiled.
+    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPATH": str(ROOT)}
+    given = kept | {"EDEVLET_TCKN": number, "EDEVLET_SIFRE": password}
     process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -128,8 +132,14 @@ def bare(name: str, course: Course, folder: Path) -> dict[str, float]:
     }
 
 
-def suite(course: Course, folder: Path) -> dict[str, float]:
-    """Run the suite once; times are read from its own output."""
+def suite(course: Course, folder: Path, calls: Path | None = None) -> dict[str, float]:
+    """Run the suite once; times are read from its own output.
+
+    Args:
+        course: the portal.
+        folder: where the run's files go.
+        calls: the file in which each call to the browser's process is written; None for none.
+    """
     from robot.api import ExecutionResult
 
     started_at = time.time()
@@ -142,7 +152,8 @@ def suite(course: Course, folder: Path) -> dict[str, float]:
         "JOURNAL": str(folder / "journal.sqlite"),
     }
     variables = [part for each in (given | course.addresses).items() for part in ("-v", ":".join(each))]
-    command = [sys.executable, "-m", "robot", "-d", str(folder), *variables, "robots/approve.robot"]
+    listening = ["--listener", f"scripts/call_profile.py:{calls}"] if calls else []
+    command = [sys.executable, "-m", "robot", "-d", str(folder), *listening, *variables, "robots/approve.robot"]
     _, memory = measured(command, course)
     tests = ExecutionResult(str(folder / "output.xml")).suite.tests
     contracts = [test.elapsed_time.total_seconds() for test in tests if "contract" in test.tags]
@@ -162,14 +173,16 @@ def is_reckoning(tags: Collection[str]) -> bool:
     return "clause-5.10" in tags and "contract" not in tags and any(tag.startswith("workplace-") for tag in tags)
 
 
-def compare(name: str, contracts: int, rounds: int, place: Path) -> None:
+def compare(name: str, contracts: int, rounds: int, place: Path, profile: bool) -> None:
     """Measure one portal and print the medians and ratios."""
     pairs: list[tuple[dict[str, float], dict[str, float]]] = []
     for number in range(rounds):
         with started(name, contracts, place / f"{name}-{number}-b") as course:
             left = bare(name, course, place / f"{name}-bare-{number}")
         with started(name, contracts, place / f"{name}-{number}-s") as course:
-            right = suite(course, place / f"{name}-suite-{number}")
+            right = suite(
+                course, place / f"{name}-suite-{number}", place / f"{name}-calls-{number}" if profile else None
+            )
         if left["contracts"] != right["contracts"]:
             raise SystemExit(f"{name}: the bare script approved {left['contracts']}, the suite {right['contracts']}")
         pairs.append((left, right))
@@ -187,6 +200,8 @@ def compare(name: str, contracts: int, rounds: int, place: Path) -> None:
             f"({min(ratios):.2f} to {max(ratios):.2f}), difference {statistics.median(after) - statistics.median(before):+.2f}"
         )
     print(f"  s for the closing reckoning: {statistics.median(pair[1]['reckoning'] for pair in pairs):.3f}", flush=True)
+    if profile:
+        print(summary(place / f"{name}-calls-{rounds - 1}"), flush=True)
 
 
 def alone(course: Course, folder: Path, what: str) -> None:
@@ -203,11 +218,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--large", type=int, default=0)
     parser.add_argument("--pace", action="store_true")
+    parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         for name in given.portals.split(","):
-            compare(name, given.contracts, given.rounds, place)
+            compare(name, given.contracts, given.rounds, place, given.profile)
         if given.large:
             with started("practice", given.large, place) as course:
                 alone(course, place / "large", f"practice with {given.large} contracts")
