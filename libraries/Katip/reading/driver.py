@@ -58,6 +58,7 @@ class Driver:
         secret_origins: where every field is covered whole in a picture.
         time_limit: limits what several calls take together.
         check: called with everything new that is seen, before anybody reads it; raises where the page may not be used.
+        quiet_for: for how long nothing had moved at the last look; 0 while something was being loaded.
         colours: True to see the colour behind each text too, for portals whose file tells a meaning by colour.
     """
 
@@ -73,7 +74,7 @@ class Driver:
         self._loaded: set[Path] = set()
         self._last: Snapshot | None = None
         self._looked_at = _NEVER
-        self._quiet_for = timedelta(0)
+        self.quiet_for = timedelta(0)
         self.time_limit = TimeLimit()
         self.clocks: dict[str, float] = {}
         self.own_origins: Collection[str] = ()
@@ -148,20 +149,26 @@ class Driver:
         self._last, self._looked_at = None, _NEVER
 
     def look(
-        self, changed: bool = False, patience: timedelta = timedelta(0), *, still: timedelta = timedelta(0)
+        self,
+        changed: bool = False,
+        patience: timedelta = timedelta(0),
+        *,
+        still: timedelta = timedelta(0),
+        part: Node | None = None,
     ) -> Snapshot:
         """See the page and its visible frames.
 
         Args:
             changed: wait until something is different from the last look.
-            patience: how long to wait for a difference, or for stillness.
-            still: wait until nothing has changed for so long and nothing is being loaded.
+            patience: how long to wait.
+            still: wait until nothing has moved for so long and nothing is being loaded; with ``changed``, until either.
+            part: a node of one of the last looks: nothing in it may move, whatever moves elsewhere. The whole page if it is gone.
 
         Returns:
             What is seen; the very same snapshot as before where nothing changed. A page that the last look saw quiet for so long a moment
             ago, and that was not touched since, is not looked at again for its stillness.
         """
-        if still and self._quiet_for >= still and self._last is not None and self._is_fresh():
+        if still and not changed and self._last is not None and self._is_fresh() and self.quiet_for >= still:
             return self._last
         last, self._last = self._last, None  # where the answer is lost, nothing is the same as before
         raw = self._call(
@@ -171,6 +178,7 @@ class Driver:
             still=_milliseconds(still),
             known=last is not None,
             colours=self.colours,
+            part=part and _handle(part),
         )
         self._last = last
         if raw.get("dialog"):
@@ -179,21 +187,24 @@ class Driver:
             self._last = None
             raise unreadable(raw["exceeded"])
         # A page that is never quiet is taken as it is after a wait for its stillness, also by the next wait.
-        self._looked_at, self._quiet_for = time.monotonic(), max(still, timedelta(milliseconds=raw.get("quiet", 0)))
+        waited = still * (part is None and not changed)
+        self._looked_at, self.quiet_for = time.monotonic(), max(waited, timedelta(milliseconds=raw.get("quiet", 0)))
         if raw.get("same") and self._last is not None:
             self._last.busy, self._last.started, self._last.failed = raw["busy"], raw["started"], raw["failed"]
             return self._last
+        self._last = self._checked(raw)
+        return self._last
+
+    def _checked(self, raw: Any) -> Snapshot:
         self.clocks |= {origin: ahead / 1000 for origin, ahead in raw.get("clocks", {}).items()}
         snapshot = Snapshot(raw, self.own_origins)
         if self.check is not None:
             self.check(snapshot)
-        self._last = snapshot
-        return self._last
+        return snapshot
 
     @staticmethod
     def _dialog(raw: Any) -> Dialog | None:
-        dialog = (raw or {}).get("dialog")
-        return Dialog(dialog["type"], dialog["message"]) if dialog else None
+        return Dialog(told["type"], told["message"]) if (told := (raw or {}).get("dialog")) else None
 
     def click(
         self,

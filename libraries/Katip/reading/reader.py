@@ -70,9 +70,13 @@ class Reader:
         """Look again and again until something can be seen; see `Waiting.until`."""
         return self._waiting.until(seen, doing, expected, timeout, now)
 
-    def settled(self, timeout: timedelta = timedelta(seconds=8)) -> Snapshot:
-        """Wait until the page is quiet; see `Waiting.settled`."""
-        return self._waiting.settled(timeout)
+    def until_still(self, seen: Callable[[Snapshot], T | None]) -> T | None:
+        """Look again and again until something can be seen, or the page is quiet without it; see `Waiting.until_still`."""
+        return self._waiting.until_still(seen)
+
+    def settled(self, timeout: timedelta = timedelta(seconds=8), part: Node | None = None) -> Snapshot:
+        """Wait until the page, or a part of it, is quiet; see `Waiting.settled`."""
+        return self._waiting.settled(timeout, part)
 
     def is_loading(self, snapshot: Snapshot) -> bool:
         """Return True if the page says that it is loading; see `Waiting.is_loading`."""

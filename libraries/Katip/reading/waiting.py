@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 _STILL = timedelta(milliseconds=30)
 _LASTING = timedelta(seconds=8)
-_LONGEST_LOOK = 0.5  # seconds
+_LONGEST_LOOK = 0.25  # seconds
 _LONGEST_NOTE = 60  # characters; a longer text is no sign of loading
 
 
@@ -79,20 +79,42 @@ class Waiting:
                 )
             snapshot = self._driver.look(changed=True, patience=timedelta(seconds=min(left, _LONGEST_LOOK)))
 
-    def settled(self, timeout: timedelta = _LASTING) -> Snapshot:
-        """Wait until the page is quiet: no request under way, no loading mask, two looks see the same.
+    def until_still(self, seen: Callable[[Snapshot], T | None], timeout: timedelta = _LASTING) -> T | None:
+        """Repeat the look until something is seen, or the page is quiet without it.
+
+        Args:
+            seen: returns what was waited for, or None while it is not there.
+            timeout: how long to wait at most.
+
+        Returns:
+            What ``seen`` returned, or None.
+        """
+        end = time.monotonic() + timeout.total_seconds()
+        snapshot = self._driver.last
+        while (found := seen(snapshot)) is None:
+            left = end - time.monotonic()
+            is_quiet = self._driver.quiet_for >= _STILL and not self.is_loading(snapshot)
+            if left <= 0 or is_quiet or snapshot.dialog is not None:
+                return None
+            patience = timedelta(seconds=min(left, _LONGEST_LOOK))
+            snapshot = self._driver.look(changed=True, still=_STILL, patience=patience)
+        return found
+
+    def settled(self, timeout: timedelta = _LASTING, part: Node | None = None) -> Snapshot:
+        """Wait until the page is quiet: no request under way, no loading mask, nothing that a person reads or presses moves.
 
         Args:
             timeout: how long at most; a page that never becomes quiet (a clock) is taken as it is.
+            part: a node of one of the last looks: only what is in it must hold still.
 
         Returns:
             What is seen then.
         """
         end = time.monotonic() + timeout.total_seconds()
-        snapshot = self._driver.look(still=_STILL, patience=timeout)
+        snapshot = self._driver.look(still=_STILL, patience=timeout, part=part)
         while self.is_loading(snapshot) and (left := end - time.monotonic()) > 0:
             self._driver.look(changed=True, patience=timedelta(seconds=min(left, _LONGEST_LOOK)))
-            snapshot = self._driver.look(still=_STILL, patience=timedelta(seconds=max(left, 0)))
+            snapshot = self._driver.look(still=_STILL, patience=timedelta(seconds=max(left, 0)), part=part)
         if timeout >= _LASTING:
             self._lasting = signs_of_work(snapshot)  # a spinner that stays for so long belongs to the page
         return snapshot

@@ -1,7 +1,7 @@
 // Collects what a person sees in one document, as plain data: text runs, controls, values, boxes, states. Evaluated in the page's isolated
 // world, once in each document; what the page has replaced in its scripts is not replaced there.
 
-function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHere, ground) {
+function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHere, ground, { watchRoot }) {
   const { LEAST_OPACITY, facingOf, isErased, markDrawn, passedOn, readable, showsBack, wordsDrawn } = drawnHere;
   const { CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, isIconFont, looksLikeIcon, paintOf, tagOf } = elementsHere;
   const { CUT_AWAY, clipOf, isLayer, markCovered, round, sight, standpoint } = sightHere;
@@ -212,6 +212,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
 
   function walkInside(element, tag, inner, style, visible) {
     const assigned = tag === 'SLOT' ? element.assignedNodes() : [];
+    if (element.shadowRoot) watchRoot(element.shadowRoot);
     const children = element.shadowRoot ? element.shadowRoot.childNodes : assigned.length ? assigned : childrenOf(element);
     for (const child of children) {
       if (child.nodeType === 1) {

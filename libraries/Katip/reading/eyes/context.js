@@ -13,7 +13,7 @@ function remembered(context) {
   let state = memory.get(context);
   if (state) return state;
   state = { engine: ENGINE, pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), lines: new Map(), started: 0, failed: 0, status: new WeakMap(),
-    seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], clocks: {}, looked: null, told: null, changedAt: Date.now() };
+    seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], clocks: {}, looked: null, told: null, calm: null, changedAt: Date.now() };
   memory.set(context, state);
   const adopt = (page) => {
     state.pages.push(page);
@@ -49,7 +49,7 @@ function remembered(context) {
   });
   context.on('requestfinished', (request) => {
     hangUp(state, request);
-    state.inFlight.delete(request);
+    if (state.inFlight.delete(request)) state.changedAt = Date.now(); // what it brought is drawn next
   });
   context.on('requestfailed', (request) => {
     hangUp(state, request);

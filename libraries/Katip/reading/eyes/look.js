@@ -1,7 +1,8 @@
 // Looks at the page and its visible frames, in one round trip a call.
 
-const { LOOK_EVERY_MS, busy, dialogOf, remembered, sleep, untilDialog } = require('./context.js');
-const { ask, eyesIn } = require('./world.js');
+const { busy, dialogOf, remembered, untilDialog } = require('./context.js');
+const { untilNews } = require('./news.js');
+const { ask, eyesIn, frameIn } = require('./world.js');
 
 const USED_BEFORE = 'another keyword has used this page before Katip first looked at a page: load it again';
 const MOST_FRAMES = 200;
@@ -15,94 +16,134 @@ async function offsetOf(frame) {
   return visible ? { x: box.x, y: box.y } : { hidden: true };
 }
 
-// Return what a frame shows, with the number of the look; the same object as before if nothing changed.
-async function lookInto(state, frame) {
+// Return what a frame shows, with the number of the look (the same object as before if nothing changed), and how it moves.
+// part: the look and the node of the part of the page whose stillness is waited for, where it is in this frame.
+async function lookInto(state, frame, part) {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const before = state.seen.get(frame);
-      const told = await ask(state, frame, 'look', before ? before.n : 0, state.colours ? 1 : 0);
-      const end = told.indexOf(' ');
-      const seen = end < 0 ? before : { n: Number(told.slice(0, end)), ...JSON.parse(told.slice(end)) };
+      const told = await ask(state, frame, 'look', before ? before.n : 0, state.colours ? 1 : 0, ...part);
+      const at = Date.now();
+      const end = told.indexOf('{');
+      const [n, calm, inPart, age, times, isDrawn] = told.slice(0, end < 0 ? undefined : end).split(' ').map(Number);
+      const seen = end < 0 ? before : { n, ...JSON.parse(told.slice(end)) };
       state.seen.set(frame, seen);
-      return seen.x === null ? { ...seen, ...(await offsetOf(frame)) } : seen;
+      return { seen: seen.x === null ? { ...seen, ...(await offsetOf(frame)) } : seen, calm, inPart, movedAt: at - age, times, isDrawn };
     } catch (error) {
       // The document was replaced meanwhile, or is not there yet: try once more, then treat it as loading.
       state.seen.delete(frame);
       if (/Unknown engine/.test(error.message)) throw new Error(USED_BEFORE);
       if (attempt === 0 && !frame.isDetached()) continue;
-      return { n: 0, hidden: frame.isDetached(), nodes: [], x: 0, y: 0, title: '', ready: 'loading' };
+      const seen = { n: 0, hidden: frame.isDetached(), nodes: [], x: 0, y: 0, title: '', ready: 'loading' };
+      return { seen, calm: 0, inPart: 0, movedAt: Date.now(), times: -1, isDrawn: 1 };
     }
   }
 }
 
-async function lookOnce(state) {
+// Return all that is seen, and of each visible frame how it moves.
+async function lookOnce(state, part) {
   const { page } = state;
-  if (!page) return { url: '', title: '', frames: [], pages: 0 };
+  if (!page) return { seen: { url: '', title: '', frames: [], pages: 0 }, moves: [] };
   const all = page.frames();
-  if (all.length > MOST_FRAMES) return { exceeded: `${all.length} frames, more than ${MOST_FRAMES}` };
-  const looked = await Promise.all(all.map((frame) => lookInto(state, frame)));
-  const beyond = looked.find((seen) => seen.exceeded);
-  if (beyond) return { exceeded: beyond.exceeded };
+  if (all.length > MOST_FRAMES) return { seen: { exceeded: `${all.length} frames, more than ${MOST_FRAMES}` }, moves: [] };
+  const partFrame = part && frameIn(state, part);
+  const looked = await Promise.all(all.map((frame) => lookInto(state, frame, frame === partFrame ? [part.look, part.node] : [])));
+  const beyond = looked.find(({ seen }) => seen.exceeded);
+  if (beyond) return { seen: { exceeded: beyond.seen.exceeded }, moves: [] };
   const frames = [];
-  looked.forEach((seen, index) => {
+  const moves = [];
+  looked.forEach(({ seen, ...moving }, index) => {
     if (seen.hidden) return;
     const parent = all[index].parentFrame();
     frames.push({ i: index, up: parent ? all.indexOf(parent) : -1, url: all[index].url(), ...seen });
+    moves.push({ frame: all[index], ...moving });
   });
   state.frames = all;
   // about:blank has the origin of the page that opened it.
   const opener = /^https?:/.test(page.url()) ? null : await page.opener();
   const lost = page.url().startsWith('chrome-error:') ? state.lost.get(page) || '' : '';
-  return { url: page.url(), opener: opener ? opener.url() : '', lost, title: frames.length ? frames[0].title : '', status: state.status.get(page.mainFrame()) || 0,
+  const seen = { url: page.url(), opener: opener ? opener.url() : '', lost, title: frames.length ? frames[0].title : '', status: state.status.get(page.mainFrame()) || 0,
     pages: state.pages.length, clocks: state.clocks, frames };
+  return { seen, moves };
 }
 
-const signatureOf = (seen) => [seen.url, seen.status, seen.pages, ...seen.frames.map((frame) => `${frame.i} ${frame.n} ${frame.ready} ${frame.x} ${frame.y} ${frame.url}`)].join('\n');
+const placeOf = (frame) => `${frame.i} ${frame.ready} ${frame.x} ${frame.y} ${frame.url}`;
+const signatureOf = (seen) => [seen.url, seen.status, seen.pages, ...seen.frames.map((frame) => `${frame.n} ${placeOf(frame)}`)].join('\n');
 
-// For how many ms nothing has changed; 0 while anything is being loaded.
-function quietFor(state, seen) {
-  return busy(state) || seen.frames.some((frame) => frame.ready === 'loading') ? 0 : Date.now() - state.changedAt;
+// Note when what a person reads or presses moved last: as far as a frame can tell, else now.
+function noteMovement(state, seen, moves) {
+  const around = [seen.url, seen.status, seen.pages, ...seen.frames.map(placeOf)].join('\n');
+  const calm = moves.map((one) => one.calm);
+  const before = state.calm;
+  state.calm = { around, calm };
+  if (!before || before.around !== around) state.changedAt = Date.now();
+  else moves.forEach(({ movedAt }, index) => { if (calm[index] !== before.calm[index]) state.changedAt = Math.max(state.changedAt, movedAt); });
 }
 
-// Look once; with `changed`, repeat until something differs from the last look; with `still`, until nothing has differed for so many ms.
+const isLoading = (state, { seen }) => Boolean(busy(state)) || seen.frames.some((frame) => frame.ready === 'loading');
+
+// For how many ms nothing has moved; 0 while anything is being loaded, or is not drawn yet.
+const quietFor = (state, looked) => (isLoading(state, looked) || looked.moves.some(({ isDrawn }) => !isDrawn) ? 0 : Date.now() - state.changedAt);
+
+// Return a function that tells after each look for how many ms a part of the page has been still; the whole page where the part is gone.
+function partWatch(state) {
+  let known = -1;
+  let since = 0;
+  return (looked) => {
+    const now = Math.max(0, ...looked.moves.map(({ inPart }) => inPart));
+    if (now !== known || isLoading(state, looked)) since = Date.now();
+    known = now;
+    return now ? Date.now() - since : quietFor(state, looked);
+  };
+}
+
+function dialogTold(state) {
+  state.toldDialog = state.dialog;
+  return { dialog: dialogOf(state), url: state.page ? state.page.url() : '', busy: busy(state), started: state.started, failed: state.failed };
+}
+
+// Look once; with `changed`, repeat until something differs from the last look; with `still`, until nothing has moved for so many ms (with
+// `part`, in that part of the page); with both, until either.
 async function katipLook(context, playwright, request) {
   const state = remembered(context);
   state.colours = Boolean(request.colours);
   await eyesIn(playwright, state);
   const end = Date.now() + (request.patience || 0);
+  const stillFor = request.part ? partWatch(state) : (looked) => quietFor(state, looked);
+  const isWaiting = request.changed || request.still;
   for (;;) {
     if (state.dialog) {
-      if (!request.changed || state.dialog !== state.toldDialog || Date.now() >= end) {
-        state.toldDialog = state.dialog;
-        return { dialog: dialogOf(state), url: state.page ? state.page.url() : '', busy: busy(state), started: state.started, failed: state.failed };
-      }
-      await sleep(LOOK_EVERY_MS);
+      if (!request.changed || state.dialog !== state.toldDialog || Date.now() >= end) return dialogTold(state);
+      await untilNews(state, [], end);
       continue;
     }
     /** @type {any} */
-    let seen = null;
-    const { dialog } = await untilDialog(state, lookOnce(state).then((one) => { seen = one; }), 0);
-    if (dialog || !seen) continue;
+    let looked = null;
+    const { dialog } = await untilDialog(state, lookOnce(state, request.part).then((one) => { looked = one; }), 0);
+    if (dialog || !looked) continue;
+    const { seen, moves } = looked;
     if (seen.exceeded) {
       state.told = '';
       return seen;
     }
     const signature = signatureOf(seen);
     const same = signature === state.looked;
-    if (!same) state.changedAt = Date.now();
+    noteMovement(state, seen, moves);
     state.looked = signature;
     // Requests are part of what a caller waits for, though nothing of them is visible.
     const traffic = `${state.started} ${busy(state)}`;
     const moved = traffic !== state.traffic;
     state.traffic = traffic;
-    const enough = request.still ? quietFor(state, seen) >= request.still : !request.changed || !same || moved;
+    const still = request.still ? stillFor(looked) : 0;
+    const enough = !isWaiting || (request.still && still >= request.still) || (request.changed && (!same || moved));
     if (enough || Date.now() >= end) {
-      const signs = { busy: busy(state), started: state.started, failed: state.failed, quiet: quietFor(state, seen) };
+      const signs = { busy: busy(state), started: state.started, failed: state.failed, quiet: quietFor(state, looked) };
       const known = request.known && signature === state.told;
       state.told = signature;
       return known ? { same: true, ...signs } : { ...seen, ...signs };
     }
-    await sleep(LOOK_EVERY_MS);
+    const calmAt = request.still && !isLoading(state, looked) ? Date.now() + request.still - still : end;
+    await untilNews(state, moves, Math.min(end, calmAt));
   }
 }
 

@@ -1,7 +1,7 @@
 // Finds again what a look has seen: where to press it, what else would take the press, how far it is scrolled. Evaluated in the page's
 // isolated world.
 
-function makePoint({ collect }, { contains, deepestAt, intersect, round, standpoint, wide }, press, { difference, drawnOver }) {
+function makePoint({ collect }, { contains, deepestAt, intersect, round, standpoint, wide }, press, { difference, drawnOver }, watch, movement) {
   const LOOKS_KEPT = 12;
   const range = document.createRange();
 
@@ -91,16 +91,44 @@ function makePoint({ collect }, { contains, deepestAt, intersect, round, standpo
   let number = Date.now() * 100; // unlike the numbers of any other document's looks
   let last = null;
 
-  // Return the look's number alone if the caller knows it already, else the number and all that is seen.
-  function look(known, colours) {
+  let calm = { number: 0, text: '' };
+  let part = { of: '', element: /** @type {Element | null} */ (null), number: 0, text: '' };
+  let noticed = 0;
+  let isDrawn = () => true;
+
+  // The number of what counts as movement in the part of the page that a node of an earlier look is; 0 where it is gone.
+  function movementIn(index, node, nodes, elements) {
+    const of = `${index} ${node}`;
+    if (part.of !== of) part = { of, element: ((looks.get(index) || { elements: [] }).elements)[node] || null, number: 0, text: '' };
+    const text = part.element ? movement.ofPart(part.element, nodes, elements) : '';
+    if (text !== part.text) Object.assign(part, { text, number: part.number + 1 });
+    return text ? part.number : 0;
+  }
+
+  // Return the look's number, the number of what counts as movement on the page and in a part of it, for how many milliseconds nothing has
+  // changed, how often something was noticed, and whether the last movement is drawn; and, unless the caller knows it already, all that is seen.
+  function look(known, colours, partLook, partNode) {
+    watch.begin();
     const { seen, nodes, elements, states } = collect(number + 1, Boolean(colours));
     const text = JSON.stringify(seen);
     const same = text === last;
-    if (!same) number += 1;
+    if (!same) {
+      number += 1;
+      const moves = movement.ofPage(seen, elements);
+      if (moves !== calm.text) {
+        calm = { number, text: moves };
+        isDrawn = watch.drawing();
+      }
+    }
     last = text;
     looks.set(number, { elements, nodes, states });
     if (looks.size > LOOKS_KEPT) looks.delete(looks.keys().next().value);
-    return same && known === number ? `${number}` : `${number} ${text}`;
+    const { times, age } = watch.told();
+    const unnoticed = !same && times === noticed; // what is not noticed may go on
+    noticed = times;
+    const inPart = partLook === undefined ? 0 : movementIn(partLook, partNode, seen.nodes, elements);
+    const head = [number, calm.number, inPart, unnoticed ? 0 : Math.floor(age), times, isDrawn() ? 1 : 0].join(' ');
+    return same && known === number ? head : `${head} ${text}`;
   }
 
   // Scroll an element; `reached` is set two frames later, when the page has rendered what belongs there.
@@ -120,6 +148,7 @@ function makePoint({ collect }, { contains, deepestAt, intersect, round, standpo
 
   return {
     look,
+    hasNews: (times) => watch.told().times !== times,
     scroll,
     reached: () => reached,
     element: (which) => (place(which) || {}).element || null,

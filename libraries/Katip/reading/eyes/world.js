@@ -6,11 +6,13 @@ const { makeCover } = require('./cover.js');
 const { makeDrawn } = require('./drawn.js');
 const { makeElements } = require('./elements.js');
 const { makeGround } = require('./ground.js');
+const { makeMovement } = require('./movement.js');
 const { makePoint } = require('./point.js');
 const { makePress } = require('./press.js');
 const { makeSeen } = require('./seen.js');
 const { makeShapes } = require('./shapes.js');
 const { makeSight } = require('./sight.js');
+const { makeWatch } = require('./watch.js');
 
 // Runs in the isolated world. A selector engine can only return elements, so an answer is the text of a detached element.
 // only: the origins of which alone a document is read, or null.
@@ -18,8 +20,10 @@ function makeEngine(makeEyesHere, cover, only) {
   const eyes = makeEyesHere();
   let uncover = null;
   const carrier = (text) => Object.assign(document.createElement('i'), { textContent: text });
+  const isForeign = Boolean(only) && !only.includes(window.origin);
   const questions = {
-    look: (known, colours) => [carrier(only && !only.includes(window.origin) ? `1 ${JSON.stringify({ hidden: true, nodes: [] })}` : eyes.look(known, colours))],
+    look: (...known) => [carrier(isForeign ? `1 0 0 0 0 1 ${JSON.stringify({ hidden: true, nodes: [] })}` : eyes.look(...known))],
+    news: (times) => (!isForeign && eyes.hasNews(times) ? [carrier('')] : []),
     aim: (...wanted) => [carrier(JSON.stringify(eyes.aim(wanted.slice(0, 3), Boolean(wanted[3]))))],
     element: (...wanted) => [eyes.element(wanted)].filter(Boolean),
     arm: (given) => [carrier(eyes.arm(...JSON.parse(decodeURIComponent(given))))],
@@ -47,14 +51,15 @@ function makeEngine(makeEyesHere, cover, only) {
 }
 
 // The source text of each part, put together in the document itself.
-const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeCollect, makeSeen, makePoint];
+const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeWatch, makeCollect, makeSeen, makeMovement, makePoint];
 
-function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newCollect, newSeen, newPoint, readsTyped) {
+function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newWatch, newCollect, newSeen, newMovement, newPoint, readsTyped) {
   const press = newPress();
   const elements = newElements(readsTyped);
   const sight = newSight(elements, press);
-  const collect = newCollect(newShapes(), newDrawn(), elements, sight, newGround());
-  return newPoint(collect, sight, press, newSeen(collect, sight));
+  const watch = newWatch();
+  const collect = newCollect(newShapes(), newDrawn(), elements, sight, newGround(), watch);
+  return newPoint(collect, sight, press, newSeen(collect, sight), watch, newMovement());
 }
 
 const ANSWER_MS = 60000;
