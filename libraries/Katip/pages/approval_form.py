@@ -35,6 +35,7 @@ _CLOSING = timedelta(seconds=6)
 _LIGHTING_UP = timedelta(seconds=6)
 _STALE = timedelta(seconds=8)
 _OPENS = timedelta(seconds=5)
+_MOVING = timedelta(seconds=3)
 
 
 @dataclass(slots=True)
@@ -128,7 +129,7 @@ class ApprovalFormPage(PageComponent):
             return form
 
         form = self.session.until(seen, msg('Pressing "Onayla"'), msg("the form SÖZLEŞME ONAY with the person's name"))
-        snapshot = self.reader.settled(timedelta(seconds=3))
+        snapshot = self._settled()
         if not self.portal.procedure.approving.tick:
             snapshot = self._lit_up(snapshot)
         form = self._form.read(snapshot) or form
@@ -160,8 +161,12 @@ class ApprovalFormPage(PageComponent):
                 msg('"{label}" to light up', label=self.session.label("save")),
                 _LIGHTING_UP,
             )
-            return self.reader.settled(timedelta(seconds=3))
+            return self._settled()
         return snapshot
+
+    def _settled(self) -> Snapshot:
+        """Wait until the form holds still, whatever moves elsewhere."""
+        return self.reader.settled(_MOVING, part=self._form.area(self.reader.seen))
 
     def prepare(self) -> None:
         """Tick the check boxes that the portal's file names as part of the approval, and make sure that no consent is on.
@@ -179,7 +184,7 @@ class ApprovalFormPage(PageComponent):
             return
         for label in boxes:
             self.reader.tick(label)
-        snapshot = self._lit_up(self.reader.settled(timedelta(seconds=3)))
+        snapshot = self._lit_up(self._settled())
         self._require_no_consent(snapshot)
         self._open = _OpenForm(snapshot, self._form.read(snapshot) or opened.form)
 
@@ -296,7 +301,7 @@ class ApprovalFormPage(PageComponent):
             came = None
         if not isinstance(came, ApprovalForm):
             return self._window.wait(before, picture)
-        self._open = _OpenForm(self.reader.settled(timedelta(seconds=3)), came)
+        self._open = _OpenForm(self._settled(), came)
         try:
             self._require_form_of(contract, came)
             self.prepare()
@@ -332,7 +337,7 @@ class ApprovalFormPage(PageComponent):
         try:
             snapshot = self.reader.look()
             if self._open is None or snapshot is not self._open.snapshot:
-                snapshot = self.reader.settled(timedelta(seconds=3))  # something moved since it was checked
+                snapshot = self._settled()  # something moved since it was checked
         except ForeignOrigin as error:
             raise _not_saved(msg("a page of KATİP's own origin"), error.sentence) from None
         form = self._form.read(snapshot)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
@@ -22,17 +21,17 @@ def refreshing_control(session: Session) -> Control | None:
     Args:
         session: the session.
     """
-    looks: tuple[Callable[[], Snapshot], ...] = (lambda: session.reader.seen, session.reader.settled)
-    for look in looks:
-        snapshot = look()
+
+    def pressable(snapshot: Snapshot) -> Control | None:
         session.driver.require_no_dialog(snapshot.dialog, msg("Reading the grid again"))
         try:
             control = labels.find(snapshot, session.label("refresh"), Kind.BUTTON, session.portal.wording.words)
         except (LabelNotFound, LabelAmbiguous):
-            continue
-        if not (control.disabled or control.piece.covered or snapshot.busy or session.reader.is_loading(snapshot)):
-            return control
-    return None
+            return None
+        can_be = not (control.disabled or control.piece.covered or snapshot.busy or session.reader.is_loading(snapshot))
+        return control if can_be else None
+
+    return session.reader.until_still(pressable)
 
 
 def wait_for_the_grid(session: Session, asked: int) -> None:

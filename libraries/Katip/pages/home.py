@@ -33,7 +33,7 @@ T = TypeVar("T")
 _OPENING = timedelta(seconds=4)
 _COUNTING = timedelta(seconds=3)  # a home page may fetch its texts after it is shown
 _TRIES = 3
-_QUIET = 1  # second; a press that starts no request and changes nothing for so long has done nothing
+_QUIET = 0.5  # seconds; a press that starts no request and changes nothing for so long has done nothing
 
 
 class HomePage(PageComponent):

@@ -160,7 +160,7 @@ class SmallWindow(PageComponent):
 
     def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
         # Its words may still be arriving when it is first seen, and when it is pictured.
-        window = self._now(before, window, self.reader.settled(_MOVING))
+        window = self._now(before, window, self.reader.settled(_MOVING, part=window.node))
         path = _taken(picture)
         window = self._now(before, window, self.reader.look())
         message = MessageWindow(self.session.covered(window.text), window.answers)
