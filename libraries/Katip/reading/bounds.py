@@ -67,3 +67,8 @@ class TimeLimit:
     def time_up(self) -> NoEffect:
         """Return the error that says that the time is up."""
         return NoEffect(self._doing, msg("an answer of the portal in time"), msg("none"), self._now)
+
+
+def milliseconds(time: timedelta) -> int:
+    """Return a time in whole milliseconds."""
+    return int(time.total_seconds() * 1000)

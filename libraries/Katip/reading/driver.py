@@ -20,7 +20,7 @@ from Browser.generated.playwright_pb2 import Request
 
 from Katip.errors import DialogOpen
 from Katip.messages import msg
-from Katip.reading.bounds import LONGEST_LOOK, TimeLimit
+from Katip.reading.bounds import LONGEST_LOOK, TimeLimit, milliseconds
 from Katip.reading.driver_errors import cleaned, meaning_of, unreadable
 from Katip.reading.snapshot import Box, Dialog, Node, Snapshot
 
@@ -34,10 +34,6 @@ _ON_PAGES = frozenset(
 _NEVER = float("-inf")
 _KEY = timedelta(seconds=4)
 _FRESH = 0.25  # seconds; a person takes no less to react to what is seen
-
-
-def _milliseconds(time: timedelta) -> int:
-    return int(time.total_seconds() * 1000)
 
 
 def _handle(node: Node) -> dict[str, Any]:
@@ -174,8 +170,8 @@ class Driver:
         raw = self._call(
             "katipLook",
             changed=changed,
-            patience=_milliseconds(patience),
-            still=_milliseconds(still),
+            patience=milliseconds(patience),
+            still=milliseconds(still),
             known=last is not None,
             colours=self.colours,
             part=part and _handle(part),
@@ -244,7 +240,7 @@ class Driver:
             "katipClick",
             **_handle(node),
             **of,
-            timeout=_milliseconds(timeout),
+            timeout=milliseconds(timeout),
             count=count,
             byPlace=by_place,
             strict=strict,
@@ -270,7 +266,7 @@ class Driver:
             The browser's own dialog that it opened, or None.
         """
         allowed = sorted(only) if only is not None else None
-        answer = self._call("katipFill", **_handle(node), timeout=_milliseconds(timeout), only=allowed, **what)
+        answer = self._call("katipFill", **_handle(node), timeout=milliseconds(timeout), only=allowed, **what)
         return self._dialog(answer)
 
     def scroll(self, node: Node, left: float, top: float) -> tuple[float, float]:
@@ -304,7 +300,7 @@ class Driver:
             node: the element, from one of the last looks.
             key: the key's name ("PageDown").
         """
-        self._call("katipKey", **_handle(node), key=key, timeout=_milliseconds(_KEY))
+        self._call("katipKey", **_handle(node), key=key, timeout=milliseconds(_KEY))
 
     def drag(self, node: Node, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Press the mouse at one place and release it at another.
@@ -339,7 +335,7 @@ class Driver:
             NoEffect: if nothing comes.
             DialogOpen: if a dialog of the browser comes instead.
         """
-        answer = self._call("katipDownload", **_handle(node), stem=str(stem), timeout=_milliseconds(timeout))
+        answer = self._call("katipDownload", **_handle(node), stem=str(stem), timeout=milliseconds(timeout))
         self.require_no_dialog(self._dialog(answer), msg("Waiting for a download"))
         return stem.with_name(f"{stem.name}.{answer['suffix']}")
 
@@ -365,7 +361,7 @@ class Driver:
         Returns:
             The browser's own dialog that it opened, or None.
         """
-        return self._dialog(self._call("katipGo", url=url, timeout=_milliseconds(timeout)))
+        return self._dialog(self._call("katipGo", url=url, timeout=milliseconds(timeout)))
 
     def fresh_page(self, keep: int = 0) -> None:
         """Continue in a new page of the same session and close the current one, whatever is open on it.
@@ -411,7 +407,7 @@ class Driver:
             path=str(path),
             secrets=list(secrets),
             wholeOn=sorted(self.secret_origins),
-            timeout=_milliseconds(timeout),
+            timeout=milliseconds(timeout),
         )
         return bool((answer or {}).get("path"))
 
@@ -426,7 +422,7 @@ class Driver:
             A PNG file; empty where a native dialog is open.
         """
         told = self._call(
-            "katipCutOut", x=box.x, y=box.y, width=box.width, height=box.height, timeout=_milliseconds(timeout)
+            "katipCutOut", x=box.x, y=box.y, width=box.width, height=box.height, timeout=milliseconds(timeout)
         )
         return base64.b64decode((told or {}).get("png", ""))
 
