@@ -3,7 +3,7 @@
 
 function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHere, ground, { watchRoot }) {
   const { LEAST_OPACITY, facingOf, isErased, markDrawn, passedOn, readable, showsBack, wordsDrawn } = drawnHere;
-  const { CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, isIconFont, looksLikeIcon, paintOf, tagOf } = elementsHere;
+  const { CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, faceOf, isDot, isIconFont, looksLikeIcon, paintOf, tagOf, typeOf } = elementsHere;
   const { CUT_AWAY, clipOf, isLayer, markCovered, round, sight, standpoint } = sightHere;
   const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
     'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER', 'OUTPUT']);
@@ -112,20 +112,21 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     walked += 1;
     if (isBeyond()) return;
     const tag = tagOf(element).toUpperCase();
+    const face = tag === 'FORM' ? faceOf(element) : element;
     if (IGNORED.has(tag)) return;
     const style = window.getComputedStyle(element);
     const display = style.display;
     if (display === 'none' || style.contentVisibility === 'hidden') return;
     const contents = display === 'contents';
-    if (!contents && !element.checkVisibility()) return;
+    if (!contents && !face.checkVisibility()) return;
     const opacity = state.opacity * opacityOf(style);
-    const checkable = tag === 'INPUT' && (element.type === 'checkbox' || element.type === 'radio');
+    const checkable = tag === 'INPUT' && (face.type === 'checkbox' || face.type === 'radio');
     if (opacity < LEAST_OPACITY && !checkable) return;
     const facing = facingOf(style, state);
     if (isErased(style) || showsBack(style, facing)) return;
 
     const order = (step += 1);
-    const box = element.getBoundingClientRect();
+    const box = face.getBoundingClientRect();
     const isInline = contents || display === 'inline';
     const visible = style.visibility === 'visible';
     const position = style.position;
@@ -133,34 +134,34 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     const shown = style.clipPath === 'none' && style.clip === 'auto' ? null : shownPart(style, box);
     if (shown) clip = { box: shown, up: clip, x: '', y: '' };
     const pointer = style.cursor === 'pointer' && state.cursor !== 'pointer';
-    const named = element.hasAttributes();
-    const disabled = visible ? disabledBy(element, style, opacity, state, named) : '';
+    const named = face.hasAttributes();
+    const disabled = visible ? disabledBy(face, style, opacity, state, named) : '';
     const reachable = state.pointerEvents === 'none' && style.pointerEvents !== 'none';
     const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
     const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
     const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip,
       ...passedOn(style, state, display), facing: style.transformStyle === 'preserve-3d' ? facing : null,
-      tells: state.tells || (named && TELLING_ROLES.has(element.getAttribute('role'))),
+      tells: state.tells || (named && TELLING_ROLES.has(face.getAttribute('role'))),
       ground: withColours ? ground.groundOf(element, style, opacity, state.ground) : state.ground };
-    if (cuts) inner.clip = clipOf(element, style, box, clip);
+    if (cuts) inner.clip = clipOf(face, style, box, clip);
     if (position !== 'static' || style.transform !== 'none') inner.outerClip = inner.clip;
     const scrolls = cuts && (inner.clip.x || inner.clip.y) && tag !== 'TEXTAREA' && tag !== 'INPUT';
     const control = CONTROL.has(tag);
     const bar = position !== 'static' && box.width >= 4 && box.width <= 24 && box.height > 1.5 * box.width && !childrenOf(element).length;
     const sample = withColours && ground.isSample(element, style, box);
-    const telling = control || sample || bar || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || reachable || typeof element.onclick === 'function'
-      || (named && TELLING_ATTRIBUTES.some((name) => element.hasAttribute(name)));
-    const acts = control || pointer || (named && (ACTING_ROLES.has(element.getAttribute('role')) || element.hasAttribute('onclick')));
+    const telling = control || sample || bar || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || reachable || typeof face.onclick === 'function'
+      || (named && TELLING_ATTRIBUTES.some((name) => face.hasAttribute(name)));
+    const acts = control || pointer || (named && (ACTING_ROLES.has(face.getAttribute('role')) || face.hasAttribute('onclick')));
     const boundary = !isInline || acts;
     if (boundary) line += 1;
-    const several = element.childElementCount > 1 || (element.childElementCount && boundary) || element.shadowRoot;
+    const several = face.childElementCount > 1 || (face.childElementCount && boundary) || face.shadowRoot;
     const hasBox = box.width > 0 && box.height > 0;
     let candidate = null;
     if (visible && (telling || several) && (hasBox || contents || tag === 'TR' || tag === 'TBODY' || checkable)) {
       const record = { p: state.parent, t: tag.toLowerCase(), b: round(box) };
       if (withColours) record.bg = ground.written(inner.ground);
       if (sample) record.sm = 1;
-      if (telling) describeControl(element, tag, record);
+      if (telling) describeControl(face, tag, record);
       if (tag === 'INPUT' || tag === 'TEXTAREA' || tag === 'SELECT' || tag === 'BUTTON') describeField(element, tag, record);
       if (pointer) record.cu = 1;
       if ((control || pointer) && isDot(element, style, box)) record.dt = paintOf(element, style);
@@ -169,7 +170,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
       if (opacity < LEAST_OPACITY || (record.ty !== undefined && (box.width <= 2 || box.height <= 2))) record.gh = 1;
       if (!isInline) record.bl = 1;
       if (scrolls) {
-        record.s = [element.scrollLeft, element.scrollTop, element.scrollWidth, element.scrollHeight, element.clientWidth, element.clientHeight];
+        record.s = [face.scrollLeft, face.scrollTop, face.scrollWidth, face.scrollHeight, face.clientWidth, face.clientHeight];
         if (inner.clip.x !== 'hand') record.sh = 1;
         if (inner.clip.y !== 'hand') record.sv = 1;
       }
@@ -185,7 +186,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
 
     const [said, missed] = [spoken, unseen];
     const first = nodes.length;
-    const read = (!LEAF.has(tag) || (tag === 'SVG' && element.querySelector('text, foreignObject'))) && (readsTyped || !element.isContentEditable);
+    const read = (!LEAF.has(tag) || (tag === 'SVG' && face.querySelector('text, foreignObject'))) && (readsTyped || !face.isContentEditable);
     if (read) {
       const mark = visible ? markDrawn(style) : '';
       if (mark) styleWords(element, mark, box, inner, false);
@@ -212,19 +213,20 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
 
   function walkInside(element, tag, inner, style, visible) {
     const assigned = tag === 'SLOT' ? element.assignedNodes() : [];
-    if (element.shadowRoot) watchRoot(element.shadowRoot);
-    const children = element.shadowRoot ? element.shadowRoot.childNodes : assigned.length ? assigned : childrenOf(element);
+    const root = tag === 'FORM' ? null : element.shadowRoot;
+    if (root) watchRoot(root);
+    const children = root ? root.childNodes : assigned.length ? assigned : childrenOf(element);
     for (const child of children) {
-      if (child.nodeType === 1) {
+      if (typeOf(child) === 1) {
         if (child.tagName === 'BR') line += 1;
         else walkSafely(child, inner);
-      } else if (child.nodeType === 3 && visible) textRun(child, inner, style);
+      } else if (typeOf(child) === 3 && visible) textRun(child, inner, style);
     }
   }
 
-  // An element whose DOM accessors throw is skipped; its siblings are still collected.
+  // What cannot be read is no page that is read in part.
   function walkSafely(element, state) {
-    try { walk(element, state); } catch { line += 1; }
+    try { walk(element, state); } catch { exceeded = exceeded || 'an element that cannot be read'; }
   }
 
   // Name a control without visible text: by CSS content, or by its text for screen readers.
@@ -270,7 +272,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
       document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame, null));
     } else if (body) {
       // A page can add elements beside its body, and show what is in its head.
-      for (const element of childrenOf(document.documentElement)) if (element.nodeType === 1) walkSafely(element, outermost());
+      for (const element of childrenOf(document.documentElement)) if (typeOf(element) === 1) walkSafely(element, outermost());
       if (!exceeded) markCovered(where.holders, candidates, layers);
     }
     if (exceeded) return { exceeded, nodes: [], x: 0, y: 0, title: '', ready: document.readyState };

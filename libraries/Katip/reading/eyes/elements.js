@@ -17,6 +17,15 @@ function makeElements(readsTyped) {
   const tagOf = reading(Element, 'tagName');
   const childrenOf = reading(Node, 'childNodes');
   const parentOf = reading(Node, 'parentNode');
+  const typeOf = reading(Node, 'nodeType');
+
+  // A form whose own properties and methods no field hides by its name.
+  const faceOf = (form) => new Proxy(form, {
+    get(target, name) {
+      const value = Reflect.get(Object.getPrototypeOf(target), name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 
   const isIconFont = (style) => ICON_FONT.test(style.fontFamily.split(',')[0]);
 
@@ -46,9 +55,9 @@ function makeElements(readsTyped) {
 
   function wordsOf(element) {
     let words = '';
-    for (const child of element.childNodes) {
-      if (child.nodeType === 3) words += child.nodeValue;
-      else if (child.nodeType === 1 && !IGNORED.has(child.tagName) && !LEAF.has(child.tagName.toUpperCase())) words += wordsOf(child);
+    for (const child of childrenOf(element)) {
+      if (typeOf(child) === 3) words += child.nodeValue;
+      else if (typeOf(child) === 1 && !IGNORED.has(child.tagName) && !LEAF.has(child.tagName.toUpperCase())) words += wordsOf(child);
     }
     return words;
   }
@@ -136,7 +145,7 @@ function makeElements(readsTyped) {
   }
 
   return {
-    CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, isDot, isIconFont, looksLikeIcon, paintOf, parentOf, tagOf, wordsOf,
+    CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, faceOf, isDot, isIconFont, looksLikeIcon, paintOf, parentOf, tagOf, typeOf, wordsOf,
   };
 }
 

@@ -16,7 +16,14 @@ function makePress() {
   const IN_THE_ADDRESS = 'the address of the next page (a form sent by GET)';
   const LATER = ['pointerup', 'mouseup', 'click', 'dblclick', 'auxclick', 'contextmenu'];
 
-  const above = (node) => node.parentElement || (node.parentNode && node.parentNode.host) || null;
+  // By the prototype's getter: a field can have the name of a property of its form.
+  const getterOf = (name) => /** @type {any} */ (Object.getOwnPropertyDescriptor(Node.prototype, name)).get;
+  const [parentOf, typeOf] = [getterOf('parentNode'), getterOf('nodeType')];
+  const above = (node) => {
+    const parent = parentOf.call(node);
+    if (!parent || typeOf.call(parent) === 9) return null;
+    return typeOf.call(parent) === 11 ? parent.host || null : parent;
+  };
   const within = (outer, inner) => {
     for (let node = inner; node; node = above(node)) if (node === outer) return true;
     return false;
@@ -74,7 +81,7 @@ function makePress() {
 
   // A small thing without words beside the control is drawn with it (a box, a focus frame); a large one covers it.
   function nearby(hit, around, element) {
-    const near = hit.parentElement === element.parentElement || within(around, element) && within(hit.parentElement, element);
+    const near = above(hit) === above(element) || within(around, element) && within(above(hit), element);
     const [over, box] = [hit.getBoundingClientRect(), element.getBoundingClientRect()];
     return near && over.width * over.height <= 6 * Math.max(box.width * box.height, 1) ? '' : describe(hit);
   }
@@ -144,7 +151,7 @@ function makePress() {
       const hit = event.composedPath()[0];
       const later = LATER.includes(event.type);
       if (!element && later && event.type !== 'click') return;
-      const taker = element ? takerOf(hit && hit.nodeType === 1 ? hit : document.documentElement, element, target, strict && !state.down) : describe(hit);
+      const taker = element ? takerOf(hit && typeOf.call(hit) === 1 ? hit : document.documentElement, element, target, strict && !state.down) : describe(hit);
       const wrong = taker && later && state.down && !acts(hit) ? '' : taker;
       const other = wrong || !element ? '' : otherwise(event.clientX, event.clientY);
       const away = wrong || other || trouble();

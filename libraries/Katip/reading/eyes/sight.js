@@ -1,6 +1,6 @@
 // Where elements are and whether they can be seen: frames, clipping, scrolling, covers; evaluated in the page's isolated world.
 
-function makeSight({ IGNORED, parentOf }, press) {
+function makeSight({ IGNORED, parentOf, typeOf }, press) {
   // ---------------------------------------------------------------------------------------------------------- frame offsets
 
   // Return the frame's offset in the page, as far as the frames above are of the same origin; null if this frame is hidden.
@@ -68,7 +68,7 @@ function makeSight({ IGNORED, parentOf }, press) {
   // A bar along an edge (a sticky header, a pinned column) is no obstacle: scrolling brings elements out from under it.
   function isBar(cover, element) {
     const view = element.ownerDocument.defaultView;
-    for (let node = cover; node && node.nodeType === 1 && !contains(node, element); node = node.parentElement) {
+    for (let node = cover; node && typeOf(node) === 1 && !contains(node, element); node = parentOf(node)) {
       const { position } = view.getComputedStyle(node);
       if (position === 'sticky') return true;
       if (position !== 'fixed') continue;

@@ -1,0 +1,76 @@
+"""A field hides a property of its form by its name (`<input name=parentElement>`): the form is read and used all the same, and nothing hangs."""
+
+from __future__ import annotations
+
+import pytest
+
+from Katip.errors import NotPressed
+from tests.reading.adapter import Eyes
+from tests.reading.browsing import Hand
+from tests.reading.test_press import opened, press
+
+pytestmark = pytest.mark.browser
+
+NAMES = [
+    "action",
+    "checkVisibility",
+    "childElementCount",
+    "childNodes",
+    "children",
+    "closest",
+    "contains",
+    "disabled",
+    "firstChild",
+    "getAttribute",
+    "getBoundingClientRect",
+    "getRootNode",
+    "hasAttribute",
+    "hasAttributes",
+    "host",
+    "innerText",
+    "isConnected",
+    "isContentEditable",
+    "matches",
+    "method",
+    "nodeType",
+    "onclick",
+    "parentElement",
+    "parentNode",
+    "querySelector",
+    "scrollHeight",
+    "scrollLeft",
+    "scrollTop",
+    "scrollWidth",
+    "clientHeight",
+    "clientWidth",
+    "shadowRoot",
+    "style",
+    "tabIndex",
+    "tagName",
+    "textContent",
+]
+FORM = """<form onsubmit="return false" style="overflow:auto">{fields}<p>Adı Soyadı: AYŞE DENEME</p>
+<button type=button style="width:120px;height:40px" onclick="say('save')">Kayıt</button>{more}</form>"""
+OVER = "<button type=button style='position:absolute;left:0;top:0;width:400px;height:200px;opacity:0' onclick=\"say('cancel')\">İptal</button>"
+
+
+def form(names: list[str], more: str = "") -> str:
+    return FORM.replace("{fields}", "".join(f"<input type=hidden name={name}>" for name in names)).replace(
+        "{more}", more
+    )
+
+
+@pytest.mark.parametrize("name", [*NAMES, "all"])
+def test_form_is_read_and_its_button_pressed(name: str, eyes: Eyes, hand: Hand) -> None:
+    opened("names", form(NAMES if name == "all" else [name]), eyes, hand)
+    assert "AYŞE DENEME" in eyes.reader.look().text
+    press(eyes, "Kayıt", strict=True)
+    assert hand.happened() == ["save"]
+
+
+@pytest.mark.parametrize("name", ["parentElement", "parentNode", "all"])
+def test_what_lies_over_its_button_is_not_pressed(name: str, eyes: Eyes, hand: Hand) -> None:
+    opened("names", form(NAMES if name == "all" else [name], OVER), eyes, hand)
+    with pytest.raises(NotPressed):
+        press(eyes, "Kayıt", patience=1, strict=True)
+    assert hand.happened() == []
