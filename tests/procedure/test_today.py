@@ -56,6 +56,8 @@ _MIXED = {
         "buttons_for=everybody",
     ),
 }
+# The list behind the form's dialog, scrolled to its last columns, has the dialog's texts under its headers.
+_MIXED["reversed"] = ("action=menu", "order=reversed", "ids=form")
 _EACH = {
     f"{name}={value}": (f"{name}={value}",)
     for name, values in CHOICES.items()

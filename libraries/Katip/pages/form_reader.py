@@ -84,7 +84,7 @@ class FormReader(PageComponent):
         found = self._controls_that_save(snapshot)
         depth = [snapshot.depth_of_common(area, control.node) for control in found]
         nearest = [control for control, deep in zip(found, depth, strict=True) if deep == max(depth)]
-        nearest = self._outside_of_rows(snapshot, nearest)
+        nearest = self._outside_of_rows(snapshot, nearest, area)
         if len(nearest) > 1:
             raise LabelAmbiguous(
                 msg("Reading the form"), self.session.label("save").name, [control.describe() for control in nearest]
@@ -97,11 +97,23 @@ class FormReader(PageComponent):
         shown = [control for control in hits if control.whole and not control.piece.covered]
         return labels.one_place([control for control in shown if control.kind in (Kind.BUTTON, Kind.LINK)])
 
-    def _outside_of_rows(self, snapshot: Snapshot, controls: list[Control]) -> list[Control]:
+    def _outside_of_rows(self, snapshot: Snapshot, controls: list[Control], area: Node) -> list[Control]:
+        """Return the controls that are in no row of the list; one in the form's own dialog is in none of a list behind it."""
         grid = self._grid(snapshot)
-        rows = grid.area if grid is not None else None
-        return controls if rows is None else [control for control in controls if not control.node.within(rows)]
+        if grid is None or grid.area is None:
+            return controls
+        rows, dialog = grid.area, next((node for node in area.ancestors() if _is_dialog(node)), None)
+        in_front = dialog is not None and not any(header.node.within(dialog) for header in grid.headers)
+        return [
+            control
+            for control in controls
+            if not control.node.within(rows) or (in_front and dialog is not None and control.node.within(dialog))
+        ]
 
     def area(self, snapshot: Snapshot) -> Node | None:
         """Return the smallest part of the page that holds all fields."""
         return forms.form_area(snapshot, self.fields(snapshot))
+
+
+def _is_dialog(node: Node) -> bool:
+    return node.role in ("dialog", "alertdialog") or node.tag == "dialog" or "mo" in node.raw
