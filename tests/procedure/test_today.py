@@ -58,6 +58,8 @@ _MIXED = {
 }
 # The list behind the form's dialog, scrolled to its last columns, has the dialog's texts under its headers.
 _MIXED["reversed"] = ("action=menu", "order=reversed", "ids=form")
+# The pinned check boxes then lie over the header of another column.
+_MIXED["reversed, checked"] = ("action=checked", "order=reversed", "ids=form", "form=page")
 _EACH = {
     f"{name}={value}": (f"{name}={value}",)
     for name, values in CHOICES.items()

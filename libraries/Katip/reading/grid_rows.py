@@ -145,7 +145,12 @@ def _selects(node: Node, headers: Sequence[Header]) -> bool:
     if node.input_type == "radio" or node.role == "radio":
         return True
     middle = node.box.middle[0]
-    column = next((header for header in headers if header.box.x <= middle <= header.box.right), None)
+    place = (cell_node(node, headers[0].node) or node).box
+    over = [header for header in headers if header.box.x <= middle <= header.box.right]
+    # Under the header of a pinned column lie those of the columns that are scrolled below it.
+    column = min(
+        over, key=lambda header: abs(header.box.x - place.x) + abs(header.box.right - place.right), default=None
+    )
     return (
         column is None
         or not column.label
