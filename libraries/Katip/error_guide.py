@@ -98,7 +98,7 @@ ADVICE: dict[str, Advice] = {
     ),
     "KTP-014": Advice(
         msg_id("The command line was not understood; nothing was started."),
-        msg_id("`katip --help` lists the commands, `katip COMMAND --help` the options of one; `katip` alone asks."),
+        msg_id("`katip --help` lists the commands, and `--help` behind a command its options; `katip` alone asks."),
     ),
     "KTP-015": Advice(
         msg_id("The system does not let a file or a folder be read or written."),

@@ -71,6 +71,12 @@ class FakeDriver:
     def require_no_dialog(self, *_: Any) -> None:
         return None
 
+    def move_pointer_away(self) -> None:
+        return None
+
+    def wheel(self, *_: Any) -> None:
+        return None
+
 
 class Rows:
     """The grid of one contract, whose own control is known."""

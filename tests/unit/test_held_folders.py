@@ -15,6 +15,7 @@ import pytest
 from Katip.disk import HeldFolder, write_synced
 from Katip.errors import CannotRecord
 from Katip.run.work import Work
+from Katip.system_words import system_words
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_a_folder_that_cannot_be_written_to_stops_the_run(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(tempfile if call == "mkstemp" else os, call, refused)
-    with pytest.raises(CannotRecord, match=os.strerror(number)):
+    with pytest.raises(CannotRecord, match=str(system_words(OSError(number, os.strerror(number))))):
         work.require_room()
 
 
@@ -69,7 +70,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(CannotRecord, match="No space left"):
+    with pytest.raises(CannotRecord, match="the disk is full"):
         write_synced(tmp_path / "a.json", b"after")
     assert (tmp_path / "a.json").read_bytes() == b"before"
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
