@@ -213,11 +213,11 @@ class Runs(RuleBasedStateMachine):
         effects_before: int,
     ) -> None:
         clicks = [number for run, number in self.portal.clicks[clicks_before:] if run == run_id]
-        effects = {number for run, number in self.portal.effects[effects_before:] if run == run_id}
+        effects = self.effects_by(run_id, effects_before)
         assert set(clicks) <= allowed, "clicked without the list's word"
         assert max(Counter(clicks).values(), default=0) <= 1, "clicked twice in one run"
         assert mode is Mode.APPROVE or not clicks, "a rehearsal clicked"
-        by_others = {number for run, number in self.portal.effects[effects_before:] if run == "others"}
+        by_others = self.effects_by("others", effects_before)
         for result in results:
             require_true(result, clicks, effects, by_others)
         approved = [each for each in results if each.outcome is Outcome.APPROVED]
@@ -227,8 +227,11 @@ class Runs(RuleBasedStateMachine):
                 is_reported = says_it_took_effect(number, results) or self.was_late(number, run_id)
                 assert is_reported, f"{number} took effect unreported"
 
+    def effects_by(self, who: str, since: int) -> set[str]:
+        return {number for run, number in self.portal.effects[since:] if run == who}
+
     def at_others(self) -> set[str]:
-        return {number for run, number in self.portal.effects if run == "others"}
+        return self.effects_by("others", 0)
 
     def was_late(self, number: str, run_id: str) -> bool:
         return (run_id, number) not in self.portal.clicks
