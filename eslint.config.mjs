@@ -18,6 +18,11 @@ export default [
     rules,
   },
   {
+    files: ['tests/javascript/*.js'],
+    languageOptions: { ecmaVersion: 2023, sourceType: 'commonjs', globals: globals.node },
+    rules,
+  },
+  {
     // The modules of the practice portal; its other scripts are written as old portals are.
     files: ['libraries/PracticePortal/static/today/*.js'],
     languageOptions: { ecmaVersion: 2023, sourceType: 'module', globals: globals.browser },

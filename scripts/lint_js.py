@@ -1,7 +1,7 @@
 """Run ESLint and the type checks of TypeScript on the project's JavaScript.
 
-Node comes with a Python package of the extra `dev`; ESLint and TypeScript are installed into `node_modules/` once, in the versions of
-`package-lock.json`, and again only where that file changes. See `docs/adr/0018-check-javascript-with-its-own-tools.md`.
+Node comes with a Python package of the extra `dev`; ESLint, TypeScript and jsdom (for `tests/javascript`) are installed into
+`node_modules/` once, in the versions of `package-lock.json`, and again only if that file changes. See `docs/adr/0018-check-javascript-with-its-own-tools.md`.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error")
 CHECKS = (
-    ("eslint/bin/eslint.js", "--max-warnings=0", "libraries"),
+    ("eslint/bin/eslint.js", "--max-warnings=0", "libraries", "tests/javascript"),
     ("typescript/bin/tsc", "--project", "."),
 )
 
@@ -26,7 +26,7 @@ def install() -> bool:
     if mark.is_file() and mark.read_text("utf-8") == wanted:
         return True
     if npm(INSTALL, cwd=ROOT) != 0:
-        print("npm could not install ESLint and TypeScript: it needs the network once.", file=sys.stderr)
+        print("npm could not install ESLint, TypeScript and jsdom: it needs the network once.", file=sys.stderr)
         return False
     mark.write_text(wanted, "utf-8")
     return True
