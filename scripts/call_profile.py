@@ -62,7 +62,7 @@ class call_profile:  # noqa: N801 - Robot Framework finds a listener by the name
             "python_ms": round((began - self._last) * 1000, 1),
             "bytes": len(json.dumps(answer, ensure_ascii=False)),
             "same": bool(look.get("same")),
-            **{key: look[key] for key in ("told", "busy", "quiet") if key in look},
+            **{key: look[key] for key in ("told", "busy", "quiet", "reads") if key in look},
             "mib": round(psutil.Process().memory_info().rss / 2**20),
             "at": _caller(),
             **self._task,
@@ -89,11 +89,14 @@ def summary(path: Path) -> str:
     tasks = len({call["task"] for call in mine}) or 1
     looks, still = _only(mine, call="Look"), [call for call in mine if "still" in call]
 
+    readings = sum(look.get("reads", 1) for look in looks)
+
     def each(calls: list[dict[str, Any]], key: str) -> float:
         return float(sum(call[key] for call in calls)) / tasks
 
     return (
-        f"  calls a contract: {len(mine) / tasks:.1f}, looks {len(looks) / tasks:.1f}, of these waits for stillness {len(still) / tasks:.1f}, "
+        f"  calls a contract: {len(mine) / tasks:.1f}, looks {len(looks) / tasks:.1f} ({readings / tasks:.1f} readings), "
+        f"of these waits for stillness {len(still) / tasks:.1f}, "
         f"{each(looks, 'bytes') / 1000:.0f} kB; ms: looks {each(looks, 'ms'):.0f}, of these stillness {each(still, 'ms'):.0f}, "
         f"pictures {each(_only(mine, call='Picture'), 'ms'):.0f}, clicks {each(_only(mine, call='Click'), 'ms'):.0f}, "
         f"Python {each(mine, 'python_ms'):.0f}"

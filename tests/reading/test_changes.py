@@ -125,6 +125,26 @@ def test_wait_for_a_change_ends_with_it(change: str, driver: Driver, hand: Hand)
     assert told(driver.last) != before
 
 
+def test_effect_of_an_action_is_waited_for_without_reading_meanwhile(
+    driver: Driver, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes 60 ms after a press costs two readings: one when the pointer moved onto it, one when it came."""
+    answers: list[Any] = []
+    call = Driver._call
+
+    def noted(self: Driver, name: str, subject: str = "context", **request: Any) -> Any:
+        answers.append(call(self, name, subject, **request))
+        return answers[-1]
+
+    hand.script("() => { $('link').onclick = () => setTimeout(changes.text, 60); }")
+    link = next(piece.node for piece in driver.look().pieces if piece.text == "Bağ")
+    monkeypatch.setattr(Driver, "_call", noted)
+    driver.click(link, timedelta(seconds=5))
+    assert any(piece.text.startswith("On") for piece in driver.last.pieces)
+    assert len(answers) == 2
+    assert answers[1]["reads"] <= 2
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_still_page_is_seen_as_it_stands(change: str, driver: Driver, hand: Hand, eyes: Eyes) -> None:
     before = told(driver.look())

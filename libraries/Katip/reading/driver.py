@@ -33,6 +33,7 @@ _ON_PAGES = frozenset(
 )  # whatever a page does, these work
 _NEVER = float("-inf")
 _KEY = timedelta(seconds=4)
+_FIRST_EFFECT = timedelta(milliseconds=100)  # of something that was done; what has none is not waited for longer
 _FRESH = 0.25  # seconds; a person takes no less to react to what is seen
 
 
@@ -115,7 +116,7 @@ class Driver:
         return self._call(name, **request)
 
     def _connect(self) -> Callable[..., Any]:
-        """Find the Browser library's process; its stub is made once, as making one costs as much as a look."""
+        """Find the Browser library's process; making a stub costs as much as a look, so it is made once."""
         self._browser = self._find_browser()
         self._browser.init_js_extension(_EYES)
         with self._browser.playwright.grpc_channel() as stub:
@@ -124,11 +125,13 @@ class Driver:
 
     @property
     def last(self) -> Snapshot:
-        """What the last look saw, a moment ago; a look of its own where something was done since, or time has passed."""
-        return self._last if self._last is not None and self._is_fresh() else self.look()
+        """What the last look saw, a moment ago; a new look where time has passed, or where something was done since: at its first effect."""
+        acted = self._last is not None and self._looked_at == _NEVER
+        return self._fresh or self.look(changed=acted, patience=_FIRST_EFFECT * acted)
 
-    def _is_fresh(self) -> bool:
-        return time.monotonic() - self._looked_at < _FRESH
+    @property
+    def _fresh(self) -> Snapshot | None:
+        return self._last if time.monotonic() - self._looked_at < _FRESH else None
 
     def join(self, only: Collection[str] | None = None) -> None:
         """Prepare to read the pages of a browser that was joined; before its first look.
@@ -161,11 +164,10 @@ class Driver:
             part: a node of one of the last looks: nothing in it may move, whatever moves elsewhere. The whole page if it is gone.
 
         Returns:
-            What is seen; the very same snapshot as before where nothing changed. A page that the last look saw quiet for so long a moment
-            ago, and that was not touched since, is not looked at again for its stillness.
+            What is seen; the very same snapshot where nothing changed. A page seen quiet a moment ago is not looked at for stillness again.
         """
-        if still and not changed and self._last is not None and self._is_fresh() and self.quiet_for >= still:
-            return self._last
+        if still and not changed and self._fresh and self.quiet_for >= still:
+            return self._fresh
         last, self._last = self._last, None  # where the answer is lost, nothing is the same as before
         raw = self._call(
             "katipLook",

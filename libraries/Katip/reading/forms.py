@@ -77,11 +77,18 @@ class _Sight:
             piece
             for piece in pieces
             if piece.node not in own.runs
-            and not piece.cut_off
             and piece.frame == own.frame
             and (piece.is_value or not piece.covered or own.covered)
-            and (piece.is_value or (self.words.key(piece.text) and not _is_button(piece.node)))
+            and self._may_count(piece)
         ]
+
+    def _may_count(self, piece: Piece) -> bool:
+        known: dict[int, bool] = self.snapshot.remembered(("may be a value", self.words), dict)
+        if id(piece) not in known:
+            known[id(piece)] = not piece.cut_off and (
+                piece.is_value or (bool(self.words.key(piece.text)) and not _is_button(piece.node))
+            )
+        return known[id(piece)]
 
 
 def _is_button(node: Node) -> bool:
@@ -133,11 +140,11 @@ def _beside(sight: _Sight, label: Piece) -> list[Piece]:
     """Return the texts right of a label on its line, up to the next label."""
     line = [
         piece
-        for piece in sight.others(sight.snapshot.pieces, label)
-        if piece.box.same_line(label.box) and -4 <= piece.box.x - label.box.right <= FAR_RIGHT
+        for piece in sight.snapshot.pieces
+        if -4 <= piece.box.x - label.box.right <= FAR_RIGHT and piece.box.same_line(label.box)
     ]
     found: list[Piece] = []
-    for piece in sorted(line, key=lambda piece: piece.box.x):
+    for piece in sorted(sight.others(line, label), key=lambda piece: piece.box.x):
         if sight.is_label(piece, label):
             break
         found.append(piece)
@@ -146,12 +153,13 @@ def _beside(sight: _Sight, label: Piece) -> list[Piece]:
 
 def _below(sight: _Sight, label: Piece) -> list[Piece]:
     """Return the texts directly below a label."""
-    under = [
+    near = [
         piece
-        for piece in sight.others(sight.snapshot.pieces, label)
+        for piece in sight.snapshot.pieces
         if -3 <= piece.box.y - label.box.bottom <= FAR_BELOW
         and (piece.box.shared_width(label.box) > 0 or abs(piece.box.x - label.box.x) < 16)
     ]
+    under = sight.others(near, label)
     if not under:
         return []
     first = min(under, key=lambda piece: (piece.box.y, abs(piece.box.x - label.box.x)))
@@ -236,7 +244,7 @@ def values_of(
     found = list(_tied(snapshot, keys, words))
     tied = {id(field.node) for field in found}
     has_label = any("lb" in field.anchor.raw for field in found)
-    for piece in _label_texts(snapshot, has_label=has_label):
+    for piece in _label_texts(snapshot, keys, words, has_label=has_label):
         value = _at_label(sight, piece, keys)
         if value is None or id(value.node) in tied:
             continue
@@ -247,13 +255,26 @@ def values_of(
     return sorted(found, key=lambda field: not _sighted(field))
 
 
-def _label_texts(snapshot: Snapshot, *, has_label: bool) -> Iterator[Piece]:
+def _label_texts(snapshot: Snapshot, keys: frozenset[str], words: Vocabulary, *, has_label: bool) -> Iterator[Piece]:
     """Yield the texts that may be a label by their place; none in a label element that is tied to its field already."""
-    for piece in snapshot.pieces:
-        if piece.is_value or piece.cut_off:
-            continue
+    index: dict[str, list[int]] = snapshot.remembered(("labels", words), lambda: _index_of_labels(snapshot, words))
+    for at in sorted({at for key in keys for at in index.get(key, ())}):
+        piece = snapshot.pieces[at]
         if not has_label or not any(one.tag == "label" for one in piece.node.ancestors()):
             yield piece
+
+
+def _index_of_labels(snapshot: Snapshot, words: Vocabulary) -> dict[str, list[int]]:
+    """Return for each key the places of the pieces that are a label with it, or begin with one."""
+    index: dict[str, list[int]] = {}
+    for at, piece in enumerate(snapshot.pieces):
+        if piece.is_value or piece.cut_off:
+            continue
+        before = _name_before_colon(piece.text)
+        for text in (piece.text, before[0] if before else "", piece.runs[0].text if len(piece.runs) > 1 else ""):
+            if text:
+                index.setdefault(words.key(text), []).append(at)
+    return index
 
 
 def _tied(snapshot: Snapshot, keys: frozenset[str], words: Vocabulary) -> Iterator[FieldValue]:

@@ -122,7 +122,8 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     const opacity = state.opacity * opacityOf(style);
     const checkable = tag === 'INPUT' && (face.type === 'checkbox' || face.type === 'radio');
     if (opacity < LEAST_OPACITY && !checkable) return;
-    const facing = facingOf(style, state);
+    const { transform } = style;
+    const facing = facingOf(style, transform, state);
     if (isErased(style) || showsBack(style, facing)) return;
 
     const order = (step += 1);
@@ -140,11 +141,11 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
     const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
     const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip,
-      ...passedOn(style, state, display), facing: style.transformStyle === 'preserve-3d' ? facing : null,
+      ...(tag === 'FORM' || element.firstChild || element.shadowRoot ? passedOn(style, transform, state, display) : null), facing: style.transformStyle === 'preserve-3d' ? facing : null,
       tells: state.tells || (named && TELLING_ROLES.has(face.getAttribute('role'))),
       ground: withColours ? ground.groundOf(element, style, opacity, state.ground) : state.ground };
     if (cuts) inner.clip = clipOf(face, style, box, clip);
-    if (position !== 'static' || style.transform !== 'none') inner.outerClip = inner.clip;
+    if (position !== 'static' || transform !== 'none') inner.outerClip = inner.clip;
     const scrolls = cuts && (inner.clip.x || inner.clip.y) && tag !== 'TEXTAREA' && tag !== 'INPUT';
     const control = CONTROL.has(tag);
     const bar = position !== 'static' && box.width >= 4 && box.width <= 24 && box.height > 1.5 * box.width && !childrenOf(element).length;
@@ -196,7 +197,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     }
     if (contents && inner.parent !== state.parent) boxAround(nodes[inner.parent], first);
     if (candidate) candidate.last = step;
-    if (visible && hasBox && isLayer(style)) layers.push({ box, order, last: step });
+    if (visible && hasBox && isLayer(style, transform)) layers.push({ box, order, last: step });
     if (inner.parent !== state.parent) nameSilent(element, tag, nodes[inner.parent], spoken > said, first, unseen > missed);
     if (boundary) line += 1;
   }

@@ -6,6 +6,7 @@ function makeDrawn() {
   const LEAST_CONTRAST = 16; // of 255, between letters and their ground
   const LEAST_OPACITY = LEAST_CONTRAST / 255;
   const LEAST_BLUR = 3; // CSS pixels
+  const TRANSPARENT = 'rgba(0, 0, 0, 0)';
   const STRUCK = '\u0336';
   const DOT = '\u2022';
   const BIDI = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -24,7 +25,9 @@ function makeDrawn() {
   // The colour behind what is inside an element: its own, else the one behind it; null where it is not one colour.
   function groundOf(style, ground) {
     if (style.backgroundImage !== 'none') return null;
-    const own = channels(style.backgroundColor);
+    const { backgroundColor } = style;
+    if (backgroundColor === TRANSPARENT) return ground;
+    const own = channels(backgroundColor);
     if (!own || (own[3] > 0 && own[3] < 1)) return null;
     return own[3] === 1 ? own : ground;
   }
@@ -50,10 +53,10 @@ function makeDrawn() {
   };
 
   // What an element passes on to the texts inside it.
-  function passedOn(style, outer, display) {
+  function passedOn(style, transform, outer, display) {
     const line = style.textDecorationLine.includes('line-through');
     const apart = display.startsWith('inline-') || style.float !== 'none' || style.position === 'absolute' || style.position === 'fixed';
-    const turned = (style.transform !== 'none' && !MOVED.test(style.transform)) || style.rotate !== 'none' || style.scale !== 'none'
+    const turned = (transform !== 'none' && !MOVED.test(transform)) || style.rotate !== 'none' || style.scale !== 'none'
       || parseFloat(style.letterSpacing) < -LEAST_HEIGHT || style.direction === 'rtl' || style.unicodeBidi.includes('override');
     return {
       behind: groundOf(style, outer.behind),
@@ -66,15 +69,18 @@ function makeDrawn() {
 
   // Whether an element's own style leaves nothing of it that can be read.
   function isErased(style) {
-    const blur = /blur\(([\d.]+)px\)/.exec(style.filter);
-    return (blur !== null && Number(blur[1]) >= LEAST_BLUR) || (style.maskImage !== 'none' && isWhollyTransparent(style.maskImage));
+    const { filter, maskImage } = style;
+    const blur = filter === 'none' ? null : /blur\(([\d.]+)px\)/.exec(filter);
+    return (blur !== null && Number(blur[1]) >= LEAST_BLUR) || (maskImage !== 'none' && isWhollyTransparent(maskImage));
   }
 
   // Whether an element shows its back, which its style hides; also inside a turned element that keeps the third dimension.
-  function facingOf(style, outer) {
+  function facingOf(style, transform, outer) {
     const before = outer.facing;
-    const matrix = style.transform.startsWith('matrix3d') ? new DOMMatrix(style.transform) : null;
-    const turned = style.rotate !== 'none' && /^[xy] |\d+ \d+ \d+/.test(style.rotate) ? new DOMMatrix(`rotate3d(${axisOf(style.rotate)})`) : null;
+    const { rotate } = style;
+    if (transform === 'none' && rotate === 'none') return before;
+    const matrix = transform.startsWith('matrix3d') ? new DOMMatrix(transform) : null;
+    const turned = /^[xy] |\d+ \d+ \d+/.test(rotate) ? new DOMMatrix(`rotate3d(${axisOf(rotate)})`) : null;
     let facing = before;
     for (const one of [turned, matrix]) if (one) facing = facing ? facing.multiply(one) : one;
     return facing;

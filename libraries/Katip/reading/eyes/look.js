@@ -1,7 +1,7 @@
 // Looks at the page and its visible frames, in one round trip a call.
 
 const { busy, dialogOf, remembered, untilDialog } = require('./context.js');
-const { untilNews } = require('./news.js');
+const { outsideOf, untilNews } = require('./news.js');
 const { ask, eyesIn, frameIn } = require('./world.js');
 
 const USED_BEFORE = 'another keyword has used this page before Katip first looked at a page: load it again';
@@ -102,6 +102,14 @@ function dialogTold(state) {
   return { dialog: dialogOf(state), url: state.page ? state.page.url() : '', busy: busy(state), started: state.started, failed: state.failed };
 }
 
+// Where nothing happened since the last look, wait for news, or until the page has been still long enough, before reading it again.
+async function untilLookPays(state, request, end) {
+  const { watched } = state;
+  if (state.dialog || !watched || watched.page !== state.page || watched.outside !== outsideOf(state)) return;
+  const calmAt = request.still && !busy(state) ? state.changedAt + request.still : end;
+  await untilNews(state, watched.moves, Math.min(end, calmAt));
+}
+
 // Look once; with `changed`, repeat until something differs from the last look; with `still`, until nothing has moved for so many ms (with
 // `part`, in that part of the page); with both, until either.
 async function katipLook(context, playwright, request) {
@@ -111,7 +119,8 @@ async function katipLook(context, playwright, request) {
   const end = Date.now() + (request.patience || 0);
   const stillFor = request.part ? partWatch(state) : (looked) => quietFor(state, looked);
   const isWaiting = request.changed || request.still;
-  for (;;) {
+  if (isWaiting && !request.part) await untilLookPays(state, request, end);
+  for (let reads = 1; ; reads += 1) {
     if (state.dialog) {
       if (!request.changed || state.dialog !== state.toldDialog || Date.now() >= end) return dialogTold(state);
       await untilNews(state, [], end);
@@ -129,6 +138,7 @@ async function katipLook(context, playwright, request) {
     const signature = signatureOf(seen);
     const same = signature === state.looked;
     noteMovement(state, seen, moves);
+    state.watched = { page: state.page, moves, outside: outsideOf(state) };
     state.looked = signature;
     // Requests are part of what a caller waits for, though nothing of them is visible.
     const traffic = `${state.started} ${busy(state)}`;
@@ -137,7 +147,7 @@ async function katipLook(context, playwright, request) {
     const still = request.still ? stillFor(looked) : 0;
     const enough = !isWaiting || (request.still && still >= request.still) || (request.changed && (!same || moved));
     if (enough || Date.now() >= end) {
-      const signs = { busy: busy(state), started: state.started, failed: state.failed, quiet: quietFor(state, looked) };
+      const signs = { busy: busy(state), started: state.started, failed: state.failed, quiet: quietFor(state, looked), reads };
       const known = request.known && signature === state.told;
       state.told = signature;
       return known ? { same: true, ...signs } : { ...seen, ...signs };

@@ -14,20 +14,22 @@ async function hasNews(state, { frame, times }) {
   }
 }
 
+// What happens outside of the documents: requests, tabs and frames that come and go.
+const outsideOf = (state) => [state.started, busy(state), state.page && state.page.url(), state.pages.length, state.page && state.page.frames().length].join(' ');
+
 // Wait until one of the looked at documents has noticed something, a request began or ended, or the browser's own dialog came or went.
 async function untilNews(state, moves, end) {
   const until = Math.min(end, Date.now() + LONGEST_MS);
-  const outside = () => [state.started, busy(state), state.page && state.page.url(), state.pages.length, state.page && state.page.frames().length].join(' ');
   const { dialog } = state;
-  const before = outside();
+  const before = outsideOf(state);
   for (;;) {
-    const left = until - Date.now();
-    await sleep(Math.max(0, Math.min(ASK_EVERY_MS, left)));
-    if (left <= ASK_EVERY_MS || state.dialog !== dialog || outside() !== before) return;
     let news = [];
     await untilDialog(state, Promise.all(moves.map((one) => hasNews(state, one))).then((told) => { news = told; }), 0);
-    if (news.includes(true)) return;
+    const left = until - Date.now();
+    if (news.includes(true) || left <= 0 || state.dialog !== dialog || outsideOf(state) !== before) return;
+    await sleep(Math.min(ASK_EVERY_MS, left));
+    if (state.dialog !== dialog || outsideOf(state) !== before) return;
   }
 }
 
-module.exports = { untilNews };
+module.exports = { outsideOf, untilNews };

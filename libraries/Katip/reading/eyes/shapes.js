@@ -51,7 +51,9 @@ function makeShapes() {
 
   // How opaque an element's own style draws it, from 0 to 1.
   function opacityOf(style) {
-    const found = /(?:^|\s)opacity\(([\d.]+)(%?)\)/.exec(style.filter);
+    const { filter } = style;
+    if (filter === 'none') return parseFloat(style.opacity) || 0;
+    const found = /(?:^|\s)opacity\(([\d.]+)(%?)\)/.exec(filter);
     const filtered = found ? Number(found[1]) / (found[2] ? 100 : 1) : 1;
     return (parseFloat(style.opacity) || 0) * Math.min(filtered, 1);
   }

@@ -48,11 +48,11 @@ function makeSight({ IGNORED, parentOf, typeOf }, press) {
   };
 
   // Only positioned, transformed or z-indexed elements can overlap others, so only these are tested.
-  function isLayer(style) {
+  function isLayer(style, transform) {
+    const { position } = style;
+    if (position === 'static' && transform === 'none' && style.zIndex === 'auto') return false;
     if (style.pointerEvents === 'none') return false;
-    const position = style.position;
-    if (position === 'absolute' || position === 'fixed' || position === 'sticky') return true;
-    if (style.zIndex !== 'auto' || style.transform !== 'none') return true;
+    if (position !== 'relative' || style.zIndex !== 'auto' || transform !== 'none') return true;
     return position === 'relative' && ((style.top !== 'auto' && style.top !== '0px') || (style.left !== 'auto' && style.left !== '0px'));
   }
 
