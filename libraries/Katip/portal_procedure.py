@@ -1,13 +1,13 @@
 """How a portal carries out the clauses, as its file says: the way in, the list, the parties, the approval.
 
 The clauses are the suite's tasks; which pages, tabs and presses carry one out is data. Sections of a portal's file:
-`[way]`, `[session]`, `[list]`, `[turn]`, `[[parties]]`, `[categories]`, `[approving]`. See docs/portal-files.md.
+`[way]`, `[session]`, `[list]`, `[turn]`, `[[parties]]`, `[categories]`, `[approving]`, `[detail]`. See docs/portal-files.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -29,6 +29,29 @@ _CONSENT = re.compile(
 )
 _CONSENT_WORDS = re.compile(r"\boto (guncelle|yenile|uzat)|\brizam")  # whole words
 _WITHOUT_MARKS = str.maketrans("şçğöü", "scgou")
+# Beginnings of words of what does more than show; a press that is taken to show only reads like none of them.
+_ACTING_STEMS = tuple(
+    map(
+        fold,
+        (
+            "onayla",
+            "kaydet",
+            "kayıt",
+            "iptal",
+            "reddet",
+            "sonlandır",
+            "feshet",
+            "gönder",
+            "imzala",
+            "güncelle",
+            "düzenle",
+            "değiştir",
+        ),
+    )
+)
+_ACTING_WORDS = frozenset(
+    map(fold, ("sil", "red", "fesih", "yeni", "evet", "tamam", "ok", "save", "approve", "delete"))
+)
 SIGNED_IN = ("workplaces", "home", "contracts", "form")
 WHOLE_ROW = "row"
 _ROW_MENU = Label(("⋯", "…", "⋮", "...", "İşlemler"))
@@ -137,6 +160,28 @@ class Approving:
     tick: tuple[Label, ...] = ()
 
 
+class Shows(StrEnum):
+    """What a press that only shows opens: the approval's own form, with the control that saves it, or its fields alone."""
+
+    FORM = "form"
+    FIELDS = "fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A press that shows a contract and does nothing else; `katip doctor` checks the form with it.
+
+    Attributes:
+        press: the label that is pressed.
+        at: where it is.
+        shows: what it opens.
+    """
+
+    press: Label
+    at: At = At.ROW
+    shows: Shows = Shows.FORM
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """How a portal carries out the clauses.
@@ -151,6 +196,7 @@ class Procedure:
         turn: how colours show whose turn it is, or None if columns do.
         categories: category to words of the contract's name that give it, for portals without such a column.
         approving: how a contract is approved (5.8, 5.9).
+        detail: a press that only shows a contract, or None if the file names none.
         unknown: keys of the file that nobody has seen on the real portal; no approval before they are given.
     """
 
@@ -163,6 +209,7 @@ class Procedure:
     turn: TurnColours | None = None
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     approving: Approving = Approving()
+    detail: Detail | None = None
     unknown: tuple[str, ...] = ()
 
     @property
@@ -250,8 +297,13 @@ def read_procedure(raw: Mapping[str, Any], labels: Mapping[str, Label]) -> Proce
             steps(approving.get("before", ())),
             tuple(map(label, approving.get("tick", ()))),
         ),
+        detail=_detail(raw["detail"], label) if "detail" in raw else None,
         unknown=tuple(raw.get("unknown", ())),
     )
+
+
+def _detail(entry: Mapping[str, Any], label: Callable[[Any], Label]) -> Detail:
+    return Detail(label(entry["press"]), At(entry.get("at", At.ROW)), Shows(entry.get("shows", Shows.FORM)))
 
 
 def _party(entry: Mapping[str, Any]) -> Party:
@@ -286,6 +338,21 @@ def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _unknown_labels("[approving] tick", approving.get("tick", []), raw)
     yield from _problems_of_consent(raw)
     yield from _problems_of_parties(raw)
+    yield from _problems_of_detail(raw)
+
+
+def _problems_of_detail(raw: Mapping[str, Any]) -> Iterator[str]:
+    """What is pressed to show a contract reads like nothing that approves, saves, deletes or begins something."""
+    press = raw.get("detail", {}).get("press")
+    if press is None:
+        return
+    yield from _unknown_labels("[detail] press", [press], raw)
+    acting = {fold(text) for key in ("@approve", "@save") for text in _texts_of(key, raw)}
+    for text in _texts_of(press, raw):
+        words = fold(text).split()
+        acts = any(word in _ACTING_WORDS or word.startswith(_ACTING_STEMS) for word in words)
+        if fold(text) in acting or acts or speaks_of_consent(text):
+            yield msg('[detail] press: "{text}" reads like a press that does more than show', text=text)
 
 
 def _problems_of_parties(raw: Mapping[str, Any]) -> Iterator[str]:

@@ -80,6 +80,7 @@ class Session:
         origin_seen: the origin of the page that was seen last; empty where it has none.
         home_url: where the home page was, to come back to it.
         way_out: where the last page with a way to sign out was, to come back to it from a page that has none.
+        unknown_page: the page that followed the sign-in, was not known, and was left; None if there was none.
         tabs: how many pages were open when the home page was reached; what opens later are windows of the portal.
     """
 
@@ -99,6 +100,7 @@ class Session:
     origin_seen: str = ""
     home_url: str = ""
     way_out: str = ""
+    unknown_page: Snapshot | None = None
     tabs: int = 0
 
     @classmethod

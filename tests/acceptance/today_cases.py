@@ -22,7 +22,7 @@ OF_THE_LIST = (
     "approved_by_other:at=form",
 )
 # The turn is chosen last, so that it changes nothing else of a case; whether anything may be approved at all has tests of its own.
-_NOT_BY_CHANCE = ("turn", "consent")
+_NOT_BY_CHANCE = ("turn", "consent", "detail")
 # Looks that exclude each other: without an ID a masked name says of nobody who they are; without a form there is
 # nothing to tick, and nothing that shows the contract before.
 _EXCLUDED = (

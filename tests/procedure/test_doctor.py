@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -139,3 +140,99 @@ def test_without_a_sign_in_the_entry_pages_are_looked_at(start_portal: StartPort
     assert checks["pages.edevlet"]["state"] == "ok"
     assert "nobody signed in" in checks["sign_in"]["seen"]
     assert events_since(portal, earlier, "sign_in") == []
+
+
+_DETAIL = 'extends = "practice-today"\n[pace]\ntimeout_s = 8\n[detail]\npress = ["Detay"]\n'
+
+
+Today = Callable[..., PortalProcess]
+
+
+@pytest.fixture
+def start_today() -> Iterator[Today]:
+    """Starts practice portals of the skin `today` with a look each."""
+    with ExitStack() as stack:
+        yield lambda *look: stack.enter_context(PortalProcess("today", 3, look=look))
+
+
+@pytest.mark.parametrize(
+    ("look", "more", "state"),
+    [
+        (("detail=form",), "", "ok"),
+        (("detail=form", "action=menu", "form=page", "table=virtual"), 'at = "menu"\n', "ok"),
+        (("detail=fields", "form=drawer"), 'shows = "fields"\n', "ok"),
+    ],
+)
+def test_form_that_a_harmless_press_shows_is_compared_too(
+    look: tuple[str, ...], more: str, state: str, start_today: Today, doctor: Doctor
+) -> None:
+    portal = start_today(*look)
+    earlier = len(portal.entries())
+    code, checks = doctor(portal, _DETAIL + more)
+    assert code == 0, checks
+    assert checks["pages.form"]["state"] == state
+    assert checks["sign_out"]["state"] == "ok"
+    assert (len(events_since(portal, earlier, "form_opened")), events_since(portal, earlier, "approval")) == (1, [])
+
+
+def test_words_of_the_shown_form_that_read_otherwise_are_named(start_today: Today, doctor: Doctor) -> None:
+    portal = start_today("detail=form", "read_box=yes", "word:Sözleşme ID=Sözleşme IDleri")
+    earlier = len(portal.entries())
+    own = (
+        '[fields]\nname = ["Görevlendirilen Kişiler Adı"]\nminutes = ["Süre"]\nstart = ["Başladığı Gün"]\ncontract_name = ["Adı"]\n'
+        'gorevlendirme_id = ["Sözleşme Numarası"]\n[approving]\ntick = ["Kabul ediyorum"]\n[labels]\nsave = ["Kaydet"]\n'
+    )
+    code, checks = doctor(portal, _DETAIL + own)
+    assert code == 1
+    assert {checks[name]["state"] for name in ("fields.name", "fields", "labels.save", "approving.tick")} == {"failed"}
+    assert (len(events_since(portal, earlier, "form_opened")), events_since(portal, earlier, "approval")) == (1, [])
+
+
+def test_press_that_the_portal_does_not_have_is_named_and_nothing_else_is_pressed(
+    start_today: Today, doctor: Doctor
+) -> None:
+    portal = start_today()
+    earlier = len(portal.entries())
+    code, checks = doctor(portal, _DETAIL)
+    assert code == 1
+    assert checks["detail"]["state"] == "failed"
+    assert checks["sign_out"]["state"] == "ok"
+    assert (events_since(portal, earlier, "form_opened"), events_since(portal, earlier, "approval")) == ([], [])
+
+
+def test_file_without_such_a_press_says_that_the_form_was_not_looked_at(
+    start_portal: StartPortal, doctor: Doctor
+) -> None:
+    portal = start_portal("plain", 1)
+    code, checks = doctor(portal, 'extends = "v9"\n')
+    assert (code, checks["detail"]["state"]) == (0, "ok")
+    assert "[detail]" in checks["detail"]["mend"]
+
+
+def test_press_that_does_more_than_the_file_says_is_noticed(start_today: Today, doctor: Doctor) -> None:
+    portal = start_today("form=none", "answer=none", "word:Onayla=Detay")
+    earlier = len(portal.entries())
+    code, checks = doctor(portal, _DETAIL)
+    assert code == 1
+    assert "[detail]" in checks["detail"]["mend"]
+    assert len(events_since(portal, earlier, "approval")) == 1  # the file named what approves
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "state"),
+    [
+        ("Çalışan Sayısı=Sertifika Tipi", "columns.category", "warning"),
+        ("Görevlendirilen Kişi Onay Durumu=Hizmet Alan İşyeri Onay Durumu", "columns.status", "failed"),
+        ("Bireysel=Kurumsal", "labels.corporate", "failed"),
+    ],
+)
+def test_what_the_portal_shows_twice_is_named(
+    words: str, name: str, state: str, start_today: Today, doctor: Doctor
+) -> None:
+    portal = start_today(f"word:{words}")
+    earlier = len(portal.entries())
+    code, checks = doctor(portal, 'extends = "practice-today"\n[pace]\ntimeout_s = 8\n')
+    assert (checks[name]["state"], code) == (state, int(state == "failed")), checks
+    assert "2 times" in checks[name]["seen"]
+    assert "[columns]" in checks[name]["mend"] or "near = " in checks[name]["mend"]
+    assert events_since(portal, earlier, "approval") == []

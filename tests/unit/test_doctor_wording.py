@@ -82,3 +82,11 @@ def test_statuses_that_no_file_knows_fail_and_single_ones_are_told() -> None:
     assert unknown.state is State.FAILED
     (fine,) = examine_statuses(V9, ["Onay Bekliyor", "Reddedildi"])
     assert (fine.state, "Reddedildi" in fine.seen.en) == (State.OK, True)
+
+
+def test_column_that_the_list_has_twice_is_named_though_it_is_read_once() -> None:
+    headers = [("name", "Adı Soyadı"), ("status", "Grv. Onay Durumu"), ("Grv. Onay Durumu", "Grv. Onay Durumu")]
+    found = named(examine_columns(V9, headers, ("name", "status")))
+    assert found["columns.status"].state is State.FAILED
+    assert "2 times" in found["columns.status"].seen.en
+    assert "only the right one has" in str(found["columns.status"].mend)

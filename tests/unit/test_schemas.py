@@ -69,6 +69,12 @@ WRONG = [
     ("[window]\ntick = ['Otomatik Güncelleme Onay İzni']", "speaks of a consent that only the person may give"),
     ("[labels]\nsave = ['Otomatik güncellemeye izin ver']", "speaks of a consent that only the person may give"),
     ("[way]\nbefore = [{ page = 'nowhere', press = 'X' }]", "[way] before: there is no [pages.nowhere]"),
+    ("[detail]\npress = ['Detay', 'Onayla']", "reads like a press that does more than show"),
+    ("[detail]\npress = ['Sözleşme Sil']", "reads like a press that does more than show"),
+    ("[detail]\npress = ['Onay İzni']", "reads like a press that does more than show"),
+    ("[detail]\npress = '@details'", "there is no label details under [labels]"),
+    ("[detail]\nat = 'row'", "press"),
+    ("[detail]\npress = ['Detay']\nshows = 'all'", "one of: form, fields"),
     ("[approving]\nbefore = [{ page = 'home', press = '@save' }]", "opens or saves an approval; a step may only lead on"),
     ("[list]\npending = ['@tab']", "[list] pending: there is no label tab under [labels]"),
 ]  # fmt: skip

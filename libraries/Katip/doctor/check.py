@@ -65,6 +65,9 @@ TITLES = {
     "sign_out": Text("Çıkış", "Sign-out"),
     "columns": Text("Sütunlar", "Columns"),
     "statuses": Text("Durumlar", "Statuses"),
+    "detail": Text("Detay", "Detail"),
+    "fields": Text("Form alanları", "Fields of the form"),
+    "window.asks": Text("Kayıttan sonraki soru", "Question after saving"),
 }
 # Of names with a dot the first part: the section of a portal's file.
 _SECTIONS = {
@@ -72,6 +75,8 @@ _SECTIONS = {
     "labels": Text("Etiket", "Label"),
     "columns": Text("Sütun", "Column"),
     "statuses": Text("Durum", "Status"),
+    "fields": Text("Form alanı", "Field"),
+    "approving": Text("Onay", "Approving"),
 }
 
 

@@ -61,7 +61,7 @@ def examine_page(snapshot: Snapshot, portal: Portal, page: str, extra: Sequence[
     title = portal.pages[page].title
     wanted = list(wanted_on(portal, page, extra))
     found = [check for each in wanted if (check := _examined(snapshot, portal, each)) is not None]
-    found += _of_alternatives(snapshot, portal, page)
+    found += of_alternatives(snapshot, portal, page)
     if found:
         return found
     number = len(wanted) + bool(portal.pages[page].any or portal.pages[page].texts)
@@ -111,22 +111,36 @@ def examine_columns(
         needed: keys of the columns without which the list cannot be used.
         seen: further texts that may be headers, where the list itself was not recognised.
     """
-    known = Counter(column for column, _ in headers if column in portal.columns)
+    known: dict[str, list[str]] = {}
+    for column, words in _as_known(portal, headers):
+        known.setdefault(column, []).append(words)
     strangers = [words for column, words in headers if column not in portal.columns and words]
-    near = _Near(portal, [*strangers, *seen])
-    found = []
+    near = Near(portal, [*strangers, *seen])
+    found: list[Check] = []
     for key, label in portal.columns.items():
         wanted = Wanted("columns", key, label, needed=key in needed)
-        if known[key] > 1:
-            found.append(_doubled(wanted, _words_of(key, headers)))
-        elif not known[key] and (wanted.needed or near.of(label)):
-            found.append(_missing(wanted, near.of(label), strangers))
-    number = len(known)
+        found += _of_column(wanted, known.get(key, ()), near, strangers)
+    number = len(known.keys() & portal.columns.keys())
     return found or [Check("columns", State.OK, text(msg("{number} columns of the list are known", number=number)))]
 
 
-def _words_of(key: str, headers: Sequence[tuple[str, str]]) -> list[str]:
-    return [words for column, words in headers if column == key]
+def _of_column(wanted: Wanted, shown: Sequence[str], near: Near, strangers: Sequence[str]) -> Iterator[Check]:
+    if len(shown) > 1:
+        yield doubled(wanted, shown)
+    elif not shown and (wanted.needed or near.of(wanted.label)):
+        yield missing(wanted, near.of(wanted.label), strangers)
+
+
+def _as_known(portal: Portal, headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the headers with the key of their column, empty for a stranger.
+
+    A list is read by one header of each column: a second one of the same words comes as a stranger.
+    """
+    key = portal.wording.words.key
+    column_of = {
+        name: column for column, label in portal.columns.items() for name in portal.wording.words.keys(label.names)
+    }
+    return [(column if column in portal.columns else column_of.get(key(words), ""), words) for column, words in headers]
 
 
 def examine_statuses(portal: Portal, statuses: Sequence[str]) -> list[Check]:
@@ -143,13 +157,13 @@ def examine_statuses(portal: Portal, statuses: Sequence[str]) -> list[Check]:
             if _is_near(words, names):
                 wanted = Wanted("statuses", key, Label(tuple(names)), needed=len(set(strangers)) == len(set(statuses)))
                 seen = msg(
-                    '{number} rows say "{words}", which is no status of the file', number=number, words=_safe(words)
+                    '{number} rows say "{words}", which is no status of the file', number=number, words=safe(words)
                 )
                 found.append(Check(f"statuses.{key}", _state(wanted), text(seen), _line(wanted, words)))
                 break
     if found:
         return found
-    others = ", ".join(f'"{_safe(words)}" ({number})' for words, number in strangers.items())
+    others = ", ".join(f'"{safe(words)}" ({number})' for words, number in strangers.items())
     if strangers and len(strangers) == len(set(statuses)):
         seen = msg("no row has a status of the file; seen are {others}", others=others)
         mend = msg("Add the wordings to your own portal file under [statuses], pending and approved.")
@@ -176,21 +190,27 @@ def _examined(snapshot: Snapshot, portal: Portal, wanted: Wanted) -> Check | Non
         try:
             field_finder.find_field(snapshot, wanted.label, words)
         except LabelAmbiguous as error:
-            return _doubled(wanted, error.candidates)
+            return doubled(wanted, error.candidates)
         except LabelNotFound:
-            return _missing(wanted, _Near(portal, _texts(snapshot)).of(wanted.label))
+            return missing(wanted, Near(portal, _texts(snapshot)).of(wanted.label))
         return None
     try:
         labels.find(snapshot, wanted.label, wanted.kind, words)
     except LabelAmbiguous as error:
-        return _doubled(wanted, error.candidates)
+        return doubled(wanted, error.candidates)
     except LabelNotFound:
-        return _missing(wanted, _Near(portal, _texts(snapshot)).of(wanted.label))
+        return missing(wanted, Near(portal, _texts(snapshot)).of(wanted.label))
     return None
 
 
-def _of_alternatives(snapshot: Snapshot, portal: Portal, page: str) -> list[Check]:
-    """Report page marks of which too few alternatives are on the page."""
+def of_alternatives(snapshot: Snapshot, portal: Portal, page: str) -> list[Check]:
+    """Report page marks of which too few alternatives are on the page.
+
+    Args:
+        snapshot: what is seen.
+        portal: the portal.
+        page: the page's key.
+    """
     marks, words = portal.pages[page], portal.wording.words
     if not (marks.any or marks.texts):
         return []
@@ -198,7 +218,7 @@ def _of_alternatives(snapshot: Snapshot, portal: Portal, page: str) -> list[Chec
     shown = sum(bool(labels.hits(snapshot, label, words)) for label in marks.any)
     if shown + any(fold(each) in words_shown for each in marks.texts) >= marks.least:
         return []
-    near = _Near(portal, _texts(snapshot))
+    near = Near(portal, _texts(snapshot))
     names = [name for label in marks.any for name in label.names]
     best = next(filter(None, map(near.of, marks.any)), "")
     seen = msg(
@@ -217,25 +237,46 @@ def _of_alternatives(snapshot: Snapshot, portal: Portal, page: str) -> list[Chec
     ]
 
 
-def _missing(wanted: Wanted, near: str, strangers: Sequence[str] = ()) -> Check:
+def missing(wanted: Wanted, near: str, strangers: Sequence[str] = ()) -> Check:
+    """Return the check of a label that is not there.
+
+    Args:
+        wanted: the label.
+        near: the text of the page that is nearest to it; empty where none is near.
+        strangers: headers that the file does not know.
+    """
     name = f"{wanted.section}.{wanted.key}"
     if near:
-        seen = msg('"{label}" is not there, but "{near}" is', label=wanted.label, near=_safe(near))
+        seen = msg('"{label}" is not there, but "{near}" is', label=wanted.label, near=safe(near))
         return Check(name, _state(wanted), text(seen), _line(wanted, near))
     seen = msg('"{label}" is not there', label=wanted.label)
     if strangers:
-        others = ", ".join(f'"{_safe(each)}"' for each in strangers)
+        others = ", ".join(f'"{safe(each)}"' for each in strangers)
         seen = msg("{seen}; headers that the file does not know: {others}", seen=seen, others=others)
     return Check(name, _state(wanted), text(seen), _by_hand())
 
 
-def _doubled(wanted: Wanted, candidates: Sequence[str]) -> Check:
+def doubled(wanted: Wanted, candidates: Sequence[str]) -> Check:
+    """Return the check of a label that is there more than once.
+
+    Args:
+        wanted: the label.
+        candidates: what has it.
+    """
     seen = msg(
         '"{label}" is there {number} times: {candidates}',
         label=wanted.label,
         number=len(candidates),
-        candidates="; ".join(map(_safe, candidates)),
+        candidates="; ".join(map(safe, candidates)),
     )
+    if wanted.is_field or wanted.section == "columns":
+        own = msg(
+            "The robot reads one of them. If it may be the wrong one, give in your own portal file, under [{section}] {key}, a wording "
+            "that only the right one has; a column below the header of a group is given with the group's words before its own.",
+            section=wanted.section,
+            key=wanted.key,
+        )
+        return Check(f"{wanted.section}.{wanted.key}", _state(wanted), text(seen), text(own))
     line = f'[{wanted.section}] {wanted.key} = {{ names = {_list(wanted.label.names)}, near = ["…"] }}'
     mend = msg("Say in your own portal file beside which words the right one stands: {line}", line=line)
     return Check(f"{wanted.section}.{wanted.key}", _state(wanted), text(seen), text(mend))
@@ -266,14 +307,19 @@ def _list(names: Sequence[str]) -> str:
     return json.dumps(list(dict.fromkeys(names)), ensure_ascii=False)
 
 
-def _safe(words: str) -> str:
+def safe(words: str) -> str:
+    """Return a text of a page, short and without control characters, for a terminal.
+
+    Args:
+        words: the text.
+    """
     return for_terminal(words[:_LONGEST])
 
 
 # ---------------------------------------------------------------------------------------------------------- near matches
 
 
-class _Near:
+class Near:
     """Finds among texts that no word of the portal's file says the one that is nearest to a label.
 
     Args:

@@ -19,7 +19,7 @@ from Katip.session import Session
 _UNFOLDS = timedelta(seconds=3)
 
 
-def find_row_action(session: Session, row: Row, who: str, at: At) -> Control:
+def find_row_action(session: Session, row: Row, who: str, at: At, label: Label | None = None) -> Control:
     """Find "Onayla" of one row, unfolding the row's menu where the portal's file says that it is there.
 
     Args:
@@ -27,6 +27,7 @@ def find_row_action(session: Session, row: Row, who: str, at: At) -> Control:
         row: the row as it was last read.
         who: the contract, for an error.
         at: where the file says that it is.
+        label: what is looked for instead of "Onayla".
 
     Returns:
         The control, ready to be pressed; nothing that approves was pressed.
@@ -36,9 +37,10 @@ def find_row_action(session: Session, row: Row, who: str, at: At) -> Control:
         LabelAmbiguous: It has several.
         ControlDisabled: It cannot be pressed.
     """
-    wanted = session.portal.procedure.approving.row_menu if at is At.MENU else session.label("approve")
+    label = label or session.label("approve")
+    wanted = session.portal.procedure.approving.row_menu if at is At.MENU else label
     control, _ = _in_row(session, row, wanted, who)
-    return _unfolded(session, control, who) if at is At.MENU else control
+    return _unfolded(session, control, label, who) if at is At.MENU else control
 
 
 def _in_row(session: Session, row: Row, label: Label, who: str) -> tuple[Control, Snapshot]:
@@ -72,12 +74,12 @@ def _views(session: Session, row: Row, label: Label) -> Iterator[tuple[list[Cont
         yield controls_under_pointer(session.reader, row, label)
 
 
-def _unfolded(session: Session, menu: Control, who: str) -> Control:
+def _unfolded(session: Session, menu: Control, label: Label, who: str) -> Control:
     """Press the row's menu and wait for its entry; the menu itself approves nothing."""
     doing = msg("Opening the menu of the row of {contract}", contract=who)
     before = session.reader.seen
     session.driver.require_no_dialog(session.reader.press(menu), doing)
-    label, words = session.label("approve"), session.portal.wording.words
+    words = session.portal.wording.words
 
     def entry(snapshot: Snapshot) -> Control | None:
         new = {id(piece.node) for piece in windows.new_pieces(before, snapshot)}

@@ -110,6 +110,7 @@ def left_unknown_page(
         The error to raise.
     """
     foreign = foreign_page(snapshot, session.portal, msg(_DOING), msg("KATİP's main menu"))
+    session.unknown_page = snapshot
     seen = described(snapshot, session.covered)
     control = sign_out_on(snapshot, session.portal) if not place_of(snapshot, session.portal).pages else None
     if control is not None:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from Katip.command_language import replaced
@@ -36,6 +37,7 @@ from Katip.reading.snapshot import Snapshot
 from Katip.run.browser import BrowserProcess
 from Katip.run.browser_library import BrowserLibrary
 from Katip.run.credentials import asked_account, asked_code, has_terminal
+from Katip.run.detail_walk import DetailWalk
 from Katip.run.joined_browser import JoinedBrowser
 from Katip.run.run import given_account, kept_account
 from Katip.run.settings import RunSettings, checked_settings
@@ -113,6 +115,7 @@ class _Walk:
         self._workplaces = WorkplacesPage(current, self._home)
         self._sign_out = SignOut(current)
         navigation = Navigation(current, self._main_menu, self._home, self._workplaces)
+        self._detail = DetailWalk(current, partial(self._list_again, navigation))
         joining = Joining(current, self._joined, navigation.go_home, self._home.change_workplace)
         self._site = OsgbSitePage(current, joining)
         self._edevlet = EDevletPage(current, joining, self._sign_out.leave_by, nullcontext)
@@ -211,7 +214,8 @@ class _Walk:
         yield Check("walk", State.FAILED, Text(*map(covered, happened)), Text(*to_do))
         with suppress(KatipError):
             snapshot = self._with_open_menu(step)
-            here = place_of(snapshot, self._portal).pages
+            is_unknown = snapshot is self._session.unknown_page
+            here = frozenset[str]() if is_unknown else place_of(snapshot, self._portal).pages
             page = next((page for page in step.pages if page in here), "") or next(iter(sorted(here)), step.pages[0])
             for check in portal_words.examine_page(snapshot, self._portal, page, step.labels):
                 if check.state is not State.OK and check.name not in self._reported:
@@ -220,8 +224,10 @@ class _Walk:
                 yield from self._columns(())
 
     def _with_open_menu(self, step: _Step) -> Snapshot:
-        """Return what is seen, with the module's menu open where its entry was looked for in vain."""
+        """Return what is seen, or was before an unknown page was left, with the module's menu open where its entry was looked for in vain."""
         reader = self._session.reader
+        if self._session.unknown_page is not None:
+            return self._session.unknown_page
         if "contracts" in step.labels and "home" in place_of(reader.seen, self._portal).pages:
             reader.press(self._portal.labels["module"], Kind.MENU)
             return reader.settled()
@@ -240,10 +246,17 @@ class _Walk:
             yield from self._columns(())
             return
         yield from self._columns([(header.column, header.label) for header in grid.headers])
-        if not any(header.column == "status" for header in grid.headers):
-            return
-        statuses = [row.cells["status"] for row in grid.rows if row.cells.get("status")]
-        yield from portal_words.examine_statuses(self._portal, statuses)
+        if any(header.column == "status" for header in grid.headers):
+            statuses = [row.cells["status"] for row in grid.rows if row.cells.get("status")]
+            yield from portal_words.examine_statuses(self._portal, statuses)
+        yield from self._detail.checks(grid)
+
+    def _list_again(self, navigation: Navigation) -> Grid:
+        """Load the list again, whatever is open over it, and read the page of it that is shown first."""
+        navigation.reopen_contracts()
+        self._show_pending()
+        columns = self._portal.columns
+        return self._session.reader.read_grid(columns, self._needed, wanted=tuple(columns))
 
     def _columns(self, headers: list[tuple[str, str]] | tuple[()]) -> list[Check]:
         snapshot = self._session.reader.seen

@@ -26,6 +26,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "announcement": ("no", "yes"),
     "buttons_for": ("employer", "everybody"),
     "order": ("usual", "reversed"),
+    "detail": ("no", "form", "fields"),
 }
 _WORD = "word:"
 # Milliseconds.
@@ -57,6 +58,7 @@ class Look:
         announcement: Whether an announcement and a cookie banner cover the pages.
         buttons_for: Whether rows that wait for the professional have a button too.
         order: The order of the list's columns.
+        detail: What "Detay" of a row opens: nothing (the folded menu has the entry all the same), the approval's form, or its fields alone.
         words: Words of the pages, each with what is in their place.
         lag: Milliseconds until an approved contract is shown as approved.
         stale_form: Milliseconds for which a form shows the contract that was shown before.
@@ -85,6 +87,7 @@ class Look:
     announcement: str = "no"
     buttons_for: str = "employer"
     order: str = "usual"
+    detail: str = "no"
     words: tuple[tuple[str, str], ...] = ()
     lag: int = 0
     stale_form: int = 0

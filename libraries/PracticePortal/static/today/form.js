@@ -14,6 +14,14 @@ export async function approveRow(row, failed) {
   return new Promise((done) => openForm(form, failed, done));
 }
 
+// What "Detay" opens: the approval's form, or its fields alone.
+export async function showRow(row, failed) {
+  let form;
+  busy(true);
+  try { form = await request(`sozlesme/${row}`); } catch (failure) { failed(failure); return; } finally { busy(false); }
+  openForm(form, failed, () => {}, look.detail === "fields");
+}
+
 function inform() {
   return new Promise((answer) => {
     const read = make("input", { type: "checkbox", id: "information-read" });
@@ -26,7 +34,7 @@ function inform() {
   });
 }
 
-function openForm(form, failed, done) {
+function openForm(form, failed, done, fieldsOnly = false) {
   const values = make("dl", {});
   const fill = (fields) => values.replaceChildren(...fields.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)]));
   fill(look.stale_form && shownBefore ? shownBefore : form.fields);
@@ -44,7 +52,7 @@ function openForm(form, failed, done) {
   read.onchange = () => { save.disabled = !read.checked; };
   const leave = button("Vazgeç", () => { close(); request(`sozlesme/${form.row}/kapat`, {}).catch(() => {}); done(""); });
   const reading = look.read_box === "yes" ? [make("div", { className: "line" }, read, make("label", { htmlFor: "form-read" }, "Okudum, onaylıyorum"))] : [];
-  const parts = [values, ...reading, make("div", { className: "line" }, consent, make("span", {}, "Otomatik Güncelleme Onay İzni")), make("footer", {}, save, leave)];
+  const parts = fieldsOnly ? [values, make("footer", {}, leave)] : [values, ...reading, make("div", { className: "line" }, consent, make("span", {}, "Otomatik Güncelleme Onay İzni")), make("footer", {}, save, leave)];
 
   let close;
   if (look.form === "page") {

@@ -1,7 +1,7 @@
 // The list of contracts: tabs, table, pager, and what can be done with a row.
 
 import { download, request } from "./api.js";
-import { approveRow } from "./form.js";
+import { approveRow, showRow } from "./form.js";
 import { ask, busy, button, look, make, menu, tabs, toast, word } from "./ui.js";
 
 const RED = "#ffd6d6", GREEN = "#d4f5dc";
@@ -69,14 +69,19 @@ export async function showContracts(main, { failed, go }) {
 
   function actions(row) {
     if (!row.may || state.tab === "aktif") return [];
-    const yes = () => approve(row.row), no = () => other("reddet", [row.row]);
-    if (look.action === "link") return [make("a", { tabIndex: 0, className: "link", onclick: yes }, "Onayla"), " ", make("a", { tabIndex: 0, className: "link", onclick: no }, "Reddet")];
-    if (look.action === "icon") return [icon("Onayla", "M4 12l5 5L20 6", yes), icon("Reddet", "M5 5l14 14M19 5L5 19", no)];
+    const yes = () => approve(row.row), no = () => other("reddet", [row.row]), show = () => showRow(row.row, failed);
     if (look.action === "menu") {
-      const more = button("⋯", (event) => { event.stopPropagation(); menu(more, [["Detay", () => {}], ["Onayla", yes], ["Reddet", no], ["Sözleşmeyi Sonlandır", () => other("sonlandir", [row.row])]]); });
+      const more = button("⋯", (event) => { event.stopPropagation(); menu(more, [["Detay", look.detail === "no" ? () => {} : show], ["Onayla", yes], ["Reddet", no], ["Sözleşmeyi Sonlandır", () => other("sonlandir", [row.row])]]); });
       more.title = word("İşlemler");
       return [more];
     }
+    const shown = look.detail === "no" ? [] : [button("Detay", show)];
+    return [...approving(yes, no), ...shown];
+  }
+
+  function approving(yes, no) {
+    if (look.action === "link") return [make("a", { tabIndex: 0, className: "link", onclick: yes }, "Onayla"), " ", make("a", { tabIndex: 0, className: "link", onclick: no }, "Reddet")];
+    if (look.action === "icon") return [icon("Onayla", "M4 12l5 5L20 6", yes), icon("Reddet", "M5 5l14 14M19 5L5 19", no)];
     return look.action === "button" ? [button("Onayla", yes, "primary"), button("Reddet", no)] : [];
   }
 
