@@ -168,3 +168,13 @@ def test_the_schema_refuses_what_is_not_agreed(changes: dict[str, Any]) -> None:
 def test_any_text_is_data(name: str, reason: str, outcome: Outcome) -> None:
     line = line_of(outcome_of(contract(name=name), outcome, reason=reason))
     assert json.loads(json.dumps(line, ensure_ascii=False))["name"] == name
+
+
+def test_it_is_laid_out_as_json_is_indented(tmp_path: Path) -> None:
+    file = ApprovalsFile(tmp_path, HEAD)
+    for filled in range(3):
+        file.write()
+        written = file.path.read_text("utf-8")
+        assert len(json.loads(written)["contracts"]) == filled
+        assert written == json.dumps(json.loads(written), ensure_ascii=False, indent=2) + "\n"
+        file.add(*untouched())

@@ -83,7 +83,7 @@ class ApprovalsFile:
         self.path = folder / FILE_NAME
         self._head = head
         self._ended: datetime | None = None
-        self._results: list[Result] = []
+        self._lines: list[str] = []  # each contract's part of the file: a run of many writes the file once for each
 
     def add(self, contract: Contract, decision: Decision) -> int:
         """Add a contract as `failed` and "not reached"; `write` writes.
@@ -95,8 +95,8 @@ class ApprovalsFile:
         Returns:
             Its place in the file, for `settle`.
         """
-        self._results.append(Result.not_tried(contract, decision, Outcome.FAILED, msg(NOT_REACHED)))
-        return len(self._results) - 1
+        self._lines.append(_text_of(Result.not_tried(contract, decision, Outcome.FAILED, msg(NOT_REACHED))))
+        return len(self._lines) - 1
 
     def settle(self, place: int, result: Result) -> None:
         """Set a contract's result, and write the file.
@@ -108,7 +108,7 @@ class ApprovalsFile:
         Raises:
             CannotRecord: the file could not be written; the old one is whole.
         """
-        self._results[place] = result
+        self._lines[place] = _text_of(result)
         self.write()
 
     def end(self, when: datetime) -> None:
@@ -129,10 +129,12 @@ class ApprovalsFile:
         Raises:
             CannotRecord: it could not be written; the old one is whole.
         """
-        write_synced(self.path, json.dumps(self.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
+        head = json.dumps(self._head_as_json(), ensure_ascii=False, indent=2).removesuffix("\n}")
+        lines = ",\n    ".join(self._lines)
+        contracts = f"[\n    {lines}\n  ]" if lines else "[]"
+        write_synced(self.path, f'{head},\n  "contracts": {contracts}\n}}\n'.encode())
 
-    def as_json(self) -> dict[str, Any]:
-        """Return what is in the file."""
+    def _head_as_json(self) -> dict[str, Any]:
         head = self._head
         return {
             "run": {
@@ -142,8 +144,11 @@ class ApprovalsFile:
                 "ended": self._ended.isoformat() if self._ended else None,
             },
             "portal": {"name": head.portal, "origin": head.origin},
-            "contracts": [line_of(result) for result in self._results],
         }
+
+
+def _text_of(result: Result) -> str:
+    return json.dumps(line_of(result), ensure_ascii=False, indent=2).replace("\n", "\n    ")
 
 
 NOT_REACHED = msg_id("not reached")
