@@ -20,6 +20,7 @@ from tests.strangers.jquery_ui import JqueryUi
 from tests.strangers.judge import Verdict, assert_all_approved, assert_safe, run
 from tests.strangers.kits import Tabulator, W2ui
 from tests.strangers.quasar_spa import QuasarSpa
+from tests.strangers.richfaces import RichFaces
 from tests.strangers.stage import Stranger
 from tests.strangers.webforms import WebForms
 
@@ -34,7 +35,7 @@ def test_does_its_work(portal: type[Stranger], tmp_path: Path) -> None:
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("portal", [Ext3, Ext4, Components, Ant, GridView, Gwt, WebForms, W2ui, Tabulator])
+@pytest.mark.parametrize("portal", [Ext3, Ext4, Components, Ant, GridView, Gwt, WebForms, W2ui, Tabulator, RichFaces])
 def test_does_its_work_on_heavier_ones(portal: type[Stranger], tmp_path: Path) -> None:
     assert_all_approved(run(portal, tmp_path))
 

@@ -84,9 +84,10 @@ class GridViews:
         found = find_headers(snapshot, sought.columns, words, required, least)
         if not found:
             return None
-        noise = (*self._wording.noise, *self._wording.pager_noise)
+        noise, turning = (*self._wording.noise, *self._wording.pager_noise), self._wording.pager.turning
         read = [
-            grids.read_grid(snapshot, headers, sought.key, noise, words, totals) for headers in found[:_GRIDS_TRIED]
+            grids.read_grid(snapshot, headers, sought.key, noise, words, totals, turning)
+            for headers in found[:_GRIDS_TRIED]
         ]
         chosen = next((grid for grid in read if grid.rows), read[0])
         others = (row for grid in read if grid is not chosen for row in grid.rows)

@@ -8,7 +8,7 @@ fixed in a pane of their own are read the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from Katip.reading.cells import Header, Row, cell_node, common_node
@@ -19,6 +19,7 @@ from Katip.reading.grid_scrollers import find_scrollers
 from Katip.reading.headers import FRAME_TAGS, text_bottom, with_cells
 from Katip.reading.keyless_rows import stray_rows, without_key
 from Katip.reading.list_rows import Candidate, choose_rows, in_rows_alike, is_table_row
+from Katip.reading.pager_lines import PagerLines, forms_of
 from Katip.reading.snapshot import Node, Piece, Snapshot, around
 from Katip.turkish import Vocabulary
 
@@ -134,6 +135,7 @@ def read_grid(
     noise: Sequence[str],
     words: Vocabulary,
     totals: Sequence[str] = (),
+    turning: Sequence[str] = (),
 ) -> Grid:
     """Read the rows under a header line.
 
@@ -144,6 +146,7 @@ def read_grid(
         noise: folded beginnings of texts that are no row ("kayit bulunamadi", "sayfa").
         words: the portal's abbreviations.
         totals: first words of a row that sums others up ("Toplam").
+        turning: words and signs that turn the pages.
 
     Returns:
         The grid.
@@ -157,11 +160,12 @@ def read_grid(
     anchors = _of_own_grid(anchors, headers)
     grid = Grid(headers)
     lines = [(piece, _row_node(piece, anchors, headers, band.width)) for piece in anchors]
-    found = without_filter_lines(snapshot, in_rows_alike(lines))
+    below = _Below(key, top, band.width, other_texts.are_no_row, PagerLines(forms_of(turning)))
+    found = below.without_other_lines(snapshot, in_rows_alike(lines))
     if found:
-        _fill(grid, snapshot, found, _Below(key, top, band.width, other_texts.are_no_row))
+        _fill(grid, snapshot, found, below)
     else:
-        grid.left_out = _rows_by_another_column(snapshot, headers, key_header, top, other_texts.are_no_row)
+        grid.left_out = _rows_by_another_column(snapshot, headers, key_header, below)
     scrollers = find_scrollers(snapshot, headers, grid.rows, key_header.node, band)
     grid.scroller_down, grid.scroller_right = scrollers.down, scrollers.right
     _find_places(grid)
@@ -207,27 +211,37 @@ class _Below:
         top: where the headers end, in CSS pixels.
         width: the width of the header line.
         is_no_row: returns True for texts of headers, totals and messages.
+        pager_lines: knows the lines that turn the pages.
     """
 
     key: str
     top: float
     width: float
     is_no_row: Callable[[Piece], bool]
+    pager_lines: PagerLines
+
+    def without_other_lines(self, snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates without a filter's and a pager's line."""
+        return self.pager_lines.without(snapshot, without_filter_lines(snapshot, candidates))
+
+    def strays(self, texts: Sequence[tuple[str, Piece]], rows: Sequence[Row]) -> list[Row]:
+        """Return the lines of texts between the rows that belong to none of them, without a pager's line."""
+        left = [(column, piece) for column, piece in texts if not self.is_no_row(piece)]
+        return [row for row in stray_rows(left, rows) if not self.pager_lines.are(_pieces_of(row))]
 
 
 def _fill(grid: Grid, snapshot: Snapshot, candidates: list[Candidate], below: _Below) -> None:
     """Read the rows of the candidates into the grid, and what may be a row of it but was not read as one."""
     if all(node.box.width >= _ROW_WIDTH * below.width for _, node in candidates):
         keyless = without_key(snapshot, candidates, below.top, below.is_no_row)
-        candidates = candidates + without_filter_lines(snapshot, keyless)
+        candidates = candidates + below.without_other_lines(snapshot, keyless)
     assigned = assign_rows(snapshot, candidates, grid.headers, below.top)
     choice = choose_rows(snapshot, candidates, grid.headers, assigned.rows)
     grid.rows = [row for row in choice.rows if row.cells.get(below.key)]
-    strays = [(column, piece) for column, piece in assigned.strays if not below.is_no_row(piece)]
     grid.left_out = [
         *choice.left_out,
         *(row for row in choice.rows if not row.cells.get(below.key)),
-        *stray_rows(strays, grid.rows),
+        *below.strays(assigned.strays, grid.rows),
     ]
     if choice.candidates:
         grid.area = common_node(snapshot, [node.parent or node for _, node in choice.candidates])
@@ -237,19 +251,22 @@ def _rows_by_another_column(
     snapshot: Snapshot,
     headers: Sequence[Header],
     key: Header,
-    top: float,
-    is_no_row: Callable[[Piece], bool],
+    below: _Below,
 ) -> list[Row]:
     """Return the rows of a table in which no row has a text in the key column."""
     for header in headers:
-        under = _anchors(snapshot, header, headers, top) if header is not key and header.label else []
-        anchors = [piece for piece in under if not piece.is_value and not is_no_row(piece)]
-        width = around([one.box for one in headers]).width
-        found = [(piece, _row_node(piece, anchors, headers, width)) for piece in anchors]
-        candidates = without_filter_lines(snapshot, [(piece, node) for piece, node in found if is_table_row(node)])
+        under = _anchors(snapshot, header, headers, below.top) if header is not key and header.label else []
+        anchors = [piece for piece in under if not piece.is_value and not below.is_no_row(piece)]
+        found = [(piece, _row_node(piece, anchors, headers, below.width)) for piece in anchors]
+        candidates = below.without_other_lines(snapshot, [one for one in found if is_table_row(one[1])])
         if candidates:
-            return choose_rows(snapshot, candidates, headers, assign_rows(snapshot, candidates, headers, top).rows).rows
+            read = assign_rows(snapshot, candidates, headers, below.top).rows
+            return choose_rows(snapshot, candidates, headers, read).rows
     return []
+
+
+def _pieces_of(row: Row) -> Iterator[Piece]:
+    return (piece for pieces in row.pieces.values() for piece in pieces)
 
 
 def _sums_up(key: str, totals: Collection[str]) -> bool:

@@ -14,6 +14,9 @@ _VALUE_INPUTS = frozenset({"submit", "button", "reset", "image", "checkbox", "ra
 _NAMING_INPUTS = frozenset({"submit", "button", "reset"})
 _MARKS = frozenset({"class", "marked"})  # signs that say nothing about what else is inside the element
 _NATIVE = frozenset({"button", "input", "select", "textarea"})
+_REACTING = frozenset(
+    {"cu", "on", "tb", "hr"}
+)  # it shows a pointer, listens to clicks, can be focused, leads somewhere
 _DEEPEST = 12  # elements around a control: what is further out is the page
 
 
@@ -149,12 +152,12 @@ class Node:
         """By which sign it is disabled (attribute, class, opacity …), else empty.
 
         A class name or an unknown attribute counts on the control itself, and on an element that wraps nothing else
-        and no control with a state of its own: "autosave-disabled" around a form says nothing about its buttons.
+        but pictures, and no control with a state of its own: "autosave-disabled" around a form says nothing about its buttons.
         """
         reachable = False
         alone = True
         for node in islice((self, *self.ancestors()), _DEEPEST):
-            alone = alone and (node is self or len(node.children) == 1)
+            alone = alone and (node is self or sum(not one.is_decoration for one in node.children) <= 1)
             if sign := node._disabling_sign(alone=alone, reachable=reachable):
                 return sign
             reachable = reachable or "pe" in node.raw
@@ -171,6 +174,18 @@ class Node:
         sign = str(self.raw.get("d", ""))
         ignored = (sign in _MARKS and not alone) or (sign == "pointer-events" and reachable)
         return "" if ignored else sign
+
+    @property
+    def is_decoration(self) -> bool:
+        """True if there is nothing to read in it and nothing to press, such as a picture beside words."""
+        return not any(
+            (one.text and "ic" not in one.raw)
+            or one.own_name
+            or one.role
+            or one.tag in _NATIVE
+            or not _REACTING.isdisjoint(one.raw)
+            for one in self.walk()
+        )
 
     @property
     def selected(self) -> bool:

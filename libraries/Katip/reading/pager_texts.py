@@ -90,6 +90,7 @@ class PagerWords:
         all: words of the entry that shows all parts of a list ("Tümü").
         months: the months' names, in their order; years and letters need no words.
         search: words beside a field that filters the list ("Ara").
+        last: words and signs for the last page.
     """
 
     texts: tuple[str, ...]
@@ -103,6 +104,12 @@ class PagerWords:
     all: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+
+    @property
+    def turning(self) -> tuple[str, ...]:
+        """All words and signs that lead to another page."""
+        return (*self.next, *self.first, *self.previous, *self.last)
 
 
 @dataclass(slots=True)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from Katip.reading.labels import sign_of
 from Katip.reading.nodes import innermost, outermost
+from Katip.reading.pager_lines import forms_of
 from Katip.reading.pager_texts import Pager, PagerWords
 from Katip.reading.snapshot import Box, Node, Snapshot, around
-from Katip.turkish import fold, visible
+from Katip.turkish import fold
 
 _DOTS = re.compile(r"\.{2,3}|…|•{2,3}|·{2,3}")
 _MOST_PAGE_DIGITS = 4
@@ -58,17 +59,11 @@ class Step:
 # -------------------------------------------------------------------------------------------------------- controls
 
 
-def _names(node: Node, snapshot: Snapshot) -> set[str]:
+def _names(node: Node, snapshot: Snapshot) -> frozenset[str]:
     texts = {snapshot.text_of(node), node.own_name, str(node.raw.get("ti", "")), str(node.raw.get("a", ""))}
     for inner in node.walk():
         texts |= {inner.own_name} if inner.tag in ("img", "svg") else {inner.text} if "ic" in inner.raw else set()
-    return _forms(texts)
-
-
-def _forms(texts: Iterable[str]) -> set[str]:
-    """The writings in which a word or a sign is compared: signs as they are, words folded."""
-    shown = {visible(text) for text in texts}
-    return {form for text in shown for form in (text.casefold(), fold(text)) if form}
+    return forms_of(texts)
 
 
 def _pressable(snapshot: Snapshot, rows: Sequence[Box]) -> list[Node]:
@@ -89,7 +84,7 @@ def _named(
     snapshot: Snapshot, nodes: Sequence[Node], words: Sequence[str], near: Box | None, rows: Sequence[Box]
 ) -> list[Node]:
     """Return what has one of the words, nearest to the pager first; plain text if no control has."""
-    wanted = _forms(words)
+    wanted = forms_of(words)
     found = innermost([node for node in nodes if _names(node, snapshot) & wanted])
     chosen = found or _plain_texts(snapshot, wanted, rows)
     return sorted(chosen, key=lambda node: abs(node.box.middle[1] - near.middle[1])) if near is not None else chosen
@@ -102,15 +97,15 @@ def _plain_texts(snapshot: Snapshot, wanted: Collection[str], rows: Sequence[Box
         for piece in snapshot.pieces
         if not piece.is_value
         and not piece.cut_off
-        and not _forms([piece.text]).isdisjoint(wanted)
+        and not forms_of([piece.text]).isdisjoint(wanted)
         and not any(row.holds(piece.box) for row in rows)
     ]
 
 
 def _without_last_page(snapshot: Snapshot, named: list[Node], wording: PagerWords) -> list[Node]:
     """Leave out a doubled sign ("»") beside another "next" of the same line: it leads to the last page there."""
-    doubled = _forms(_DOUBLED)
-    wanted = _forms(wording.next)
+    doubled = forms_of(_DOUBLED)
+    wanted = forms_of(wording.next)
     single = [node for node in named if not _names(node, snapshot) & wanted <= doubled]
     return [node for node in single if node.box.same_line(named[0].box)] or named
 
