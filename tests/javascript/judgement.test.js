@@ -164,6 +164,18 @@ describe('covered', () => {
   });
 });
 
+describe('covered in a frame', () => {
+  const over = (style) => {
+    const page = open(`<div id="frame" data-box="0 0 200 200"></div><div style="${style}" data-box="0 0 200 200"></div>`);
+    const frame = page.at('#frame');
+    const candidate = { record: {}, element: frame, box: { left: 10, top: 10, right: 50, bottom: 50 }, order: 1, last: 1 };
+    page.sight.markCovered([{ holder: frame, x: 0, y: 0 }], [candidate], []);
+    return candidate.record.c;
+  };
+  test('by a layer over the frame', () => assert.equal(over('position: fixed'), 1));
+  test('not by what is not placed by itself', () => assert.equal(over(''), undefined));
+});
+
 describe('what would take a click', () => {
   const taker = (body, { hit = '#hit', strict = false } = {}) => {
     const page = open(body);

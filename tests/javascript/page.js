@@ -10,6 +10,7 @@ const EYES = path.join(__dirname, '../../libraries/Katip/reading/eyes');
 const { makeCollect } = require(path.join(EYES, 'collect.js'));
 const { makeDrawn } = require(path.join(EYES, 'drawn.js'));
 const { makeElements } = require(path.join(EYES, 'elements.js'));
+const { makeFacts } = require(path.join(EYES, 'facts.js'));
 const { makeGround } = require(path.join(EYES, 'ground.js'));
 const { makeMovement } = require(path.join(EYES, 'movement.js'));
 const { makePress } = require(path.join(EYES, 'press.js'));
@@ -70,7 +71,9 @@ function open(body, { readsTyped = true } = {}) {
   const shapes = make(makeShapes);
   const elements = make(makeElements, readsTyped);
   const sight = make(makeSight, elements, press);
-  const { collect, wordsIn } = make(makeCollect, shapes, make(makeDrawn), elements, sight, make(makeGround), make(makeWatch));
+  const [drawn, ground] = [make(makeDrawn), make(makeGround)];
+  const facts = make(makeFacts, shapes, drawn, elements, sight, ground);
+  const { collect, wordsIn } = make(makeCollect, shapes, drawn, elements, sight, ground, facts, make(makeWatch));
   const { document } = dom.window;
   return {
     document, press, shapes, elements, sight, collect, wordsIn, movement: make(makeMovement),

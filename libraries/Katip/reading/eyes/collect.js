@@ -1,35 +1,57 @@
 // Collects what a person sees in one document, as plain data: text runs, controls, values, boxes, states. Evaluated in the page's isolated
 // world, once in each document; what the page has replaced in its scripts is not replaced there.
 
-function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHere, ground, { watchRoot }) {
-  const { LEAST_OPACITY, facingOf, isErased, markDrawn, passedOn, readable, showsBack, wordsDrawn } = drawnHere;
-  const { CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, faceOf, isDot, isIconFont, looksLikeIcon, paintOf, tagOf, typeOf } = elementsHere;
-  const { CUT_AWAY, clipOf, isLayer, markCovered, round, sight, standpoint } = sightHere;
-  const STRUCTURE = new Set(['TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH', 'LI', 'UL', 'NAV', 'FORM', 'FIELDSET', 'LEGEND', 'DIALOG',
-    'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'IFRAME', 'FRAME', 'DT', 'DD', 'CAPTION', 'HEADER', 'FOOTER', 'OUTPUT']);
+/**
+ * @typedef {import('./types').NodeRecord} NodeRecord
+ * @typedef {import('./types').WalkState} WalkState
+ * @typedef {import('./types').Facts} Facts
+ * @typedef {import('./types').Clip} Clip
+ * @typedef {import('./types').Candidate} Candidate
+ * @typedef {import('./types').Layer} Layer
+ * @typedef {import('./types').Edges & { width: number, height: number }} Sized
+ */
+
+/**
+ * @param {{ opacityOf: (style: CSSStyleDeclaration) => number }} shapesHere
+ * @param {Record<string, any>} drawnHere what `makeDrawn` returns
+ * @param {ReturnType<typeof import('./elements').makeElements>} elementsHere
+ * @param {ReturnType<typeof import('./sight').makeSight>} sightHere
+ * @param {ReturnType<typeof import('./ground').makeGround>} ground
+ * @param {ReturnType<typeof import('./facts').makeFacts>} factsHere
+ * @param {{ watchRoot: (root: any) => void }} watch
+ */
+function makeCollect({ opacityOf }, drawnHere, elementsHere, sightHere, ground, factsHere, { watchRoot }) {
+  const { facingOf, markDrawn, readable, wordsDrawn } = drawnHere;
+  const { CONTROL, IGNORED, childrenOf, drawnText, faceOf, isIconFont, looksLikeIcon, paintOf, tagOf, typeOf } = elementsHere;
+  const { CUT_AWAY, isLayer, markCovered, round, sight, standpoint } = sightHere;
+  const { factsOf, isDrawn, isRecorded, isRendered, isWalkedInto, mayBeCovered, recordOf } = factsHere;
   // Far beyond what a person reads on one page. A page that exceeds them is an error; it is never read in part.
   const MOST_ELEMENTS = 80000;
   const MOST_CHARACTERS = 2e6;
   const LONGEST_WALK_MS = 15000;
-  const TELLING_ROLES = new Set(['alert', 'status', 'log']);
-  const ACTING_ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
-  const TELLING_ATTRIBUTES = ['role', 'aria-label', 'title', 'onclick', 'tabindex', 'aria-selected', 'aria-modal', 'aria-busy', 'contenteditable'];
+  const LEAST_DRAWN = 0.5; // CSS pixels: a text in a smaller box is not drawn
+  const LONGEST_OF_PAGER = 7; // characters: a page's number with blanks around it, or "A - D"
+  const LONGEST_HIDDEN = 120; // characters of a name for screen readers
   const LETTERS = /^\s*\p{L}(?:\s*[-–—]\s*\p{L})?\s*$/u; // of a part of a list
-  let nodes;
-  let elements;
-  let states;
-  let candidates;
-  let layers;
-  let line;
-  let step;
-  let spoken;
-  let unseen; // how many runs of text nobody can read where they are drawn
+  /** @type {NodeRecord[]} */
+  let nodes = [];
+  /** @type {any[]} */
+  let elements = [];
+  /** @type {(WalkState | string | null)[]} */
+  let states = [];
+  /** @type {Candidate[]} */
+  let candidates = [];
+  /** @type {Layer[]} */
+  let layers = [];
+  let line = 0;
+  let step = 0; // counts the elements in the order of the walk
+  let spoken = 0; // counts the texts that are read
+  let unseen = 0; // counts the runs of text that nobody can read where they are drawn
   let walked = 0;
   let characters = 0;
   let exceeded = '';
   let walkEnds = 0;
   let lookNumber = 0;
-  let withColours = false; // true where the colour behind each text is wanted
   const firstSeen = new WeakMap(); // text node of a message -> the number of the look that saw it first
   const range = document.createRange();
 
@@ -43,6 +65,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
   }
 
   // state: what is passed on to an element from those around it; the characters themselves of a run of text.
+  /** @param {NodeRecord} record @param {any} node @param {WalkState | string | null} state */
   function add(record, node, state) {
     nodes.push(record);
     elements.push(node);
@@ -50,18 +73,18 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     return nodes.length - 1;
   }
 
+  /** @param {any} node @param {WalkState} state @param {CSSStyleDeclaration} style */
   function textRun(node, state, style) {
     const text = node.nodeValue;
     characters += text.length;
     if (isBeyond()) return;
     if (!/\S/.test(text)) {
-      const before = nodes[nodes.length - 1];
-      if (text && before && before.x !== undefined) before.x += ' ';
+      addBlank(text);
       return;
     }
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
-    if (box.width < 0.5 || box.height < 0.5) return;
+    if (box.width < LEAST_DRAWN || box.height < LEAST_DRAWN) return;
     const off = sight(box, state.clip);
     const isIcon = looksLikeIcon(text, box, style);
     const shown = isIcon ? text : readable(node, box, style, state);
@@ -69,22 +92,49 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
       unseen += 1;
       return;
     }
+    /** @type {NodeRecord} */
     const record = { p: state.parent, x: shown, b: round(box), l: line };
     if (off) record.o = off;
     if (isIcon) record.ic = 1;
     else if (off !== CUT_AWAY) spoken += 1;
-    if (state.tells) {
-      if (!firstSeen.has(node)) firstSeen.set(node, lookNumber);
-      record.fs = firstSeen.get(node);
-    }
     const parent = node.parentElement || node.parentNode.host;
-    if (text.length < 8 && (/^\s*\d+\s*$/.test(text) || (LETTERS.test(text) && (style.cursor === 'pointer' || CONTROL.has(tagOf(parent)))))) record.st = paintOf(parent, style);
-    if (withColours) record.bg = ground.written(state.ground);
+    describeText(record, node, parent, style, state);
     if (!off) candidates.push({ record, element: parent, box, order: step, last: step });
     add(record, node, text);
   }
 
+  // What is known of a run of text beside its characters.
+  /** @param {NodeRecord} record @param {any} node @param {any} parent @param {CSSStyleDeclaration} style @param {WalkState} state */
+  function describeText(record, node, parent, style, state) {
+    if (state.tells) record.fs = firstLookAt(node);
+    if (mayBeOfPager(node.nodeValue, parent, style)) record.st = paintOf(parent, style);
+    if (state.ground) record.bg = ground.written(state.ground);
+  }
+
+  // White space between two runs of text separates their words.
+  /** @param {string} text */
+  function addBlank(text) {
+    const before = nodes[nodes.length - 1];
+    if (text && before && before.x !== undefined) before.x += ' ';
+  }
+
+  // The number of the look that saw a text first: a message may say again what an earlier one said.
+  /** @param {any} node @returns {number} */
+  function firstLookAt(node) {
+    if (!firstSeen.has(node)) firstSeen.set(node, lookNumber);
+    return firstSeen.get(node);
+  }
+
+  // True for what may be the number of a page, or the letter of a part of the list: only its paint may say which is current.
+  /** @param {string} text @param {any} parent @param {CSSStyleDeclaration} style */
+  function mayBeOfPager(text, parent, style) {
+    if (text.length > LONGEST_OF_PAGER) return false;
+    if (/^\s*\d+\s*$/.test(text)) return true;
+    return LETTERS.test(text) && (style.cursor === 'pointer' || CONTROL.has(tagOf(parent)));
+  }
+
   // The words that a style draws in an element before or after what is in it.
+  /** @param {any} element @param {'::before' | '::after'} which @param {DOMRect} box @param {WalkState} inner */
   function styleRun(element, which, box, inner) {
     const drawn = wordsDrawn(element, which, inner.opacity, isIconFont);
     if (!drawn) return;
@@ -96,10 +146,12 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     styleWords(element, drawn.words, place, inner, drawn.apart);
   }
 
+  /** @param {any} element @param {string} words @param {Sized} box @param {WalkState} inner @param {boolean} apart */
   function styleWords(element, words, box, inner, apart) {
-    if (box.width < 0.5 || box.height < 0.5) return;
+    if (box.width < LEAST_DRAWN || box.height < LEAST_DRAWN) return;
     const off = sight(box, inner.clip);
     if (apart) line += 1;
+    /** @type {NodeRecord} */
     const record = { p: inner.parent, x: words, b: round(box), l: line };
     if (off) record.o = off;
     if (off !== CUT_AWAY) spoken += 1;
@@ -108,6 +160,9 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     if (apart) line += 1;
   }
 
+  // ------------------------------------------------------------------------------------------------------------------ the walk
+
+  /** @param {any} element @param {WalkState} state */
   function walk(element, state) {
     walked += 1;
     if (isBeyond()) return;
@@ -115,94 +170,60 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     const face = tag === 'FORM' ? faceOf(element) : element;
     if (IGNORED.has(tag)) return;
     const style = window.getComputedStyle(element);
-    const display = style.display;
-    if (display === 'none' || style.contentVisibility === 'hidden') return;
-    const contents = display === 'contents';
-    if (!contents && !face.checkVisibility()) return;
+    const { display } = style;
+    if (!isRendered(face, style, display)) return;
     const opacity = state.opacity * opacityOf(style);
-    const checkable = tag === 'INPUT' && (face.type === 'checkbox' || face.type === 'radio');
-    if (opacity < LEAST_OPACITY && !checkable) return;
     const { transform } = style;
     const facing = facingOf(style, transform, state);
-    if (isErased(style) || showsBack(style, facing)) return;
-
-    const order = (step += 1);
-    const box = face.getBoundingClientRect();
-    const isInline = contents || display === 'inline';
-    const visible = style.visibility === 'visible';
-    const position = style.position;
-    let clip = position === 'fixed' ? null : position === 'absolute' ? state.outerClip : state.clip;
-    const shown = style.clipPath === 'none' && style.clip === 'auto' ? null : shownPart(style, box);
-    if (shown) clip = { box: shown, up: clip, x: '', y: '' };
-    const pointer = style.cursor === 'pointer' && state.cursor !== 'pointer';
-    const named = face.hasAttributes();
-    const disabled = visible ? disabledBy(face, style, opacity, state, named) : '';
-    const reachable = state.pointerEvents === 'none' && style.pointerEvents !== 'none';
-    const replaced = tag === 'IMG' || tag === 'SVG' || tag === 'CANVAS';
-    const cuts = !isInline && tag !== 'BODY' && tag !== 'HTML' && (style.overflowX !== 'visible' || style.overflowY !== 'visible');
-    const inner = { parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: state.outerClip,
-      ...(tag === 'FORM' || element.firstChild || element.shadowRoot ? passedOn(style, transform, state, display) : null), facing: style.transformStyle === 'preserve-3d' ? facing : null,
-      tells: state.tells || (named && TELLING_ROLES.has(face.getAttribute('role'))),
-      ground: withColours ? ground.groundOf(element, style, opacity, state.ground) : state.ground };
-    if (cuts) inner.clip = clipOf(face, style, box, clip);
-    if (position !== 'static' || transform !== 'none') inner.outerClip = inner.clip;
-    const scrolls = cuts && (inner.clip.x || inner.clip.y) && tag !== 'TEXTAREA' && tag !== 'INPUT';
-    const control = CONTROL.has(tag);
-    const bar = position !== 'static' && box.width >= 4 && box.width <= 24 && box.height > 1.5 * box.width && !childrenOf(element).length;
-    const sample = withColours && ground.isSample(element, style, box);
-    const telling = control || sample || bar || STRUCTURE.has(tag) || pointer || replaced || scrolls || disabled || reachable || typeof face.onclick === 'function'
-      || (named && TELLING_ATTRIBUTES.some((name) => face.hasAttribute(name)));
-    const acts = control || pointer || (named && (ACTING_ROLES.has(face.getAttribute('role')) || face.hasAttribute('onclick')));
-    const boundary = !isInline || acts;
-    if (boundary) line += 1;
-    const several = face.childElementCount > 1 || (face.childElementCount && boundary) || face.shadowRoot;
-    const hasBox = box.width > 0 && box.height > 0;
-    let candidate = null;
-    if (visible && (telling || several) && (hasBox || contents || tag === 'TR' || tag === 'TBODY' || checkable)) {
-      const record = { p: state.parent, t: tag.toLowerCase(), b: round(box) };
-      if (withColours) record.bg = ground.written(inner.ground);
-      if (sample) record.sm = 1;
-      if (telling) describeControl(face, tag, record);
-      if (tag === 'INPUT' || tag === 'TEXTAREA' || tag === 'SELECT' || tag === 'BUTTON') describeField(element, tag, record);
-      if (pointer) record.cu = 1;
-      if ((control || pointer) && isDot(element, style, box)) record.dt = paintOf(element, style);
-      if (disabled) record.d = disabled;
-      if (reachable) record.pe = 1;
-      if (opacity < LEAST_OPACITY || (record.ty !== undefined && (box.width <= 2 || box.height <= 2))) record.gh = 1;
-      if (!isInline) record.bl = 1;
-      if (scrolls) {
-        record.s = [face.scrollLeft, face.scrollTop, face.scrollWidth, face.scrollHeight, face.clientWidth, face.clientHeight];
-        if (inner.clip.x !== 'hand') record.sh = 1;
-        if (inner.clip.y !== 'hand') record.sv = 1;
-      }
-      const off = sight(box, clip);
-      if (off) record.o = off;
-      if (record.v !== undefined || control) record.l = line;
-      inner.parent = add(record, element, state);
-      if (!off && hasBox && (control || record.r || pointer || replaced || record.on || record.tb)) {
-        candidate = { record, element, box, order, last: order };
-        candidates.push(candidate);
-      }
-    }
-
-    const [said, missed] = [spoken, unseen];
-    const first = nodes.length;
-    const read = (!LEAF.has(tag) || (tag === 'SVG' && face.querySelector('text, foreignObject'))) && (readsTyped || !face.isContentEditable);
-    if (read) {
-      const mark = visible ? markDrawn(style) : '';
-      if (mark) styleWords(element, mark, box, inner, false);
-      if (visible) styleRun(element, '::before', box, inner);
-      walkInside(element, tag, inner, style, visible);
-      if (visible) styleRun(element, '::after', box, inner);
-    }
-    if (contents && inner.parent !== state.parent) boxAround(nodes[inner.parent], first);
+    if (!isDrawn(face, tag, style, opacity, facing)) return;
+    step += 1;
+    const one = factsOf(element, face, tag, style, display, transform, opacity, facing, step, state);
+    if (one.boundary) line += 1;
+    const candidate = isRecorded(one) ? addElement(one, state) : null;
+    const before = { first: nodes.length, spoken, unseen };
+    if (isWalkedInto(one)) walkDrawn(one);
     if (candidate) candidate.last = step;
+    endElement(one, state, before);
+    if (one.boundary) line += 1;
+  }
+
+  // Record an element; return it where it is to be asked whether something covers it.
+  /** @param {Facts} one @param {WalkState} state @returns {Candidate | null} */
+  function addElement(one, state) {
+    const { element, box, order } = one;
+    const record = recordOf(one, line, state);
+    const off = sight(box, one.clip);
+    if (off) record.o = off;
+    one.inner.parent = add(record, element, state);
+    if (!mayBeCovered(record, one)) return null;
+    const candidate = { record, element, box, order, last: order };
+    candidates.push(candidate);
+    return candidate;
+  }
+
+  // Read what is in an element, with the words that its style draws around that.
+  /** @param {Facts} one */
+  function walkDrawn(one) {
+    const { element, style, box, visible, inner } = one;
+    const mark = visible ? markDrawn(style) : '';
+    if (mark) styleWords(element, mark, box, inner, false);
+    if (visible) styleRun(element, '::before', box, inner);
+    walkInside(one);
+    if (visible) styleRun(element, '::after', box, inner);
+  }
+
+  // What is known of an element only when all inside it was walked.
+  /** @param {Facts} one @param {WalkState} state @param {{ first: number, spoken: number, unseen: number }} before */
+  function endElement(one, state, before) {
+    const { style, transform, box, order, contents, visible, hasBox, inner } = one;
+    const recorded = inner.parent !== state.parent;
+    if (contents && recorded) boxAround(nodes[inner.parent], before.first);
     if (visible && hasBox && isLayer(style, transform)) layers.push({ box, order, last: step });
-    if (inner.parent !== state.parent) nameSilent(element, tag, nodes[inner.parent], spoken > said, first, unseen > missed);
-    if (boundary) line += 1;
+    if (recorded) nameSilent(one, nodes[inner.parent], before);
   }
 
   // An element without a box of its own (display: contents) gets the box around its contents.
+  /** @param {NodeRecord} record @param {number} first */
   function boxAround(record, first) {
     const inside = nodes.slice(first).map((node) => node.b).filter(([, , width, height]) => width && height);
     if (!inside.length) return;
@@ -212,7 +233,8 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
     delete record.o;
   }
 
-  function walkInside(element, tag, inner, style, visible) {
+  /** @param {Facts} one */
+  function walkInside({ element, tag, inner, style, visible }) {
     const assigned = tag === 'SLOT' ? element.assignedNodes() : [];
     const root = tag === 'FORM' ? null : element.shadowRoot;
     if (root) watchRoot(root);
@@ -226,33 +248,51 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
   }
 
   // What cannot be read is no page that is read in part.
+  /** @param {any} element @param {WalkState} state */
   function walkSafely(element, state) {
     try { walk(element, state); } catch { exceeded = exceeded || 'an element that cannot be read'; }
   }
 
   // Name a control without visible text: by CSS content, or by its text for screen readers.
-  function nameSilent(element, tag, record, says, first, erased) {
+  /** @param {Facts} one @param {NodeRecord} record @param {{ first: number, spoken: number, unseen: number }} before */
+  function nameSilent(one, record, before) {
+    const says = spoken > before.spoken;
     if (record.alt) spoken += 1;
-    if (says || record.alt || record.ty && tag !== 'BUTTON') return;
-    if (!(CONTROL.has(tag) || record.r || record.cu || record.on)) return;
-    if (erased || nodes.slice(first).some((node) => node.alt)) return;
-    const icons = nodes.slice(first).filter((node) => node.ic).map((node) => node.x.trim());
-    const hidden = icons.reduce((text, icon) => text.replace(icon, ''), element.textContent).trim();
-    const text = drawnText(element) || hidden.slice(0, 120);
+    if (says || !isNameless(one, record)) return;
+    const inside = nodes.slice(before.first);
+    if (unseen > before.unseen || inside.some((node) => node.alt)) return; // what nobody can read is no name either
+    const text = drawnText(one.element) || hiddenText(one.element, inside);
     if (text) record.hx = text;
   }
 
-  const outermost = () => ({ parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null, tells: false,
-    behind: groundOfPage(), ground: ground.bottom, struck: false, turned: false, paints: false, shaped: false, facing: null });
+  // True for a control whose name can only be its text: no picture, and no field, which has a label.
+  /** @param {Facts} one @param {NodeRecord} record */
+  function isNameless({ tag, control }, record) {
+    if (record.alt || (record.ty && tag !== 'BUTTON')) return false;
+    return Boolean(control || record.r || record.cu || record.on);
+  }
 
+  // The text of an element without that of its icons, which is the name of a glyph.
+  /** @param {any} element @param {NodeRecord[]} inside */
+  function hiddenText(element, inside) {
+    const icons = inside.filter((node) => node.ic).map((node) => String(node.x).trim());
+    return icons.reduce((text, icon) => text.replace(icon, ''), element.textContent).trim().slice(0, LONGEST_HIDDEN);
+  }
+
+  // colours: true where the colour behind each text is wanted.
+  /** @param {boolean} colours @returns {WalkState} */
+  const outermost = (colours) => ({ parent: -1, opacity: 1, cursor: 'auto', pointerEvents: 'auto', clip: null, outerClip: null, tells: false,
+    behind: groundOfPage(), ground: colours ? ground.bottom : null, struck: false, turned: false, paints: false, shaped: false, facing: null });
+
+  // The colour behind everything: white where the page paints none; null where it is not one colour, or the frame's own.
   function groundOfPage() {
     const style = window.getComputedStyle(document.documentElement);
     return style.backgroundImage === 'none' && style.backgroundColor === 'rgba(0, 0, 0, 0)' && window === window.top ? [255, 255, 255, 1] : null;
   }
 
+  /** @param {number} number @param {boolean} colours */
   function collect(number, colours) {
     lookNumber = number;
-    withColours = colours;
     nodes = [];
     elements = [];
     states = [];
@@ -273,7 +313,7 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
       document.querySelectorAll('frame').forEach((frame) => add({ p: -1, t: 'frame', b: round(frame.getBoundingClientRect()) }, frame, null));
     } else if (body) {
       // A page can add elements beside its body, and show what is in its head.
-      for (const element of childrenOf(document.documentElement)) if (typeOf(element) === 1) walkSafely(element, outermost());
+      for (const element of childrenOf(document.documentElement)) if (typeOf(element) === 1) walkSafely(element, outermost(colours));
       if (!exceeded) markCovered(where.holders, candidates, layers);
     }
     if (exceeded) return { exceeded, nodes: [], x: 0, y: 0, title: '', ready: document.readyState };
@@ -281,19 +321,21 @@ function makeCollect({ shownPart, opacityOf }, drawnHere, elementsHere, sightHer
   }
 
   // The words that are seen now in an element of an earlier look.
+  /** @param {any} element @param {WalkState} state */
   function wordsIn(element, state) {
-    const kept = [nodes, elements, states, candidates, layers, line, step, spoken, unseen, walked, characters, withColours];
-    [nodes, elements, states, candidates, layers, line, step, spoken, unseen, walked, characters, withColours] = [[], [], [], [], [], 0, 0, 0, 0, 0, 0, false];
+    /** @type {[any, any, any, any, any, number, number, number, number, number, number]} */
+    const kept = [nodes, elements, states, candidates, layers, line, step, spoken, unseen, walked, characters];
+    [nodes, elements, states, candidates, layers, line, step, spoken, unseen, walked, characters] = [[], [], [], [], [], 0, 0, 0, 0, 0, 0];
     walkEnds = Date.now() + LONGEST_WALK_MS;
     walkSafely(element, state);
-    /** @type {any[]} */
+    /** @type {NodeRecord[]} */
     const read = nodes;
-    const words = read.filter((node) => node.x !== undefined).map((node) => node.x.trim()).join(' ');
-    [nodes, elements, states, candidates, layers, line, step, spoken, unseen, walked, characters, withColours] = kept;
+    const words = read.filter((node) => node.x !== undefined).map((node) => String(node.x).trim()).join(' ');
+    [nodes, elements, states, candidates, layers, line, step, spoken, unseen, walked, characters] = kept;
     return words;
   }
 
-  return { collect: (number, colours) => ({ seen: collect(number, colours), nodes, elements, states }), wordsIn };
+  return { collect: (/** @type {number} */ number, /** @type {boolean} */ colours) => ({ seen: collect(number, colours), nodes, elements, states }), wordsIn };
 }
 
 module.exports = { makeCollect };

@@ -3,6 +3,8 @@
 // Asked for only where a portal's file tells whose turn it is by a colour. Whatever styles alone do not settle (a picture, a filter, a
 // blend, a layer drawn by ::before or ::after) makes the colour unknown.
 
+/** @typedef {import('./types').Ground} Ground */
+
 function makeGround() {
   const WHITE = [255, 255, 255]; // the canvas of a page that paints nothing
   const LARGEST_SAMPLE = 48; // px: the widest coloured box of a legend
@@ -12,6 +14,7 @@ function makeGround() {
   let canvas = null;
 
   // Red, green, blue from 0 to 255 and alpha from 0 to 1 of a computed colour in any notation.
+  /** @param {string} colour @returns {number[]} */
   function channelsOf(colour) {
     let channels = known.get(colour);
     if (channels) return channels;
@@ -30,6 +33,7 @@ function makeGround() {
     return channels;
   }
 
+  /** @param {number[] | null} below @param {number[]} above @param {number} opacity @returns {number[] | null} */
   function painted(below, [red, green, blue, alpha], opacity) {
     const share = alpha * opacity;
     if (share >= 0.999) return [red, green, blue];
@@ -38,12 +42,14 @@ function makeGround() {
   }
 
   // The colour of an inset shadow that fills the whole element, or null.
+  /** @param {CSSStyleDeclaration} style */
   function fillingShadow(style) {
     if (!style.boxShadow.includes('inset')) return null;
     const found = /^(.+\)) 0px 0px 0px ([\d.]+)px inset$/.exec(style.boxShadow);
     return found && Number(found[2]) >= WHOLE_ROW ? channelsOf(found[1]) : null;
   }
 
+  /** @param {any} element */
   function hasDrawnLayer(element) {
     return ['::before', '::after'].some((which) => {
       const style = window.getComputedStyle(element, which);
@@ -53,10 +59,12 @@ function makeGround() {
     });
   }
 
+  /** @param {CSSStyleDeclaration} style */
   const isDistorted = (style) => (style.filter !== 'none' && !/^opacity\([^)]*\)$/.test(style.filter))
     || style.mixBlendMode !== 'normal' || style.backdropFilter !== 'none' || style.maskImage !== 'none';
 
   // What is behind the words of an element, given what is behind the element itself.
+  /** @param {any} element @param {CSSStyleDeclaration} style @param {number} opacity @param {Ground} around @returns {Ground} */
   function groundOf(element, style, opacity, around) {
     const distorted = around.distorted || isDistorted(style);
     let colour = painted(around.colour, channelsOf(style.backgroundColor), opacity);
@@ -67,12 +75,14 @@ function makeGround() {
   }
 
   // True for a small empty box with a colour of its own, as legends have before their words.
+  /** @param {any} element @param {CSSStyleDeclaration} style @param {DOMRect} box @returns {boolean} */
   const isSample = (element, style, box) => !element.childNodes.length && box.width > 0 && box.height > 0 && box.width <= LARGEST_SAMPLE
     && box.height <= LARGEST_SAMPLE && channelsOf(style.backgroundColor)[3] > 0;
 
-  const hex = (channel) => Math.round(channel).toString(16).padStart(2, '0');
+  const hex = (/** @type {number} */ channel) => Math.round(channel).toString(16).padStart(2, '0');
 
   // "d4f5dc", or "?" where styles do not tell.
+  /** @param {Ground} ground */
   const written = ({ colour }) => (colour === null ? '?' : colour.map(hex).join(''));
 
   return { groundOf, isSample, written, bottom: { colour: WHITE, distorted: false } };

@@ -5,6 +5,7 @@ const { ENGINE, remembered } = require('./context.js');
 const { makeCover } = require('./cover.js');
 const { makeDrawn } = require('./drawn.js');
 const { makeElements } = require('./elements.js');
+const { makeFacts } = require('./facts.js');
 const { makeGround } = require('./ground.js');
 const { makeMovement } = require('./movement.js');
 const { makePoint } = require('./point.js');
@@ -51,14 +52,16 @@ function makeEngine(makeEyesHere, cover, only) {
 }
 
 // The source text of each part, put together in the document itself.
-const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeWatch, makeCollect, makeSeen, makeMovement, makePoint];
+const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeFacts, makeWatch, makeCollect, makeSeen, makeMovement, makePoint];
 
-function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newWatch, newCollect, newSeen, newMovement, newPoint, readsTyped) {
+function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newFacts, newWatch, newCollect, newSeen, newMovement, newPoint, readsTyped) {
   const press = newPress();
   const elements = newElements(readsTyped);
   const sight = newSight(elements, press);
+  const [shapes, drawn, ground] = [newShapes(), newDrawn(), newGround()];
+  const facts = newFacts(shapes, drawn, elements, sight, ground);
   const watch = newWatch();
-  const collect = newCollect(newShapes(), newDrawn(), elements, sight, newGround(), watch);
+  const collect = newCollect(shapes, drawn, elements, sight, ground, facts, watch);
   return newPoint(collect, sight, press, newSeen(collect, sight), watch, newMovement());
 }
 
