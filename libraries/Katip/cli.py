@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from typing import Any
 
 import click
@@ -18,6 +19,7 @@ from Katip.error_command import error
 from Katip.evidence.commands import COMMANDS
 from Katip.evidence.readiness import unsealed_runs
 from Katip.guided import asked_command, is_terminal
+from Katip.interrupts import ended_by_one_interrupt
 from Katip.messages import msg
 from Katip.run.commands import COMMANDS as RUNS
 from Katip.run.credential_commands import credentials
@@ -52,8 +54,16 @@ class _Group(click.Group):
         return super().parse_args(ctx, args)
 
 
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(msg("katip, version {version}", version=version("robotframework-katip")))
+        context.exit()
+
+
 @click.group(cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="robotframework-katip")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version and exit."
+)
 @click.pass_context
 def katip(context: click.Context) -> None:
     """Approve İSG-KÂTİP contracts; show and check what was done."""
@@ -73,8 +83,9 @@ def _ask(context: click.Context) -> None:
     if not is_terminal():
         context.fail(msg("Name a command; katip --help lists them."))
     try:
-        command = asked_command()
-    except click.Abort:
+        with ended_by_one_interrupt():
+            command = asked_command()
+    except (click.Abort, KeyboardInterrupt):
         click.echo(msg("\nEnded; nothing was started."))
         raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
     if command is not None:

@@ -1,4 +1,4 @@
-"""What click itself says about a command line that it refuses, in the language of the process.
+"""What click itself says about a command line, and the placeholders of values in its help, in the language of the process.
 
 Click translates with `gettext` functions that look at the environment only. Within `in_our_language` its modules use the catalogue of
 `Katip.messages` instead; a text that the catalogue lacks, such as one of a later click, stays English.
@@ -7,9 +7,12 @@ Click translates with `gettext` functions that look at the environment only. Wit
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Final
+from typing import Any, Final
+
+from click.core import Argument, Context, Parameter
 
 from Katip.command_language import replaced
 from Katip.messages import msg_id, translated
@@ -61,6 +64,53 @@ TEXTS: Final = frozenset(
     }
 )
 
+#: Placeholders of values; one that names a variable of the suites stays as it is.
+PLACEHOLDERS: Final = frozenset(
+    {
+        msg_id("TEXT"),
+        msg_id("PATH"),
+        msg_id("FILE"),
+        msg_id("DIRECTORY"),
+        msg_id("INTEGER"),
+        msg_id("INTEGER RANGE"),
+        msg_id("FLOAT"),
+        msg_id("BOOLEAN"),
+        msg_id("URL"),
+        msg_id("RUNS"),
+        msg_id("FOLDERS"),
+        msg_id("CODE"),
+        msg_id("CONTRACT"),
+        msg_id("ROBOT_OPTIONS"),
+    }
+)
+#: What click calls a kind of value within a sentence, whatever its case.
+KINDS: Final = frozenset(
+    {
+        msg_id("path"),
+        msg_id("file"),
+        msg_id("directory"),
+        msg_id("integer"),
+        msg_id("integer range"),
+        msg_id("float"),
+        msg_id("boolean"),
+    }
+)
+_PLACEHOLDER = re.compile(r"[A-Z_]+(?: RANGE)?")
+
+
+class _Sentence(str):
+    """A text of click whose values are translated too where they are its names of kinds."""
+
+    __slots__ = ()
+
+    def format(self, *args: Any, **values: Any) -> str:
+        named = {key: _kind(value) if isinstance(value, str) else value for key, value in values.items()}
+        return super().format(*args, **named)
+
+
+def _kind(value: str) -> str:
+    return translated(value.lower()) if value.lower() in KINDS else value
+
 
 @contextmanager
 def in_our_language() -> Iterator[None]:
@@ -71,11 +121,23 @@ def in_our_language() -> Iterator[None]:
             for function, ours in (("_", _text), ("ngettext", _number_text)):
                 if hasattr(module, function):
                     stack.enter_context(replaced(module, function, ours))
+        for kind in (Parameter, Argument):
+            stack.enter_context(replaced(kind, "make_metavar", _with_our_placeholders(kind.make_metavar)))
         yield
 
 
+def _with_our_placeholders(made: Callable[[Any, Context], str]) -> Callable[[Any, Context], str]:
+    def make_metavar(parameter: Any, ctx: Context) -> str:
+        def ours(found: re.Match[str]) -> str:
+            return translated(found[0]) if found[0] in PLACEHOLDERS else found[0]
+
+        return _PLACEHOLDER.sub(ours, made(parameter, ctx))
+
+    return make_metavar
+
+
 def _text(text: str) -> str:
-    return translated(text) if text in TEXTS else text
+    return _Sentence(translated(text)) if text in TEXTS else text
 
 
 def _number_text(one: str, several: str, number: int) -> str:

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any, Final
 
 import click
@@ -88,6 +89,8 @@ def with_language(command: click.Command) -> click.Command:
         with ExitStack() as stack:
             for each in (command, *_commands_of(command)):
                 _translate(each, stack)
+            for each in _commands_of(command):  # a list of commands ends no line with "..."
+                stack.enter_context(replaced(each, "get_short_help_str", partial(_first_paragraph, each)))
             text = written(context)
         return text if language() == ENGLISH else _in_turkish(text)
 
@@ -129,6 +132,12 @@ def _paragraphs(text: str) -> list[tuple[str, bool]]:
     """Return a text's paragraphs, and whether each is running text."""
     parts = re.split(r"\n\s*\n", inspect.cleandoc(text))
     return [(part, False) if part.startswith(_VERBATIM) else (" ".join(part.split()), True) for part in parts]
+
+
+def _first_paragraph(command: click.Command, limit: int = 0) -> str:
+    """Return what a command does in one paragraph, whatever the limit: the list of commands breaks its lines."""
+    text = command.short_help or command.help or ""
+    return next((" ".join(part.split()) for part, is_text in _paragraphs(text) if is_text), "")
 
 
 def _translated(text: str) -> str:

@@ -72,14 +72,15 @@ def test_dialog_that_the_person_closes_ends_nothing(page: EDevletPage, hand: Han
     browser.init_js_extension(Path(__file__).with_name("person.js"))
     CorpusHandler.made["menu.html"] = MENU.format(script="")
     away = f"location = 'http://127.0.0.1:{hand.other_port}/made/menu.html'"
-    at_edevlet(page, hand, f"setTimeout(() => {{ alert('Kodu yazınız'); {away} }}, 500)")
     browser.call_js_keyword("sitDown")
+    at_edevlet(page, hand, f"setTimeout(() => {{ alert('Kodu yazınız'); {away} }}, 500)")
     looks: list[float] = []
     look = page.session.driver.look
     page.session.driver.look = lambda *a, **k: looks.append(time.monotonic()) or look(*a, **k)  # type: ignore[method-assign,func-returns-value]
-    closing = in_a_while(lambda: browser.call_js_keyword("closeDialog"), 1.7)
+    closing = in_a_while(lambda: browser.call_js_keyword("closeDialog"), 0)
     page._wait_for_the_person()
-    closing.join()
+    closing.join(timeout=30)
+    assert not closing.is_alive()
     assert page.session.signed_in
     assert len(looks) < 40, "a dialog that stands open is not looked at without a pause"
 

@@ -18,6 +18,7 @@ from Katip import messages
 from Katip.cli import katip
 from Katip.click_texts import MODULES, TEXTS
 from Katip.teaching import command as teaching
+from tests.unit.test_help import CLICKS_OWN, COMMANDS
 
 LIBRARIES = Path(__file__).resolve().parents[2] / "libraries"
 # Said to programmers, or on a page of help, which `Katip.command_language` translates.
@@ -44,7 +45,7 @@ WRONG = [
     (("aprove",), "'aprove' diye bir komut yok.", "No such command 'aprove'."),
     (("plan", "--portl", "v9"), "'--portl' diye bir seçenek yok.", "No such option '--portl'."),
     (("plan", "--portal"), "'--portal' seçeneğine bir değer gerekir.", "Option '--portal' requires an argument."),
-    (("error",), "Eksik değer: 'CODE'.", "Missing argument 'CODE'."),
+    (("error",), "Eksik değer: 'KOD'.", "Missing argument 'CODE'."),
     (("error", "KTP-1", "KTP-2"), "Beklenmeyen fazla değer (KTP-2)", "Got unexpected extra argument (KTP-2)"),
     (("error", "KTP-999"), "KTP-999 diye bir kod yok.", "There is no code KTP-999."),
     (("report", "nowhere"), "'nowhere' diye bir şey yok", "'nowhere' does not exist."),
@@ -78,6 +79,25 @@ def test_every_text_of_click_that_people_read_is_known() -> None:
     }
     assert len(found) > 30
     assert {text for text in found - TEXTS if not NOT_SAID.match(text)} == set()
+
+
+@pytest.mark.parametrize("way", COMMANDS, ids=" ".join)
+def test_no_command_refuses_a_command_line_in_english(way: tuple[str, ...]) -> None:
+    command: click.Command = katip
+    for name in way:
+        assert isinstance(command, click.Group)
+        command = command.commands[name]
+    wrong: list[tuple[str, ...]] = [("--nope",)]
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument) and parameter.required:
+            wrong += [(), ("no such thing",)] if isinstance(parameter.type, click.Path) else [()]
+        elif parameter.type.name in ("integer range", "file", "directory", "choice") and isinstance(
+            parameter, click.Option
+        ):
+            wrong.append((parameter.opts[0], "no such thing"))
+    for given in wrong if way else wrong[:1]:
+        output = said(*way, *given)
+        assert not CLICKS_OWN.search(output.replace("KTP-014", "")), output
 
 
 def test_click_speaks_as_before_after_a_command() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import click
@@ -24,6 +25,11 @@ def commands(group: click.Group, way: tuple[str, ...] = ()) -> Iterator[tuple[st
 
 
 COMMANDS = list(commands(katip))
+# Words of click's catalogue and its placeholders of values; a variable of the suites keeps its name.
+CLICKS_OWN = re.compile(
+    r"(?<![-\w])(Usage|Options|Commands|Error|Try|Missing|Invalid|OPTIONS|COMMAND|ARGS|TEXT|PATH|FILE|DIRECTORY|INTEGER|RANGE|BOOLEAN|FLOAT|URL|RUNS"
+    r"|FOLDERS|CODE|CONTRACT|ROBOT_OPTIONS|required|default|deprecated|dynamic|exit|version|integer|range|directory|file|path|does not)\b(?!\.)",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +51,8 @@ def test_help_is_turkish_unless_english_is_chosen(way: tuple[str, ...]) -> None:
     assert english.startswith("Usage: katip")
     for word in ("Usage:", "Options:", "Commands:", "Examples:", "Show this message", "default:", "env var:"):
         assert word not in turkish
+    assert not CLICKS_OWN.search(turkish)
+    assert "..." not in turkish.split("Komutlar:")[-1] or "Komutlar:" not in turkish, "a command's line is cut"
     assert "Bu açıklamayı göster ve bitir." in turkish
     assert shown(*way, "--help") == turkish  # the English of a moment ago left nothing behind
 
