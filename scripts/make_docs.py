@@ -18,6 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from robot.libdoc import libdoc
+from robot.libdocpkg import LibraryDocumentation
+
+from Katip.evidence.clauses import CLAUSE_NUMBERS
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("tr", "en")
@@ -106,6 +109,28 @@ def sites() -> dict[str, Site]:
     }
 
 
+_TURKISH_KEYWORDS = """`Library    Katip    language=tr` ile gelen anahtar sözcükler, DOK.10.01'in maddelerine göre. `robots/onayla.robot` takımı
+bunlarla yazılmıştır ve `log.html` dosyasında her adım bu adlarla durur: bir adımın ne yaptığını burada bulursunuz."""
+
+
+def _clause_titles() -> dict[str, str]:
+    """Return what is done in each clause, as the Turkish suite names its tasks, and what the rest is for."""
+    text = (ROOT / "robots/onayla.robot").read_text("utf-8")
+    tasks = re.findall(r"^(5\.\d+) (\S.*)$", text, re.MULTILINE)
+    titles = {clause: f"{clause} {words.strip()}" for clause, words in tasks}
+    titles["5.9"] = '5.9 Form denetlenir, "Kayıt"a basılır'  # within the task of each contract, which the run adds
+    return {clause: titles[clause] for clause in CLAUSE_NUMBERS} | {"": "Bütün çalıştırma için"}
+
+
+def _clauses_of_keywords() -> dict[str, str]:
+    """Return the first clause of each keyword, by the name of its method; empty for one that serves the whole run."""
+    found = {}
+    for keyword in LibraryDocumentation("Katip").keywords:
+        clauses = [tag for tag in CLAUSE_NUMBERS if tag in keyword.tags]
+        found[keyword.name.lower().replace(" ", "_")] = clauses[0] if clauses else ""
+    return found
+
+
 class _Tree:
     """Writes the sources of one language's tree, with links as they lead in the site."""
 
@@ -145,9 +170,15 @@ class _Tree:
 
     @staticmethod
     def _turkish_keywords() -> str:
-        entries = json.loads((ROOT / "libraries/Katip/locale/tr/keywords.json").read_text("utf-8")).values()
-        rows = "\n".join(f"| `{each['name']}` | {each['doc']} |" for each in entries if "doc" in each)
-        return f"# Anahtar sözcükler\n\n`Library    Katip    language=tr` ile:\n\n| anahtar sözcük | ne yapar |\n|---|---|\n{rows}"
+        entries = json.loads((ROOT / "libraries/Katip/locale/tr/keywords.json").read_text("utf-8"))
+        rows: dict[str, list[str]] = {}
+        for original, clause in _clauses_of_keywords().items():
+            rows.setdefault(clause, []).append(f"| `{entries[original]['name']}` | {entries[original]['doc']} |")
+        parts = (
+            f"## {title}\n\n| anahtar sözcük | ne yapar |\n|---|---|\n" + "\n".join(rows[clause])
+            for clause, title in _clause_titles().items()
+        )
+        return f"# Anahtar sözcükler\n\n{_TURKISH_KEYWORDS}\n\n" + "\n\n".join(parts)
 
     def _led(self, text: str, source: str, page: str) -> str:
         return _LINK.sub(lambda found: self._link(found[1], found[2], found[3], source, page), text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -124,3 +126,20 @@ def test_broken_link_ends_the_build(site: Path, pages: dict[Path, Page]) -> None
     page.targets.append(("a", "nowhere.html"))
     assert broken(site, {**pages}) == [f"{some.relative_to(site)}: nowhere.html"]
     page.targets.pop()
+
+
+def test_turkish_page_of_keywords_has_each_one_once_below_its_clause(site: Path) -> None:
+    entries = json.loads((ROOT / "libraries/Katip/locale/tr/keywords.json").read_text("utf-8"))
+    plain = unescape(re.sub(r"<[^>]+>", "", (site / "tr/keywords.html").read_text("utf-8")))
+    place = {title: plain.index(f"{title}") for title in ("5.1 OSGB", "5.9 Form", "5.10 ", "Bütün çalıştırma için")}
+    for original, title in (("follow_isg_katip", "5.1 OSGB"), ("save_approval", "5.9 Form"), ("sign_out", "5.10 ")):
+        assert plain.index(f"\n{entries[original]['name']}\n") > place[title]
+    for name, entry in entries.items():
+        if "doc" in entry and "name" in entry:
+            assert len(re.findall(rf"^{re.escape(entry['name'])}$", plain, re.MULTILINE)) == 1, name
+
+
+def test_turkish_keyword_documentation_begins_in_turkish(site: Path) -> None:
+    text = (site / "tr/keywords/Katip.html").read_text("utf-8")
+    assert json.dumps("onayladığını kanıtlar")[1:-1] in text
+    assert "as the instruction DOK.10.01 says" not in text

@@ -24,7 +24,9 @@ class KeywordNames:
     def __init__(self, language: str) -> None:
         self.file = FILE if language == TURKISH else None
         entries = json.loads(FILE.read_text("utf-8")) if self.file else {}
-        self._translated: dict[str, str] = {original: entry["name"] for original, entry in entries.items()}
+        self._translated: dict[str, str] = {
+            original: entry["name"] for original, entry in entries.items() if "name" in entry
+        }
         self._original = {name: original for original, name in self._translated.items()}
 
     def original(self, name: str) -> str:
