@@ -16,6 +16,7 @@ from tests.strangers.ext3 import Ext3
 from tests.strangers.ext4 import Ext4
 from tests.strangers.gridview import GridView
 from tests.strangers.gwt import Gwt
+from tests.strangers.intraweb import IntraWeb
 from tests.strangers.jquery_ui import JqueryUi
 from tests.strangers.judge import Verdict, assert_all_approved, assert_safe, run
 from tests.strangers.kits import Tabulator, W2ui
@@ -35,7 +36,9 @@ def test_does_its_work(portal: type[Stranger], tmp_path: Path) -> None:
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("portal", [Ext3, Ext4, Components, Ant, GridView, Gwt, WebForms, W2ui, Tabulator, RichFaces])
+@pytest.mark.parametrize(
+    "portal", [Ext3, Ext4, Components, Ant, GridView, Gwt, WebForms, W2ui, Tabulator, RichFaces, IntraWeb]
+)
 def test_does_its_work_on_heavier_ones(portal: type[Stranger], tmp_path: Path) -> None:
     assert_all_approved(run(portal, tmp_path))
 
@@ -43,15 +46,31 @@ def test_does_its_work_on_heavier_ones(portal: type[Stranger], tmp_path: Path) -
 @pytest.mark.matrix
 @pytest.mark.parametrize(
     ("portal", "option"),
-    [(Ext3, "icons"), (QuasarSpa, "second_page"), (Components, "new_tab"), (JqueryUi, "slow")],
-    ids=["status as a picture with a title", "begins on the second page", "form in a new tab", "two seconds an answer"],
+    [
+        (Ext3, "icons"),
+        (QuasarSpa, "second_page"),
+        (Components, "new_tab"),
+        (JqueryUi, "slow"),
+        (IntraWeb, "dark"),
+        (RichFaces, "dark"),
+    ],
+    ids=[
+        "status as a picture with a title",
+        "begins on the second page",
+        "form in a new tab",
+        "two seconds an answer",
+        "Kayıt dark for five seconds, known by its neighbours",
+        "Kayıt dark for some answers",
+    ],
 )
 def test_does_its_work_all_the_same(portal: type[Stranger], option: str, tmp_path: Path) -> None:
     assert_all_approved(run(portal, tmp_path, option))
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("portal", [Ext3, Asp2003, QuasarSpa, Ext4, JqueryUi, Components, Ant, Gwt, WebForms, W2ui])
+@pytest.mark.parametrize(
+    "portal", [Ext3, Asp2003, QuasarSpa, Ext4, JqueryUi, Components, Ant, Gwt, WebForms, W2ui, RichFaces, IntraWeb]
+)
 def test_leaves_the_form_of_another_person(portal: type[Stranger], tmp_path: Path) -> None:
     verdict = run(portal, tmp_path, "wrong_form")
     assert_safe(verdict)

@@ -24,6 +24,7 @@ from Katip.pages.small_window import SmallWindow, has_stayed
 from Katip.portal_procedure import FormWay
 from Katip.reading import labels
 from Katip.reading.cells import Row
+from Katip.reading.dark_words import is_dark
 from Katip.reading.labels import Control, Kind
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.reading.windows import Window
@@ -151,18 +152,20 @@ class ApprovalFormPage(PageComponent):
 
     def _lit_up(self, snapshot: Snapshot) -> Snapshot:
         """Wait until the button that saves can be pressed."""
-        save = self._form.save_button(snapshot)
-        if save is None or save.disabled or not save.in_sight:
+        if not self._can_be_pressed(snapshot):
             self.session.until(
-                lambda now: (
-                    True if (found := self._form.save_button(now)) and not found.disabled and found.in_sight else None
-                ),
+                lambda now: self._can_be_pressed(now) or None,
                 msg("Reading the form"),
                 msg('"{label}" to light up', label=self.session.label("save")),
                 _LIGHTING_UP,
             )
             return self._settled()
         return snapshot
+
+    def _can_be_pressed(self, snapshot: Snapshot) -> bool:
+        """True if "Kayıt" is lit and in sight."""
+        save = self._form.save_button(snapshot)
+        return save is not None and save.in_sight and not is_dark(snapshot, save)
 
     def _settled(self) -> Snapshot:
         """Wait until the form holds still, whatever moves elsewhere."""
@@ -349,7 +352,7 @@ class ApprovalFormPage(PageComponent):
                 msg("no consent to automatic updates that is given with it"), msg('"{consent}" is on', consent=given[0])
             )
         control = self._form.save_button(snapshot)
-        if control is None or control.disabled:
+        if control is None or is_dark(snapshot, control):
             raise _not_saved(msg("a button that can be pressed"), control.describe() if control else "none")
         self._require_own_origin(snapshot, control)
         return snapshot, control

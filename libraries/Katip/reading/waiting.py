@@ -10,6 +10,7 @@ from typing import TypeVar
 from Katip.errors import ControlDisabled, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
 from Katip.messages import msg
 from Katip.reading import labels
+from Katip.reading.dark_words import is_dark
 from Katip.reading.driver import Driver
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Node, Snapshot
@@ -204,11 +205,12 @@ class Waiting:
             except (LabelNotFound, LabelAmbiguous) as error:
                 last.append(error)
                 return None
-            if not enabled or (not control.disabled and control.in_sight):
+            dark = is_dark(snapshot, control) if kind is Kind.BUTTON else bool(control.disabled)
+            if not enabled or (not dark and control.in_sight):
                 return control
             last.append(_disabled(wanted, control))
             # A control that is only scrolled out of sight is no obstacle: pressing scrolls to it.
-            return control if not control.disabled and not control.piece.covered else None
+            return control if not dark and not control.piece.covered else None
 
         try:
             return self.until(

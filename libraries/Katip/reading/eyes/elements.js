@@ -20,7 +20,7 @@ function makeElements(readsTyped) {
   const NARROWEST_LETTER = 0.21; // of the font's size: no text of that length is narrower
   const DOT_SIDES = [4, 20]; // CSS pixels
   const ICON_FONT = /icon|symbol|glyph|awesome|dingbat|material design|mdl2/i;
-  const DISABLED_WORD = /^(?:[\w-]*[-_])?(?:is-?)?(?:disabled|disable|pasif|dis)$|[a-z]Disabled$/;
+  const DISABLED_WORD = /^(?:[\w-]*[-_])?(?:is-?)?(?:disabled|disable|dsbld?|disd|pasif|inaktif|dis)$|[a-z]Disabled$/;
   const NOT_DISABLED = /(?:^|[-_])(?:no|not|non|un|never|hide|if|when)[-_]?dis/i;
 
   // Form fields shadow properties of their form (<input name="tagName">), so read these by the prototype's getters.
