@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +45,36 @@ class BrowserProcess:
         self.pids: list[int] = list(pids)
         self.choice: BrowserChoice | None = None
         self.headless = True
+        self._starting: threading.Thread | None = None
+
+    def begin_to_start(self, browser: Browser, secrets: Sequence[str] = ()) -> None:
+        """Start the Browser library's own process beside what comes before the browser; no browser is started yet.
+
+        Args:
+            browser: the Browser library.
+            secrets: texts that no variable of the started process may hold.
+        """
+        playwright = browser.playwright
+
+        def start() -> None:
+            # A process that does not start is started again, and its error told, with the browser.
+            with (
+                secrets_withheld(secrets),
+                own_process_group() as started,
+                suppress(Exception),
+                playwright.grpc_channel(),
+            ):
+                pass
+            self.pids = started or self.pids
+
+        self._starting = threading.Thread(target=start, name="katip-browser", daemon=True)
+        self._starting.start()
+
+    def await_start(self) -> None:
+        """Wait for what `begin_to_start` began."""
+        if self._starting is not None:
+            self._starting.join()
+            self._starting = None
 
     def open(self, browser: Browser, settings: RunSettings, secrets: Sequence[str] = ()) -> None:
         """Open the browser that the settings name.
@@ -80,6 +112,7 @@ class BrowserProcess:
         from Browser import SupportedBrowsers
 
         self.choice, self.headless = choice, headless
+        self.await_start()
         launch: dict[str, Any] = {
             "headless": headless,
             "args": _QUIET,
@@ -127,4 +160,5 @@ class BrowserProcess:
         """
         from Browser.utils import SelectionType
 
+        self.await_start()
         browser.close_browser(SelectionType.ALL)

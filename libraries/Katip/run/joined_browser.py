@@ -46,6 +46,7 @@ class JoinedBrowser(BrowserProcess):
         """
         from Browser import SupportedBrowsers
 
+        self.await_start()
         self._gate = gate = TabGate(control_address(self._cdp_url))
         try:
             with secrets_withheld(secrets), own_process_group() as started:

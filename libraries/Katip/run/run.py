@@ -223,7 +223,8 @@ class RunKeywords:
         context.browser.choose(join=settings.cdp_url if self._way is SignIn.ATTACH else "")
         run.session.begin(session)
         orders = Orders(settings, self._worklist, self._plan)
-        run.begun = work = open_work(orders, portal, journal_path(settings, results), context)
+        with context.browser.starting():
+            run.begun = work = open_work(orders, portal, journal_path(settings, results), context)
         work.waiting = orders.workplaces(workplace)
         context.stopping.watch()
         context.browser.start()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import atexit
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from robot.api import logger
@@ -58,6 +59,16 @@ class RunBrowser:
             join: the address of the debugging port of the person's browser; empty to start one.
         """
         self._process = JoinedBrowser(join, self.pids) if join else BrowserProcess(self.pids)
+
+    @contextmanager
+    def starting(self) -> Iterator[None]:
+        """Start the Browser library's own process beside what is done in the block; it is never left behind half started."""
+        self._process.begin_to_start(self._library(), self._run.session.secrets)
+        try:
+            yield
+        except BaseException:
+            self._process.await_start()
+            raise
 
     def start(self) -> None:
         """Start the browser that was set, or join the person's.
