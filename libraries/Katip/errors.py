@@ -19,7 +19,8 @@ class KatipError(Exception):
     """The root of this library's errors.
 
     Its message begins with the code of its class and what the code means (`Katip.error_guide`); `sentence` is the same in one line, without the code;
-    `as_problem` is what it says where it is one of several problems of another error: without what the code means.
+    `as_problem` is what it says where it is one of several problems of another error: without what the code means;
+    `before_press` is True where a press failed and it is certain that nothing was pressed.
 
     Args:
         doing: what was being done, as a sentence's beginning ("Choosing the workplace"); not given where the command line says it.
@@ -31,6 +32,7 @@ class KatipError(Exception):
     ROBOT_SUPPRESS_NAME: ClassVar[bool] = True
     ROBOT_CONTINUE_ON_FAILURE: ClassVar[bool] = False
     code: ClassVar[str] = "KTP-000"
+    before_press: bool = False
 
     def __init__(self, doing: str, expected: str = "", seen: str = "", now: str = "") -> None:
         self.seen = seen

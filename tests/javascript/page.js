@@ -55,11 +55,11 @@ function layOut({ window }) {
   Object.assign(window.Element.prototype, { getBoundingClientRect() { return boxOf(this); }, checkVisibility() { return isShown(this) || !this.closest('[style*="display: none"]'); } });
   Object.defineProperty(window.HTMLElement.prototype, 'isContentEditable', { get() { return Boolean(this.closest('[contenteditable="true"]')); } });
   window.Range.prototype.getBoundingClientRect = function boxOfRange() { return boxOf(this.startContainer.nodeType === 1 ? this.startContainer : this.startContainer.parentElement); };
-  document.elementsFromPoint = (x, y) => Array.from(document.querySelectorAll('body, body *')).filter((element) => {
+  window.Document.prototype.elementsFromPoint = (x, y) => Array.from(document.querySelectorAll('body, body *')).filter((element) => {
     const box = boxOf(element);
     return valueOf(element, 'pointerEvents') !== 'none' && element.checkVisibility() && box.left <= x && x < box.right && box.top <= y && y < box.bottom;
   }).reverse();
-  document.elementFromPoint = (x, y) => document.elementsFromPoint(x, y)[0] || null;
+  window.Document.prototype.elementFromPoint = (x, y) => document.elementsFromPoint(x, y)[0] || null;
 }
 
 // Open a page and put the parts together in it, as text, as `world.js` does.

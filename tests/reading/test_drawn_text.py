@@ -98,7 +98,6 @@ OTHER = {
     "word after it": "<style>b::after{content:' değil'}</style><b>Onaylandı</b>",
     "word before it": "<style>b::before{content:'Henüz '}</style><b>Onaylandı</b>",
     "word from an attribute": "<style>b::after{content:' ' attr(data-more)}</style><b data-more=değil>Onaylandı</b>",
-    "word over it": "<style>b{position:relative}b::after{content:'Beklet';position:absolute;inset:0;background:#fff}</style><b>Onaylandı</b>",
     "word for the mark of an item": "<style>b{display:list-item;list-style:'Henüz ' inside}</style><b>Onaylandı</b>",
     "struck": "<s>Onaylandı</s>",
     "struck by a style around it": "<div style='text-decoration:line-through'><span>Onaylandı</span></div>",

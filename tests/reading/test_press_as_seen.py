@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from Katip.errors import NotPressed, Vanished
+from Katip.errors import KatipError, NotPressed, Vanished
 from Katip.reading.labels import Kind
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
@@ -89,6 +89,69 @@ def test_control_that_has_changed_since_the_look_is_not_pressed(change: str, eye
     hand.script(f"() => {{ {CHANGES[change]} }}")
     with pytest.raises((NotPressed, Vanished)):
         eyes.reader.driver.click(control.node, timedelta(seconds=0.5), owner=control.owner, strict=True)
+    assert hand.happened() == []
+
+
+WORDS = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='100' height='20'%3E%3Ctext y='14'%3ESil%3C/text%3E%3C/svg%3E"
+NAMED = BUTTON.replace("<button", "<button aria-label=Kayıt").replace("Kayıt</button>", "{}</button>")
+CLOSED = "<script>h.attachShadow({mode:'closed'}).innerHTML = 'Sözleşme İptal'</script>"
+UNSAID = {
+    "name of other words": NAMED.format("Sözleşme İptal"),
+    "name of a picture with room for words": NAMED.format(f'<img alt="" src="{WORDS}">'),
+    "name of a drawing with room for words": NAMED.format("<canvas width=100 height=20></canvas>"),
+    "name of a ground with words": NAMED.format("").replace(
+        "style='", f"style='background:url(&quot;{WORDS.replace(chr(39), '%27')}&quot;);"
+    ),
+    "name of nothing that is seen": NAMED.format(""),
+    "value that is moved away": "<input type=button value=Kayıt style='width:160px;height:40px;text-indent:-999px' onclick=\"say('save')\">",
+    "value of no colour": "<input type=button value=Kayıt style='width:160px;height:40px;color:transparent' onclick=\"say('save')\">",
+    "closed part": f"<div id=h role=button tabindex=0 aria-label=Kayıt style='width:160px;height:40px' onclick=\"say('save')\"></div>{CLOSED}",
+    "words in place of which a closed part is seen": f"<div id=h role=button tabindex=0 style='width:160px;height:40px' onclick=\"say('save')\">Kayıt</div>{CLOSED}",
+    "words that are mixed with their ground": BUTTON.replace("style='", "style='mix-blend-mode:screen;"),
+    "words of which only some are seen": BUTTON.replace(">Kayıt", "><style>.k::first-letter{font-size:0}</style>Kayıt"),
+}
+
+
+@pytest.mark.parametrize("page", UNSAID)
+def test_control_whose_words_nobody_sees_is_not_pressed(page: str, eyes: Eyes, hand: Hand) -> None:
+    opened("seen", UNSAID[page], eyes, hand)
+    with pytest.raises(KatipError):
+        press(eyes, "Kayıt", patience=1, strict=True)
+    assert hand.happened() == []
+
+
+SAID = {
+    "sign": NAMED.format("<svg width=20 height=20><path d='M0 0H20V20H0Z'/></svg>"),
+    "small picture": f'<img alt=Kayıt src="{PICTURE}" style="width:24px;height:24px;cursor:pointer" onclick="say(\'save\')">',
+    "words of a picture": BUTTON.replace(">Kayıt", f'><img alt=Kayıt src="{WORDS}">'),
+    "words of a picture that is the control": f"<input type=image alt=Kayıt src=\"{WORDS}\" style='width:160px;height:40px' onclick=\"say('save')\">",
+    "glyph of a font": NAMED.format("<i style='font-family:Material Icons'>check</i>"),
+    "value": "<input type=button value=Kayıt style='width:160px;height:40px;background:#135;color:#fff' onclick=\"say('save')\">",
+    "words beside a sign": BUTTON.replace(">Kayıt", f'><img alt="" width=16 height=16 src="{PICTURE}"> Kayıt'),
+}
+
+
+@pytest.mark.parametrize("page", SAID)
+def test_control_whose_words_or_sign_are_seen_is_pressed(page: str, eyes: Eyes, hand: Hand) -> None:
+    opened("seen", SAID[page], eyes, hand)
+    press(eyes, "Kayıt", strict=True)
+    assert hand.happened() == ["save"]
+
+
+GOES = {
+    "gone": "k.remove()",
+    "dark": "k.disabled = true",
+}
+
+
+@pytest.mark.parametrize("change", GOES)
+def test_press_that_did_not_begin_is_known_as_such(change: str, eyes: Eyes, hand: Hand) -> None:
+    opened("seen", BUTTON, eyes, hand)
+    control = eyes.reader.find("Kayıt", Kind.BUTTON)
+    hand.script(f"() => {{ {GOES[change]} }}")
+    with pytest.raises(KatipError) as caught:
+        eyes.reader.driver.click(control.node, timedelta(seconds=0.5), owner=control.owner, strict=True)
+    assert caught.value.before_press
     assert hand.happened() == []
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from Katip.approvals.approval_result import Answer, AnswerMeaning
 from Katip.current_session import CurrentSession
-from Katip.errors import ForeignOrigin, NotPressed
+from Katip.errors import BrowserGone, ForeignOrigin, KatipError, NoEffect, NotPressed, Vanished
 from Katip.model import Contract, Status
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.portal import load_portal
@@ -103,6 +103,29 @@ def submitted(*shown: Snapshot, picture: Any = lambda: "ok.png") -> tuple[Answer
     page = form_on(session)
     page.read(seen())
     return page.submit(picture), driver.pressed
+
+
+def submitted_in_vain(error: KatipError, *, before_press: bool) -> ApprovalFormPage:
+    """Submit a form whose "Kayıt" fails with an error, and return the page."""
+
+    class Failing(FakeDriver):
+        def click(self, *_: Any, **__: Any) -> None:
+            raise error
+
+    error.before_press = before_press
+    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, Failing(seen(form()))))
+    page = form_on(session)
+    page.read(seen())
+    with pytest.raises(NotPressed if before_press else type(error)) as caught:
+        page.submit(lambda: None)
+    assert isinstance(caught.value, NotPressed) is before_press
+    return page
+
+
+@pytest.mark.parametrize("kind", [Vanished, NoEffect, BrowserGone])
+def test_press_that_surely_did_not_happen_is_told_from_one_that_may_have(kind: type[KatipError]) -> None:
+    assert submitted_in_vain(kind("x"), before_press=True).saved_on == ""
+    assert submitted_in_vain(kind("x"), before_press=False).saved_on == "http://127.0.0.1"
 
 
 def test_window_is_read_and_closed_with_its_one_button() -> None:

@@ -251,9 +251,13 @@ class ApprovalFormPage(PageComponent):
         self.saved_on = snapshot.origin
         try:
             dialog = self._click(snapshot, control)
-        except NotPressed:
+        except KatipError as error:
+            if not (isinstance(error, NotPressed) or error.before_press):
+                raise  # it counts as sent
             self.saved_on = ""
-            raise
+            raise (
+                error if isinstance(error, NotPressed) else _not_saved(msg("it to be there still"), error.sentence)
+            ) from None
         if dialog is not None:
             return self._window.answer_native(dialog)
         if row is not None and self.portal.procedure.approving.form is FormWay.UNKNOWN:

@@ -80,7 +80,7 @@ class Driver:
         self.colours = False
 
     def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
-        if name != "katipPicture":
+        if name not in {"katipPicture", "katipDoubts", "katipUnread"}:  # these leave the page as it was seen
             self._looked_at = _NEVER
         on_page = name not in _ON_PAGES
         patience = timedelta(milliseconds=max(request.get("patience", 0), request.get("timeout", 0)))

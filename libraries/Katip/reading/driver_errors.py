@@ -16,6 +16,7 @@ from Katip.errors import (
     Vanished,
 )
 from Katip.messages import msg
+from Katip.reading.doubts import reason
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _GONE = re.compile(
@@ -24,8 +25,10 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _VANISHED = re.compile(r"KATIP-GONE|not attached to the DOM")
+_UNTOUCHED = "KATIP-UNTOUCHED: "
 _ELSEWHERE = re.compile(r"KATIP-ELSEWHERE: (.+)")
-_TAKEN = re.compile(r"KATIP-TAKEN: (.+)")
+_DOUBT = re.compile(r"KATIP-TAKEN: doubt (.+?)(?: \([A-Z_]+\))?$")
+_TAKEN = re.compile(r"KATIP-TAKEN: (.+?)(?: \([A-Z_]+\))?$")
 _NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeout")
 
 
@@ -63,6 +66,13 @@ def meaning_of(message: str, name: str) -> ApplicationError:
         message: the message, as `cleaned` returns it.
         name: the name of the call.
     """
+    before, mark, rest = message.partition(_UNTOUCHED)
+    error = _meaning(before + rest, name)
+    error.before_press = bool(mark)
+    return error
+
+
+def _meaning(message: str, name: str) -> ApplicationError:
     if _GONE.search(message):
         return BrowserGone(
             msg("Working on the page"),
@@ -75,6 +85,13 @@ def meaning_of(message: str, name: str) -> ApplicationError:
             msg("Pressing a control"),
             msg("page, frame and form on the allowed origin"),
             elsewhere[1],
+            msg("Nothing was pressed."),
+        )
+    if doubt := _DOUBT.search(message):
+        return NotPressed(
+            msg("Pressing a control"),
+            msg("each text drawn as it is written, and nothing over it"),
+            reason(doubt[1]),
             msg("Nothing was pressed."),
         )
     if taken := _TAKEN.search(message):

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from Katip.reading.cells import Header, Row, cell_node, common_node
+from Katip.reading.drawn_places import is_moved_away
 from Katip.reading.grid_columns import column_of
 from Katip.reading.list_rows import Candidate
+from Katip.reading.nodes import in_drawn_order
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot
 from Katip.turkish import visible
 
@@ -22,10 +24,12 @@ class Assigned:
     Attributes:
         rows: one row for each candidate, in the same order.
         strays: texts that belong to no row, with the names of their columns.
+        moved: texts that are drawn in another row or column than the one whose element they are in.
     """
 
     rows: list[Row]
     strays: list[tuple[str, Piece]]
+    moved: list[Piece]
 
 
 def assign_rows(snapshot: Snapshot, found: Sequence[Candidate], headers: Sequence[Header], top: float) -> Assigned:
@@ -40,11 +44,13 @@ def assign_rows(snapshot: Snapshot, found: Sequence[Candidate], headers: Sequenc
     root = common_node(snapshot, [*(node for _, node in found), *(header.node for header in headers)])
     rows = [_empty_row(piece, node) for piece, node in found]
     lines = _Lines(found, [row.box for row in rows], headers[0].node)
-    strays = _assign_texts(_texts_below(snapshot, root, headers, top), headers, lines, rows)
+    texts = list(_texts_below(snapshot, root, headers, top))
+    strays = _assign_texts(texts, headers, lines, rows)
+    moved = [piece for piece in texts if lines.is_moved_away(piece)]
     _assign_boxes(root.walk() if root else snapshot.nodes, headers, lines, rows)
     for row in rows:
         row.cells = {column: _cell_text(texts) for column, texts in row.pieces.items()}
-    return Assigned(rows, strays)
+    return Assigned(rows, strays, moved)
 
 
 def _empty_row(piece: Piece, node: Node) -> Row:
@@ -111,11 +117,21 @@ class _Lines:
         reached = [at for at, band in enumerate(self._bands) if cell.box.y <= band.middle[1] <= cell.box.bottom]
         return reached or [index]
 
+    def is_moved_away(self, piece: Piece) -> bool:
+        """Return True if a text is drawn on the line of another row than the one whose element it is in, or out of its cell."""
+        index = self._around(piece.node)
+        return index is not None and is_moved_away(piece, self._bands[index], self._bands, self._header)
+
+    def _around(self, node: Node) -> int | None:
+        """Return the row in whose element something is."""
+        at = bisect_right(self._orders, node.order) - 1
+        return self._in_order[at] if at >= 0 and node.within(self._nodes[self._in_order[at]]) else None
+
     def of(self, node: Node, box: Box) -> int | None:
         """Return the row in or beside whose element something is."""
-        at = bisect_right(self._orders, node.order) - 1
-        if at >= 0 and node.within(self._nodes[self._in_order[at]]):
-            return self._in_order[at]
+        inside = self._around(node)
+        if inside is not None:
+            return inside
         if node.frame != self._frame:
             return None
         middle = box.middle[1]
@@ -165,4 +181,4 @@ def _cell_text(pieces: Sequence[Piece]) -> str:
     for piece in pieces:
         if not any(piece.text == other.text and piece.box.same_line(other.box) for other in shown):
             shown.append(piece)
-    return visible(" ".join(piece.text for piece in shown))
+    return visible(" ".join(piece.text for piece in in_drawn_order(shown, lambda piece: piece.box)))

@@ -40,6 +40,7 @@ class Grid:
         scroller_down: the node to scroll for more rows, if there is one.
         scroller_right: the node to scroll for more columns, if there is one.
         left_out: rows that look like rows of it, but are apart from them or have no key.
+        moved: texts that are drawn in another row or column than the one whose element they are in.
     """
 
     headers: list[Header]
@@ -48,6 +49,7 @@ class Grid:
     scroller_down: Node | None = None
     scroller_right: Node | None = None
     left_out: list[Row] = field(default_factory=list)
+    moved: list[Piece] = field(default_factory=list)
 
 
 def _row_node(anchor: Piece, anchors: Sequence[Piece], headers: Sequence[Header], width: float) -> Node:
@@ -238,6 +240,7 @@ def _fill(grid: Grid, snapshot: Snapshot, candidates: list[Candidate], below: _B
     assigned = assign_rows(snapshot, candidates, grid.headers, below.top)
     choice = choose_rows(snapshot, candidates, grid.headers, assigned.rows)
     grid.rows = [row for row in choice.rows if row.cells.get(below.key)]
+    grid.moved = assigned.moved
     grid.left_out = [
         *choice.left_out,
         *(row for row in choice.rows if not row.cells.get(below.key)),

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from Katip.errors import GridUnreadable, NoEffect
 from Katip.messages import msg
-from Katip.reading import pagers, rereading, shortfalls
+from Katip.reading import closely, pagers, rereading, shortfalls
 from Katip.reading.acting import PRESS, Acting
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
@@ -24,6 +24,7 @@ from Katip.reading.rereading import Walk, agreed, contents
 from Katip.reading.scrolled_rows import continued, extent, is_in_sight, key_texts, same_row
 from Katip.reading.snapshot import Box, Snapshot
 from Katip.reading.turning import Turning
+from Katip.reading.unread import unread_drawings
 from Katip.reading.waiting import Waiting
 from Katip.reading.wording import Wording
 
@@ -91,6 +92,8 @@ class ListWalk:
                 return walk()
 
             whole = agreed(whole, again, (lambda: self._show_more_rows(sought), lambda: self._sort(sought)))
+        if whole.shortfall is not None:
+            raise whole.shortfall
         whole.grid.rows = whole.rows
         return whole.grid
 
@@ -102,17 +105,24 @@ class ListWalk:
         shown = self._to_first(sought) if is_whole else []
         self._groups.closed.clear()
         walk = Walk(self._groups.read_page(sought, opened=all_pages))
+        walk.doubtful.extend(closely.doubtful(self._driver, walk.grid.rows))
         walk.stopped = bool(on_page and on_page(walk.grid, 1))
         while all_pages and not walk.stopped:
             following = self._turn(walk.grid, sought, walk.number)
             if following is None:
                 break
             walk.add(*following)
+            walk.doubtful.extend(closely.doubtful(self._driver, walk.grid.rows))
             walk.stopped = bool(on_page and on_page(walk.grid, walk.number))
-        if is_whole and not walk.stopped:
-            walk.left_out.extend(row for row in shown if same_row(walk.rows, row) is None)
-            walk.shortfall = self._shortfall(walk)
+        self._judge(walk, shown if is_whole and not walk.stopped else None)
         return walk
+
+    def _judge(self, walk: Walk, shown: list[Row] | None) -> None:
+        """Note why the rows may be other ones than a person sees, or not all; `shown`: what was seen before the first page, of a whole walk."""
+        walk.shortfall = shortfalls.not_as_drawn(walk.moved, walk.doubtful)
+        if shown is not None:
+            walk.left_out.extend(row for row in shown if same_row(walk.rows, row) is None)
+            walk.shortfall = walk.shortfall or self._shortfall(walk)
 
     # ---------------------------------------------------------------------------------------------- turning pages
 
@@ -260,6 +270,7 @@ class ListWalk:
             shortfalls.left_out(walk.left_out)
             or shortfalls.closed(self._groups.closed)
             or shortfalls.picture_below(snapshot, here)
+            or shortfalls.unread(unread_drawings(self._driver, walk.grid))
             or shortfalls.count_not_understood(snapshot, here, self._wording.pager, len(walk.rows))
         )
 

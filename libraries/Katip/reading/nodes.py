@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
+from itertools import islice, pairwise
+from typing import Any, TypeVar
 
 from Katip.turkish import visible
 
@@ -18,6 +18,9 @@ _REACTING = frozenset(
     {"cu", "on", "tb", "hr"}
 )  # it shows a pointer, listens to clicks, can be focused, leads somewhere
 _DEEPEST = 12  # elements around a control: what is further out is the page
+_SAME_HEIGHT = 1.5  # times as high: of one line
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +317,33 @@ class Dialog:
 
     kind: str
     message: str
+
+
+def in_drawn_order(items: Sequence[T], box_of: Callable[[T], Box]) -> list[T]:
+    """Return the parts of one text in the order in which a person reads them: from top to bottom, from left to right.
+
+    Args:
+        items: the parts in the order of the document.
+        box_of: where a part is drawn.
+    """
+    if not any(_is_before(box_of(after), box_of(before)) for before, after in pairwise(items)):
+        return list(items)
+    lines: list[list[T]] = []
+    for item in sorted(items, key=lambda one: box_of(one).middle[1]):
+        line = next((line for line in lines if box_of(line[0]).same_line(box_of(item))), None)
+        if line is None:
+            lines.append([item])
+        else:
+            line.append(item)
+    return [item for line in lines for item in sorted(line, key=lambda one: box_of(one).x)]
+
+
+def _is_before(one: Box, other: Box) -> bool:
+    """True if a text is read before another: above it, or left of it on the same line."""
+    if one.bottom <= other.y + 1:
+        return True
+    heights = sorted((one.height, other.height))
+    return one.same_line(other) and one.right <= other.x + 1 and heights[1] <= _SAME_HEIGHT * heights[0]
 
 
 def innermost(nodes: Sequence[Node]) -> list[Node]:

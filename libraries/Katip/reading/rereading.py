@@ -16,7 +16,7 @@ from Katip.messages import msg
 from Katip.reading.cells import Row
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Kind, sign_of
-from Katip.reading.snapshot import Box, Node, Snapshot
+from Katip.reading.snapshot import Box, Node, Piece, Snapshot
 
 Content = tuple[tuple[str, str], ...]
 
@@ -40,6 +40,8 @@ class Walk:
         number: how many pages were read.
         stopped: True if the reading was ended before the last page, because it had shown enough.
         left_out: rows of any page that may be rows of the list, but were not read as such.
+        moved: texts of any page that are drawn in another row or column than the one whose element they are in.
+        doubtful: texts of any page that a person may read otherwise, each with the reason.
         shortfall: why the rows are not known to be all; None if nothing says so.
     """
 
@@ -48,11 +50,17 @@ class Walk:
     number: int = 1
     stopped: bool = False
     left_out: list[Row] = field(default_factory=list)
+    moved: list[Piece] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
     shortfall: GridUnreadable | None = None
 
     def __post_init__(self) -> None:
         self.pages = self.pages or [list(self.grid.rows)]
-        self.left_out.extend(self.grid.left_out)
+        self._note(self.grid)
+
+    def _note(self, grid: Grid) -> None:
+        self.left_out.extend(grid.left_out)
+        self.moved.extend(grid.moved)
 
     @property
     def rows(self) -> list[Row]:
@@ -79,7 +87,7 @@ class Walk:
         """
         self.grid = grid
         self.number += 1
-        self.left_out.extend(grid.left_out)
+        self._note(grid)
         self.pages = [list(grid.rows)] if holds_earlier else [*self.pages, list(grid.rows)]
         if self.number > _MOST_PAGES or self._comes_round():
             raise GridUnreadable(

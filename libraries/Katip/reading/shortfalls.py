@@ -111,6 +111,30 @@ def left_out(rows: Sequence[Row]) -> GridUnreadable | None:
     )
 
 
+def not_as_drawn(moved: Sequence[Piece], doubtful: Sequence[str]) -> GridUnreadable | None:
+    """Return that texts are drawn elsewhere than in their own row and column, or otherwise than they are written; None if none is.
+
+    Args:
+        moved: texts that are drawn elsewhere.
+        doubtful: texts that a person may read otherwise, each with the reason.
+    """
+    if doubtful:
+        return GridUnreadable(
+            msg("Reading the rows of the grid"),
+            msg("each text drawn as it is written, and nothing over it"),
+            ", ".join(doubtful[:_ROWS_NAMED]),
+            msg("Look at the list by hand. Nothing was decided on a part of it."),
+        )
+    if not moved:
+        return None
+    return GridUnreadable(
+        msg("Reading the rows of the grid"),
+        msg("each text in its own row and column"),
+        msg("drawn elsewhere: {texts}", texts=", ".join(f'"{piece.text}"' for piece in moved[:_ROWS_NAMED])),
+        msg("Look at the list by hand. Nothing was decided on a part of it."),
+    )
+
+
 def closed(groups: Collection[str]) -> GridUnreadable | None:
     """Return that groups of the list stayed collapsed; None if none did.
 
@@ -184,6 +208,22 @@ def _is_alone(snapshot: Snapshot, node: Node) -> bool:
         if one.frame == node.frame and one.tag in _PICTURES and one is not node and one.box.same_line(node.box)
     ]
     return not texts and not others
+
+
+def unread(drawings: Sequence[str]) -> GridUnreadable | None:
+    """Return that something in the list, or right below it, is drawn and cannot be read; None if nothing is.
+
+    Args:
+        drawings: the kinds of these drawings.
+    """
+    if not drawings:
+        return None
+    return GridUnreadable(
+        msg("Reading all rows of the grid"),
+        msg("nothing in the list or right below it that is drawn and cannot be read"),
+        ", ".join(f"<{kind}>" for kind in dict.fromkeys(drawings)),
+        msg("Look at the list by hand. Nothing was decided on a part of it."),
+    )
 
 
 def count_not_understood(snapshot: Snapshot, grid: Box, wording: PagerWords, rows: int) -> GridUnreadable | None:

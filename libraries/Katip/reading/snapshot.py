@@ -13,12 +13,13 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from Katip.origins import NULL, FrameAddress, is_one_of, origins_of
-from Katip.reading.nodes import Box, Dialog, Node, Piece, around
+from Katip.reading.nodes import Box, Dialog, Node, Piece, around, in_drawn_order
 from Katip.reading.truncated import completed
 from Katip.turkish import visible
 
 T = TypeVar("T")
 
+_GAP = 6  # CSS pixels between two words of a line; in another order than in the document, blanks between them are not drawn where they are
 _NAMED_TAGS = frozenset({"img", "svg", "input", "button", "a", "area"})
 
 __all__ = ["Box", "Dialog", "Node", "Piece", "Snapshot", "around"]
@@ -164,10 +165,12 @@ class Snapshot:
 
 
 def _line(runs: Sequence[Node]) -> Piece | None:
-    text = runs[0].text
-    for before, after in pairwise(runs):
+    drawn = in_drawn_order(runs, lambda run: run.box)
+    least = _GAP if drawn == list(runs) else 1
+    text = drawn[0].text
+    for before, after in pairwise(drawn):
         gap = after.box.x - before.box.right
-        text += (" " if gap > 6 and after.box.same_line(before.box) else "") + after.text
+        text += (" " if gap > least and after.box.same_line(before.box) else "") + after.text
     shown = completed(visible(text), runs[0])
     return Piece(shown, around([run.box for run in runs]), runs[0], tuple(runs)) if shown else None
 

@@ -205,7 +205,7 @@ function makeCollect({ opacityOf }, drawnHere, elementsHere, sightHere, ground, 
   /** @param {Facts} one */
   function walkDrawn(one) {
     const { element, style, box, visible, inner } = one;
-    const mark = visible ? markDrawn(style) : '';
+    const mark = visible ? markDrawn(element, style) : '';
     if (mark) styleWords(element, mark, box, inner, false);
     if (visible) styleRun(element, '::before', box, inner);
     walkInside(one);

@@ -9,6 +9,8 @@ function makeDrawn() {
   const TRANSPARENT = 'rgba(0, 0, 0, 0)';
   const STRUCK = '\u0336';
   const DOT = '\u2022';
+  const UNKNOWN = '0\u20e5'; // for a number or sign that only the browser knows: with a stroke through it, it equals nothing
+  const KNOWN_MARK = /^(?:none|disc|circle|square|disclosure-.*|decimal.*|(?:lower|upper)-(?:alpha|latin|roman|greek))$/;
   const BIDI = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
   const CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
   const WORD = /[\p{L}\p{N}]/u;
@@ -161,11 +163,16 @@ function makeDrawn() {
 
   // ------------------------------------------------------------------------------------------------------ words of a style
 
-  function wordsOf(content, element) {
-    const shown = content.split(' / ')[0]; // behind it are words for screen readers
+  // A quote sign of the first level, as a style gives it.
+  const quoteOf = (quotes, isOpening) => (/^"((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"/.exec(quotes) || ['', '', ''])[isOpening ? 1 : 2];
+
+  function wordsOf(content, element, quotes) {
+    const shown = content.replace(/url\((?:"(?:[^"\\]|\\.)*"|[^)]*)\)/g, '').split(' / ')[0]; // behind it are words for screen readers
     let words = '';
-    for (const [, text, name] of shown.matchAll(/"((?:[^"\\]|\\.)*)"|attr\(([\w-]+)[^)]*\)/g)) {
-      words += text !== undefined ? text.replace(/\\(.)/g, '$1') : element.getAttribute(name) || '';
+    for (const [, text, name, counter, quote] of shown.matchAll(/"((?:[^"\\]|\\.)*)"|attr\(([\w-]+)[^)]*\)|(counters?\()[^)]*\)|(open|close)-quote/g)) {
+      if (quote) words += quoteOf(quotes, quote === 'open');
+      else if (counter) words += UNKNOWN;
+      else words += text !== undefined ? text.replace(/\\(.)/g, '$1') : element.getAttribute(name) || '';
     }
     return words;
   }
@@ -185,18 +192,22 @@ function makeDrawn() {
     const style = window.getComputedStyle(element, which);
     const { content } = style;
     if (!content || content === 'none' || content === 'normal') return null;
-    const words = wordsOf(content, element);
+    const words = wordsOf(content, element, style.quotes);
     if (!WORD.test(words) || isIcon(style) || !isDrawn(style, opacity)) return null;
     return { words, apart: style.position === 'absolute' || style.position === 'fixed' || !style.display.startsWith('inline'), style };
   }
 
   // The words that stand for the mark of an item of a list.
-  function markDrawn(style) {
-    const found = style.display.includes('list-item') ? /^"((?:[^"\\]|\\.)*)"/.exec(style.listStyleType) : null;
-    return found && WORD.test(found[1]) ? found[1] : '';
+  function markDrawn(element, style) {
+    if (!style.display.includes('list-item')) return '';
+    const { content } = window.getComputedStyle(element, '::marker');
+    const type = style.listStyleType;
+    const found = /^"((?:[^"\\]|\\.)*)"/.exec(type);
+    const words = content && content !== 'normal' && content !== 'none' ? wordsOf(content, element, style.quotes) : found ? found[1] : KNOWN_MARK.test(type) ? '' : UNKNOWN;
+    return WORD.test(words) ? words : '';
   }
 
-  return { LEAST_OPACITY, facingOf, isErased, markDrawn, passedOn, readable, showsBack, wordsDrawn };
+  return { LEAST_OPACITY, channels, facingOf, isErased, markDrawn, passedOn, readable, showsBack, wordsDrawn };
 }
 
 module.exports = { makeDrawn };

@@ -33,13 +33,16 @@ function makeElements(readsTyped) {
   const parentOf = reading(Node, 'parentNode');
   const typeOf = reading(Node, 'nodeType');
 
-  // A form whose own properties and methods no field hides by its name.
-  const faceOf = (/** @type {any} */ form) => new Proxy(form, {
+  // A form or document whose own properties and methods no element hides by its name.
+  const faceOf = (/** @type {any} */ hidden) => new Proxy(hidden, {
     get(target, name) {
       const value = Reflect.get(Object.getPrototypeOf(target), name, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
+
+  // The element itself, or the face of a form.
+  const faceOfAny = (/** @type {any} */ element) => (tagOf(element).toUpperCase() === 'FORM' ? faceOf(element) : element);
 
   const isIconFont = (/** @type {CSSStyleDeclaration} */ style) => ICON_FONT.test(style.fontFamily.split(',')[0]);
 
@@ -198,7 +201,8 @@ function makeElements(readsTyped) {
     if (attribute('aria-label')) record.a = attribute('aria-label');
     const by = attribute('aria-labelledby');
     if (by) {
-      const root = element.getRootNode();
+      const inner = element.getRootNode();
+      const root = typeOf(inner) === 9 ? document : inner;
       record.by = by.split(/\s+/).map((/** @type {string} */ id) => (root.getElementById && root.getElementById(id) || {}).textContent || '').join(' ').trim();
     }
     if (attribute('title')) record.ti = attribute('title');
@@ -233,7 +237,7 @@ function makeElements(readsTyped) {
   }
 
   return {
-    CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, faceOf, isDot, isIconFont, looksLikeIcon, paintOf, parentOf, tagOf, typeOf, wordsOf,
+    CONTROL, IGNORED, LEAF, readsTyped, childrenOf, describeControl, describeField, disabledBy, drawnText, faceOf, faceOfAny, isDot, isIconFont, looksLikeIcon, paintOf, parentOf, tagOf, typeOf, wordsOf,
   };
 }
 

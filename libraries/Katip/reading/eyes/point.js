@@ -1,7 +1,7 @@
 // Finds again what a look has seen: where to press it, what else would take the press, how far it is scrolled. Evaluated in the page's
 // isolated world.
 
-function makePoint({ collect }, { contains, deepestAt, intersect, round, standpoint, wide }, press, { difference, drawnOver }, watch, movement) {
+function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, round, standpoint, wide }, press, { difference, drawnOver, says }, closely, { unreadIn }, { unsaid }, watch, movement) {
   const LOOKS_KEPT = 12;
   const range = document.createRange();
 
@@ -35,10 +35,10 @@ function makePoint({ collect }, { contains, deepestAt, intersect, round, standpo
     const where = standpoint();
     if (!where || where.x === null) return null;
     const seen = where.holders.every(({ holder, x: dx, y: dy }) => {
-      const defaultView = /** @type {Window} */ (holder.ownerDocument.defaultView);
+      const defaultView = /** @type {Window} */ (documentOf(holder).defaultView);
       const inWindow = x + dx > 0 && y + dy > 0 && x + dx < defaultView.innerWidth && y + dy < defaultView.innerHeight;
       const scaled = Math.abs(holder.getBoundingClientRect().width - holder.offsetWidth) > 1;
-      return inWindow && !scaled && deepestAt(holder.ownerDocument, x + dx, y + dy) === holder;
+      return inWindow && !scaled && deepestAt(documentOf(holder), x + dx, y + dy) === holder;
     });
     return seen ? { x: x + where.x, y: y + where.y } : null;
   }
@@ -55,15 +55,25 @@ function makePoint({ collect }, { contains, deepestAt, intersect, round, standpo
     const box = element.getBoundingClientRect();
     const [dx, dy] = at ? [element.clientLeft + at.x, element.clientTop + at.y] : [box.width / 2, box.height / 2];
     const [x, y] = [box.left + dx, box.top + dy];
-    const taker = press.takerOf(deepestAt(document, x, y), element, target, strict) || (strict ? otherwise(which, element, x, y) : '');
+    const taker = press.takerOf(deepestAt(document, x, y), element, target, strict) || (strict ? otherwise(which, element, x, y) || notSeen(which, element) : '');
     return { dx, dy, taker, hand: taker ? null : placeAtHand(which, element, x, y) };
   }
+
+  const doubts = (which) => closely.doubts(which.map(([look, index]) => (looks.get(look) || { elements: [] }).elements[index]));
 
   // What is read or drawn now where the look has read a control, in words; empty where it is still the same.
   function otherwise([look, index, ownerIndex], element, x, y) {
     const over = drawnOver(element, x, y);
     return over ? press.describe(over) : reading(look, ownerIndex ?? index);
   }
+
+  // Why a person does not see the words by which a control is known, as `doubts.py` knows it.
+  function notSeen([look, index], element) {
+    const node = looks.get(look).elements[index];
+    return marked((says(looks.get(look), index) ? '' : unsaid(node, element)) || closely.doubts([node])[0]);
+  }
+
+  const marked = (doubt) => (doubt ? `doubt ${doubt}` : '');
 
   function reading(look, index) {
     const seen = looks.get(look);
@@ -78,7 +88,7 @@ function makePoint({ collect }, { contains, deepestAt, intersect, round, standpo
     const fields = secret ? secret.fields.map((field) => place(field)) : [];
     if ((which && !found) || fields.includes(null)) return '';
     const changed = () => (kept || []).map(([look, index]) => reading(look, index)).find(Boolean) || '';
-    const before = changed();
+    const before = changed() || marked(doubts(kept || []).find(Boolean));
     if (before) return before;
     const [element, target] = found ? [found.element, found.target] : [null, null];
     press.arm(element, target, strict, secret && { origins: secret.origins, fields: fields.map((field) => field.element) },
@@ -131,6 +141,17 @@ function makePoint({ collect }, { contains, deepestAt, intersect, round, standpo
     return same && known === number ? head : `${head} ${text}`;
   }
 
+  // What is drawn and cannot be read in a part of the window, whose place is given as it was when a node was seen at `seenAt`.
+  function unread([look, index], [x, y], region) {
+    const node = (looks.get(look) || { elements: [] }).elements[index];
+    if (!node || !node.isConnected) return null;
+    range.selectNodeContents(node);
+    const box = node.nodeType === 1 ? node.getBoundingClientRect() : range.getBoundingClientRect();
+    const [dx, dy] = [box.left - x, box.top - y];
+    const [left, top, right, bottom] = region;
+    return unreadIn([left + dx, top + dy, right + dx, bottom + dy]).map(({ kind, b }) => ({ kind, b: [b[0] - dx, b[1] - dy, b[2], b[3]] }));
+  }
+
   // Scroll an element; `reached` is set two frames later, when the page has rendered what belongs there.
   /** @type {number[] | null} */
   let reached = null;
@@ -155,6 +176,8 @@ function makePoint({ collect }, { contains, deepestAt, intersect, round, standpo
     aim,
     arm,
     disarm: press.disarm,
+    unread: (which, seenAt, region) => unread(which, seenAt, region),
+    doubts,
     formTrouble: (which, origins) => press.formTrouble([/** @type {any} */ (place(which)).element], null, origins),
   };
 }

@@ -5,6 +5,7 @@
 
 const ELSEWHERE = 'KATIP-ELSEWHERE';
 const TAKEN = 'KATIP-TAKEN';
+const UNTOUCHED = 'KATIP-UNTOUCHED'; // before any error of a press of which it is certain that no event was let through to the control
 const LOOK_AGAIN_MS = 40;
 
 // ---------------------------------------------------------------------------------------------------------------- in the page
@@ -257,7 +258,8 @@ async function spotOf(hand, request, until) {
 }
 
 // Presses once; throws TAKEN or ELSEWHERE where nothing was pressed.
-async function press(page, hand, request) {
+// certain: tells the caller until when it is certain that nothing was.
+async function pressOnce(page, hand, request, certain) {
   const until = Date.now() + request.timeout;
   for (;;) {
     const spot = await spotOf(hand, request, until);
@@ -265,6 +267,7 @@ async function press(page, hand, request) {
     let known = [];
     try {
       requireOrigins(hand.frame, request.only);
+      certain.untouched = false;
       await page.mouse.click(spot.x, spot.y, { clickCount: request.count || 1 });
     } finally {
       known = await hand.disarm(armed);
@@ -274,8 +277,18 @@ async function press(page, hand, request) {
     if (away) throw new Error(`${ELSEWHERE}: ${away.sent}`);
     if (!stray || known.some((state) => state.down)) return;
     // Something came under the pointer in the last moment: no event reached it, so the control may still be pressed.
+    certain.untouched = true;
     if (Date.now() >= until) throw new Error(`${TAKEN}: ${stray.stray}`);
     await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+async function press(page, hand, request) {
+  const certain = { untouched: true };
+  try {
+    await pressOnce(page, hand, request, certain);
+  } catch (error) {
+    throw certain.untouched ? new Error(`${UNTOUCHED}: ${error.message}`) : error;
   }
 }
 

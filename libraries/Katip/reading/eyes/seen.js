@@ -1,17 +1,22 @@
 // Whether what is about to be pressed still reads as a look has read it, and whether anything is drawn over it. Evaluated in the page's isolated world.
 
-function makeSeen({ wordsIn }, { contains }) {
+function makeSeen({ wordsIn }, { contains }, { faceOfAny, parentOf, typeOf }) {
   const OPAQUE = 0.5;
   const DRAWN = new Set(['IMG', 'IFRAME', 'FRAME', 'VIDEO', 'CANVAS', 'OBJECT', 'EMBED']);
   const TYPED = new Set(['INPUT', 'TEXTAREA']);
   const range = document.createRange();
 
-  // The words of an element in a look: its own and those inside it, which follow it in the list.
-  function wordsSeen({ nodes }, index) {
-    const words = [];
-    for (let at = index; at < nodes.length && (at === index || nodes[at].p >= index); at += 1) if (nodes[at].x !== undefined) words.push(nodes[at].x.trim());
-    return words.join(' ');
+  // What a look has listed of an element: itself and what is inside it, which follows it in the list.
+  function recordsOf({ nodes }, index) {
+    const found = [];
+    for (let at = index; at < nodes.length && (at === index || nodes[at].p >= index); at += 1) found.push(nodes[at]);
+    return found;
   }
+
+  const wordsSeen = (seen, index) => recordsOf(seen, index).filter((record) => record.x !== undefined).map((record) => record.x.trim()).join(' ');
+
+  // Whether a look has read anything in an element: words, or a picture that has words of its own.
+  const says = (seen, index) => recordsOf(seen, index).some((record) => (record.x || '').trim() || (record.alt && record.t !== 'svg'));
 
   // What a thing reads now, if that is not what the look has read; null where it is the same.
   function difference(seen, index) {
@@ -38,33 +43,80 @@ function makeSeen({ wordsIn }, { contains }) {
     });
   }
 
-  const drawsBeside = (element) => ['::before', '::after'].some((which) => {
-    const style = window.getComputedStyle(element, which);
-    return style.content !== 'none' && style.content !== 'normal' && (style.position === 'absolute' || style.position === 'fixed') && covers(style);
-  });
-
-  function isDrawnOver(one, element, x, y) {
-    if (contains(one, element)) return drawsBeside(one); // it is in front of what is inside it only by what its style draws
-    const style = window.getComputedStyle(one);
-    if (parseFloat(style.opacity) < OPAQUE) return false;
-    return DRAWN.has(one.tagName) || covers(style) || hasWordsAt(one, x, y) || drawsBeside(one);
+  // The box to whose edges what is placed absolutely in an element is placed.
+  function placedIn(element, isFixed) {
+    for (let one = isFixed ? null : element; one && typeOf(one) === 1 && one !== document.documentElement; one = parentOf(one)) {
+      const style = window.getComputedStyle(one);
+      if (style.position === 'static' && style.transform === 'none') continue;
+      const face = faceOfAny(one);
+      const box = face.getBoundingClientRect();
+      return { left: box.left + face.clientLeft, top: box.top + face.clientTop };
+    }
+    return isFixed ? { left: 0, top: 0 } : { left: -window.scrollX, top: -window.scrollY };
   }
 
-  // What a person sees at a point in place of the element, also where it lets the pointer through; null where it is the element.
-  function drawnOver(element, x, y) {
+  // Whether what an element's style draws beside its contents covers a point.
+  const drawsOver = (element, x, y) => ['::before', '::after'].some((which) => {
+    const style = window.getComputedStyle(element, which);
+    if (style.content === 'none' || style.content === 'normal' || !covers(style)) return false;
+    if ((style.position !== 'absolute' && style.position !== 'fixed') || Number(style.zIndex) < 0 || style.visibility !== 'visible') return false;
+    const from = placedIn(element, style.position === 'fixed');
+    const side = (name) => parseFloat(style[name]) || 0;
+    const [left, top] = [from.left + side('left') + side('marginLeft'), from.top + side('top') + side('marginTop')];
+    const width = side('width') + (style.boxSizing === 'border-box' ? 0 : side('paddingLeft') + side('paddingRight') + side('borderLeftWidth') + side('borderRightWidth'));
+    const height = side('height') + (style.boxSizing === 'border-box' ? 0 : side('paddingTop') + side('paddingBottom') + side('borderTopWidth') + side('borderBottomWidth'));
+    return style.transform !== 'none' || (left <= x && x <= left + width && top <= y && y <= top + height);
+  });
+
+  // Whether a point is in the frame that an element's style draws around it.
+  function isInBorder(style, box, x, y) {
+    /** @type {[string, number][]} */
+    const sides = [['Left', x - box.left], ['Right', box.right - x], ['Top', y - box.top], ['Bottom', box.bottom - y]];
+    return sides.some(([side, away]) => away >= 0 && away < parseFloat(style[`border${side}Width`]) && alphaOf(style[`border${side}Color`]) >= OPAQUE);
+  }
+
+  // A picture behind nothing else; one that is as large as the window is a mark on the page.
+  const hasPicture = (style, box) => /url\(|image-set\(/.test(style.backgroundImage) && (box.width < 0.8 * window.innerWidth || box.height < 0.8 * window.innerHeight);
+
+  function isDrawnOver(one, element, x, y) {
+    if (contains(one, element)) return drawsOver(one, x, y); // it is in front of what is inside it only by what its style draws
+    const style = window.getComputedStyle(one);
+    if (parseFloat(style.opacity) < OPAQUE) return false;
+    if (DRAWN.has(faceOfAny(one).tagName) || covers(style) || one instanceof SVGGeometryElement) return true;
+    const box = faceOfAny(one).getBoundingClientRect();
+    return hasPicture(style, box) || isInBorder(style, box, x, y) || hasWordsAt(faceOfAny(one), x, y) || drawsOver(one, x, y);
+  }
+
+  function rootsOf(element) {
+    const roots = [];
+    for (let root = faceOfAny(element).getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) roots.push(root);
+    return roots;
+  }
+
+  // All that is at each place, the topmost first, also what lets the pointer through.
+  function stacksAt(places, elements) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('*, *::before, *::after { pointer-events: auto !important }');
     /** @type {any[]} */
-    const roots = [document];
-    for (let root = element.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) roots.push(root);
+    const roots = [document, ...new Set(elements.flatMap(rootsOf))];
     for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-    const stack = document.elementsFromPoint(x, y);
-    for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
-    const end = stack.findIndex((one) => contains(element, one) || one.shadowRoot && contains(one, element));
-    return stack.slice(0, Math.max(end, 0)).find((one) => isDrawnOver(one, element, x, y)) || null;
+    try {
+      return places.map(([x, y]) => document.elementsFromPoint(x, y));
+    } finally {
+      for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    }
   }
 
-  return { difference, drawnOver };
+  // What a person sees at a point in place of the element, or of the words that are its own; null where it is these.
+  function overIn(stack, element, x, y, ownWords) {
+    const isReached = (one) => (ownWords ? one === element : contains(element, one)) || (one.shadowRoot && contains(one, element));
+    const end = stack.findIndex(isReached);
+    return stack.slice(0, end < 0 ? 0 : end + (ownWords ? 1 : 0)).find((one) => isDrawnOver(one, element, x, y)) || null;
+  }
+
+  const drawnOver = (element, x, y) => overIn(stacksAt([[x, y]], [element])[0], element, x, y, false);
+
+  return { difference, drawnOver, overIn, says, stacksAt };
 }
 
 module.exports = { makeSeen };

@@ -12,7 +12,10 @@
  * @param {ReturnType<typeof import('./elements').makeElements>} elementsHere
  * @param {{ takerOf: (hit: any, element: any, target: any, strict: boolean) => string }} press
  */
-function makeSight({ IGNORED, parentOf, typeOf }, press) {
+function makeSight({ IGNORED, faceOf, parentOf, typeOf }, press) {
+  // The document of an element of this frame, or of one that holds it.
+  const documentOf = (/** @type {any} */ element) => faceOf(element.ownerDocument);
+
   const LEAST = 0.5; // CSS pixels: what shows less of itself is not seen
   const LEAST_FRAME = 2; // CSS pixels: a smaller frame shows nothing
   const OVERLAP = 1; // CSS pixels that boxes share by rounding alone
@@ -36,7 +39,7 @@ function makeSight({ IGNORED, parentOf, typeOf }, press) {
       if (!holder) { reachesTop = false; break; }
       const box = holder.getBoundingClientRect();
       if (box.width < LEAST_FRAME || box.height < LEAST_FRAME || !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return null;
-      const style = /** @type {Window} */ (holder.ownerDocument.defaultView).getComputedStyle(holder);
+      const style = /** @type {Window} */ (documentOf(holder).defaultView).getComputedStyle(holder);
       x += box.left + holder.clientLeft + (parseFloat(style.paddingLeft) || 0);
       y += box.top + holder.clientTop + (parseFloat(style.paddingTop) || 0);
       holders.push({ holder, x, y });
@@ -96,8 +99,8 @@ function makeSight({ IGNORED, parentOf, typeOf }, press) {
   /** @param {any} holder @returns {Edges[]} */
   function layersOver(holder) {
     const place = holder.getBoundingClientRect();
-    const view = holder.ownerDocument.defaultView;
-    return Array.prototype.filter.call(holder.ownerDocument.querySelectorAll('*'), (element) => {
+    const view = documentOf(holder).defaultView;
+    return Array.prototype.filter.call(documentOf(holder).querySelectorAll('*'), (element) => {
       if (element === holder || IGNORED.has(element.tagName)) return false;
       return meets(element.getBoundingClientRect(), place) && !element.contains(holder) && isLayerIn(view, element);
     }).map((element) => element.getBoundingClientRect());
@@ -106,7 +109,7 @@ function makeSight({ IGNORED, parentOf, typeOf }, press) {
   // A bar along an edge (a sticky header, a pinned column) is no obstacle: scrolling brings elements out from under it.
   /** @param {any} cover @param {any} element */
   function isBar(cover, element) {
-    const view = element.ownerDocument.defaultView;
+    const view = documentOf(element).defaultView;
     for (let node = cover; node && typeOf(node) === 1 && !contains(node, element); node = parentOf(node)) {
       const { position } = view.getComputedStyle(node);
       if (position === 'sticky') return true;
@@ -160,7 +163,7 @@ function makeSight({ IGNORED, parentOf, typeOf }, press) {
   /** @param {any} holder @param {Edges[]} over @param {number} x @param {number} y */
   function isUnder(holder, over, x, y) {
     if (!over.some((box) => box.left < x && x < box.right && box.top < y && y < box.bottom)) return false;
-    const above = deepestAt(holder.ownerDocument, x, y);
+    const above = deepestAt(documentOf(holder), x, y);
     return Boolean(above) && above !== holder && !contains(above, holder);
   }
 
@@ -218,7 +221,7 @@ function makeSight({ IGNORED, parentOf, typeOf }, press) {
   /** @param {Edges & { width: number, height: number }} box */
   const round = (box) => [Math.round(box.left * 10) / 10, Math.round(box.top * 10) / 10, Math.round(box.width * 10) / 10, Math.round(box.height * 10) / 10];
 
-  return { CUT_AWAY, clipOf, contains, deepestAt, intersect, isLayer, markCovered, round, sight, standpoint, wide };
+  return { CUT_AWAY, clipOf, contains, deepestAt, documentOf, intersect, isBar, isLayer, markCovered, round, sight, standpoint, wide };
 }
 
 module.exports = { makeSight };

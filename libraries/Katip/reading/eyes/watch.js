@@ -60,7 +60,7 @@ function makeWatch() {
   // Begin with the first look: a document that is not looked at is not watched either.
   function begin() {
     if (roots.size) return;
-    watchRoot(document);
+    watchRoot(window.document);
     window.addEventListener('resize', note);
     if (document.fonts) document.fonts.addEventListener('loadingdone', note);
     note();

@@ -1,5 +1,6 @@
 // The isolated world of each document, in which the page is read out of reach of its own scripts, and how it is asked.
 
+const { makeClosely } = require('./closely.js');
 const { makeCollect } = require('./collect.js');
 const { ENGINE, remembered } = require('./context.js');
 const { makeCover } = require('./cover.js');
@@ -8,11 +9,13 @@ const { makeElements } = require('./elements.js');
 const { makeFacts } = require('./facts.js');
 const { makeGround } = require('./ground.js');
 const { makeMovement } = require('./movement.js');
+const { makeNamed } = require('./named.js');
 const { makePoint } = require('./point.js');
 const { makePress } = require('./press.js');
 const { makeSeen } = require('./seen.js');
 const { makeShapes } = require('./shapes.js');
 const { makeSight } = require('./sight.js');
+const { makeUnread } = require('./unread.js');
 const { makeWatch } = require('./watch.js');
 
 // Runs in the isolated world. A selector engine can only return elements, so an answer is the text of a detached element.
@@ -28,6 +31,8 @@ function makeEngine(makeEyesHere, cover, only) {
     aim: (...wanted) => [carrier(JSON.stringify(eyes.aim(wanted.slice(0, 3), Boolean(wanted[3]))))],
     element: (...wanted) => [eyes.element(wanted)].filter(Boolean),
     arm: (given) => [carrier(eyes.arm(...JSON.parse(decodeURIComponent(given))))],
+    doubts: (given) => [carrier(JSON.stringify(eyes.doubts(JSON.parse(decodeURIComponent(given)))))],
+    unread: (given) => [carrier(JSON.stringify(eyes.unread(...JSON.parse(decodeURIComponent(given)))))],
     disarm: () => [carrier(JSON.stringify(eyes.disarm()))],
     formTrouble: (given) => [carrier(eyes.formTrouble(...JSON.parse(decodeURIComponent(given))))],
     cover: (given) => {
@@ -52,9 +57,11 @@ function makeEngine(makeEyesHere, cover, only) {
 }
 
 // The source text of each part, put together in the document itself.
-const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeFacts, makeWatch, makeCollect, makeSeen, makeMovement, makePoint];
+const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeFacts, makeWatch, makeCollect, makeSeen, makeMovement, makeClosely,
+  makeUnread, makeNamed, makePoint];
 
-function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newFacts, newWatch, newCollect, newSeen, newMovement, newPoint, readsTyped) {
+function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newFacts, newWatch, newCollect, newSeen, newMovement, newClosely, newUnread,
+  newNamed, newPoint, readsTyped) {
   const press = newPress();
   const elements = newElements(readsTyped);
   const sight = newSight(elements, press);
@@ -62,7 +69,21 @@ function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGrou
   const facts = newFacts(shapes, drawn, elements, sight, ground);
   const watch = newWatch();
   const collect = newCollect(shapes, drawn, elements, sight, ground, facts, watch);
-  return newPoint(collect, sight, press, newSeen(collect, sight), watch, newMovement());
+  const seen = newSeen(collect, sight, elements);
+  return newPoint(collect, sight, press, seen, newClosely(drawn, elements, sight, seen), newUnread(elements, sight), newNamed(drawn, elements), watch, newMovement());
+}
+
+// The document's own properties and methods, also those in whose place a page puts elements by their names (`<img name=elementFromPoint>`).
+// In the parts `document` is this face; `window.document` is the document itself, for what needs a node.
+function makeFaceOfDocument() {
+  const own = (name) => Reflect.get(Object.getPrototypeOf(window.document), name, window.document);
+  return new Proxy({}, {
+    get(_, name) {
+      const value = own(name);
+      return typeof value === 'function' ? value.bind(window.document) : value;
+    },
+    set: (_, name, value) => Reflect.set(Object.getPrototypeOf(window.document), name, value, window.document),
+  });
 }
 
 const ANSWER_MS = 60000;
@@ -71,7 +92,8 @@ const registered = new Map(); // selector engine -> its registration
 // Playwright runs selector engines that are content scripts in an isolated world: the same document, but no script of the page.
 function eyesIn(playwright, state) {
   const only = JSON.stringify(state.only || null);
-  const content = `(${makeEngine})(() => (${makeParts})(${PARTS.join(', ')}, ${!state.only}), (${makeCover})().cover, ${only})`;
+  const engine = `(${makeEngine})(() => (${makeParts})(${PARTS.join(', ')}, ${!state.only}), (${makeCover})().cover, ${only})`;
+  const content = `((document) => ${engine})((${makeFaceOfDocument})())`;
   if (!registered.has(state.engine)) registered.set(state.engine, playwright.selectors.register(state.engine, { content }, { contentScript: true }));
   return registered.get(state.engine);
 }

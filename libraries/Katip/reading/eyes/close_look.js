@@ -1,0 +1,50 @@
+// Looks closely at single texts, and at what is drawn in a part of a page and cannot be read: a closed shadow root is known to the browser
+// alone. `closely.py` and `unread.py` ask.
+
+const { remembered } = require('./context.js');
+const { ask, frameIn, given } = require('./world.js');
+
+function* closedIn(node) {
+  for (const root of node.shadowRoots || []) {
+    if (root.shadowRootType === 'closed' && (root.children || []).length) yield node;
+    yield* closedIn(root);
+  }
+  for (const child of node.children || []) yield* closedIn(child);
+  if (node.contentDocument) yield* closedIn(node.contentDocument);
+}
+
+// The elements with a closed shadow root, with their boxes in the page's window; none where the browser does not tell.
+async function closedRoots(context, page) {
+  const session = await context.newCDPSession(page);
+  try {
+    const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+    const found = [];
+    for (const node of closedIn(root)) {
+      const box = await session.send('DOM.getBoxModel', { backendNodeId: node.backendNodeId }).catch(() => null);
+      if (!box) continue;
+      const [left, top, right, , , bottom] = box.model.border;
+      found.push({ kind: 'closed part', b: [left, top, right - left, bottom - top] });
+    }
+    return found;
+  } finally {
+    await session.detach().catch(() => {});
+  }
+}
+
+// For each text of a frame: why it may not be what a person reads in its place.
+async function katipDoubts(context, request) {
+  const state = remembered(context);
+  const frame = frameIn(state, request);
+  return frame && !state.dialog ? JSON.parse(await ask(state, frame, 'doubts', given(request.nodes)).catch(() => '[]')) : [];
+}
+
+// region: left, top, right and bottom in the page's window. Returns null where what was looked at is not there any more.
+async function katipUnread(context, request) {
+  const state = remembered(context);
+  const frame = frameIn(state, request);
+  if (!frame || !state.page || state.dialog) return null;
+  const drawn = await ask(state, frame, 'unread', given([request.node, request.at, request.region])).then(JSON.parse).catch(() => null);
+  return drawn && [...drawn, ...await closedRoots(context, state.page).catch(() => [])];
+}
+
+module.exports = { katipDoubts, katipUnread };

@@ -1,0 +1,51 @@
+// What is drawn in a part of a page without any text that can be read: pictures, drawings, embedded documents. Evaluated in the page's
+// isolated world.
+
+function makeUnread({ faceOfAny }, { intersect, wide }) {
+  const DRAWN = new Set(['IMG', 'CANVAS', 'VIDEO', 'OBJECT', 'EMBED', 'IFRAME', 'FRAME', 'FENCEDFRAME', 'PORTAL']);
+  const PICTURE = /url\(|image-set\(|element\(|paint\(/;
+
+  const elementsIn = (root) => Array.from(root.querySelectorAll('*')).flatMap((element) => [element, ...(element.shadowRoot ? elementsIn(element.shadowRoot) : [])]);
+  const saysNothing = (element) => !(element.textContent || '').trim();
+  const plain = (box) => [box.left, box.top, box.right - box.left, box.bottom - box.top];
+
+  // What an element draws itself: its kind, or an empty text.
+  function kindOf(element, style) {
+    const tag = element.tagName.toUpperCase();
+    if (DRAWN.has(tag) || (tag === 'INPUT' && element.type === 'image')) return tag.toLowerCase();
+    if (tag === 'TEXTAREA') return element.value ? 'textarea' : '';
+    if (tag === 'SVG') return element.querySelector('text, foreignObject') ? '' : 'svg';
+    if (PICTURE.test(style.content)) return 'picture of a style';
+    return PICTURE.test(style.backgroundImage) && saysNothing(element) ? 'picture of a style' : '';
+  }
+
+  // Pictures that a style draws before or after what is in an element, where their size is known.
+  function besideOf(element, box) {
+    return ['::before', '::after'].flatMap((which) => {
+      const style = window.getComputedStyle(element, which);
+      if (style.content === 'none' || style.content === 'normal' || !PICTURE.test(`${style.content} ${style.backgroundImage}`)) return [];
+      const [width, height] = [parseFloat(style.width) || 0, parseFloat(style.height) || 0];
+      const top = which === '::before' ? box.top : Math.max(box.top, box.bottom - height);
+      return [{ kind: 'picture of a style', box: { left: box.left, top, right: box.left + width, bottom: top + height } }];
+    });
+  }
+
+  // region: left, top, right and bottom in the window of this frame. The boxes are in the same coordinates.
+  function unreadIn([left, top, right, bottom]) {
+    const region = { left, top, right, bottom };
+    return elementsIn(document).flatMap((any) => {
+      const element = faceOfAny(any);
+      if (element.closest('svg *')) return [];
+      const box = element.getBoundingClientRect();
+      if (!wide(intersect(box, region))) return [];
+      if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return [];
+      const style = window.getComputedStyle(any);
+      const kind = kindOf(element, style);
+      return [...(kind ? [{ kind, box }] : []), ...besideOf(any, box)];
+    }).map(({ kind, box }) => ({ kind, b: plain(box) }));
+  }
+
+  return { unreadIn };
+}
+
+module.exports = { makeUnread };
