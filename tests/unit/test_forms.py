@@ -6,7 +6,7 @@ from Katip.reading.forms import read_form
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import Vocabulary
-from tests.unit.seen import box, field, seen, table, text
+from tests.unit.seen import Raw, box, field, seen, table, text
 
 WORDS = Vocabulary()
 FIELDS = {"name": Label(("Adı Soyadı",)), "id": Label(("Görevlendirme ID",)), "note": Label(("Açıklama",))}
@@ -67,3 +67,25 @@ def test_date_in_three_fields_is_one_value() -> None:
     parts = [field(part, (120 + 60 * n, 10, 50, 22)) for n, part in enumerate(["01", "03", "2021"])]
     page = seen(box("div", (10, 10, 500, 24), text("Açıklama:", 10, 10), *parts))
     assert values(page) == {"note": "01.03.2021"}
+
+
+def _list_behind(*others: Raw) -> Snapshot:
+    """A list of which only the first columns are in sight, with a form in a dialog over it that lacks one of their labels."""
+    rows = [["Görevlendirme ID", "Açıklama"], ["9000001", "İLK SÖZLEŞME"], ["9000002", "İKİNCİ SÖZLEŞME"]]
+    lines = [
+        box("div", (300, 100 + 40 * n, 200, 40), text(label, 304, 100 + 40 * n), field(value, (304, 118 + 40 * n, 180, 20)))
+        for n, (label, value) in enumerate([("Adı Soyadı", "AYŞE ÖRNEK"), ("Görevlendirme ID", "9000002")])
+    ]
+    save = box("button", (420, 200, 60, 24), text("Onayla", 424, 202), ty="submit")
+    dialog = box("div", (300, 80, 240, 160), *lines, save, r="dialog")
+    return seen(table(10, 10, [160, 200], rows), dialog, *others)
+
+
+def test_label_that_the_form_lacks_is_not_taken_from_the_list_behind_its_dialog() -> None:
+    assert values(_list_behind(), near=Label(("Onayla",))) == {"name": "AYŞE ÖRNEK", "id": "9000002"}
+
+
+def test_dialog_with_the_same_button_and_no_fields_leaves_the_form_as_it_is() -> None:
+    button = box("button", (900, 320, 60, 24), text("Onayla", 904, 322))
+    question = box("div", (900, 300, 200, 60), text("Emin misiniz?", 900, 300), button, r="dialog")
+    assert values(_list_behind(question), near=Label(("Onayla",))) == {"name": "AYŞE ÖRNEK", "id": "9000002"}

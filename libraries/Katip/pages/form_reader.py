@@ -102,7 +102,7 @@ class FormReader(PageComponent):
         grid = self._grid(snapshot)
         if grid is None or grid.area is None:
             return controls
-        rows, dialog = grid.area, next((node for node in area.ancestors() if _is_dialog(node)), None)
+        rows, dialog = grid.area, next((node for node in area.ancestors() if forms.is_dialog(node)), None)
         in_front = dialog is not None and not any(header.node.within(dialog) for header in grid.headers)
         return [
             control
@@ -113,7 +113,3 @@ class FormReader(PageComponent):
     def area(self, snapshot: Snapshot) -> Node | None:
         """Return the smallest part of the page that holds all fields."""
         return forms.form_area(snapshot, self.fields(snapshot))
-
-
-def _is_dialog(node: Node) -> bool:
-    return node.role in ("dialog", "alertdialog") or node.tag == "dialog" or "mo" in node.raw

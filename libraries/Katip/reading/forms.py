@@ -23,6 +23,7 @@ FAR_BELOW: Final = 70  # CSS pixels between a label and a value below it, at mos
 _LABEL_TAGS = frozenset({"label", "dt", "th", "legend"})
 _HOLDS_A_FIELD_AT_MOST = 6
 _TALLEST_PLACE = 320
+_FIELDS_OF_A_FORM = 2
 
 
 class Sure(IntEnum):
@@ -334,6 +335,7 @@ def read_form(
         return {}
     keys = words.keys(near.names) if near else frozenset()
     marks = [piece.node for piece in snapshot.pieces if words.key(piece.text) in keys and piece.in_sight]
+    places = _in_front(places, marks)
     fewest = min(places.values(), key=lambda found: (len(_visible_ones(found)), len(found)))
     best: dict[str, FieldValue] = {}
     best_score = (-1, -1, -1, -1)
@@ -355,6 +357,25 @@ def _places_of(
         values = values_of(snapshot, label, others, words)
         places[name] = [field for field in values if not any(field.anchor.within(node) for node in apart_from)]
     return {name: found for name, found in places.items() if found}
+
+
+def _in_front(places: Mapping[str, list[FieldValue]], marks: Sequence[Node]) -> Mapping[str, list[FieldValue]]:
+    """Keep the places in the dialog that holds a mark of the form and several fields: a label that it lacks is not taken from the page behind it."""
+    for dialog in {id(node): node for mark in marks for node in mark.ancestors() if is_dialog(node)}.values():
+        inside = {name: [field for field in found if field.anchor.within(dialog)] for name, found in places.items()}
+        held = {name: found for name, found in inside.items() if found}
+        if len(held) >= _FIELDS_OF_A_FORM:
+            return held
+    return places
+
+
+def is_dialog(node: Node) -> bool:
+    """Return True if an element says that it is a window over the page.
+
+    Args:
+        node: an element.
+    """
+    return node.role in ("dialog", "alertdialog") or node.tag == "dialog" or "mo" in node.raw
 
 
 def _score(
