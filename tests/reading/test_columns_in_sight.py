@@ -105,3 +105,13 @@ def test_words_of_a_pinned_buttons_column_stay_out_of_the_column_below(eyes: Eye
     opened("sticky", STICKY.replace("ROWS", "".join(cells.format(*row) for row in ROWS)), eyes, hand)
     grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
     assert [tuple(row.cells.get(column) for column in COLUMNS) for row in grid.rows] == ROWS
+
+
+def test_row_is_shown_for_its_picture_where_its_name_is_drawn_only_in_sight(eyes: Eyes, hand: Hand) -> None:
+    shown(tuple(label.name for label in COLUMNS.values()), ROWS, eyes, hand)
+    grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
+    for row in grid.rows:
+        hand.script("() => { document.getElementById('g').scrollLeft = 0; }")
+        eyes.reader.until(lambda now: "Sözleşme ID" in now.text or None, "scrolling back", "the first column")
+        eyes.reader.show_row(row, "name")
+        assert any(piece.text == row.cells["name"] and piece.in_sight for piece in eyes.reader.look().pieces)

@@ -438,6 +438,4 @@ class ContractsPage(PageComponent):
 
     def bring_into_sight(self, row: Row) -> None:
         """Scroll until a row can be seen, for its picture."""
-        pieces = row.pieces.get("name") or next(iter(row.pieces.values()), [])
-        if pieces and not all(piece.in_sight for piece in pieces):
-            self.session.driver.bring_into_sight(pieces[0].node)
+        self.reader.show_row(row, "name")

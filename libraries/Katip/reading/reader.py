@@ -269,6 +269,10 @@ class Reader:
         """Yield a row of the grid that was last read, then scrolled to the right; see `RowChoice.row_views`."""
         return self._rows.row_views(row)
 
+    def show_row(self, row: Row, column: str) -> None:
+        """Scroll until a row of the grid that was last read can be seen; see `RowChoice.show`."""
+        self._rows.show(row, column)
+
     def press_box(self, row: Row) -> Dialog | None:
         """Press the check box of a row of the grid that was last read; see `RowChoice.press_box`."""
         return self._rows.press_box(row)

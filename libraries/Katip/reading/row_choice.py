@@ -78,6 +78,20 @@ class RowChoice:
             raise GridUnreadable(msg("Selecting a row"), msg("a check box in the row"), msg("none"))
         return self._acting.press_node(cell)
 
+    def show(self, row: Row, column: str) -> None:
+        """Scroll until a row can be seen, also where the grid was scrolled since it was read and draws only the columns in sight.
+
+        Args:
+            row: the row.
+            column: the column to be seen of it, where it has one.
+        """
+        pieces = row.pieces.get(column) or next(iter(row.pieces.values()), [])
+        if not all(self._driver.last.holds(piece.node) for piece in pieces):
+            here = next((here for _, here in self.row_views(row) if column in here.pieces), row)
+            pieces = here.pieces.get(column) or pieces
+        if pieces and not all(piece.in_sight for piece in pieces):
+            self._driver.bring_into_sight(pieces[0].node)
+
     def row_views(self, row: Row) -> Iterator[tuple[Snapshot, Row]]:
         """Yield a row as it is seen now, then scrolled further and further to the right.
 

@@ -152,6 +152,10 @@ class Snapshot:
             return visible(node.text)
         return visible(" ".join(piece.text for piece in self.pieces_in(node) if not piece.is_value))
 
+    def holds(self, node: Node) -> bool:
+        """Return True if a node is one of this look, and not of an earlier one."""
+        return self.looks.get(node.frame) == node.look
+
     def common(self, one: Node, other: Node) -> Node | None:
         """Return the smallest node around both, or None if they share none."""
         around_one = [one, *one.ancestors()]
