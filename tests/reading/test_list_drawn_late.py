@@ -38,3 +38,19 @@ def test_list_is_waited_for(approved: str, rows: list[str], eyes: Eyes, hand: Ha
     grid = session.reader.see_grid(session.reader.seen, portal.columns, ("name",), "name")
     assert [row.cells["name"] for row in (grid.rows if grid else ())] == rows
     assert rows or EMPTY[3:-4] in session.reader.seen.text
+
+
+PARTS = """<script>class Sekme extends HTMLElement {{ connectedCallback() {{ this.attachShadow({{ mode: 'open' }}).innerHTML = '<div style="cursor:pointer;padding:8px"><slot></slot></div>'; }} }} customElements.define('s-sekme', Sekme);</script>
+<div role=tablist style="display:flex"><s-sekme role=tab tabindex=0 aria-selected=true>Onay Bekleyen Sözleşmeler (<span>1</span>)</s-sekme><s-sekme role=tab tabindex=0 aria-selected=false>Aktif Sözleşmeler</s-sekme></div><div id=p>{pending}</div>
+<script>for (const tab of document.querySelectorAll('[role=tab]')) tab.onclick = () => {{ for (const one of document.querySelectorAll('[role=tab]')) one.ariaSelected = one === tab; p.innerHTML = `{approved}`; }}</script>"""
+
+
+def test_tab_whose_words_are_in_a_part_that_reacts_to_the_pointer_has_the_state_of_the_tab(eyes: Eyes, hand: Hand) -> None:
+    opened("parts", PARTS.format(pending=listed("Ece Nur"), approved=listed("Işıl Örnek")), eyes, hand)
+    portal = load_portal("today", {"katip_url": hand.origin, "edevlet_url": "http://127.0.0.1:1"})
+    session = Session.of(portal, eyes.reader.driver)
+    tabs = ListTabs(session)
+    tabs.go(ListKind.PENDING)
+    assert "Ece Nur" in session.reader.look().text, "the present tab was pressed"
+    tabs.go(ListKind.APPROVED)
+    assert "Işıl Örnek" in session.reader.look().text

@@ -212,14 +212,15 @@ def owner_of(node: Node) -> tuple[Node | None, Kind | None]:
         node: the words.
     """
     heading: Node | None = None
-    for one in [node, *node.ancestors()]:
+    around = [node, *node.ancestors()]
+    for index, one in enumerate(around):
         sign = sign_of(one)
         if sign is Kind.HEADING:
             heading = heading or one
             if one.tag == "th" or one.role in ("columnheader", "rowheader"):
                 return one, sign
         elif sign is not None:
-            return one, sign
+            return _tab_around(around[index:]) if sign is Kind.ANY else (one, sign)
         if (
             one.raw.get("mo")
             or one.role in ("dialog", "alertdialog", "main", "grid", "table")
@@ -227,3 +228,10 @@ def owner_of(node: Node) -> tuple[Node | None, Kind | None]:
         ):
             break
     return (heading, Kind.HEADING) if heading else (None, None)
+
+
+def _tab_around(around: Sequence[Node]) -> tuple[Node, Kind]:
+    """Return the tab that something is a part of which only reacts to the pointer, else that thing: the tab carries the state."""
+    inside = takewhile(lambda one: one.role != "tablist" and not one.raw.get("mo"), around)
+    tab = next((one for one in inside if one.role == "tab"), None)
+    return (tab, Kind.TAB) if tab is not None else (around[0], Kind.ANY)
