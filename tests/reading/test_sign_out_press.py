@@ -100,3 +100,26 @@ def test_icons_that_are_not_surely_the_sign_out_are_not_pressed(
     with pytest.raises((LabelNotFound, ControlDisabled)):
         SignOut(current)._press_sign_out()
     assert hand.happened() == []
+
+
+ARROW = "<svg width=12 height=12 aria-hidden=true><path d='M1 3l5 6 5-6'/></svg>"
+SLOTTED = f"<script>customElements.define('s-dugme', class extends HTMLElement {{ connectedCallback() {{ this.attachShadow({{ mode: 'open' }}).innerHTML = `<button style='width:200px;height:32px'><slot></slot>{ARROW}</button>`; }} }});</script>"
+NAMED = """<style>button,s-dugme {{ display:inline-block; height:32px; margin:4px }}</style><div style="margin-left:640px"><button onclick="say('language')">TR</button>{button}</div><div id=menu hidden>{out}</div>"""
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        f"<button onclick='menu.hidden = false'>NURGÜL İZCİ {ARROW}</button>",
+        "<button onclick='menu.hidden = false'>NURGÜL İZCİ ▾</button>",
+        f"<button aria-haspopup=menu onclick=\"say('row')\">⋯</button><button onclick='menu.hidden = false'>NURGÜL İZCİ {ARROW}</button>",
+        f"<s-dugme onclick='menu.hidden = false'>NURGÜL İZCİ</s-dugme>{SLOTTED}",
+    ],
+    ids=["picture", "sign", "beside another menu", "words in a slot"],
+)
+def test_menu_under_a_name_with_an_arrow_beside_it_is_opened(
+    button: str, hand: Hand, eyes: Eyes, current: CurrentSession
+) -> None:
+    shown(hand, eyes, NAMED.format(button=button, out=OUT))
+    SignOut(current)._press_sign_out()
+    assert [what for what in hand.happened() if what != "row"] == ["out"]

@@ -37,6 +37,9 @@ _SEEN = timedelta(seconds=3)
 _FOLDS_OUT = timedelta(milliseconds=1500)
 _TOP = 160  # CSS pixels: a page's head
 _MOST_MENUS = 4
+_PICTURES = frozenset({"svg", "img", "i"})
+_ARROWS = ("▾", "▼", "⌄", "▿", "˅")
+_ARROW = 32  # CSS pixels: how wide an arrow is at most
 _LEAVING = ("cik", "çık", "oturum", "ayril", "terk", "emin misiniz", "leave", "sign out", "log out", "exit")
 _SAVING = ("kaydet", "kayded", "onayla", "save")
 
@@ -165,7 +168,10 @@ class SignOut(PageComponent):
         return icon or self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
 
     def _person_menus(self, snapshot: Snapshot) -> list[Node]:
-        """Return the controls that may open the person's menu: by label or name, then collapsed controls at the top right, from the right."""
+        """Return the controls that may open the person's menu: by label or name, then those at the top right, from the right.
+
+        Of those, the ones that say that they are collapsed come before the ones whose words have an arrow beside them.
+        """
         label, words = self.session.label("person_menu"), self.portal.wording.words
         named = [control.node for control in labels.hits(snapshot, label, words) if control.in_sight]
         keys = words.keys(label.names)
@@ -175,8 +181,11 @@ class SignOut(PageComponent):
             for node in snapshot.nodes
             if node.in_sight and node.tag != "#" and sign_of(node) is not None and words.key(node.own_name) in keys
         ]
-        folded = [node for node in snapshot.nodes if _folds_out(node) and _is_top_right(node, snapshot)]
-        return [*named, *sorted(folded, key=lambda node: -node.box.right)][:_MOST_MENUS]
+        at_top = [node for node in snapshot.nodes if node.tag != "#" and _is_top_right(node, snapshot)]
+        folded = [node for node in at_top if _folds_out(node)]
+        arrows = [node for node in at_top if node not in folded and _has_arrow(node, snapshot)]
+        found = [sorted(nodes, key=lambda node: -node.box.right) for nodes in (folded, arrows)]
+        return [*named, *found[0], *found[1]][:_MOST_MENUS]
 
     def _answer_leaving(self, dialog: Dialog) -> None:
         """Answer the browser's own dialog at the sign-out: what asks whether to leave is agreed to, what asks to save is not."""
@@ -231,3 +240,15 @@ def _is_top_right(node: Node, snapshot: Snapshot) -> bool:
 def _folds_out(node: Node) -> bool:
     """True for a collapsed control, or one that opens a menu, within reach."""
     return ("hp" in node.raw or node.raw.get("ex") == 0) and not node.cut_off
+
+
+def _has_arrow(node: Node, snapshot: Snapshot) -> bool:
+    """True for a button of words with a small picture right of them, or an arrow as their last sign."""
+    if sign_of(node) is not Kind.BUTTON or node.cut_off:
+        return False
+    words = [piece for piece in snapshot.pieces_in(node) if not piece.is_value]
+    if len(words) != 1:
+        return False
+    text, box = words[0].text, words[0].box
+    pictures = [one for one in node.walk() if one.tag in _PICTURES and one.box.area and one.box.width <= _ARROW]
+    return text.endswith(_ARROWS) or any(one.box.x >= box.right - 2 for one in pictures)

@@ -73,11 +73,22 @@ function makeSight({ IGNORED, faceOf, parentOf, typeOf }, press) {
     let hit = root.elementFromPoint(x, y);
     while (hit && hit.shadowRoot) {
       const inner = hit.shadowRoot.elementFromPoint(x, y);
-      if (!inner || inner === hit) break;
+      if (!inner || inner === hit) return slotOfText(hit, x, y) || hit;
       hit = inner;
     }
     return hit;
   };
+
+  // Text in a slot belongs to what is around the slot: a click on it goes there. `elementFromPoint` names the host instead.
+  function slotOfText(host, x, y) {
+    for (const node of host.childNodes) {
+      if (node.nodeType !== 3 || !node.assignedSlot) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return node.assignedSlot;
+    }
+    return null;
+  }
 
   // Only positioned, transformed or z-indexed elements can overlap others, so only these are tested.
   /** @param {CSSStyleDeclaration} style @param {string} transform of that style */
