@@ -28,6 +28,7 @@ GIVEN = {
     "antd with inner text far": f"<div class=row><div>{W}</div><div><button role=switch aria-checked=true style='width:64px;height:22px'><div></div><span>Açık</span></button></div></div>",
     "hidden input drawn": f"<div><label><input type=checkbox checked class=hid><span class='sw on'><i></i></span></label> {W}</div>",
     "hidden input drawn far": f"<div class=row><div>{W}</div><div><label><input type=checkbox checked class=hid><span class='sw on'><i></i></span></label></div></div>",
+    "hidden input under its mark": f"<label style='position:relative;display:inline-flex'><input type=checkbox checked style='position:absolute;opacity:0;width:13px;height:13px;margin:0;pointer-events:none'><i style='position:relative;width:18px;height:18px;background:#06c'></i> {W}</label>",
     "words split blocks": "<div style='display:flex'><input type=checkbox checked><div><div>Otomatik</div><div>Güncelleme Onay İzni</div></div></div>",
     "words split spans": "<div><input type=checkbox checked> <span>Otomatik</span> <b>Güncelleme</b> <span>Onay</span> <i>İzni</i></div>",
     "words split inline-block": "<div><input type=checkbox checked> <span style='display:inline-block;padding:8px'>Otomatik</span><span style='display:inline-block;padding:8px'>Güncelleme</span></div>",

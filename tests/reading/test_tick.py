@@ -37,6 +37,11 @@ OWN = {
         f"<div class=o><label><span class=c><input type=checkbox onclick=\"say('read')\"><i></i></span> <span>{READ}</span></label>"
         f"<label><span class=c><input type=checkbox onclick=\"say('consent')\"><i></i></span> <span>{CONSENT}</span></label></div>"
     ),
+    "an input over which a mark with a shadow root lies once it is ticked": (
+        "<style>.c{position:relative;display:inline-flex}.c input{position:absolute;opacity:0;width:13px;height:13px;margin:0;pointer-events:none}.c s-mark{position:relative;display:inline-block;width:18px;height:18px;border:1px solid}</style>"
+        "<script>customElements.define('s-mark', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<svg width=16 height=16 style=\"position:absolute\"><rect width=16 height=16 /></svg>'; } });</script>"
+        f"<div><label class=c><input type=checkbox onclick=\"say('read')\"><s-mark></s-mark> {READ}</label> <label class=c><input type=checkbox onclick=\"say('consent')\"><s-mark></s-mark> {CONSENT}</label></div>"
+    ),
     "words before": f"<div>{READ} {READ_BOX}</div>",
     "named, and words beside": f"<div><input type=checkbox name=x title='Onay' onclick=\"say('read')\"> {READ}</div>",
 }

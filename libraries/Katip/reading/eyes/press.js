@@ -53,8 +53,12 @@ function makePress() {
 
   const describe = (node) => (node ? `<${node.tagName.toLowerCase()}> "${wordsOf(node).slice(0, 60)}"` : 'nothing');
 
+  const labelOf = (hit) => {
+    for (let node = hit; node; node = above(node)) if (node.tagName === 'LABEL') return node;
+    return null;
+  };
   const labelled = (hit, element) => {
-    const label = hit.closest('label');
+    const label = labelOf(hit);
     return (label && label.control === element) || (element.tagName === 'LABEL' && element.control === hit);
   };
 
