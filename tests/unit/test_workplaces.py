@@ -6,6 +6,7 @@ import pytest
 
 from Katip.errors import WorkplaceNotOffered
 from Katip.model import Workplace
+from Katip.pages.workplace_texts import workplace_of
 from Katip.pages.workplaces import offered, require_home_of
 from tests.unit.seen import box, seen, text
 
@@ -119,3 +120,27 @@ def test_drawn_radio_button_is_pressed_where_the_words_are_not_in_it(around_word
     (only,) = offered(page)
     assert only.node is not None
     assert (only.node.role == "radio") is not around_words
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("29999010199999010999932000 ÖRNEK GIDA SAN...", "ÖRNEK GIDA SAN..."),
+        ("29999010199999010999932000 — ÖRNEK GIDA SAN...", "ÖRNEK GIDA SAN..."),
+        ("2.9999.01.01.9999901.099.99.32.000 / ÖRNEK GIDA (Hizmet Alan İşyeri E-Bildirge Kullanıcısı)", "ÖRNEK GIDA"),
+        ("29999010199999010999932000 (Hizmet Alan İşyeri E-Bildirge Kullanıcısı)", ""),
+        ("SGK Sicil No: 29999010199999010999932000 · Tehlikeli", ""),
+        ("ÖRNEK GIDA - 29999010199999010999932000 - Tehlikeli", "ÖRNEK GIDA"),
+    ],
+)
+def test_title_may_follow_the_number_that_a_text_begins_with(words: str, title: str) -> None:
+    found = workplace_of(words)
+    assert found is not None
+    assert (found.sgk, found.title) == (CHOSEN.sgk, title)
+
+
+def test_what_follows_the_number_is_no_title_where_a_longer_one_stands_beside_it() -> None:
+    page = seen(
+        box("li", (10, 10, 400, 60), text("ÖRNEK GIDA SANAYİ", 14, 12), text("29999010199999010999932000 · Tehlikeli", 14, 36, own_line=1))
+    )
+    assert [one.workplace.title for one in offered(page)] == ["ÖRNEK GIDA SANAYİ"]

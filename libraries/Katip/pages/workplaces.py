@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,21 +16,13 @@ from Katip.model import Workplace, sgk_digits
 from Katip.pages.component import PageComponent
 from Katip.pages.home import HomePage
 from Katip.pages.place import is_on
+from Katip.pages.workplace_texts import any_workplace_of, may_be_title, workplace_of
 from Katip.reading import labels
 from Katip.reading.controls import Kind, sign_of
 from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
-from Katip.turkish import fold, visible
 
-_NUMBER = re.compile(r"(?<![\d])\d(?:[ .\-/]{0,3}\d){24,26}(?!\d)")
-_OTHER_NUMBER = re.compile(r"\(\s*(\d[\d .\-]{4,40}\d)\s*\)")
-_CUT_NUMBER = re.compile(r"(?<![\d])(\d(?:[ .\-/]{0,3}\d){8,24})\s*(?:\.{2,}|…)")
 _SGK_LENGTH = 26
-_ROLE = re.compile(r"kullanicisi$")  # "Hizmet Alan İşyeri E-Bildirge Kullanıcısı" (5.5) is no title
 _TALLEST_CHOICE = 8  # times the height of the number's line
-_SEPARATORS = " (-–:·|[,;"
-_NUMBER_LABEL = re.compile(
-    r"(?<!\w)(?:SGK\s+)?(?:[İIiı]ş\s?yeri\s+)?S[İIiı]c[İIiı]l(?:\s*(?:No|Numaras[ıIİi]))?[.:\s]*$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -258,20 +249,17 @@ def offered(snapshot: Snapshot) -> list[Choice]:
     if listed:
         return listed
     shown = [piece for piece in snapshot.pieces if not piece.is_value and not piece.cut_off]
-    numbered = [(piece, workplace) for piece in shown if (workplace := _any_workplace_of(piece.text)) is not None]
+    numbered = [(piece, workplace) for piece in shown if (workplace := any_workplace_of(piece.text)) is not None]
     found: list[Choice] = []
     for piece, workplace in numbered:
         others = [other for other, _ in numbered if other is not piece]
         place = _place_of(piece, others)
-        title = workplace.title or _title_beside(snapshot, piece, place, others)
+        title = workplace.title
+        if not title or piece.text[:1].isdigit():  # what follows a number may be its title, or something else of the workplace
+            title = max(title, _title_beside(snapshot, piece, place, others), key=len)
         is_cut = workplace_of(piece.text) is None
         found.append(Choice(Workplace(workplace.sgk, title), _pressed(piece), place=place, is_cut=is_cut))
     return found
-
-
-def _any_workplace_of(text: str) -> Workplace | None:
-    """Return the workplace that a text names, also one whose number is cut off."""
-    return workplace_of(text) or _cut_workplace_of(text)
 
 
 def _in_lists(snapshot: Snapshot) -> list[Choice]:
@@ -279,7 +267,7 @@ def _in_lists(snapshot: Snapshot) -> list[Choice]:
     found: list[Choice] = []
     for node in snapshot.nodes:
         for index, text in enumerate(node.raw.get("op", ())):
-            workplace = _any_workplace_of(text)
+            workplace = any_workplace_of(text)
             if workplace:
                 found.append(Choice(workplace, node, index, is_cut=workplace_of(text) is None))
     return found
@@ -336,40 +324,6 @@ def require_home_of(workplace: Workplace, home: Snapshot, doing: str) -> None:
         )
 
 
-def workplace_of(text: str) -> Workplace | None:
-    """Read number and title from ``TITLE (SGK SİCİL NO) (Hizmet Alan İşyeri E-Bildirge Kullanıcısı)``.
-
-    Args:
-        text: the choice as shown.
-
-    Returns:
-        The workplace, or None if the text holds no number.
-
-    Example:
-        >>> workplace_of("ÖRNEK GIDA SAN... (29999010199999010999932000) (Hizmet Alan)").title
-        'ÖRNEK GIDA SAN...'
-    """
-    found = next((match for match in _NUMBER.finditer(text) if len(sgk_digits(match[0])) == _SGK_LENGTH), None)
-    if found is not None:
-        start, number = found.start(), found[0]
-    else:
-        other = _OTHER_NUMBER.search(text)
-        if other is None:
-            return None
-        start, number = other.start(), other[1]
-    title = _NUMBER_LABEL.sub("", visible(text[:start])).rstrip(_SEPARATORS).strip()
-    return Workplace(sgk_digits(number), title)
-
-
-def _cut_workplace_of(text: str) -> Workplace | None:
-    """Read number and title where the page shows only the number's beginning ("29999010199999010…")."""
-    found = _CUT_NUMBER.search(text)
-    if found is None:
-        return None
-    title = _NUMBER_LABEL.sub("", visible(text[: found.start()])).rstrip(_SEPARATORS).strip()
-    return Workplace(sgk_digits(found[1]), title)
-
-
 def _place_of(number: Piece, others: Sequence[Piece]) -> Node:
     """The element of one choice: the largest around its number that holds no other number; of a single one, no whole page."""
     place = number.node
@@ -403,12 +357,7 @@ def _gap(one: Piece, other: Piece) -> float:
 
 
 def _may_be_title(piece: Piece) -> bool:
-    return (
-        not piece.is_value
-        and any(map(str.isalpha, piece.text))
-        and not _ROLE.search(fold(piece.text))
-        and _NUMBER_LABEL.fullmatch(visible(piece.text)) is None
-    )
+    return not piece.is_value and may_be_title(piece.text)
 
 
 def _is_of_button(piece: Piece, place: Node) -> bool:
