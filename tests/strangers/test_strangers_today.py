@@ -23,11 +23,12 @@ from tests.strangers.today.portals import (
     ElementToday,
     PrimeToday,
     QuasarToday,
+    ShoelaceToday,
     VuetifyToday,
 )
 from tests.strangers.today.stage import TodayStranger, today_contracts
 
-KINDS = [AntToday, BootstrapToday, ElementToday, PrimeToday, QuasarToday, VuetifyToday]
+KINDS = [AntToday, BootstrapToday, ElementToday, PrimeToday, QuasarToday, ShoelaceToday, VuetifyToday]
 FAULTS = {"save_500": 1, "ghost": 1, "expired": 0, "many": 0, "reordered": 0}  # how many approvals are lost by it
 
 

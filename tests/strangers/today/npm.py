@@ -23,10 +23,12 @@ class Package:
     Args:
         version: its version.
         sha512: the checksum of its archive, as ``npm view NAME@VERSION dist.integrity`` shows it, without ``sha512-``.
+        name: its name in the registry, where it is not the one that it is served by.
     """
 
     version: str
     sha512: str
+    name: str = ""
 
 
 PACKAGES = {
@@ -38,6 +40,7 @@ PACKAGES = {
     "primevue": Package("3.53.1", "Bp4peZPdhfKYXwvtsOGGh5dfgmTelm+LZEZKGs/c5mOHhsUJ6xi3EcOZoQVI6oklS946ayMQvgD5L0S7itGO0g=="),
     "react": Package("18.3.1", "wS+hAgJShR0KhEvPJArfuPVN1+Hz1t0Y6n5jLrGQbkb4urgPE/0Rve+1kMB1v/oWgHgm4WIcV+i7F2pTVj+2iQ=="),
     "react-dom": Package("18.3.1", "5m4nQKp+rZRb09LNH59GM4BxTh9251/ylbKIbpe7TpGxfJ+9kv6BLkLBXIjjspbgbnIBNqlI23tRnTWT0snUIw=="),
+    "shoelace": Package("2.20.1", "FSghU95jZPGbwr/mybVvk66qRZYpx5FkXL+vLNpy1Vp8UsdwSxXjIHE3fsvMbKWTKi9UFfewHTkc5e7jAqRYoQ==", "@shoelace-style/shoelace"),
     "tabulator-tables": Package("6.5.3", "nJ2QaqZzQvd9B4rf4LBnRxfb6sSqA/BX2OsXnSJ2d8k21oXDSTtFtOUrDap04a/6BDGivC/MByCxy43ugadJIg=="),
     "w2ui": Package("2.0.0", "oMvLitt2jMholqCpX0mDZ0b70ITjlLpfV56gswk7/cD2oPmlibV+DqcizESSs3+t5VJHiG0Xlcb23e4AoCN1Qw=="),
     "vue": Package("3.5.45", "3cvsib8m9c0vB24+MDKsgcW4+Da4xaBl9Z/5Tbm2pmSIsRPxcil4cdXjXlVsmJ2g64XJo5h+IRd7rsdGT9pZaw=="),
@@ -61,7 +64,7 @@ def package_folder(name: str) -> Path:
     if not folder.is_dir():
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=root) as temporary:
-            _fetch(f"{name}@{package.version}", package.sha512, Path(temporary))
+            _fetch(f"{package.name or name}@{package.version}", package.sha512, Path(temporary))
             try:
                 (Path(temporary) / "package").rename(folder)
             except OSError:  # another worker was quicker

@@ -50,3 +50,10 @@ class PrimeToday(TodayStranger):
 
     page = "prime"
     packages = ("primeicons", "primevue", "vue")
+
+
+class ShoelaceToday(TodayStranger):
+    """Shoelace: web components with open shadow roots; the tab with its count, the row's menu and the form are drawn by them."""
+
+    page = "shoelace"
+    packages = ("shoelace",)
