@@ -45,7 +45,9 @@ PARTS = """<script>class Sekme extends HTMLElement {{ connectedCallback() {{ thi
 <script>for (const tab of document.querySelectorAll('[role=tab]')) tab.onclick = () => {{ for (const one of document.querySelectorAll('[role=tab]')) one.ariaSelected = one === tab; p.innerHTML = `{approved}`; }}</script>"""
 
 
-def test_tab_whose_words_are_in_a_part_that_reacts_to_the_pointer_has_the_state_of_the_tab(eyes: Eyes, hand: Hand) -> None:
+def test_tab_whose_words_are_in_a_part_that_reacts_to_the_pointer_has_the_state_of_the_tab(
+    eyes: Eyes, hand: Hand
+) -> None:
     opened("parts", PARTS.format(pending=listed("Ece Nur"), approved=listed("Işıl Örnek")), eyes, hand)
     portal = load_portal("today", {"katip_url": hand.origin, "edevlet_url": "http://127.0.0.1:1"})
     session = Session.of(portal, eyes.reader.driver)

@@ -1,5 +1,7 @@
 """The presses at a notice and at the sign-out: where anything else would take the press, nothing is pressed."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from datetime import timedelta

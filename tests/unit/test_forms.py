@@ -73,7 +73,12 @@ def _list_behind(*others: Raw) -> Snapshot:
     """A list of which only the first columns are in sight, with a form in a dialog over it that lacks one of their labels."""
     rows = [["Görevlendirme ID", "Açıklama"], ["9000001", "İLK SÖZLEŞME"], ["9000002", "İKİNCİ SÖZLEŞME"]]
     lines = [
-        box("div", (300, 100 + 40 * n, 200, 40), text(label, 304, 100 + 40 * n), field(value, (304, 118 + 40 * n, 180, 20)))
+        box(
+            "div",
+            (300, 100 + 40 * n, 200, 40),
+            text(label, 304, 100 + 40 * n),
+            field(value, (304, 118 + 40 * n, 180, 20)),
+        )
         for n, (label, value) in enumerate([("Adı Soyadı", "AYŞE ÖRNEK"), ("Görevlendirme ID", "9000002")])
     ]
     save = box("button", (420, 200, 60, 24), text("Onayla", 424, 202), ty="submit")

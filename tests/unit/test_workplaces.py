@@ -141,6 +141,11 @@ def test_title_may_follow_the_number_that_a_text_begins_with(words: str, title: 
 
 def test_what_follows_the_number_is_no_title_where_a_longer_one_stands_beside_it() -> None:
     page = seen(
-        box("li", (10, 10, 400, 60), text("ÖRNEK GIDA SANAYİ", 14, 12), text("29999010199999010999932000 · Tehlikeli", 14, 36, own_line=1))
+        box(
+            "li",
+            (10, 10, 400, 60),
+            text("ÖRNEK GIDA SANAYİ", 14, 12),
+            text("29999010199999010999932000 · Tehlikeli", 14, 36, own_line=1),
+        )
     )
     assert [one.workplace.title for one in offered(page)] == ["ÖRNEK GIDA SANAYİ"]

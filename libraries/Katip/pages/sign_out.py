@@ -168,10 +168,7 @@ class SignOut(PageComponent):
         return icon or self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
 
     def _person_menus(self, snapshot: Snapshot) -> list[Node]:
-        """Return the controls that may open the person's menu: by label or name, then those at the top right, from the right.
-
-        Of those, the ones that say that they are collapsed come before the ones whose words have an arrow beside them.
-        """
+        """Return the controls that may open the person's menu: by label or name, then those at the top right."""
         label, words = self.session.label("person_menu"), self.portal.wording.words
         named = [control.node for control in labels.hits(snapshot, label, words) if control.in_sight]
         keys = words.keys(label.names)
@@ -181,11 +178,7 @@ class SignOut(PageComponent):
             for node in snapshot.nodes
             if node.in_sight and node.tag != "#" and sign_of(node) is not None and words.key(node.own_name) in keys
         ]
-        at_top = [node for node in snapshot.nodes if node.tag != "#" and _is_top_right(node, snapshot)]
-        folded = [node for node in at_top if _folds_out(node)]
-        arrows = [node for node in at_top if node not in folded and _has_arrow(node, snapshot)]
-        found = [sorted(nodes, key=lambda node: -node.box.right) for nodes in (folded, arrows)]
-        return [*named, *found[0], *found[1]][:_MOST_MENUS]
+        return [*named, *_menus_at_top_right(snapshot)][:_MOST_MENUS]
 
     def _answer_leaving(self, dialog: Dialog) -> None:
         """Answer the browser's own dialog at the sign-out: what asks whether to leave is agreed to, what asks to save is not."""
@@ -235,6 +228,14 @@ def _is_top_right(node: Node, snapshot: Snapshot) -> bool:
     """True in the right half of a page's head, where the person's own menu is."""
     width = max((root.box.right for root in snapshot.roots), default=0)
     return node.box.bottom <= _TOP and node.box.middle[0] > width / 2
+
+
+def _menus_at_top_right(snapshot: Snapshot) -> list[Node]:
+    """Return the controls there that are collapsed, then the words with an arrow beside them, each from the right."""
+    at_top = [node for node in snapshot.nodes if node.tag != "#" and _is_top_right(node, snapshot)]
+    folded = [node for node in at_top if _folds_out(node)]
+    arrows = [node for node in at_top if node not in folded and _has_arrow(node, snapshot)]
+    return [node for nodes in (folded, arrows) for node in sorted(nodes, key=lambda node: -node.box.right)]
 
 
 def _folds_out(node: Node) -> bool:

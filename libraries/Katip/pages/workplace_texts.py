@@ -71,7 +71,5 @@ def may_be_title(text: str) -> bool:
         text: words of a choice.
     """
     return (
-        any(map(str.isalpha, text))
-        and not _ROLE.search(fold(text))
-        and _NUMBER_LABEL.fullmatch(visible(text)) is None
+        any(map(str.isalpha, text)) and not _ROLE.search(fold(text)) and _NUMBER_LABEL.fullmatch(visible(text)) is None
     )

@@ -255,7 +255,9 @@ def offered(snapshot: Snapshot) -> list[Choice]:
         others = [other for other, _ in numbered if other is not piece]
         place = _place_of(piece, others)
         title = workplace.title
-        if not title or piece.text[:1].isdigit():  # what follows a number may be its title, or something else of the workplace
+        if (
+            not title or piece.text[:1].isdigit()
+        ):  # what follows a number may be its title, or something else of the workplace
             title = max(title, _title_beside(snapshot, piece, place, others), key=len)
         is_cut = workplace_of(piece.text) is None
         found.append(Choice(Workplace(workplace.sgk, title), _pressed(piece), place=place, is_cut=is_cut))

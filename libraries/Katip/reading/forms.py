@@ -359,7 +359,7 @@ def _places_of(
     return {name: found for name, found in places.items() if found}
 
 
-def _in_front(places: Mapping[str, list[FieldValue]], marks: Sequence[Node]) -> Mapping[str, list[FieldValue]]:
+def _in_front(places: dict[str, list[FieldValue]], marks: Sequence[Node]) -> dict[str, list[FieldValue]]:
     """Keep the places in the dialog that holds a mark of the form and several fields: a label that it lacks is not taken from the page behind it."""
     for dialog in {id(node): node for mark in marks for node in mark.ancestors() if is_dialog(node)}.values():
         inside = {name: [field for field in found if field.anchor.within(dialog)] for name, found in places.items()}

@@ -68,6 +68,17 @@ function makeSight({ IGNORED, faceOf, parentOf, typeOf }, press) {
     return false;
   };
   // The element at a point, also inside shadow trees.
+  // Text in a slot belongs to what is around the slot: a click on it goes there. `elementFromPoint` names the host instead.
+  /** @param {any} host @param {number} x @param {number} y */
+  const slotOfText = (host, x, y) => {
+    for (const node of host.childNodes) {
+      if (node.nodeType !== 3 || !node.assignedSlot) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return node.assignedSlot;
+    }
+    return null;
+  };
   /** @param {any} root @param {number} x @param {number} y */
   const deepestAt = (root, x, y) => {
     let hit = root.elementFromPoint(x, y);
@@ -78,17 +89,6 @@ function makeSight({ IGNORED, faceOf, parentOf, typeOf }, press) {
     }
     return hit;
   };
-
-  // Text in a slot belongs to what is around the slot: a click on it goes there. `elementFromPoint` names the host instead.
-  function slotOfText(host, x, y) {
-    for (const node of host.childNodes) {
-      if (node.nodeType !== 3 || !node.assignedSlot) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const box of range.getClientRects()) if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return node.assignedSlot;
-    }
-    return null;
-  }
 
   // Only positioned, transformed or z-indexed elements can overlap others, so only these are tested.
   /** @param {CSSStyleDeclaration} style @param {string} transform of that style */
