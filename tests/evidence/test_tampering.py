@@ -390,6 +390,18 @@ def test_line_cut_out_of_the_chain_shows(three_runs: list[Path]) -> None:
     assert "chain-previous" in codes(verdicts[2])
 
 
+@pytest.mark.parametrize("field", ["run", "key", "at", "digest", "previous"])
+def test_every_field_of_every_line_of_the_chain_counts(three_runs: list[Path], field: str) -> None:
+    chain = three_runs[0].parent / layout.CHAIN
+    lines = [json.loads(line) for line in chain.read_text("utf-8").splitlines()]
+    value = lines[1][field]
+    place = 15 if field == "at" else len(value) - 1  # another minute, another last letter
+    lines[1][field] = value[:place] + ("1" if value[place] == "0" else "0") + value[place + 1 :]
+    chain.write_text("".join(json.dumps(line, sort_keys=True, separators=(",", ":")) + "\n" for line in lines), "utf-8")
+    for given in three_runs:
+        assert not verify_runs([given])[0].ok, given
+
+
 def test_clock_set_back_between_runs_shows(three_runs: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     class Yesterday(datetime):
         @classmethod

@@ -29,21 +29,25 @@ class Beside:
     """The runs that lie beside others, unpacked or packed, as far as they verify.
 
     Args:
-        verifies: returns True if a folder or package verifies by itself.
+        verify: verifies a folder or package by itself.
     """
 
-    def __init__(self, verifies: Callable[[Path], bool]) -> None:
-        self._verifies = cache(verifies)
+    def __init__(self, verify: Callable[[Path], RunVerdict]) -> None:
+        self._verdict = cache(verify)
         self._of_folder = cache(self._candidates)
 
-    def has_seal(self, folder: Path, digest: str) -> bool:
-        """Return True if a run that verifies with this very seal is in a folder.
+    def sealed(self, folder: Path, digest: str) -> RunVerdict | None:
+        """Return the verdict of a run in a folder that verifies with this very seal; None if there is none.
 
         Args:
             folder: where to look.
             digest: SHA-256 of the seal.
         """
-        return any(self._verifies(path) for path, seal, _ in self._of_folder(folder) if seal == digest)
+        found = (self._verdict(path) for path, seal, _ in self._of_folder(folder) if seal == digest)
+        return next((verdict for verdict in found if verdict.ok), None)
+
+    def _verifies(self, path: Path) -> bool:
+        return self._verdict(path).ok
 
     def has_run(self, folder: Path, run: str, own: Path) -> bool:
         """Return True if a run of this name that verifies is in a folder, or in its own.
@@ -151,7 +155,8 @@ def _check_chain(chain: SealChain, verdicts: Sequence[RunVerdict], beside: Besid
     for verdict in verdicts:
         link = by_digest.get(verdict.seal)
         if link is not None:
-            _check_fields(link, verdict)
+            _check_previous(link, verdict)
+            _check_fields(link, verdict, verdict, layout.SEAL)
             _check_stamp_link(links, verdict)
             _check_purge_links(links, verdict)
         else:
@@ -171,18 +176,22 @@ def _note_unknown_seal(verdict: RunVerdict, other: Link | None) -> None:
         verdict.add(FindingKind.INCONSISTENT, "chain-unknown", layout.SEAL)
 
 
-def _check_fields(link: Link, verdict: RunVerdict) -> None:
+def _check_previous(link: Link, verdict: RunVerdict) -> None:
     if link.previous != verdict.previous:
         verdict.add(
             FindingKind.INCONSISTENT, "chain-previous", layout.SEAL, seen=verdict.previous, expected=link.previous
         )
+
+
+def _check_fields(link: Link, sealed: RunVerdict, verdict: RunVerdict, path: str) -> None:
+    """Compare a line of the chain with the seal that it is of; what differs goes into a verdict, under a path."""
     for name, seen, expected in (
-        ("run", verdict.run, link.run),
-        ("at", verdict.sealed_at, link.at),
-        ("key", verdict.key, link.key),
+        ("run", sealed.run, link.run),
+        ("at", sealed.sealed_at, link.at),
+        ("key", sealed.key, link.key),
     ):
         if seen and seen != expected:
-            verdict.add(FindingKind.INCONSISTENT, "chain-field", layout.SEAL, field=name, seen=seen, expected=expected)
+            verdict.add(FindingKind.INCONSISTENT, "chain-field", path, field=name, seen=seen, expected=expected)
 
 
 def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[RunVerdict], beside: Beside) -> None:
@@ -190,8 +199,8 @@ def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Run
     last = verdicts[-1]
     before: Link | None = None
     for link in seals:
-        if link.digest not in given and not beside.has_seal(chain.path.parent, link.digest):
-            last.add(FindingKind.MISSING, "run-removed", chain.path.name, run=link.run)
+        if link.digest not in given:
+            _check_link_beside(link, chain, beside, last)
         expected = before.digest if before else None
         if link.previous != expected:
             last.add(
@@ -215,6 +224,15 @@ def _check_links(chain: SealChain, seals: Sequence[Link], verdicts: Sequence[Run
     for run, count in Counter(link.run for link in seals).items():
         if count > 1:
             last.add(FindingKind.INCONSISTENT, "chain-twice", chain.path.name, run=run)
+
+
+def _check_link_beside(link: Link, chain: SealChain, beside: Beside, verdict: RunVerdict) -> None:
+    """Check the line of a run that was not given: the run lies beside the chain, and the line says what its seal says."""
+    sealed = beside.sealed(chain.path.parent, link.digest)
+    if sealed is None:
+        verdict.add(FindingKind.MISSING, "run-removed", chain.path.name, run=link.run)
+    else:
+        _check_fields(link, sealed, verdict, f"{chain.path.name}: {link.run}")
 
 
 def _check_added(chain: SealChain, links: Sequence[Link], verdict: RunVerdict) -> None:

@@ -244,6 +244,21 @@ class _DirectoryReader(io.FileIO):
         return super().read(size)
 
 
+def _require_as_packed(members: Collection[zipfile.ZipInfo], path: Path) -> None:
+    """Require that no file of a package is compressed: other programs compress, and a bomb has to.
+
+    Raises:
+        EvidenceError: one is.
+    """
+    if any(info.compress_type != zipfile.ZIP_STORED for info in members):
+        raise EvidenceError(
+            msg("Opening the package"),
+            msg("a package as the run left it, without compression"),
+            msg("{name} was packed again by another program", name=path.name),
+            msg("Give the package itself; or unpack this one and verify the folder."),
+        )
+
+
 class PackageSource(RunSource):
     """A run's package: one folder, named after the run, in a ZIP.
 
@@ -276,6 +291,7 @@ class PackageSource(RunSource):
                 path,
                 msg("more than {most_bytes} GiB", most_bytes=MOST_BYTES >> 30),
             )
+            _require_as_packed(members, path)
         except EvidenceError:
             self.close()
             raise
@@ -293,10 +309,7 @@ class PackageSource(RunSource):
 
     def open(self, name: str) -> IO[bytes]:
         """Open a file to read it."""
-        info = self._infos[name]
-        if info.compress_type != zipfile.ZIP_STORED:
-            raise zipfile.BadZipFile(msg("{name} is compressed, which no package of a run is", name=name))
-        return self._archive.open(info)
+        return self._archive.open(self._infos[name])
 
     def size(self, name: str) -> int:
         """Return a file's length in bytes."""

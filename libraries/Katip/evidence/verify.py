@@ -68,7 +68,7 @@ def verify_runs(
         True
     """
     verdicts = [verify_run(path, pinned=pinned, authorities=authorities) for path in paths]
-    beside = Beside(lambda path: verify_run(path).ok)
+    beside = Beside(verify_run)
     name_copies(verdicts)
     check_chains(verdicts, beside)
     check_journal(verdicts, journal, beside)
