@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from Katip.approvals.approvals_json import FILE_NAME
+from Katip.approvals.list_file import open_elsewhere
 from Katip.approvals.worklist import Karar, Worklist
 from Katip.approvals.worklist_file import read_worklist
 from Katip.errors import KatipError
@@ -265,6 +266,8 @@ def _text(question: str) -> str:
 
 
 def _read(path: Path) -> Worklist | None:
+    if warning := open_elsewhere(path):
+        click.echo(for_terminal(warning))
     try:
         return read_worklist(path)
     except KatipError as error:

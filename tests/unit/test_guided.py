@@ -110,6 +110,12 @@ def test_rehearsal_asks_no_yes_and_stays_one(runs: Runs) -> None:
     assert "MODE:rehearse" in runs.calls[0][1]
 
 
+def test_list_that_is_still_open_is_warned_of(runs: Runs, tmp_path: Path) -> None:
+    path = worklist(tmp_path)
+    (tmp_path / f"~${path.name}").touch()
+    assert "what was not saved there is not applied" in answered(TASKS["approve"], TODAY, str(path), "").output
+
+
 def test_list_without_a_decision_or_with_a_mistake_starts_nothing(runs: Runs, tmp_path: Path) -> None:
     assert "No row says Onayla" in answered(TASKS["approve"], TODAY, str(worklist(tmp_path, "Beklet"))).output
     assert "KTP-010" in answered(TASKS["approve"], TODAY, str(worklist(tmp_path / "2", "vielleicht"))).output

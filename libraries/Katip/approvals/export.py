@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from Katip.approvals.list_file import list_content
 from Katip.approvals.table_cells import EMPTY, Cell, Table, TableUnreadable
-from Katip.approvals.tables import LARGEST_FILE, read_tables
+from Katip.approvals.tables import read_tables
 from Katip.approvals.worklist_row import HAZARDS, is_ruined, without_citizen_numbers
 from Katip.errors import ExportRefused
 from Katip.messages import msg
@@ -100,8 +101,9 @@ def read_export(path: Path, words: ExportWords) -> list[ExportRow]:
         ExportRefused: it cannot be understood: every problem, with row and column, at once.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+        content = list_content(path)
+    except TableUnreadable as error:
+        raise ExportRefused(path.name, [str(error)]) from error
     except OSError as error:
         raise ExportRefused(
             path.name, [msg("it cannot be opened: {strerror}", strerror=system_words(error))]

@@ -22,7 +22,7 @@ _MOST_EMPTY_COLUMNS: Final = 20
 _PUSHED: Final = re.compile(
     r"\A[\s\u200b-\u200f\u2060\u3164\ufeff]*[\n\r\v\f\x85\u2028\u2029]\s*\S"
     r"|[\n\r\v\f\x85\u2028\u2029][^\S\n]*[\n\r\v\f\x85\u2028\u2029]"
-    r"|\s{10}\S"
+    r"|\s{10}\S|\t[^\S\n]*\t\s*\S"
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from Katip.approvals.html_tables import html_tables
-from Katip.approvals.table_cells import Cell, Table, TableUnreadable
+from Katip.approvals.table_cells import WIDEST, Cell, Table, TableUnreadable
 from Katip.messages import msg, msg_id
 from Katip.turkish import visible
 
@@ -200,6 +200,8 @@ def _headed_readings(
     tables: dict[str, Table] = {}
     broken: TableUnreadable | None = None
     for separator in separators:
+        if separator not in text:
+            continue
         try:
             table = Table("", tuple(_csv_rows(text, separator)))
         except TableUnreadable as error:
@@ -217,7 +219,17 @@ def _seen(table: Table) -> tuple[tuple[str, ...], ...]:
 def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     try:
         for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
-            if any(value.strip() for value in values):
+            while values and not values[-1].strip():
+                values.pop()
+            if len(values) > WIDEST:
+                raise TableUnreadable(
+                    msg(
+                        "row {row} reaches beyond column {widest}; delete what is beside the list, and save it again",
+                        row=number,
+                        widest=WIDEST,
+                    )
+                )
+            if values:
                 yield number, tuple(_csv_cell(value) for value in values)
     except (csv.Error, TypeError, ValueError) as error:
         raise TableUnreadable(

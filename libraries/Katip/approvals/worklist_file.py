@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from Katip.approvals.list_file import list_content
 from Katip.approvals.second_readings import contradictions, heading_problems, rows_out_of_sight
-from Katip.approvals.table_cells import Table, TableUnreadable
-from Katip.approvals.tables import LARGEST_FILE, read_tables
+from Katip.approvals.table_cells import Cell, Table, TableUnreadable
+from Katip.approvals.tables import read_tables
 from Katip.approvals.worklist import Karar, Worklist, WorklistRow
 from Katip.approvals.worklist_columns import (
     USED_COLUMNS,
@@ -25,7 +26,7 @@ from Katip.errors import WorklistRefused
 from Katip.messages import msg
 from Katip.model import id_key
 from Katip.system_words import system_words
-from Katip.turkish import name_key
+from Katip.turkish import fold, name_key
 
 
 def read_worklist(path: Path, today: date | None = None) -> Worklist:
@@ -50,8 +51,9 @@ def read_worklist(path: Path, today: date | None = None) -> Worklist:
         <Karar.APPROVE: 'Onayla'>
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+        content = list_content(path)
+    except TableUnreadable as error:
+        raise WorklistRefused(path.name, [str(error)]) from error
     except OSError as error:
         raise WorklistRefused(
             path.name, [msg("it cannot be opened: {strerror}", strerror=system_words(error))]
@@ -97,7 +99,7 @@ def parse_worklist(tables: Sequence[Table], file: str, digest: str, today: date)
     """
     table, header_number, headings = _headed_table(tables, file)
     columns = _places(headings)
-    readers = [RowReader(number, cells, columns, today) for number, cells in table.rows if number > header_number]
+    readers = [RowReader(number, cells, columns, today) for number, cells in _rows_below(table, header_number, columns)]
     read = [(reader.row(), reader) for reader in readers]
     rows = [row for row, _ in read]
     sound = [row for row, reader in read if not reader.problems]
@@ -118,7 +120,7 @@ def _headed_table(tables: Sequence[Table], file: str) -> tuple[Table, int, list[
     Raises:
         WorklistRefused: there is not exactly one, or its headings do not name their columns without doubt.
     """
-    headed = [(table, header) for table in tables if not table.is_hidden and (header := find_header(table))]
+    headed = _headed([table for table in tables if not table.is_hidden])
     if len(headed) != 1:
         hidden = [table.name for table in tables if table.is_hidden and find_header(table)]
         raise WorklistRefused(file, [no_single_header(headed, hidden)])
@@ -130,8 +132,33 @@ def _headed_table(tables: Sequence[Table], file: str) -> tuple[Table, int, list[
     return table, number, headings
 
 
+def _headed(tables: Sequence[Table]) -> list[tuple[Table, tuple[int, list[Column | None]]]]:
+    """Return the sheets with the headings of a worklist; without "Karar" (names and SGK numbers) only where none has it."""
+    headed = [(table, header) for table in tables if (header := find_header(table))]
+    return [(table, header) for table, header in headed if Column.KARAR in header[1]] or headed
+
+
 def _places(headings: Sequence[Column | None]) -> dict[Column, int]:
     return {column: index for index, column in enumerate(headings) if column}
+
+
+def _rows_below(
+    table: Table, header_number: int, columns: Mapping[Column, int]
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """Yield the rows under the headings, but for the totals of a table."""
+    for number, cells in table.rows:
+        if number > header_number and not _is_total(table, number, cells, (header_number, columns)):
+            yield number, cells
+
+
+def _is_total(table: Table, number: int, cells: Sequence[Cell], head: tuple[int, Mapping[Column, int]]) -> bool:
+    """Return True for the row of totals of the spreadsheet's table that the list is, where it holds no decision."""
+    header_number, columns = head
+    places = range(*table.totals.get((header_number, number), (0, 0)))
+    if not all(place in places for place in columns.values()):
+        return False
+    karar = cells[columns[Column.KARAR]].text if columns[Column.KARAR] < len(cells) else ""
+    return fold(karar) not in (fold(Karar.APPROVE), fold(Karar.WAIT))
 
 
 def _other_tables(tables: Sequence[Table], table: Table, header_number: int) -> list[Table]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from Katip.approvals.second_readings import is_pushed_aside, other_alphabet
 from Katip.approvals.signs import misleading
-from Katip.approvals.table_cells import EMPTY, Cell
+from Katip.approvals.table_cells import EMPTY, STRUCK, Cell
 from Katip.approvals.worklist import Karar, WorklistRow
 from Katip.approvals.worklist_columns import USED_COLUMNS, Column
 from Katip.messages import msg
@@ -23,6 +23,10 @@ HAZARDS = {
 }
 # An error of a calculation (`#YOK`, `#N/A`, `Err:502`) is nobody's word.
 _ERROR_VALUE = re.compile(r"#[^\W\d_]+(?:/[^\W\d_]+|/0)?[!?]?|Err:\d{3}")
+# What people and programs write where nobody is to be named.
+_NOBODY = frozenset(
+    ("yok", "n/a", "nan", "null", "none", "boş", "(boş)", "(blank)", "(empty)", "belirsiz", "bilinmiyor")
+)
 _SGK_LENGTH = 26
 _SHORT_NUMBER = 10  # a public body's DETSİS number may be in the column of the SGK number
 _EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
@@ -44,6 +48,14 @@ class RowReader:
 
     def row(self) -> WorklistRow:
         """Return the row; what is wrong with it is in `problems`."""
+        if self._names_no_contract():
+            self.problems.append(
+                msg(
+                    "row {number}: it names no contract; delete it, or put its words above the list or on another sheet",
+                    number=self._number,
+                )
+            )
+            return WorklistRow(self._number, "", "", Karar.UNDECIDED)
         self._refuse_citizen_numbers()
         self._refuse_what_is_not_seen()
         row = WorklistRow(
@@ -74,9 +86,17 @@ class RowReader:
         self._refuse_other_decisions(row.karar)
         return row
 
+    def _names_no_contract(self) -> bool:
+        """Return True for a line of words below the list, such as a signature: no number, no name, no decision."""
+        number, name, ident, karar = (
+            visible(self._cell_or_formula(column).text) for column in (Column.SGK, Column.NAME, Column.ID, Column.KARAR)
+        )
+        return not (sgk_digits(number) or name or ident or karar)
+
     def _check_decision(self, row: WorklistRow) -> None:
         if row.karar is Karar.APPROVE:
-            if not any(letter.isalpha() for letter in row.decided_by):
+            nobody = row.decided_by.casefold() in _NOBODY
+            if nobody or not any(letter.isalpha() for letter in row.decided_by):
                 self._say(Column.DECIDED_BY, msg('it names nobody, and "Onayla" needs somebody who answers for it'))
             if not self._text(Column.DECIDED_ON):
                 self._say(Column.DECIDED_ON, msg('it is empty, and "Onayla" needs the day on which it was decided'))
@@ -84,7 +104,10 @@ class RowReader:
             self._say(Column.DECIDED_ON, msg("{decided_on:%d.%m.%Y} is in the future", decided_on=row.decided_on))
 
     def _refuse_other_decisions(self, karar: Karar) -> None:
-        """Refuse another decision in the same row, in a column that is not "Karar"."""
+        """Refuse another decision in the same row, in a note on "Karar" or in a column that is not "Karar"."""
+        noted = fold(self._cell_or_formula(Column.KARAR).note).split()
+        if karar is Karar.APPROVE and fold(Karar.WAIT) in noted:
+            self._say(Column.KARAR, msg('a note on it says "{wait}"; keep one decision', wait=Karar.WAIT))
         for place, cell in enumerate(self._cells):
             if place in self._columns.values():
                 continue
@@ -105,11 +128,12 @@ class RowReader:
             msg('row {number}, column "{column}": {problem}', number=self._number, column=column, problem=problem)
         )
 
+    def _cell_or_formula(self, column: Column) -> Cell:
+        place = self._columns.get(column, len(self._cells))
+        return self._cells[place] if place < len(self._cells) else EMPTY
+
     def _cell(self, column: Column) -> Cell:
-        place = self._columns.get(column)
-        if place is None or place >= len(self._cells):
-            return EMPTY
-        cell = self._cells[place]
+        cell = self._cell_or_formula(column)
         if cell.is_formula:
             self._say(column, msg("it holds a formula; put the value itself there"))
             return EMPTY
@@ -144,7 +168,7 @@ class RowReader:
             if column not in USED_COLUMNS:
                 continue
             cell = self._cells[place] if place < len(self._cells) else EMPTY
-            if cell.unseen:
+            if self._counts(cell.unseen):
                 unseen.setdefault(cell.unseen, []).append(column)
             if is_pushed_aside(cell.text):
                 self._say(column, msg("line breaks or many blanks before it move it out of the cell; delete them"))
@@ -166,6 +190,11 @@ class RowReader:
                 self._say(columns[0], msg(reason))
             else:
                 self.problems.append(msg("row {number}: {reason}", number=self._number, reason=msg(reason)))
+
+    def _counts(self, unseen: str) -> bool:
+        """Return True for what hides a cell, but for the strike through a row without a decision: nothing is done about it."""
+        is_undecided = not self._cell_or_formula(Column.KARAR).text.strip()
+        return bool(unseen) and not (unseen == STRUCK and is_undecided)
 
     def _sgk(self) -> str:
         cell = self._cell(Column.SGK)

@@ -11,6 +11,7 @@ from robot.api.deco import keyword
 from robot.api.types import Secret
 from robot.libraries.BuiltIn import BuiltIn
 
+from Katip.approvals.list_file import open_elsewhere
 from Katip.approvals.rules_file import load_rules
 from Katip.approvals.worklist import Worklist, old_decisions
 from Katip.approvals.worklist_file import read_worklist
@@ -141,6 +142,8 @@ class RunKeywords:
         self._choose_way(self._settings)
         load_rules()
         self._worklist = read_worklist(self._settings.worklist) if self._settings.worklist else None
+        if self._settings.worklist and (warning := open_elsewhere(self._settings.worklist)):
+            logger.warn(warning)
         if self._worklist is not None and self._settings.max_decision_age is not None:
             _warn_of_old_decisions(self._worklist, self._settings.max_decision_age)
         return self._settings.starts_practice_portal

@@ -12,6 +12,7 @@ from Katip.approvals.workbook.areas import Area
 from Katip.approvals.workbook.extent import Extent
 
 EVERYWHERE: Final = Area(1, 1, 1_048_576, 16_384)
+_HALF_TURN: Final = 180 * 60_000  # ECMA-376, 20.1.10.3
 _ANCHORS: Final = frozenset({"twoCellAnchor", "oneCellAnchor", "anchor"})
 _DRAWN: Final = re.compile(r"<(?:\w+:)?ClientData\b.*?</(?:\w+:)?ClientData\s*>", re.DOTALL | re.IGNORECASE)
 _ANCHOR: Final = re.compile(r"<(?:\w+:)?Anchor\b[^>]*>([^<]*)<", re.IGNORECASE)
@@ -25,6 +26,12 @@ def anchored(anchor: Element, extent: Extent) -> Area | None:
         anchor: an element of a drawing's part, or of a control in the sheet's own.
         extent: the sizes of the sheet's rows and columns.
     """
+    area = _placed(anchor, extent)
+    return extent.turned(area) if area is not None and _is_turned(anchor) else area
+
+
+def _placed(anchor: Element, extent: Extent) -> Area | None:
+    """Return the cells that a drawing overlaps while it is not turned; None for what is no anchor."""
     kind = local(anchor)
     if kind == "absoluteAnchor":
         left, top = (max(_whole(child(anchor, "pos"), name), 0) for name in ("x", "y"))
@@ -41,11 +48,23 @@ def anchored(anchor: Element, extent: Extent) -> Area | None:
         right = extent.column_reached(first_column, _whole(size, "cx"))
         return Area(first_row, first_column, bottom, right)
     row, column = _marker(end)
+    if (row, column) < (0, 0) or row < start[0] or column < start[1] or _has_negative_offset(anchor):
+        return EVERYWHERE  # no program writes it, and each draws it elsewhere
     # An end at the very edge of a cell does not reach into it; one farther than the cell's end reaches into the next ones.
     down, across = _marker_offset(end, "rowOff"), _marker_offset(end, "colOff")
     bottom = extent.row_reached(row + 1, down) if down else row
     right = extent.column_reached(column + 1, across) if across else column
     return Area(first_row, first_column, max(bottom, first_row), max(right, first_column))
+
+
+def _has_negative_offset(anchor: Element) -> bool:
+    return any(_marker_offset(marker, name) < 0 for marker in anchor for name in ("rowOff", "colOff"))
+
+
+def _is_turned(anchor: Element) -> bool:
+    """Return True if a drawing, or a part of it, is turned by anything but half a turn."""
+    turns = (each.get("rot", "0") for each in anchor.iter() if local(each) in ("xfrm", "rot"))
+    return any(not turn.lstrip("-").isdigit() or int(turn) % _HALF_TURN for turn in turns)
 
 
 def _of_any_namespace(element: Element, name: str) -> Element | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import hypot
 from typing import Final
 
+from Katip.approvals.workbook.areas import Area
 from Katip.approvals.workbook.styles import OUT_OF_CELL, Style
 from Katip.messages import msg_id
 
@@ -68,6 +70,23 @@ class Extent:
             left -= self._emu(column)
         return column
 
+    def turned(self, area: Area) -> Area:
+        """Return the cells that something on an area can reach when it is turned about its middle.
+
+        Args:
+            area: what it takes before it is turned.
+        """
+        left, width = self._emu_of_columns(1, area.left), self._emu_of_columns(area.left, area.right + 1)
+        top, height = self._emu_of_rows(1, area.top), self._emu_of_rows(area.top, area.bottom + 1)
+        reach = hypot(width, height) / 2
+        x, y = left + width / 2, top + height / 2
+        return Area(
+            self.row_reached(1, int(max(y - reach, 0))),
+            self.column_reached(1, int(max(x - reach, 0))),
+            self.row_reached(1, int(y + reach)),
+            self.column_reached(1, int(x + reach)),
+        )
+
     def last_row_in_window(self, first: int) -> int:
         """Return the last row that a window shows whose first one is given."""
         return self.row_reached(first, int(_MOST_POINTS * _EMU_OF_A_POINT))
@@ -95,6 +114,13 @@ class Extent:
             return NARROW_COLUMN
         height = self.heights.get(row)  # without one the spreadsheet makes it as high as its texts need
         return LOW_ROW if height is not None and _is_too_low(height, style, text) else ""
+
+    def _emu_of_columns(self, first: int, end: int) -> float:
+        return sum(map(self._emu, range(first, min(end, _COLUMNS + 1))))
+
+    def _emu_of_rows(self, first: int, end: int) -> float:
+        rows = range(first, min(end, _ROWS + 1))
+        return sum(self.heights.get(row, self.height) for row in rows) * _EMU_OF_A_POINT
 
     def _emu(self, column: int) -> float:
         return self.widths.get(column, self.width) * _EMU_OF_A_CHARACTER + _EMU_BESIDE_CHARACTERS

@@ -17,9 +17,11 @@ _UNITS: Final = frozenset({"dk", "dakika", "kisi", "kişi", "gün", "adet", "ça
 _CONDITION: Final = re.compile(r"\[\s*[<>=]")
 #: Shown in the short form of the reader's own country, whatever the standard's table says.
 _OF_THE_READER: Final = {14: "dd.mm.yyyy", 22: "dd.mm.yyyy hh:mm"}
-#: Day, month and year one after the other; a weekday or a time may come before them, a time behind them.
-_NAMED_MONTH: Final = re.compile(r"(?:h+m*s*)?(?:d{3,4})?(?:d{1,2}m{3,4}y+|m{3,4}d{1,2}y+|y+m{3,4}d{1,2})(?![dmy])")
-_NUMBERED_MONTH: Final = re.compile(r"(?:h+m*s*)?(?:d{3,4})?(?:d{1,2}m{1,2}y+|y+m{1,2}d{1,2})(?![dmy])")
+#: Day, month and year one after the other; a weekday or a time may come before them, a weekday (as in Turkish) or a time behind them.
+_NAMED_MONTH: Final = re.compile(
+    r"(?:h+m*s*)?(?:d{3,4})?(?:d{1,2}m{3,4}y+|m{3,4}d{1,2}y+|y+m{3,4}d{1,2})(?:d{3,4})?(?![dmy])"
+)
+_NUMBERED_MONTH: Final = re.compile(r"(?:h+m*s*)?(?:d{3,4})?(?:d{1,2}m{1,2}y+|y+m{1,2}d{1,2})(?:d{3,4})?(?![dmy])")
 _CALENDAR: Final = re.compile(r"\[\$[^\]-]*-([0-9A-F]{5,8})\]|\bB[12]", re.IGNORECASE)
 _MOST_BLANKS: Final = 4  # more of them push a text out of its cell
 _COLOUR: Final = re.compile(

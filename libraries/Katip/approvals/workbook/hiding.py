@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from Katip.approvals.table_cells import TableUnreadable
 from Katip.approvals.workbook.archive import Parts, child, children, flag, local
 from Katip.approvals.workbook.areas import Area, AreaIndex, areas
 from Katip.approvals.workbook.attributes import real, truth, whole
@@ -17,7 +16,7 @@ from Katip.approvals.workbook.drawings import anchored, decoded, drawn
 from Katip.approvals.workbook.extent import LEAST_HEIGHT, LEAST_WIDTH, LOW_ROW, NARROW_COLUMN, Extent
 from Katip.approvals.workbook.styles import MIRRORED, Difference, Styles, read_difference
 from Katip.approvals.workbook.table_styles import ON_DARK, of_built_in
-from Katip.messages import msg, msg_id
+from Katip.messages import msg_id
 
 _NUMBER_WIDTH: Final = 5.0  # characters; a number that does not fit is shown as ####
 _SCALE_COLOURS: Final = frozenset({"color", "fillColor", "negativeFillColor"})
@@ -37,6 +36,10 @@ HIDDEN_COLUMN: Final = msg_id("the column is hidden; show it")
 BEYOND_PANE: Final = msg_id("it lies where the frozen panes cannot be scrolled to; unfreeze them")
 MERGED: Final = msg_id("it is part of merged cells; unmerge them and write each row's own value")
 COVERED: Final = msg_id("a picture, shape or note lies over it; move or delete it")
+FILLED: Final = msg_id(
+    "a pivot table or a query fills cells of its sheet when the file is opened; copy the list, as values, to a sheet of its own"
+)
+ON_A_PICTURE: Final = msg_id("a picture is the ground of its sheet; delete the sheet's background")
 CONDITIONAL: Final = msg_id("a conditional format shows a sign instead of it; delete the conditional formats")
 
 
@@ -57,7 +60,9 @@ class Hiding:
     first_column: int = 1
     frozen_rows: int = 0
     frozen_columns: int = 0
-    is_mirrored: bool = False
+    whole_sheet: str = ""
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    totals: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     extent: Extent = field(default_factory=Extent)
     filtered: AreaIndex[bool] = field(default_factory=AreaIndex)
     merged: list[Area] = field(default_factory=list)
@@ -109,8 +114,8 @@ class Hiding:
             column: its column.
             is_number: True if it holds a number or a date.
         """
-        if self.is_mirrored:
-            return MIRRORED
+        if self.whole_sheet:
+            return self.whole_sheet
         if row < self.first_row or column < self.first_column or self._is_frozen_outside(row, column):
             return BEYOND_PANE
         reason = self.columns.get(column, self.default_column)
@@ -153,9 +158,8 @@ class Hiding:
     # ------------------------------------------------------------------------------------------------- parts of the sheet
 
     def _defaults(self, element: Element) -> None:
-        if flag(element, "zeroHeight"):
-            self.default_row = HIDDEN_ROW
-        elif (real(element.get("defaultRowHeight")) or 15.0) < LEAST_HEIGHT:
+        # "zeroHeight" hides only rows that the file does not name: those that hold nothing.
+        if (real(element.get("defaultRowHeight")) or 15.0) < LEAST_HEIGHT:
             self.default_row = LOW_ROW
         self.extent.height = real(element.get("defaultRowHeight")) or self.extent.height
         width = real(element.get("defaultColWidth"))
@@ -164,7 +168,8 @@ class Hiding:
             self.default_column = NARROW_COLUMN
 
     def _view(self, element: Element) -> None:
-        self.is_mirrored = self.is_mirrored or flag(element, "rightToLeft")
+        if flag(element, "rightToLeft"):
+            self.whole_sheet = MIRRORED
         pane = child(element, "pane")
         if pane is None or pane.get("state") not in ("frozen", "frozenSplit"):
             return
@@ -190,7 +195,7 @@ class Hiding:
                     self.narrow.add(column)
 
     def _filter(self, element: Element) -> None:
-        if children(element, "filterColumn"):
+        if any(len(each) for each in children(element, "filterColumn")):  # an empty one only hides its button
             self.filtered.add(areas(element.get("ref", "")), True)
             self.is_filtered = True
 
@@ -248,17 +253,14 @@ class Hiding:
             if kind not in _DECIDING and not parts.has(name):
                 continue
             if kind in ("pivotTable", "queryTable"):
-                raise TableUnreadable(
-                    msg(
-                        "a pivot table or a query fills cells of it when it is opened; copy the list, as values, "
-                        "to a sheet of its own"
-                    )
-                )
-            if kind == "image":
-                raise TableUnreadable(msg("a picture is the ground of its sheet; delete the sheet's background"))
-            if kind == "table":
+                self.whole_sheet = FILLED
+            elif kind == "image":
+                self.whole_sheet = ON_A_PICTURE
+            elif kind == "table":
                 self._filled_by_query(parts, name)
                 self._table(parts.root(name))
+            elif kind in ("comments", "threadedComment"):
+                self._notes(parts.root(name))
             elif kind == "drawing":
                 drawings = (anchored(each, self.extent) for each in parts.root(name).iter())
                 self.covered.add(filter(None, drawings), True)
@@ -267,9 +269,17 @@ class Hiding:
 
     def _filled_by_query(self, parts: Parts, table: str) -> None:
         if any(kind == "queryTable" for kind, _ in parts.relations(table).values()):
-            raise TableUnreadable(
-                msg("a query fills its table when it is opened; copy the list, as values, to a sheet of its own")
-            )
+            self.whole_sheet = FILLED
+
+    def _notes(self, root: Element) -> None:
+        """Keep what the notes and comments of a part say, by their cell."""
+        for each in root.iter():
+            if local(each) not in ("comment", "threadedComment"):
+                continue
+            where = next(areas(each.get("ref", "A1")))
+            place = (where.top, where.left)
+            said = " ".join(text for text in each.itertext() if text.strip())
+            self.notes[place] = f"{self.notes.get(place, '')} {said}".strip()
 
     def _table(self, table: Element) -> None:
         found = child(table, "autoFilter")
@@ -279,11 +289,17 @@ class Hiding:
         name = info.get("name", "") if info is not None else ""
         numbers = self.styles.tables.get(name, ())
         where = next(areas(table.get("ref", "A1")))
+        if whole(table.get("totalsRowCount"), 0):
+            self.totals[where.top, where.bottom] = (where.left - 1, where.right)
         head = where.top + 1 if whole(table.get("headerRowCount"), 1) else where.top
         built_in = of_built_in(name, info, self.styles.palette) if info is not None and not numbers else None
         if built_in is not None:
             body = Area(where.top if built_in == ON_DARK else head, where.left, where.bottom, where.right)
             self._add_condition(Condition((body,), built_in, TABLES))
+        self._add_own_table_style(where, head, numbers)
+
+    def _add_own_table_style(self, where: Area, head: int, numbers: Sequence[tuple[str, int]]) -> None:
+        """Take a table's style of the workbook's own as conditions; `head` is the first row under its headings."""
         for kind, number in numbers:
             if number < len(self.styles.differences):
                 rows = (where.top, head - 1) if kind.casefold().endswith(_OF_THE_HEAD) else (head, where.bottom)

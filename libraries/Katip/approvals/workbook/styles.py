@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
+from Katip.approvals.table_cells import STRUCK
 from Katip.approvals.workbook.archive import Parts, child, children, flag, is_true, local
 from Katip.approvals.workbook.attributes import real, whole
 from Katip.approvals.workbook.colours import BLACK, LEAST_CONTRAST, WHITE, Palette, Rgb, contrast, read_palette
@@ -18,9 +19,25 @@ _LEAST_POINTS: Final = 4.0
 _MOST_INDENT: Final = 20
 _DENSE: Final = ("dark", "mediumGray")  # patterns whose dots are at least as many as the gaps
 _SYMBOL_CHARSET: Final = "2"  # ECMA-376, 18.4.1
-_SIGN_FONTS: Final = ("wingdings", "webdings", "symbol", "marlett", "mt extra", "bookshelf symbol", "opensymbol")
+#: Beginnings of the names of fonts that draw signs, bars, blocks or nothing where the text has letters.
+_SIGN_FONTS: Final = (
+    *("wingdings", "webdings", "symbol", "marlett", "mt extra", "bookshelf symbol", "opensymbol", "starsymbol"),
+    *("standard symbols", "monotype sorts", "zapfdingbats", "zapf dingbats", "itc zapf dingbats", "d050000l"),
+    *("euclid symbol", "euclid extra", "ms outlook", "ms reference specialty"),
+    *(
+        "segoe mdl2",
+        "segoe fluent icons",
+        "hololens mdl2",
+        "font awesome",
+        "fontawesome",
+        "material icons",
+        "material symbols",
+    ),
+    *("adobe blank", "adobenotdef", "redacted", "flow block", "flow circular", "flow rounded", "blokk"),
+    *("code 39", "code39", "code 128", "code128", "code 93", "codabar", "ean-13", "ean13", "upc-a", "libre barcode"),
+    *("free 3 of 9", "3 of 9", "c39", "idautomation", "barcode", "bar-code", "bar code"),
+)
 
-STRUCK: Final = msg_id("it is struck through; remove the strike-through, or the row")
 UNSEEN_COLOUR: Final = msg_id("its colour cannot be told from the ground's; set both back to normal")
 DARK_TABLE: Final = msg_id("its own colour may not be seen on the dark table style; choose a light table style")
 TOO_SMALL: Final = msg_id("its letters are too small to be read; set the font size back to normal")

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from openpyxl.utils.cell import column_index_from_string
 
-from Katip.approvals.table_cells import EMPTY, Cell, Table, TableUnreadable
+from Katip.approvals.table_cells import EMPTY, WIDEST, Cell, Table, TableUnreadable
 from Katip.approvals.workbook.archive import (
     HOLDS_MACROS,
     Parts,
@@ -41,7 +41,6 @@ _RICH: Final = msg_id("a linked data type or a picture is shown instead of it; p
 _LAST_DAY: Final = 2_958_466  # 1 January 10000
 _MACRO_KINDS: Final = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"})
 _MOST_CELLS: Final = 3_000_000
-_WIDEST: Final = 500  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _tables(content: bytes) -> list[Table]:
             )
         used.add(name)
         is_hidden = sheet.get("state", "visible") != "visible" or unreachable(place)
-        tables.append(Table(title, _SheetReader(parts, name, styles, strings, epoch).rows(), is_hidden))
+        tables.append(_SheetReader(parts, name, styles, strings, epoch).table(title, is_hidden=is_hidden))
     if not tables:
         raise TableUnreadable(msg("it has no sheet; save it again as XLSX"))
     return tables
@@ -190,7 +189,16 @@ class _SheetReader:
         self._fills = False
         self._unseen_in: dict[str, str] = {}
 
-    def rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
+    def table(self, name: str, *, is_hidden: bool) -> Table:
+        """Return the sheet.
+
+        Args:
+            name: its name.
+            is_hidden: True if nobody sees it who opens the file.
+        """
+        return Table(name, self._rows(), is_hidden, self._hiding.totals)
+
+    def _rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
         """Return the rows that hold something."""
         found: list[_Found] = []
         blocks = 0
@@ -266,12 +274,12 @@ class _SheetReader:
 
     def _cells(self, row: list[_Found]) -> tuple[Cell, ...]:
         """Return a row's cells, each with what hides it."""
-        if row[-1].column > _WIDEST:
+        if row[-1].column > WIDEST:
             raise TableUnreadable(
                 msg(
                     "row {row} reaches beyond column {widest}; delete what is beside the list, and save it again",
                     row=row[-1].row,
-                    widest=_WIDEST,
+                    widest=WIDEST,
                 )
             )
         cells = [EMPTY] * row[-1].column
@@ -294,7 +302,9 @@ class _SheetReader:
                 )
                 or self._hiding.conditional_reason(each.row, each.column, each.style)
             )
-            cells[each.column - 1] = each.cell if unseen == each.cell.unseen else replace(each.cell, unseen=unseen)
+            note = self._hiding.notes.get((each.row, each.column), "")
+            is_new = note or unseen != each.cell.unseen
+            cells[each.column - 1] = replace(each.cell, unseen=unseen, note=note) if is_new else each.cell
         return tuple(cells)
 
     # ------------------------------------------------------------------------------------------------------------ one cell
