@@ -8,6 +8,7 @@ const rules = {
   'no-unused-vars': ['error', { args: 'none' }],
   'no-var': 'error',
   'prefer-const': 'error',
+  complexity: ['error', 12],
 };
 
 export default [

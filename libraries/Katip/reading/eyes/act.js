@@ -12,8 +12,8 @@ function handOf(state, request) {
   const strict = request.strict ? 1 : 0;
   // A document that the press has navigated away from does not answer any more: it was pressed.
   const disarm = async (frames) => {
-    const told = await Promise.all(frames.map((each) => each.textContent(question(state, 'disarm', []), { timeout: request.timeout }).then(JSON.parse).catch(() => null)));
-    return told.filter(Boolean);
+    const answer = await Promise.all(frames.map((each) => each.textContent(question(state, 'disarm', []), { timeout: request.timeout }).then(JSON.parse).catch(() => null)));
+    return answer.filter(Boolean);
   };
   return {
     frame,
@@ -30,10 +30,10 @@ function handOf(state, request) {
         const asked = question(state, 'arm', [given(mine ? [which, strict, secret, request.kept || null] : [null, strict, null, null])]);
         return each.textContent(asked, { timeout: request.timeout }).catch(() => (mine ? '' : 'without'));
       }));
-      const told = frames.includes(frame) ? armed.find((answer) => !['armed', 'without'].includes(answer)) : '';
-      if (told !== undefined) {
+      const refusal = frames.includes(frame) ? armed.find((answer) => !['armed', 'without'].includes(answer)) : '';
+      if (refusal !== undefined) {
         await disarm(frames);
-        throw new Error(told ? `${TAKEN}: ${told}` : GONE);
+        throw new Error(refusal ? `${TAKEN}: ${refusal}` : GONE);
       }
       return frames;
     },
@@ -44,9 +44,9 @@ function handOf(state, request) {
 async function katipClick(context, request) {
   const state = remembered(context);
   state.changedAt = Date.now();
-  const told = await untilDialog(state, press(state.page, handOf(state, request), request), DIALOG_PATIENCE_MS);
+  const answer = await untilDialog(state, press(state.page, handOf(state, request), request), DIALOG_PATIENCE_MS);
   state.changedAt = Date.now();
-  return told;
+  return answer;
 }
 
 // A secret is typed only if page and frame are of an allowed origin and the form is sent to one.
@@ -60,14 +60,14 @@ async function katipFill(context, request) {
   const state = remembered(context);
   const element = await elementOf(state, request);
   if (request.only) await requireHost(state, request);
-  const told = await untilDialog(state, (async () => {
+  const answer = await untilDialog(state, (async () => {
     if (request.option !== undefined) await element.selectOption({ index: request.option }, { timeout: request.timeout });
     else if (request.check !== undefined) await element.setChecked(request.check, { timeout: request.timeout, force: true });
     else await element.fill(request.value, { timeout: request.timeout });
     if (request.press) await element.press(request.press, { timeout: request.timeout, noWaitAfter: true });
   })(), DIALOG_PATIENCE_MS);
   state.changedAt = Date.now();
-  return told;
+  return answer;
 }
 
 async function katipScroll(context, request) {

@@ -1,7 +1,7 @@
 // Numbers and secrets on a page, found as a person reads them, and covered while a picture is taken.
 //
 // `makeCover` is evaluated in the isolated world of each frame, out of reach of the page's scripts: what is text of the page is blackened where it stands, everything else gets a black box over it.
-// What counts as a number or a secret is told by the same rules as in `masking.py`; `tests/vectors/covered.json` keeps the two alike.
+// What counts as a number or a secret follows the same rules as in `masking.py`; `tests/vectors/covered.json` keeps the two alike.
 
 function makeCover() {
   const SEPARATOR = '[\\s\\u200b-\\u200d\\u2060\\ufeff\\u00ad.\\-/\\u2010-\\u2015_·:]';
@@ -78,6 +78,14 @@ function makeCover() {
     return [...groups, ...Array.from(open ? list.options : list.selectedOptions, (option) => option.text)].join(' ');
   }
 
+  // The words that an element draws instead of its contents; null where it draws its contents. A picture that has come draws no words.
+  function drawnInstead(element) {
+    if (element.tagName === 'SELECT') return wordsOfList(element);
+    if (element.tagName === 'IMG' || element.type === 'image') return element.complete && element.naturalWidth ? '' : element.alt;
+    if (element.tagName === 'INPUT' || element.tagName === 'TEXTAREA') return element.value || element.placeholder;
+    return null;
+  }
+
   // Every piece of what is drawn, in the document's order: its words, its place, and how it is covered.
   function pieces() {
     const found = [];
@@ -88,18 +96,18 @@ function makeCover() {
     const visit = (element) => {
       const words = (which) => add(drawnBeside(element, which), element.getBoundingClientRect(), { element, of: element });
       words('::before');
-      if (element.tagName === 'SELECT') add(wordsOfList(element), element.getBoundingClientRect(), { element });
-      else if (element.tagName === 'IMG' || element.type === 'image') add(element.complete && element.naturalWidth ? '' : element.alt, element.getBoundingClientRect(), { element });
-      else if (element.tagName === 'INPUT' || element.tagName === 'TEXTAREA') add(element.value || element.placeholder, element.getBoundingClientRect(), { element });
-      else {
-        if (element.shadowRoot) roots.push(element.shadowRoot);
-        for (const child of (element.shadowRoot || element).childNodes) {
-          if (child.nodeType === 1) visit(child);
-          else if (child.nodeType === 3 && child.nodeValue.trim()) addText(child, element);
-        }
-        if (element.shadowRoot) for (const child of element.childNodes) if (child.assignedSlot) visitSlotted(child, element);
-      }
+      const instead = drawnInstead(element);
+      if (instead === null) visitInside(element);
+      else add(instead, element.getBoundingClientRect(), { element });
       words('::after');
+    };
+    const visitInside = (element) => {
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+      for (const child of (element.shadowRoot || element).childNodes) {
+        if (child.nodeType === 1) visit(child);
+        else if (child.nodeType === 3 && child.nodeValue.trim()) addText(child, element);
+      }
+      if (element.shadowRoot) for (const child of element.childNodes) if (child.assignedSlot) visitSlotted(child, element);
     };
     const visitSlotted = (child, element) => (child.nodeType === 1 ? visit(child) : addText(child, element));
     const range = document.createRange();

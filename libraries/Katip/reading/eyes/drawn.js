@@ -54,16 +54,26 @@ function makeDrawn() {
     return colours.length > 0 && colours.every((colour) => { const own = channels(colour); return own !== null && own[3] < LEAST_OPACITY; });
   };
 
+  // True if letters may be drawn in another order than they are written in.
+  function isTurned(style, transform) {
+    if ((transform !== 'none' && !MOVED.test(transform)) || style.rotate !== 'none' || style.scale !== 'none') return true;
+    return parseFloat(style.letterSpacing) < -LEAST_HEIGHT || style.direction === 'rtl' || style.unicodeBidi.includes('override');
+  }
+
+  // True if a line through the text around an element does not go through its own.
+  function isApart(style, display) {
+    const { position } = style;
+    return display.startsWith('inline-') || style.float !== 'none' || position === 'absolute' || position === 'fixed';
+  }
+
   // What an element passes on to the texts inside it.
   function passedOn(style, transform, outer, display) {
     const line = style.textDecorationLine.includes('line-through');
-    const apart = display.startsWith('inline-') || style.float !== 'none' || style.position === 'absolute' || style.position === 'fixed';
-    const turned = (transform !== 'none' && !MOVED.test(transform)) || style.rotate !== 'none' || style.scale !== 'none'
-      || parseFloat(style.letterSpacing) < -LEAST_HEIGHT || style.direction === 'rtl' || style.unicodeBidi.includes('override');
+    const apart = isApart(style, display);
     return {
       behind: groundOf(style, outer.behind),
       struck: line || (outer.struck && !apart),
-      turned: outer.turned || turned,
+      turned: outer.turned || isTurned(style, transform),
       paints: style.backgroundImage !== 'none' && style.webkitBackgroundClip.includes('text') || (outer.paints && !apart),
       shaped: outer.shaped || (style.clipPath !== 'none' && !SHAPES.test(style.clipPath)),
     };

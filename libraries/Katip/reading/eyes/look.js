@@ -22,11 +22,11 @@ async function lookInto(state, frame, part) {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const before = state.seen.get(frame);
-      const told = await ask(state, frame, 'look', before ? before.n : 0, state.colours ? 1 : 0, ...part);
+      const answer = await ask(state, frame, 'look', before ? before.n : 0, state.colours ? 1 : 0, ...part);
       const at = Date.now();
-      const end = told.indexOf('{');
-      const [n, calm, inPart, age, times, isDrawn] = told.slice(0, end < 0 ? undefined : end).split(' ').map(Number);
-      const seen = end < 0 ? before : { n, ...JSON.parse(told.slice(end)) };
+      const end = answer.indexOf('{');
+      const [n, calm, inPart, age, times, isDrawn] = answer.slice(0, end < 0 ? undefined : end).split(' ').map(Number);
+      const seen = end < 0 ? before : { n, ...JSON.parse(answer.slice(end)) };
       state.seen.set(frame, seen);
       return { seen: seen.x === null ? { ...seen, ...(await offsetOf(frame)) } : seen, calm, inPart, movedAt: at - age, times, isDrawn };
     } catch (error) {
@@ -85,7 +85,7 @@ const isLoading = (state, { seen }) => Boolean(busy(state)) || seen.frames.some(
 // For how many ms nothing has moved; 0 while anything is being loaded, or is not drawn yet.
 const quietFor = (state, looked) => (isLoading(state, looked) || looked.moves.some(({ isDrawn }) => !isDrawn) ? 0 : Date.now() - state.changedAt);
 
-// Return a function that tells after each look for how many ms a part of the page has been still; the whole page where the part is gone.
+// Return a function that returns after each look for how many ms a part of the page has been still; the whole page where the part is gone.
 function partWatch(state) {
   let known = -1;
   let since = 0;
@@ -97,17 +97,64 @@ function partWatch(state) {
   };
 }
 
-function dialogTold(state) {
-  state.toldDialog = state.dialog;
+// What is answered of a dialog that is open; null, after waiting for news, where the caller knows it already and has patience left.
+async function dialogAnswer(state, request, end) {
+  if (request.changed && state.dialog === state.reportedDialog && Date.now() < end) {
+    await untilNews(state, [], end);
+    return null;
+  }
+  state.reportedDialog = state.dialog;
   return { dialog: dialogOf(state), url: state.page ? state.page.url() : '', busy: busy(state), started: state.started, failed: state.failed };
 }
 
 // Where nothing happened since the last look, wait for news, or until the page has been still long enough, before reading it again.
 async function untilLookPays(state, request, end) {
   const { watched } = state;
+  if (request.part || !(request.changed || request.still)) return;
   if (state.dialog || !watched || watched.page !== state.page || watched.outside !== outsideOf(state)) return;
   const calmAt = request.still && !busy(state) ? state.changedAt + request.still : end;
   await untilNews(state, watched.moves, Math.min(end, calmAt));
+}
+
+// Return a function that returns after each look for how many ms what the caller waits for has been still; 0 where it waits for no stillness.
+function stillness(state, request) {
+  if (!request.still) return () => 0;
+  return request.part ? partWatch(state) : (looked) => quietFor(state, looked);
+}
+
+// Look once; null if a dialog opened meanwhile, which stops the page's scripts and with them the look.
+async function lookUntilDialog(state, part) {
+  /** @type {any} */
+  let looked = null;
+  const { dialog } = await untilDialog(state, lookOnce(state, part).then((one) => { looked = one; }), 0);
+  return dialog ? null : looked;
+}
+
+// Remember a look; return whether it differs from the last one. Requests are part of what a caller waits for, though nothing of them is visible.
+function noteLook(state, { seen, moves }) {
+  const signature = signatureOf(seen);
+  const same = signature === state.looked;
+  noteMovement(state, seen, moves);
+  state.watched = { page: state.page, moves, outside: outsideOf(state) };
+  state.looked = signature;
+  const traffic = `${state.started} ${busy(state)}`;
+  const moved = traffic !== state.traffic;
+  state.traffic = traffic;
+  return !same || moved;
+}
+
+// Whether a look is what the caller waits for. still: for how many ms nothing has moved.
+function isEnough(request, differs, still) {
+  if (!request.changed && !request.still) return true;
+  return (request.still && still >= request.still) || (request.changed && differs);
+}
+
+// What a look answers: only its signs of work where the caller has the rest from the last answer. reads: how often the page was read for it.
+function answerOf(state, looked, request, reads) {
+  const signs = { busy: busy(state), started: state.started, failed: state.failed, quiet: quietFor(state, looked), reads };
+  const known = request.known && state.looked === state.reported;
+  state.reported = state.looked;
+  return known ? { same: true, ...signs } : { ...looked.seen, ...signs };
 }
 
 // Look once; with `changed`, repeat until something differs from the last look; with `still`, until nothing has moved for so many ms (with
@@ -117,43 +164,25 @@ async function katipLook(context, playwright, request) {
   state.colours = Boolean(request.colours);
   await eyesIn(playwright, state);
   const end = Date.now() + (request.patience || 0);
-  const stillFor = request.part ? partWatch(state) : (looked) => quietFor(state, looked);
-  const isWaiting = request.changed || request.still;
-  if (isWaiting && !request.part) await untilLookPays(state, request, end);
+  const stillFor = stillness(state, request);
+  await untilLookPays(state, request, end);
   for (let reads = 1; ; reads += 1) {
     if (state.dialog) {
-      if (!request.changed || state.dialog !== state.toldDialog || Date.now() >= end) return dialogTold(state);
-      await untilNews(state, [], end);
+      const answer = await dialogAnswer(state, request, end);
+      if (answer) return answer;
       continue;
     }
-    /** @type {any} */
-    let looked = null;
-    const { dialog } = await untilDialog(state, lookOnce(state, request.part).then((one) => { looked = one; }), 0);
-    if (dialog || !looked) continue;
-    const { seen, moves } = looked;
-    if (seen.exceeded) {
-      state.told = '';
-      return seen;
+    const looked = await lookUntilDialog(state, request.part);
+    if (!looked) continue;
+    if (looked.seen.exceeded) {
+      state.reported = '';
+      return looked.seen;
     }
-    const signature = signatureOf(seen);
-    const same = signature === state.looked;
-    noteMovement(state, seen, moves);
-    state.watched = { page: state.page, moves, outside: outsideOf(state) };
-    state.looked = signature;
-    // Requests are part of what a caller waits for, though nothing of them is visible.
-    const traffic = `${state.started} ${busy(state)}`;
-    const moved = traffic !== state.traffic;
-    state.traffic = traffic;
-    const still = request.still ? stillFor(looked) : 0;
-    const enough = !isWaiting || (request.still && still >= request.still) || (request.changed && (!same || moved));
-    if (enough || Date.now() >= end) {
-      const signs = { busy: busy(state), started: state.started, failed: state.failed, quiet: quietFor(state, looked), reads };
-      const known = request.known && signature === state.told;
-      state.told = signature;
-      return known ? { same: true, ...signs } : { ...seen, ...signs };
-    }
+    const differs = noteLook(state, looked);
+    const still = stillFor(looked);
+    if (isEnough(request, differs, still) || Date.now() >= end) return answerOf(state, looked, request, reads);
     const calmAt = request.still && !isLoading(state, looked) ? Date.now() + request.still - still : end;
-    await untilNews(state, moves, Math.min(end, calmAt));
+    await untilNews(state, looked.moves, Math.min(end, calmAt));
   }
 }
 

@@ -13,6 +13,7 @@ const LOOK_AGAIN_MS = 40;
 function makePress() {
   const NATIVE = new Set(['A', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA', 'SUMMARY', 'AREA', 'IFRAME', 'FRAME', 'OBJECT', 'EMBED']);
   const ROLES = new Set(['button', 'link', 'tab', 'menuitem', 'treeitem', 'option', 'switch', 'checkbox', 'radio', 'combobox']);
+  const BUTTON = 'a, button, summary, [role="button"], [role="link"], [role="tab"], [role="menuitem"]';
   const FIRST = ['pointerdown', 'mousedown'];
   const IN_THE_ADDRESS = 'the address of the next page (a form sent by GET)';
   const LATER = ['pointerup', 'mouseup', 'click', 'dblclick', 'auxclick', 'contextmenu'];
@@ -41,9 +42,10 @@ function makePress() {
     if (NATIVE.has(node.tagName) && !(node.tagName === 'A' && !node.hasAttribute('href'))) return true;
     if (node.tagName === 'LABEL' && node.control) return true;
     if (ROLES.has((node.getAttribute('role') || '').trim().toLowerCase()) || node.isContentEditable) return true;
-    if (node.hasAttribute('onclick') || typeof node.onclick === 'function' || typeof node.onmousedown === 'function') return true;
-    return node.hasAttribute('tabindex') && node.tabIndex >= 0;
+    return listens(node) || (node.hasAttribute('tabindex') && node.tabIndex >= 0);
   }
+
+  const listens = (node) => node.hasAttribute('onclick') || typeof node.onclick === 'function' || typeof node.onmousedown === 'function';
 
   // One more thing in the same control is part of it: a nameless one, or one with the control's own words.
   const isPartOf = (node, target) => {
@@ -67,18 +69,24 @@ function makePress() {
   function takerOf(hit, element, target, strict) {
     if (!hit) return 'nothing';
     if (labelled(hit, element)) return '';
-    const button = element.closest('a, button, summary, [role="button"], [role="link"], [role="tab"], [role="menuitem"]') || element;
     for (let node = hit; node; node = above(node)) {
-      if (within(node, target)) {
-        if (within(button, node) || within(element, node)) return strict && hidesWords(hit, target) ? describe(hit) : '';
-        // What lies around the control gets the click: the control itself lets it through.
-        if (node === hit) return strict || acts(element) ? describe(hit) : '';
-        return strict || wordsOf(hit) || (cursorOf(hit) === 'pointer' && cursorOf(node) !== 'pointer') ? describe(hit) : nearby(hit, node, element);
-      }
+      if (within(node, target)) return takerIn(node, hit, element, target, strict);
       if (acts(node) && !(within(element, node) && isPartOf(node, target))) return describe(node);
     }
     return describe(hit);
   }
+
+  // What would take the click where `around` is the innermost element around both `hit` and what is pressed.
+  function takerIn(around, hit, element, target, strict) {
+    const button = element.closest(BUTTON) || element;
+    if (within(button, around) || within(element, around)) return strict && hidesWords(hit, target) ? describe(hit) : '';
+    // What lies around the control gets the click: the control itself lets it through.
+    if (around === hit) return strict || acts(element) ? describe(hit) : '';
+    return strict || wordsOf(hit) || hasOwnHand(hit, around) ? describe(hit) : nearby(hit, around, element);
+  }
+
+  // True if the pointer becomes a hand on something, and is none around it.
+  const hasOwnHand = (hit, around) => cursorOf(hit) === 'pointer' && cursorOf(around) !== 'pointer';
 
   // Something in the control itself that has words which nobody sees.
   const hidesWords = (hit, target) => !within(hit, target) && wordsOf(hit) !== ''
@@ -147,26 +155,29 @@ function makePress() {
     disarm();
     const state = { down: false, stray: '', sent: '' };
     const trouble = () => (secret ? formTrouble(secret.fields, element, secret.origins) || goneFrom(secret.fields) : '');
-    const onPointer = (event) => {
-      if (!event.isTrusted) return;
-      if (state.stray || state.sent) {
-        stop(event); // what follows belongs to the same press
-        return;
-      }
+    // What other than the control this event is for, in words; the later events of a press that began rightly may end on what does nothing.
+    const strayIn = (event, later) => {
       const hit = event.composedPath()[0];
-      const later = LATER.includes(event.type);
-      if (!element && later && event.type !== 'click') return;
       const taker = element ? takerOf(hit && typeOf.call(hit) === 1 ? hit : document.documentElement, element, target, strict && !state.down) : describe(hit);
-      const wrong = taker && later && state.down && !acts(hit) ? '' : taker;
-      const other = wrong || !element ? '' : otherwise(event.clientX, event.clientY);
-      const away = wrong || other || trouble();
-      if (!away) {
+      if (taker && !(later && state.down && !acts(hit))) return taker;
+      return element ? otherwise(event.clientX, event.clientY) : '';
+    };
+    // An event that is for the control goes on; any other is stopped.
+    const letThrough = (event, later) => {
+      const stray = strayIn(event, later);
+      const sent = stray ? '' : trouble();
+      if (!stray && !sent) {
         state.down = true;
         return;
       }
-      if (wrong || other) state.stray = wrong || other;
-      else state.sent = away;
+      Object.assign(state, stray ? { stray } : { sent });
       stop(event);
+    };
+    const onPointer = (event) => {
+      if (!event.isTrusted) return;
+      const later = LATER.includes(event.type);
+      if (state.stray || state.sent) stop(event); // what follows belongs to the same press
+      else if (element || !later || event.type === 'click') letThrough(event, later);
     };
     let submit = null;
     const onSubmit = (event) => {

@@ -4,6 +4,8 @@ function makeSeen({ wordsIn }, { contains }, { faceOfAny, parentOf, typeOf }) {
   const OPAQUE = 0.5;
   const DRAWN = new Set(['IMG', 'IFRAME', 'FRAME', 'VIDEO', 'CANVAS', 'OBJECT', 'EMBED']);
   const TYPED = new Set(['INPUT', 'TEXTAREA']);
+  const AROUND_X = ['paddingLeft', 'paddingRight', 'borderLeftWidth', 'borderRightWidth'];
+  const AROUND_Y = ['paddingTop', 'paddingBottom', 'borderTopWidth', 'borderBottomWidth'];
   const range = document.createRange();
 
   // What a look has listed of an element: itself and what is inside it, which follows it in the list.
@@ -55,17 +57,28 @@ function makeSeen({ wordsIn }, { contains }, { faceOfAny, parentOf, typeOf }) {
     return isFixed ? { left: 0, top: 0 } : { left: -window.scrollX, top: -window.scrollY };
   }
 
+  // Whether a style draws something of its own in front of the contents of its element.
+  function drawsInFront(style) {
+    if (style.content === 'none' || style.content === 'normal' || !covers(style)) return false;
+    return (style.position === 'absolute' || style.position === 'fixed') && !(Number(style.zIndex) < 0) && style.visibility === 'visible';
+  }
+
+  const lengthOf = (style, names) => names.reduce((sum, name) => sum + (parseFloat(style[name]) || 0), 0);
+
+  // The box, borders included, of what a style draws.
+  function boxDrawn(element, style) {
+    const from = placedIn(element, style.position === 'fixed');
+    const [left, top] = [from.left + lengthOf(style, ['left', 'marginLeft']), from.top + lengthOf(style, ['top', 'marginTop'])];
+    const around = style.boxSizing === 'border-box' ? [[], []] : [AROUND_X, AROUND_Y];
+    return { left, top, right: left + lengthOf(style, ['width', ...around[0]]), bottom: top + lengthOf(style, ['height', ...around[1]]) };
+  }
+
   // Whether what an element's style draws beside its contents covers a point.
   const drawsOver = (element, x, y) => ['::before', '::after'].some((which) => {
     const style = window.getComputedStyle(element, which);
-    if (style.content === 'none' || style.content === 'normal' || !covers(style)) return false;
-    if ((style.position !== 'absolute' && style.position !== 'fixed') || Number(style.zIndex) < 0 || style.visibility !== 'visible') return false;
-    const from = placedIn(element, style.position === 'fixed');
-    const side = (name) => parseFloat(style[name]) || 0;
-    const [left, top] = [from.left + side('left') + side('marginLeft'), from.top + side('top') + side('marginTop')];
-    const width = side('width') + (style.boxSizing === 'border-box' ? 0 : side('paddingLeft') + side('paddingRight') + side('borderLeftWidth') + side('borderRightWidth'));
-    const height = side('height') + (style.boxSizing === 'border-box' ? 0 : side('paddingTop') + side('paddingBottom') + side('borderTopWidth') + side('borderBottomWidth'));
-    return style.transform !== 'none' || (left <= x && x <= left + width && top <= y && y <= top + height);
+    if (!drawsInFront(style)) return false;
+    const box = boxDrawn(element, style);
+    return style.transform !== 'none' || (box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
   });
 
   // Whether a point is in the frame that an element's style draws around it.

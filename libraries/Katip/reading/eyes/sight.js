@@ -192,6 +192,12 @@ function makeSight({ IGNORED, faceOf, parentOf, typeOf }, press) {
     return box.right <= clip.startX + LEAST || box.bottom <= clip.startY + LEAST;
   }
 
+  // True if only the page's script scrolls into sight what a clip hides.
+  /** @param {Clip} clip @param {boolean} hidesX @param {boolean} hidesY */
+  function isMovedByScript(clip, hidesX, hidesY) {
+    return (hidesX && clip.x === 'script') || (hidesY && clip.y === 'script');
+  }
+
   // Where an element is to a person: one of the four above. Each clip is asked for what those inside it leave of the element.
   /** @param {Edges} box @param {Clip | null} clip */
   function sight(box, clip) {
@@ -205,8 +211,7 @@ function makeSight({ IGNORED, faceOf, parentOf, typeOf }, press) {
         continue;
       }
       if (isOutOfReach(one, hidesX, hidesY, box)) return CUT_AWAY;
-      if ((hidesX && one.x === 'script') || (hidesY && one.y === 'script')) result = MOVED_OUT;
-      else result = result || SCROLLED_OUT;
+      result = isMovedByScript(one, hidesX, hidesY) ? MOVED_OUT : result || SCROLLED_OUT;
       rest = one.box;
     }
     const scrolled = clip && result;

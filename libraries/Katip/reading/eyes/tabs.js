@@ -7,10 +7,10 @@ async function katipAnswer(context, request) {
   const { dialog } = state;
   if (!dialog) return null;
   state.dialog = null;
-  const told = { type: dialog.type(), message: dialog.message() };
+  const shown = { type: dialog.type(), message: dialog.message() };
   if (request.accept) await dialog.accept();
   else await dialog.dismiss();
-  return told;
+  return shown;
 }
 
 async function katipGo(context, request) {
