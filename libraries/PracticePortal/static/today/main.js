@@ -97,7 +97,10 @@ async function chooseRole() {
 
 async function chooseWorkplace() {
   const { places } = await request("kurumlar");
-  const choose = async (sgk) => { await request("kurum", { sgk }).catch(failed); go("/ana-sayfa"); };
+  const choose = async (sgk) => {
+    try { await request("kurum", { sgk }); } catch (failure) { return failed(failure); }
+    go("/ana-sayfa");
+  };
   const words = (place) => `${place.title} - SGK Sicil No: ${place.shown}`;
   const makers = {
     cards: () => make("div", { className: "cards" }, ...places.map((place) => make("div", { className: "card" }, make("h3", {}, place.title),
