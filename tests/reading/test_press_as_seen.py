@@ -175,3 +175,38 @@ def test_row_or_form_that_has_changed_since_the_look_is_not_approved(change: str
     with pytest.raises(NotPressed):
         eyes.reader.driver.click(control.node, timedelta(seconds=0.5), owner=control.owner, strict=True, kept=beside)
     assert hand.happened() == []
+
+
+FIELD = "<div style='position:relative;width:200px'>Adı Soyadı <input value='AYŞE DENEME' style='width:190px'>{}</div>"
+ON_FIELD = "position:absolute;top:22px;height:16px;pointer-events:none"
+KEPT = {
+    "sign at its end": f"<svg style='{ON_FIELD};right:12px;width:16px'><rect width=16 height=16 /></svg>",
+    "frame around it": f"<div style='{ON_FIELD};inset:16px 0 0;border:1px solid'></div>",
+}
+VEILED = {
+    "another name over it": f"<div style='{ON_FIELD};left:2px;width:180px;background:#fff'>BURAK DENEME</div>",
+    "a ground over it": f"<div style='{ON_FIELD};left:2px;width:180px;background:#fff'></div>",
+    "colours of its ground": "<style>input{mix-blend-mode:screen}</style>",
+}
+
+
+def approved(more: str, eyes: Eyes, hand: Hand) -> list[str]:
+    """Press "Kayıt" beside a field that must still read as it was seen."""
+    opened("seen", FIELD.format(more) + BUTTON, eyes, hand)
+    snapshot = eyes.reader.look()
+    control = eyes.reader.find("Kayıt", Kind.BUTTON)
+    field = next(piece.node for piece in snapshot.pieces if piece.is_value)
+    eyes.reader.driver.click(control.node, timedelta(seconds=0.5), owner=control.owner, strict=True, kept=[field])
+    return hand.happened()
+
+
+@pytest.mark.parametrize("more", KEPT)
+def test_form_whose_field_is_seen_is_approved(more: str, eyes: Eyes, hand: Hand) -> None:
+    assert approved(KEPT[more], eyes, hand) == ["save"]
+
+
+@pytest.mark.parametrize("more", VEILED)
+def test_form_whose_field_is_not_seen_as_it_reads_is_not_approved(more: str, eyes: Eyes, hand: Hand) -> None:
+    with pytest.raises(NotPressed):
+        approved(VEILED[more], eyes, hand)
+    assert hand.happened() == []

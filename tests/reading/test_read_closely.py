@@ -37,6 +37,7 @@ UNDER = {
     ),
     "a wide outline": CELL.format("<b style='position:absolute;left:50px;top:9px;outline:60px solid #fff'></b>"),
     "a wide shadow": CELL.format("<b style='position:absolute;left:50px;top:9px;box-shadow:0 0 0 60px #fff'></b>"),
+    "its own words that nobody sees": CELL.format(f"<div style='{WHOLE};color:#fff'>Onay Bekliyor</div>"),
     "a cover over half of it": CELL.format(
         "<i style='position:absolute;left:40px;top:0;width:80px;height:18px;background:#fff'></i>"
     ),
@@ -104,6 +105,7 @@ FREE = {
     "slightly brighter": "<div style='filter:brightness(1.1)'>Onay Bekliyor</div>",
     "font of a language's letters": "<style>@font-face{font-family:zz;src:local('DejaVu Sans');unicode-range:U+0000-00FF,U+0131}@font-face{font-family:zz;src:local('DejaVu Sans');unicode-range:U+0100-02AF}</style><i style='font-family:zz,sans-serif'>Onay Bekliyor</i>",
     "selected by a person": "<div id=q>Onay Bekliyor</div><script>getSelection().selectAllChildren(q)</script>",
+    "copy of it": CELL.format(f"<div style='{WHOLE}'>Onay Bekliyor</div>"),
     "fine shadow": "<i style='text-shadow:1px 1px 2px #888'>Onay Bekliyor</i>",
     "cut off with dots": "<div style='width:60px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis' title='Onay Bekliyor'>Onay Bekliyor</div><i style='background:#fff;width:40px;height:9px'></i>",
 }

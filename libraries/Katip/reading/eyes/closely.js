@@ -112,7 +112,8 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
     const clips = Array.from(around(element)).map((one) => boxes(one)).filter(Boolean);
     const isShown = (/** @type {any[]} */ [x, y]) => x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight
       && clips.every((box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
-    return drawn.flatMap((box) => [0.5, 0.1, 0.9].map((share) => [box.left + share * box.width, (box.top + box.bottom) / 2])).filter(isShown);
+    const shares = typeOf(node) === 3 ? [0.5, 0.1, 0.9] : [0.5]; // at the ends of a field are its signs
+    return drawn.flatMap((box) => shares.map((share) => [box.left + share * box.width, (box.top + box.bottom) / 2])).filter(isShown);
   }
 
   // Return a function that gives the box by which an element clips what is in it, or null; each is asked once.
@@ -145,6 +146,33 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
   const holds = (box, [x, y]) => box.left < x && x < box.right && box.top < y && y < box.bottom;
   const inFrame = (frames, element, place) => frames.find((one) => !contains(one.element, element) && holds(one.drawn, place) && !holds(one.box, place));
 
+  // Whether a person scrolls the words out from under a cover, as under a pinned column.
+  function isScrolledOut(element, cover, box) {
+    const over = faceOfAny(cover).getBoundingClientRect();
+    return Array.from(around(element)).some((any) => {
+      const { overflowX } = window.getComputedStyle(any);
+      if (overflowX === 'visible' || overflowX === 'clip' || contains(any, cover)) return false;
+      const scroller = faceOfAny(any);
+      const left = scroller.scrollWidth - scroller.clientWidth - scroller.scrollLeft;
+      return box.right - over.left <= left || over.right - box.left <= scroller.scrollLeft;
+    });
+  }
+
+  // Whether a cover shows the very same words in the same place, as a copy of a pinned column does.
+  function isCopy(node, cover) {
+    const plain = (text) => (text || '').replace(/\s+/g, ' ').trim();
+    if (typeOf(node) !== 3 || plain(faceOfAny(cover).textContent) !== plain(node.nodeValue)) return false;
+    const style = window.getComputedStyle(cover);
+    const [letters, ground] = [channels(style.webkitTextFillColor), channels(style.backgroundColor)];
+    return letters !== null && letters[3] >= 0.5 && (ground === null || ground[3] < 0.5 || [0, 1, 2].some((one) => Math.abs(letters[one] - ground[one]) >= 16));
+  }
+
+  function isNoCover(node, element, cover) {
+    if (contains(cover, element)) return false; // what its own style draws, or that of something around it
+    range.selectNodeContents(node);
+    return isBar(cover, element) || isCopy(node, cover) || isScrolledOut(element, cover, range.getBoundingClientRect());
+  }
+
   // A backdrop that lets nothing through hides all that is not above it.
   function darkBackdrop() {
     return Array.from(document.querySelectorAll(':modal, :popover-open')).reverse().find((element) => {
@@ -169,7 +197,7 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
       if (found.get(node)) return;
       const over = overIn(stacks[index], element, place[0], place[1], typeOf(node) === 3);
       const framed = inFrame(frames, element, place);
-      if (over && !isBar(over, element)) found.set(node, `over ${described(over)}`);
+      if (over && !isNoCover(node, element, over)) found.set(node, `over ${described(over)}`);
       else if (framed) found.set(node, `over ${described(framed.element)}`);
     });
     return nodes.map((node) => found.get(node) || '');
