@@ -37,13 +37,19 @@ def resource(name: str) -> Path:
     return data_root() / "resources" / name
 
 
-def suite(name: str) -> Path:
+# Suites that are kept in Turkish too, with the same tasks and variables.
+_TURKISH_TWINS = {"approve": "onayla"}
+
+
+def suite(name: str, *, in_turkish: bool = False) -> Path:
     """Return the path of a suite.
 
     Args:
         name: `approve` or `plan`.
+        in_turkish: True for its Turkish twin, where it has one: the steps in its log are Turkish.
     """
-    return data_root() / "robots" / f"{name}.robot"
+    kept_as = _TURKISH_TWINS.get(name, name) if in_turkish else name
+    return data_root() / "robots" / f"{kept_as}.robot"
 
 
 def results_folder(package: Path = _PACKAGE) -> Path:

@@ -32,6 +32,7 @@ class Task:
     status: str
     message: str
     tags: frozenset[str]
+    doc: str = ""
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Run:
     def tasks(self) -> list[Task]:
         """The tasks of output.xml, in their order."""
         suite = ExecutionResult(str(self.folder / "output.xml")).suite
-        return [Task(test.name, test.status, test.message, frozenset(test.tags)) for test in suite.all_tests]
+        return [Task(test.name, test.status, test.message, frozenset(test.tags), test.doc) for test in suite.all_tests]
 
     @property
     def failed(self) -> list[Task]:

@@ -73,6 +73,10 @@ def test_turkish_suite_does_the_same(start_portal: StartPortal, make_operator: M
         operator.suite = SUITE.with_name(f"{name}.robot")
         run = operator.run(LANGUAGE="tr")
         outcomes = [(each["name"], each["outcome"], each["reason"]) for each in run.approvals]
+        decided = [task.doc.rpartition(" · ")[2] for task in run.tasks if "contract" in task.tags]
+        assert decided == ["APPROVE:all (bekleyenlerin tümü)"] * 2, (
+            "by whose decision it is approved stands in the report"
+        )
         seen.append((run.code, outcomes, [(task.name, task.status, task.tags) for task in run.tasks]))
     assert seen[0] == seen[1]
     assert [outcome for _, outcome, _ in seen[0][1]] == ["refused", "approved"]

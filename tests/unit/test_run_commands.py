@@ -46,7 +46,7 @@ def test_options_become_variables_and_the_rest_goes_to_robot(robot: Robot) -> No
     assert result.exit_code == 0, result.output
     variables = ["--variable", "KATIP_URL:http://127.0.0.1:1", "--variable", "WORKPLACE:29999"]
     (name, arguments) = robot.calls[0]
-    assert name == "approve.robot"
+    assert name == "onayla.robot"
     assert sorted(arguments[:4]) == sorted(variables)
     assert arguments[4:] == ["--loglevel", "TRACE"]
 
@@ -55,10 +55,10 @@ def test_options_become_variables_and_the_rest_goes_to_robot(robot: Robot) -> No
     ("command", "suite_name", "variables"),
     [
         ("plan", "plan.robot", []),
-        ("rehearse", "approve.robot", ["MODE:rehearse"]),
+        ("rehearse", "onayla.robot", ["MODE:rehearse"]),
         (
             "practice",
-            "approve.robot",
+            "onayla.robot",
             [
                 f"{name}:{'practice' * (name == 'PORTAL')}"
                 for name in ("PORTAL", "SITE_URL", "EDEVLET_URL", "KATIP_URL")
@@ -82,6 +82,17 @@ def test_language_of_the_environment_is_that_of_the_run(robot: Robot, monkeypatc
     call("plan")
     call("plan", "--language", "tr")
     assert [arguments for _, arguments in robot.calls] == [["--variable", f"LANGUAGE:{each}"] for each in ("en", "tr")]
+
+
+def test_steps_of_the_log_are_in_the_language_of_the_run(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    call("approve")
+    call("--language", "en", "approve")
+    call("approve", "--language", "en")
+    monkeypatch.setenv(messages.VARIABLE, "en")
+    call("approve")
+    call("approve", "--language", "tr")
+    english, turkish = "approve.robot", "onayla.robot"
+    assert [name for name, _ in robot.calls] == [turkish, english, english, english, turkish]
 
 
 def test_rehearsal_cannot_be_turned_into_an_approval(robot: Robot) -> None:

@@ -149,6 +149,8 @@ class ApprovalKeywords:
         result = item.result or self._approve(item)
         items = next(visit.items for visit in work.visits if item in visit.items)
         self._context.progress.show(items.index(item) + 1, len(items), result)
+        if result.decision.reason != item.decision.reason:  # such as the row that the form's ID chose
+            BuiltIn().set_test_documentation(f"· {result.decision.reason}", append=True)
         return _verdict(result)
 
     def _approve(self, item: Item) -> Result:

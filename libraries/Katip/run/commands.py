@@ -59,7 +59,13 @@ def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
 
     exit_with_own_code_if_unsealed()
     folder = fresh_folder(results, datetime.now(UTC))
-    sys.argv = ["robot", "--outputdir", str(folder), *arguments, str(path)]
+    titles = [
+        "--logtitle",
+        msg("İSG-KÂTİP: the run, step by step"),
+        "--reporttitle",
+        msg("İSG-KÂTİP: outcomes, one a row"),
+    ]
+    sys.argv = ["robot", "--outputdir", str(folder), *titles, *arguments, str(path)]
     code = int(run_cli(sys.argv[1:], exit=False))
     if (folder / "log.html").exists():
         click.echo(
@@ -93,7 +99,8 @@ def _command(name: str, suite_name: str, about: str, examples: str, fixed: dict[
             chosen.setdefault("LANGUAGE", language())
         # Robot takes the last of several values: nothing that follows `--` turns a rehearsal into an approval.
         arguments = [*_as_options(chosen), *robot_options, *_as_options(fixed)]
-        raise SystemExit(run_suite(path, arguments, results_folder()))
+        in_turkish = chosen.get("LANGUAGE", TURKISH).lower() == TURKISH
+        raise SystemExit(run_suite(suite(suite_name, in_turkish=in_turkish), arguments, results_folder()))
 
     options: list[click.Parameter] = [
         TranslatedOption(

@@ -173,7 +173,8 @@ class ListKeywords:
             "Approve The Contract",
             (str(item.index),),
             tags,
-            f"{item.title} · {item.contract.workplace}",
+            # By whose decision it is approved stands beside its outcome in the report too.
+            f"{item.title} · {item.contract.workplace} · {item.decision.reason}",
         )
 
     def _show_list(self, visit: Visit) -> None:

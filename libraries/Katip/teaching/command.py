@@ -88,7 +88,7 @@ def _rehearse(path: Path, addresses: dict[str, str], cdp_url: str) -> int:
     if language() != TURKISH:
         variables["LANGUAGE"] = language()
     options = [part for key, value in variables.items() for part in ("--variable", f"{key}:{value}")]
-    return run_suite(suite("approve"), options, results_folder())
+    return run_suite(suite("approve", in_turkish=language() == TURKISH), options, results_folder())
 
 
 TURKISH_COMMAND = click.Command(
