@@ -91,6 +91,16 @@ def is_system_file(name: str) -> bool:
     return last.casefold() in _SYSTEM_FILES or last.startswith("._") or "__MACOSX" in (*folders, last)
 
 
+def is_unfinished(name: str) -> bool:
+    """Return True for a file of the evidence that was still being written: it gets its name once it is whole.
+
+    Args:
+        name: a path in the run, with ``/``.
+    """
+    last = name.rsplit("/", 1)[-1]
+    return name.startswith(EVIDENCE + "/") and last.startswith(".") and last.endswith(".part")
+
+
 def is_purge_record(name: str) -> bool:
     """Return True if a file at the top of a run is a signed record of a deletion.
 

@@ -34,7 +34,7 @@ from Katip.evidence.seal_statement import (
     read_seal_file,
     statement_of,
 )
-from Katip.evidence.sealable import refuse_unsealable
+from Katip.evidence.sealable import refuse_unsealable, remove_unfinished
 from Katip.evidence.source import FolderSource
 from Katip.evidence.stamp import stamp_run
 from Katip.evidence.sums import sums_of
@@ -238,6 +238,7 @@ def _prepare(run_folder: Path, ended: Ended | None) -> dict[str, Any]:
             msg("none in {run_folder}", run_folder=run_folder),
             msg("Name the folder of a run."),
         )
+    remove_unfinished(run_folder)
     if ended is not Ended.FINISHED or not (run_folder / layout.MANIFEST).is_file():
         complete_evidence(run_folder)
     return run_info

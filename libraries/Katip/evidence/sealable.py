@@ -6,9 +6,11 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from Katip.errors import NotSealed
+from Katip.errors import CannotRecord, NotSealed
+from Katip.evidence import layout
 from Katip.evidence.source import FolderSource, is_safe
 from Katip.messages import msg
+from Katip.system_words import system_words
 from Katip.turkish import for_terminal
 
 
@@ -35,3 +37,24 @@ def refuse_unsealable(run_folder: Path, names: Sequence[str]) -> None:
                 msg("Move it out of the folder, then: katip seal FOLDER"),
             )
         known.add(key)
+
+
+def remove_unfinished(run_folder: Path) -> None:
+    """Remove from the evidence what a process was still writing when it was killed: it says nothing, and stands in no list.
+
+    Args:
+        run_folder: the run's folder.
+
+    Raises:
+        CannotRecord: a file cannot be removed.
+    """
+    unfinished = [name for name in FolderSource(run_folder).names() if layout.is_unfinished(name)]
+    try:
+        for name in unfinished:
+            (run_folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotRecord(
+            msg("Sealing the run"),
+            msg("a folder {folder} that can be written to", folder=run_folder),
+            system_words(error),
+        ) from error

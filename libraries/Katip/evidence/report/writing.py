@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from xlsxwriter.exceptions import FileCreateError
+
 from Katip.errors import CannotRecord
 from Katip.evidence import layout
 from Katip.evidence.files import sync_file, sync_folder
@@ -71,8 +73,9 @@ def write_files(
             finally:
                 unfinished.unlink(missing_ok=True)
         sync_folder(folder)
-    except OSError as error:
+    except (OSError, FileCreateError) as error:
+        cause = error if isinstance(error, OSError) else error.args[0]  # what the workbook's library wraps
         raise CannotRecord(
-            msg("Writing the report"), msg("a folder {folder} with free space", folder=folder), system_words(error)
+            msg("Writing the report"), msg("a folder {folder} with free space", folder=folder), system_words(cause)
         ) from error
     return tuple(folder / name for name in targets)
