@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,8 @@ def portal(request: pytest.FixtureRequest) -> Iterator[PortalProcess]:
         yield started
 
 
+# An answer that never comes is waited for as long as the file says.
+_PATIENT_ENOUGH = 'extends = "practice-today"\nname = "own"\n\n[pace]\nanswer_s = 6\n'
 _BY_DEFAULT = ("drop_after_approval:nth=2",)
 _IN_THE_MATRIX = (
     "too_many:at=grid",
@@ -54,9 +57,13 @@ _IN_THE_MATRIX = (
     [*_BY_DEFAULT, *(pytest.param(fault, marks=pytest.mark.matrix) for fault in _IN_THE_MATRIX)],
     indirect=True,
 )
-def test_nothing_is_approved_twice_or_missed(portal: PortalProcess, make_operator: Callable[..., Operator]) -> None:
+def test_nothing_is_approved_twice_or_missed(
+    portal: PortalProcess, tmp_path: Path, make_operator: Callable[..., Operator]
+) -> None:
     mine, _ = statuses(portal)
-    run = run_today(make_operator(portal), portal, "practice-today")
+    file = tmp_path / "own.toml"
+    file.write_text(_PATIENT_ENOUGH, "utf-8")
+    run = run_today(make_operator(portal), portal, str(file))
     sent = [entry["gorevlendirme_id"] for entry in portal.entries("approval")]
     assert len(sent) == len(set(sent))
     assert set(sent) <= mine
