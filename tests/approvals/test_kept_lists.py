@@ -209,6 +209,24 @@ def test_turned_shape_covers_what_it_reaches(tmp_path: Path) -> None:
     assert decisions(box(1, 11, turned, tmp_path, width=40, height=60)) == BOTH
 
 
+def grouped(place: str) -> Callable[[str], str]:
+    """Put the shape into a group of 100 units; its place in it is given."""
+    frame = '<a:xfrm><a:off x="900" y="0"/><a:ext cx="100" cy="100"/><a:chOff x="900" y="0"/><a:chExt cx="100" cy="100"/></a:xfrm>'
+    group = f'<xdr:grpSp><xdr:nvGrpSpPr><xdr:cNvPr id="9" name="g"/><xdr:cNvGrpSpPr/></xdr:nvGrpSpPr><xdr:grpSpPr>{frame}</xdr:grpSpPr>'
+
+    def change(text: str) -> str:
+        inner = re.sub(r"<a:off [^>]*/><a:ext [^>]*/>", place, text)
+        return re.sub(r"(<xdr:sp .*</xdr:sp>)", rf"{group}\1</xdr:grpSp>", inner, flags=re.DOTALL)
+
+    return change
+
+
+def test_part_outside_of_its_group_may_be_anywhere(tmp_path: Path) -> None:
+    outside, inside = '<a:off x="0" y="0"/><a:ext cx="900" cy="90"/>', '<a:off x="910" y="0"/><a:ext cx="90" cy="90"/>'
+    assert "lies over it" in refused(box(0, 9, grouped(outside), tmp_path))
+    assert decisions(box(0, 9, grouped(inside), tmp_path)) == BOTH
+
+
 @pytest.mark.parametrize("change", [end_before, drawn_back])
 def test_shape_with_an_impossible_place_may_be_anywhere(tmp_path: Path, change: Callable[[str], str]) -> None:
     assert "lies over it" in refused(box(0, 9, change, tmp_path))

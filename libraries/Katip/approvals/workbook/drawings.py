@@ -27,6 +27,8 @@ def anchored(anchor: Element, extent: Extent) -> Area | None:
         extent: the sizes of the sheet's rows and columns.
     """
     area = _placed(anchor, extent)
+    if area is not None and _reaches_out(anchor):
+        return EVERYWHERE
     return extent.turned(area) if area is not None and _is_turned(anchor) else area
 
 
@@ -55,6 +57,27 @@ def _placed(anchor: Element, extent: Extent) -> Area | None:
     bottom = extent.row_reached(row + 1, down) if down else row
     right = extent.column_reached(column + 1, across) if across else column
     return Area(first_row, first_column, max(bottom, first_row), max(right, first_column))
+
+
+def _reaches_out(anchor: Element) -> bool:
+    """Return True if a part of a group lies outside of the group's own frame, which alone the anchor places."""
+    for group in (each for each in anchor.iter() if local(each) == "grpSp"):
+        left, top, width, height = _frame(group, "chOff", "chExt")
+        for each in group:
+            x, y, across, down = _frame(each, "off", "ext")
+            if (across or down) and (x < left or y < top or x + across > left + width or y + down > top + height):
+                return True
+    return False
+
+
+def _frame(shape: Element, start: str, size: str) -> tuple[int, int, int, int]:
+    """Return place and size of a shape, or of the coordinates in a group; zeros where it has none."""
+    holders = [shape, *(each for each in shape if local(each) in ("spPr", "grpSpPr"))]
+    found = next((frame for each in holders if (frame := _of_any_namespace(each, "xfrm")) is not None), None)
+    if found is None:
+        return 0, 0, 0, 0
+    place, extent = _of_any_namespace(found, start), _of_any_namespace(found, size)
+    return _whole(place, "x"), _whole(place, "y"), _whole(extent, "cx"), _whole(extent, "cy")
 
 
 def _has_negative_offset(anchor: Element) -> bool:
