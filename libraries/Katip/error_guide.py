@@ -153,7 +153,7 @@ ADVICE: dict[str, Advice] = {
         ),
     ),
     "KTP-111": Advice(
-        msg_id("Several controls carry the label and nothing tells them apart."),
+        msg_id("Several controls have the label and nothing distinguishes them."),
         msg_id("Give the label near = [...] with words on the same line, in the portal file."),
     ),
     "KTP-112": Advice(
@@ -176,7 +176,7 @@ ADVICE: dict[str, Advice] = {
     ),
     "KTP-116": Advice(
         msg_id("What was to be pressed is not what was checked any more; nothing was pressed."),
-        msg_id("Run again; if it comes back, look by hand at what lies over it."),
+        msg_id("Run again; if it happens again, look by hand at what covers it."),
     ),
     "KTP-117": Advice(
         msg_id("What was to be pressed was drawn again or went away at that moment; nothing was pressed."),
@@ -226,7 +226,7 @@ ADVICE: dict[str, Advice] = {
     ),
     "KTP-205": Advice(
         msg_id("The personal data of a run may not be deleted, or not yet."),
-        msg_id("The message names the keeping time and what stands against it."),
+        msg_id("The message gives the keeping time and the reason why nothing was deleted."),
     ),
     "KTP-210": Advice(
         msg_id("The output folder holds an earlier run that would be lost."),
@@ -237,7 +237,7 @@ ADVICE: dict[str, Advice] = {
         msg_id("Remove the cause that the message names (key, permission of a folder, disk)."),
     ),
     "KTP-500": Advice(
-        msg_id("The contract may not be approved as things stand."),
+        msg_id("The contract may not be approved in its present state."),
         msg_id("Read the reason, look at the portal by hand, correct the list where needed."),
     ),
     "KTP-501": Advice(

@@ -253,7 +253,7 @@ class LabelAmbiguous(ApplicationError):
             doing,
             msg('exactly one "{label}"', label=label),
             f"{len(self.candidates)}: " + "; ".join(self.candidates),
-            now or msg("Say in the portal's file beside which other label the right one stands (`near`)."),
+            now or msg("Name in the portal's file the label beside the right one (`near`)."),
         )
 
 

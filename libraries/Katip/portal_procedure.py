@@ -384,10 +384,10 @@ def _problems_of_turn(
         yield msg("[turn] of: there is no column {column} under [columns]", column=turn["of"])
     hues = [Hue(turn["employer"]), *(Hue(party["colour"]) for party in parties if "colour" in party)]
     if len(hues) == 1:
-        yield msg("[turn]: no [[parties]] has a colour, so nothing tells the employer's contracts from others")
+        yield msg("[turn]: no [[parties]] has a colour, so nothing distinguishes the employer's contracts from others")
     for one, other in combinations(hues, 2):
         if not are_distinct(one, other):
-            yield msg("[turn]: {one} and {other} cannot be told apart with certainty", one=one, other=other)
+            yield msg("[turn]: {one} and {other} cannot be distinguished with certainty", one=one, other=other)
 
 
 def _approving_steps(where: str, press: Any, raw: Mapping[str, Any]) -> Iterator[str]:
@@ -417,7 +417,7 @@ def _problems_of_consent(raw: Mapping[str, Any]) -> Iterator[str]:
         for text in _texts_of(value, raw):
             if speaks_of_consent(text):
                 yield msg(
-                    '"{text}" speaks of a consent that only the person may give; no file may name it to be pressed or ticked',
+                    '"{text}" names a consent that only the person may give; no file may name it to be pressed or ticked',
                     text=text,
                 )
 

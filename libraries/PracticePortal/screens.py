@@ -51,7 +51,7 @@ class Tool:
     Attributes:
         action: Its name in requests.
         label: What it says.
-        needs: What must be selected before it lights up: "pending", "row" or "" for nothing.
+        needs: What must be selected before it becomes enabled: "pending", "row" or "" for nothing.
         forbidden: The robot must not press it.
     """
 

@@ -75,7 +75,7 @@ UNSEEN = {
 
 @pytest.mark.parametrize("content", UNSEEN.values(), ids=list(UNSEEN))
 def test_letters_of_the_ground_are_found_however_they_are_named(content: bytes) -> None:
-    assert "its colour cannot be told" in refused(content)
+    assert "its colour is too close" in refused(content)
 
 
 @pytest.mark.parametrize("value", [" 1", "true ", "t", "01", "2", "yes"])

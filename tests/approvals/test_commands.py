@@ -48,7 +48,7 @@ def test_open(path: Path) -> None:
     result = call(path, "open")
     assert result.exit_code == 1, "a script can tell that something is open"
     assert "Ali Deneme" in result.output
-    assert "died after sending" in result.output
+    assert "ended without an answer after sending" in result.output
     assert "1001" not in result.output
 
 

@@ -205,7 +205,7 @@ def drawn_back(text: str) -> str:
 
 
 def test_turned_shape_covers_what_it_reaches(tmp_path: Path) -> None:
-    assert "lies over it" in refused(box(1, 9, turned, tmp_path, width=20, height=1800))
+    assert "covers it" in refused(box(1, 9, turned, tmp_path, width=20, height=1800))
     assert decisions(box(1, 11, turned, tmp_path, width=40, height=60)) == BOTH
 
 
@@ -229,7 +229,7 @@ def test_part_outside_of_its_group_may_be_anywhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("change", [end_before, drawn_back])
 def test_shape_with_an_impossible_place_may_be_anywhere(tmp_path: Path, change: Callable[[str], str]) -> None:
-    assert "lies over it" in refused(box(0, 9, change, tmp_path))
+    assert "covers it" in refused(box(0, 9, change, tmp_path))
 
 
 # ------------------------------------------------------------------------------------------------------------------ the file

@@ -113,15 +113,15 @@ def drawing(encoding: str = "utf-8", **given: str) -> bytes:
     ids=str,
 )
 def test_drawing_of_any_kind_covers_what_lies_under_it(given: dict[str, str]) -> None:
-    assert "lies over it" in refused(drawing(**given))
+    assert "covers it" in refused(drawing(**given))
 
 
 def test_note_that_is_not_shown_covers_nothing() -> None:
     content = drawing(kind="Note")
     text = part(content, "xl/drawings/v.vml")
-    assert "lies over it" in refused(content)
+    assert "covers it" in refused(content)
     hidden = re.sub(r'style="[^"]*"', 'style="position:absolute; visibility: hidden"', text)
     assert read(with_part(content, "xl/drawings/v.vml", hidden)).rows
-    assert "lies over it" in refused(
+    assert "covers it" in refused(
         with_part(content, "xl/drawings/v.vml", hidden.replace("<x:Anchor>", "<x:Visible/><x:Anchor>"))
     )

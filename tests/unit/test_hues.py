@@ -74,8 +74,8 @@ def test_turn_of_an_export_that_has_no_colours_is_in_doubt(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("turn", "party", "told"),
     [
-        ('employer = "red"', 'colour = "red"', "red and red cannot be told apart"),
-        ('employer = "orange"', 'colour = "red"', "orange and red cannot be told apart"),
+        ('employer = "red"', 'colour = "red"', "red and red cannot be distinguished"),
+        ('employer = "orange"', 'colour = "red"', "orange and red cannot be distinguished"),
         ('employer = "green"\nof = "color"', 'colour = "red"', "no column color"),
         ('employer = "green"', 'column = "professional_status"', "no [[parties]] has a colour"),
         ('employer = "green"', 'colour = "red"\ncolumn = "professional_status"', "either its column or its colour"),

@@ -117,7 +117,13 @@ def _run_line(run: RunRecord) -> str:
 def _entry_line(entry: JournalEntry) -> str:
     start = f"{entry.start:%d.%m.%Y}" if entry.start else "?"
     identity = entry.gorevlendirme_id or msg("no ID seen")
-    outcome = entry.outcome.value if entry.outcome else msg("died after sending") if entry.sent else msg("no outcome")
+    outcome = (
+        entry.outcome.value
+        if entry.outcome
+        else msg("ended without an answer after sending")
+        if entry.sent
+        else msg("no outcome")
+    )
     later = msg(", settled by run {run}", run=entry.reconciled_by) if entry.reconciled_by else ""
     return (
         f"{entry.run_id}  {_shown(entry.name) or msg('(name deleted)')} · {_shown(entry.category)} · {start} · "

@@ -68,7 +68,7 @@ def waiting_results(shown: Sequence[Contract], decide: Callable[[Contract], Deci
 
 def _why_waiting(contract: Contract) -> str:
     if contract.turn_doubt:
-        return msg("whose turn it is cannot be told: {doubt}", doubt=contract.turn_doubt)
+        return msg("it is not clear whose turn it is: {doubt}", doubt=contract.turn_doubt)
     return msg("waits for {party}, who has to approve before the employer", party=contract.waits_for)
 
 

@@ -78,7 +78,7 @@ def heading_problems(number: int, cells: Sequence[Cell], names: Sequence[str | N
     used = [place for place, name in enumerate(names) if name]
     problems += [
         msg(
-            'row {number}, heading "{column}": it lies far to the right of the others; move the columns together',
+            'row {number}, heading "{column}": it is far to the right of the others; move the columns together',
             number=number,
             column=names[place],
         )
@@ -110,7 +110,7 @@ def rows_out_of_sight(header: int, numbers: Iterable[int]) -> list[str]:
     """
     return [
         msg(
-            "row {number}: it lies far below row {before}; delete the empty rows between them",
+            "row {number}: it is far below row {before}; delete the empty rows between them",
             number=row,
             before=before,
         )

@@ -75,7 +75,7 @@ def _of_fields(portal: Portal, places: Mapping[str, Sequence[FieldValue]], near:
     telling = [key for key in TELLING if key in portal.fields]
     if not any(places[key] for key in telling):
         names = ", ".join(f'"{portal.fields[key].name}"' for key in telling)
-        seen = msg("of {names} none is there: the form could not be told from others", names=names)
+        seen = msg("none of {names} is there: the form could not be distinguished from others", names=names)
         mend = msg("Add the form's own wording of one of them to your own portal file, under [fields].")
         yield Check("fields", State.FAILED, text(seen), text(mend))
 

@@ -278,7 +278,7 @@ def doubled(wanted: Wanted, candidates: Sequence[str]) -> Check:
         )
         return Check(f"{wanted.section}.{wanted.key}", _state(wanted), text(seen), text(own))
     line = f'[{wanted.section}] {wanted.key} = {{ names = {_list(wanted.label.names)}, near = ["…"] }}'
-    mend = msg("Say in your own portal file beside which words the right one stands: {line}", line=line)
+    mend = msg("Name in your own portal file the words beside the right one: {line}", line=line)
     return Check(f"{wanted.section}.{wanted.key}", _state(wanted), text(seen), text(mend))
 
 

@@ -70,7 +70,7 @@ def show() -> None:
 def verify(
     runs: tuple[Path, ...], keys: tuple[str, ...], tsa_ca: Path | None, journal: Path | None, language: str
 ) -> None:
-    """Check sealed runs (folders or packages): files, signatures, chain, stamp and what they say to each other.
+    """Check sealed runs (folders or packages): files, signatures, chain, stamp, and whether they agree with each other.
 
     Exit code 0 if everything is as it was sealed, 1 if not; each altered, missing, added or inconsistent thing is
     named.

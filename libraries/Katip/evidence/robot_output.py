@@ -59,7 +59,7 @@ def contract_tasks(stream: IO[bytes]) -> list[ContractTask]:
             parser.Parse(block, False)
             fed += len(block)
             if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
-                raise ValueError(msg("an element or a text that no end is found of"))
+                raise ValueError(msg("an element or a text whose end is not found"))
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error

@@ -172,7 +172,7 @@ class FolderSource(RunSource):
             path = path / folder
             seen = path.lstat()
             if _is_link(seen) or not stat.S_ISDIR(seen.st_mode):
-                raise OSError(msg("{name} lies behind a link", name=name))
+                raise OSError(msg("{name} is reached through a link", name=name))
         seen = (path / last).lstat()
         if _is_link(seen) or not stat.S_ISREG(seen.st_mode):
             raise OSError(msg("{name} is no regular file", name=name))

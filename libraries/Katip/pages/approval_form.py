@@ -156,7 +156,7 @@ class ApprovalFormPage(PageComponent):
             self.session.until(
                 lambda now: self._can_be_pressed(now) or None,
                 msg("Reading the form"),
-                msg('"{label}" to light up', label=self.session.label("save")),
+                msg('"{label}" to become enabled', label=self.session.label("save")),
                 _LIGHTING_UP,
             )
             return self._settled()
@@ -198,7 +198,7 @@ class ApprovalFormPage(PageComponent):
             raise FormDisagrees(
                 msg("Reading the form"),
                 msg("no consent to automatic updates that is given with it"),
-                msg('"{consent}" is on, or cannot be told', consent=given[0]),
+                msg('"{consent}" is on, or its state is not clear', consent=given[0]),
                 msg("Nothing was saved. Approve this contract by hand, or switch the consent off there."),
             )
 

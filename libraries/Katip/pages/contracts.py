@@ -74,12 +74,12 @@ class ContractsPage(PageComponent):
         starts = {visible(each.cells.get("start", "")) for each in contracts if each.start is None}
         unread = [text for text in sorted(starts) if any(map(str.isdigit, text))]
         if unread:
-            told = ", ".join(f'"{text}"' for text in unread[:3])
+            texts = ", ".join(f'"{text}"' for text in unread[:3])
             logger.warn(
                 msg(
-                    "The start date of some contracts could not be read: {told}. They are told apart by name "
+                    "The start date of some contracts could not be read: {texts}. They are distinguished by name "
                     "and category.",
-                    told=told,
+                    texts=texts,
                 )
             )
         return contracts
@@ -315,15 +315,15 @@ class ContractsPage(PageComponent):
 
         Raises:
             GridUnreadable: The row is not there, or not pending.
-            ControlDisabled: "Onayla" stays dark.
+            ControlDisabled: "Onayla" stays disabled.
         """
         row = self.pending_row(contract)
         if not row.selected:
             self._select_row(row)
         try:
             control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
-        except ControlDisabled as dark:
-            self._press_check(contract, dark)
+        except ControlDisabled as disabled:
+            self._press_check(contract, disabled)
             control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
         self._check_alone(contract)
         return control
@@ -363,7 +363,7 @@ class ContractsPage(PageComponent):
         dialog = self.reader.press(choosing[0]) if by_control else self.reader.select_row(row)
         self.session.driver.require_no_dialog(dialog, msg("Selecting a row"))
 
-    def _press_check(self, contract: Contract, dark: ControlDisabled) -> None:
+    def _press_check(self, contract: Contract, disabled: ControlDisabled) -> None:
         """Press the row's check box, if pressing the row does not select it."""
         row = self.show(contract)
         if row.check is not None and row.selected:
@@ -371,7 +371,7 @@ class ContractsPage(PageComponent):
         try:
             dialog = self.reader.press_box(row)
         except GridUnreadable:
-            raise dark from None
+            raise disabled from None
         self.session.driver.require_no_dialog(dialog, msg("Selecting a row"))
 
     def _check_alone(self, contract: Contract) -> None:

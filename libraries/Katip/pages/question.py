@@ -57,10 +57,10 @@ def why_not_agreed(text: str, named: Sequence[str]) -> str:
     if not found:
         return msg("if every approval asks so, add the question's words to the portal's file under [window] asks")
     if speaks_of_consent(text):
-        return msg("its words speak of a consent that only a person may give")
+        return msg("its text names a consent that only a person may give")
     for words in found:
         folded = folded.replace(words, " ")
-    return msg("its words speak of another act than the approval") if _ANOTHER_ACT.search(folded) else ""
+    return msg("its text names another action than the approval") if _ANOTHER_ACT.search(folded) else ""
 
 
 def agreeing_button(buttons: Sequence[Control], agreements: Collection[str], words: Vocabulary) -> Control | None:

@@ -202,7 +202,7 @@ class Driver:
 
     @staticmethod
     def _dialog(raw: Any) -> Dialog | None:
-        return Dialog(told["type"], told["message"]) if (told := (raw or {}).get("dialog")) else None
+        return Dialog(shown["type"], shown["message"]) if (shown := (raw or {}).get("dialog")) else None
 
     def click(
         self,
@@ -423,10 +423,10 @@ class Driver:
         Returns:
             A PNG file; empty where a native dialog is open.
         """
-        told = self._call(
+        answer = self._call(
             "katipCutOut", x=box.x, y=box.y, width=box.width, height=box.height, timeout=milliseconds(timeout)
         )
-        return base64.b64decode((told or {}).get("png", ""))
+        return base64.b64decode((answer or {}).get("png", ""))
 
     def move_pointer_away(self) -> None:
         """Move the pointer to the window's upper left corner: what lies under a pointer may be drawn in another colour."""

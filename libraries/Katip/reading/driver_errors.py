@@ -97,7 +97,7 @@ def _meaning(message: str, name: str) -> ApplicationError:
     if taken := _TAKEN.search(message):
         return NotPressed(
             msg("Pressing a control"),
-            msg("nothing else to lie there"),
+            msg("that nothing else covers it"),
             msg("{taken} over it", taken=taken[1]),
             msg("Nothing was pressed."),
         )

@@ -82,8 +82,8 @@ def _stray_row(line: Sequence[tuple[str, Piece]]) -> Row:
 def _is_an_element(row: Row) -> bool:
     """True if the row is an element, or one in each of the tables that show its columns."""
     around_each = (node for found in row.pieces.values() for piece in found for node in piece.node.ancestors())
-    told = (node for node in around_each if node.tag == "tr" or node.role == "row")
-    return bool(_nodes_around(row)) or any(_is_no_higher(node, row) for node in told)
+    rows = (node for node in around_each if node.tag == "tr" or node.role == "row")
+    return bool(_nodes_around(row)) or any(_is_no_higher(node, row) for node in rows)
 
 
 def _is_no_higher(node: Node, row: Row) -> bool:

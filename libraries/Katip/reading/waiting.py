@@ -225,7 +225,7 @@ class Waiting:
 def _disabled(wanted: Label, control: Control) -> ControlDisabled:
     return ControlDisabled(
         msg('Waiting to press "{wanted}"', wanted=wanted),
-        msg("that it lights up"),
+        msg("that it becomes enabled"),
         control.describe(),
         msg("Check what has to be selected or filled before it can be pressed."),
     )

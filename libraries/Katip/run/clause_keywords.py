@@ -88,7 +88,7 @@ class ClauseKeywords:
         except NoEffect as error:
             logger.warn(
                 msg(
-                    "{number} was carried out, and stands in the record without a picture: {error}",
+                    "{number} was carried out, and is in the record without a picture: {error}",
                     number=number,
                     error=error,
                 )

@@ -131,7 +131,8 @@ class ApprovalGuide(ListGuide):
         if not status or self.words.key(status) == self.words.key(self.walk.pending):
             return None
         if not self.agrees(
-            msg('5.10: It stands there as "{status}". Is that the approved status?', status=status), unless_said=True
+            msg('5.10: Its status there is "{status}". Is that the status of an approved contract?', status=status),
+            unless_said=True,
         ):
             return False
         self.walk.approved, self.walk.approved_seen = status, True

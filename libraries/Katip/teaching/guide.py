@@ -205,7 +205,7 @@ class Guide:
         if found is not Found.SEVERAL:
             return found, near
         words = self.ask(
-            msg('  Several controls read "{name}". Which words stand on the line of the right one? (Enter: none)',
+            msg('  Several controls read "{name}". Which words are on the line of the right one? (Enter: none)',
                 name=control.name)
         )  # fmt: skip
         return check(page, control, kind, self.words, (words,)) if words else (found, ())

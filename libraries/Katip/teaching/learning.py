@@ -177,7 +177,7 @@ class _Learner(Draft):
         if self._may_write(press.name, press.stage.clause):
             self._found.left_out.append(
                 msg(
-                    '{clause}: "{name}" stands before the menu; the robot closes notices by itself',
+                    '{clause}: "{name}" comes before the menu; the robot closes notices by itself',
                     clause=press.stage.clause,
                     name=press.name,
                 )
@@ -382,7 +382,9 @@ class _Learner(Draft):
         old = self._base["pages"][page]
         marks = self._page_marks.marks_of(page, snapshot, others, after_choice=self._walk.home is not None)
         if not marks:
-            self._found.left_out.append(msg("[pages.{page}]: nothing on the page tells it from others", page=page))
+            self._found.left_out.append(
+                msg("[pages.{page}]: nothing on the page distinguishes it from others", page=page)
+            )
             return False
         for key in MARKS:
             if key in marks or old.get(key):

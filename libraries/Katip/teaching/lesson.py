@@ -117,7 +117,7 @@ def write(learned: Learned, walk: TaughtWalk, path: Path) -> Portal:
     """
     as_portal(learned.tables)
     head = [
-        msg("Seen on one walk through the portal on {day} (katip teach). Only what differs from {base} stands here.",
+        msg("Seen on one walk through the portal on {day} (katip teach). This file holds only what differs from {base}.",
             day=walk.day.isoformat(), base=learned.tables["extends"]),
         msg("What each key means: docs/portal-files.md. No name, number or other personal text was written."),
         *(msg("Open: {sentence}", sentence=sentence) for sentence in learned.left_out),
@@ -170,7 +170,7 @@ def teach(talk: Talk, walk: TaughtWalk, name: str, path: Path) -> Portal | None:
     talk.say(msg("Written: {path}, over the shipped portal {base}.", path=path, base=learned.tables["extends"]))
     texts = ", ".join(f"«{text}»" for text in written_texts(learned))
     if texts:
-        talk.say(msg("These words stand in it; delete any that is a person's or a firm's: {texts}", texts=texts))
+        talk.say(msg("The file contains these words; delete any that is a person's or a firm's: {texts}", texts=texts))
     for sentence in learned.left_out:
         talk.say(msg("Open: {sentence}", sentence=sentence))
     if portal.procedure.unknown:

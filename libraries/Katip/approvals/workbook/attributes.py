@@ -66,7 +66,7 @@ def _matching(form: re.Pattern[str], text: str | None) -> str:
 def _odd(text: str) -> TableUnreadable:
     return TableUnreadable(
         msg(
-            "it is damaged: {text!r} stands where a number or a yes or no belongs; save it again as XLSX",
+            "it is damaged: {text!r} is in the place of a number or of yes or no; save it again as XLSX",
             text=text[:40],
         )
     )

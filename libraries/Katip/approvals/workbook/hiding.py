@@ -33,9 +33,9 @@ FILTER_SET: Final = msg_id(
     "a filter is set over it; clear the filter, so that the decision is taken on all that is applied"
 )
 HIDDEN_COLUMN: Final = msg_id("the column is hidden; show it")
-BEYOND_PANE: Final = msg_id("it lies where the frozen panes cannot be scrolled to; unfreeze them")
+BEYOND_PANE: Final = msg_id("it is in a part of the frozen panes that cannot be scrolled to; unfreeze them")
 MERGED: Final = msg_id("it is part of merged cells; unmerge them and write each row's own value")
-COVERED: Final = msg_id("a picture, shape or note lies over it; move or delete it")
+COVERED: Final = msg_id("a picture, shape or note covers it; move or delete it")
 FILLED: Final = msg_id(
     "a pivot table or a query fills cells of its sheet when the file is opened; copy the list, as values, to a sheet of its own"
 )

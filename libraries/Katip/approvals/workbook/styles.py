@@ -38,7 +38,7 @@ _SIGN_FONTS: Final = (
     *("free 3 of 9", "3 of 9", "c39", "idautomation", "barcode", "bar-code", "bar code"),
 )
 
-UNSEEN_COLOUR: Final = msg_id("its colour cannot be told from the ground's; set both back to normal")
+UNSEEN_COLOUR: Final = msg_id("its colour is too close to the colour behind it; set both back to normal")
 DARK_TABLE: Final = msg_id("its own colour may not be seen on the dark table style; choose a light table style")
 TOO_SMALL: Final = msg_id("its letters are too small to be read; set the font size back to normal")
 SIGNS: Final = msg_id("its font shows signs instead of letters; set the font back to normal")
