@@ -115,3 +115,47 @@ def test_row_is_shown_for_its_picture_where_its_name_is_drawn_only_in_sight(eyes
         eyes.reader.until(lambda now: "Sözleşme ID" in now.text or None, "scrolling back", "the first column")
         eyes.reader.show_row(row, "name")
         assert any(piece.text == row.cells["name"] and piece.in_sight for piece in eyes.reader.look().pieces)
+
+
+STRIP = """<style>#g{display:flex;width:760px}.p{width:200px}.m{width:560px}.h,.b{position:relative;overflow:hidden}.h{height:30px;background:#eee}.b{height:90px}.b div{height:30px;white-space:nowrap}
+.m .h div,.m .b>div{position:absolute;top:0;width:460px}#s{width:560px;height:14px;overflow-x:scroll;overflow-y:hidden}#s>div{width:1500px;height:1px}</style>
+<div id=g><div class=p><div class=h>PINNED</div><div class=b id=n></div></div><div class=m><div class=h id=h></div><div class=b id=b></div><div id=s><div></div></div></div></div><script>
+const titles = TITLES, rows = ROWLIST, LATE = MILLISECONDS;
+h.innerHTML = titles.map((title, c) => c ? `<div style="left:${(c - 1) * 500}px">${title}</div>` : '').join('');
+n.innerHTML = rows.map(row => `<div>${row[0]}</div>`).join('');
+function draw() { const at = (c) => (c - 1) * 500 - s.scrollLeft;
+  h.scrollLeft = s.scrollLeft;
+  const seen = titles.map((_, c) => c).filter(c => c && at(c) + 460 > 0 && at(c) < 560);
+  b.innerHTML = seen.map(c => `<div style="left:${at(c)}px">${rows.map(row => `<div>${row[c]}</div>`).join('')}</div>`).join(''); }
+s.onscroll = () => setTimeout(draw, LATE); draw();</script>"""
+ORDER = (2, 0, 1, 3)
+
+
+def with_strip(late: int = 0, rows: Sequence[tuple[str, ...]] = ROWS) -> str:
+    titles = [label.name for label in COLUMNS.values()]
+    page = STRIP.replace("TITLES", str([titles[at] for at in ORDER])).replace("PINNED", titles[ORDER[0]])
+    page = page.replace("MILLISECONDS", str(late))
+    return page.replace("ROWLIST", str([[row[at] for at in ORDER] for row in rows]))
+
+
+@pytest.mark.parametrize("late", [0, 60])
+def test_cells_below_a_header_out_of_sight_are_scrolled_to(late: int, eyes: Eyes, hand: Hand) -> None:
+    opened("strip", with_strip(late), eyes, hand)
+    grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
+    assert [tuple(row.cells.get(column) for column in COLUMNS) for row in grid.rows] == ROWS
+
+
+def test_a_required_column_without_a_single_cell_is_no_empty_one(eyes: Eyes, hand: Hand) -> None:
+    opened("strip", with_strip().replace("s.onscroll =", "s.gone ="), eyes, hand)
+    with pytest.raises(GridUnreadable):
+        eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("id", "title"), all_pages=True)
+
+
+def test_a_long_name_is_not_below_the_header_that_is_scrolled_under_its_column(eyes: Eyes, hand: Hand) -> None:
+    rows = [
+        (row[0], row[1], name, row[3])
+        for row, name in zip(ROWS, ("Ali Can", "Ece Nur Deneme Örnekoğlu", "Oya Su"), strict=True)
+    ]
+    opened("strip", with_strip(rows=rows) + "<script>s.scrollLeft = 120</script>", eyes, hand)
+    grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("title",), all_pages=True)
+    assert [(row.cells["name"], row.cells["status"]) for row in grid.rows] == [(row[2], row[3]) for row in rows]

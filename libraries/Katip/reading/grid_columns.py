@@ -61,6 +61,7 @@ def column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
         headers: the header line.
     """
     box = cell_box(piece)
+    headers = _headers_beside(piece, headers)
     above = _headers_above(piece, box.middle[0], headers)
     if len(above) == 1:
         return above[0]
@@ -68,6 +69,16 @@ def column_of(piece: Piece, headers: Sequence[Header]) -> Header | None:
         return _of_same_pane(piece, box, above)
     shared = max(headers, key=lambda header: box.shared_width(header.box))
     return shared if box.shared_width(shared.box) > 0 else _header_before(box, headers)
+
+
+def _headers_beside(piece: Piece, headers: Sequence[Header]) -> Sequence[Header]:
+    """Return the headers that a text in sight can be below: none of another pane that is out of sight, unless all are."""
+    hidden = [header for header in headers if not header.node.in_sight]
+    if not hidden or not piece.in_sight:
+        return headers
+    pane = _pane_of(piece.node)
+    apart = [header for header in hidden if not _is_same_pane(pane, _pane_of(header.node))]
+    return [header for header in headers if header not in apart] or headers
 
 
 def _headers_above(piece: Piece, middle: float, headers: Sequence[Header]) -> list[Header]:

@@ -43,16 +43,20 @@ def find_scrollers(
         start = next(iter(rows[0].pieces.values()))[0].node
     extent = around([row.box for row in rows]) if rows else Box(band.x, band.bottom, band.width, 100)
     found = [node for node in _scrolling(snapshot, headers, start, extent) if not _is_clipped_cell(node, headers, rows)]
+    right = sorted(
+        (node for node in found if _scrolls_right(node, band)), key=lambda node: "sh" in node.raw
+    )  # by hand first
     return Scrollers(
         next((node for node in found if _scrolls_down(node, extent, band)), None),
-        next((node for node in found if _scrolls_right(node, band)), None),
+        next(iter(right), None),
     )
 
 
 def _scrolling(snapshot: Snapshot, headers: Sequence[Header], start: Node, extent: Box) -> Iterator[Node]:
     """Yield what scrolls around the rows, then what scrolls beside them, the largest first."""
     root = common_node(snapshot, [start, *(header.node for header in headers)])
-    beside = [node for node in (root.walk() if root else ()) if "s" in node.raw and node.box.shared_height(extent) > 0]
+    inside = [node for node in (root.walk() if root else ()) if "s" in node.raw]
+    beside = [node for node in inside if node.box.shared_height(extent) > 0 or _is_strip_below(node, extent)]
     beside.sort(key=lambda node: -node.box.area)
     return (node for node in _once([*start.ancestors(), *beside]) if "s" in node.raw)
 
@@ -76,8 +80,8 @@ def _scrolls_right(node: Node, band: Box) -> bool:
 
 
 def _is_clipped_cell(node: Node, headers: Sequence[Header], rows: Sequence[Row]) -> bool:
-    """True if what overflows is the text of one cell: no higher than a row, and over one column at most."""
-    if not rows or node.box.height > _CELL_OF_A_ROW * rows[0].box.height:
+    """True if what overflows is the text of one cell: no higher than a row, and over one column at most; a bare bar holds none."""
+    if not rows or not node.children or node.box.height > _CELL_OF_A_ROW * rows[0].box.height:
         return False
     return len(headers) > 1 and sum(node.box.x <= one.box.middle[0] <= node.box.right for one in headers) <= 1
 
@@ -85,6 +89,11 @@ def _is_clipped_cell(node: Node, headers: Sequence[Header], rows: Sequence[Row])
 def _is_scrollbar(node: Node, rows: Box) -> bool:
     """True for a strip along the rows that only scrolls them: some toolkits draw the scrollbar as an element of its own."""
     return node.box.width <= _WIDEST_SCROLLBAR and node.box.shared_height(rows) > 0.6 * node.box.height
+
+
+def _is_strip_below(node: Node, rows: Box) -> bool:
+    """True for a low strip below the rows: some toolkits draw the scrollbar to the right as an element of its own."""
+    return node.box.height <= _WIDEST_SCROLLBAR and node.box.y >= rows.bottom - _HIDDEN
 
 
 def _once(nodes: Iterable[Node]) -> list[Node]:

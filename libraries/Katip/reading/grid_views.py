@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -46,6 +46,14 @@ class Sought:
     required: tuple[str, ...]
     key: str
     wanted: tuple[str, ...] = ()
+
+    def named(self, columns: Iterable[str]) -> str:
+        """Return the labels of columns, for an error message.
+
+        Args:
+            columns: names of known columns.
+        """
+        return ", ".join(f'"{self.columns[name]}"' for name in columns)
 
 
 class GridViews:
@@ -163,10 +171,9 @@ class GridViews:
         snapshot = self._waiting.settled()
         grid = self.see(snapshot, sought, sought.required) or self.see_part(snapshot, sought)
         if grid is None:
-            wanted = ", ".join(f'"{sought.columns[name]}"' for name in sought.required)
             raise GridUnreadable(
                 msg("Reading the grid"),
-                msg("a grid with the headers {wanted}", wanted=wanted),
+                msg("a grid with the headers {wanted}", wanted=sought.named(sought.required)),
                 labels.seen_labels(snapshot),
                 msg(
                     "If the portal words its headers otherwise, add the wordings to the portal's file under [columns]."
@@ -177,16 +184,16 @@ class GridViews:
     def _scrolled(self, grid: Grid, sought: Sought) -> Grid:
         """Scroll while that shows rows or columns that were not seen."""
         whole = self._scrolled_through(grid, sought)
-        shown = {header.column for header in whole.headers}
-        missing = not shown.issuperset((*sought.required, *sought.wanted))
-        if missing and grid.scroller_right is not None and not scrolled_rows.all_columns_drawn(whole):
+        to_come = scrolled_rows.columns_to_come(whole).intersection((*sought.required, *sought.wanted))
+        if grid.scroller_right is not None and (to_come or _lacks_columns(whole, sought)):
             whole = self._scrolled_right(whole, sought)
         shown = {header.column for header in whole.headers}
-        still = [name for name in sought.required if name not in shown]
-        if still:
-            wanted = ", ".join(f'"{sought.columns[name]}"' for name in still)
-            seen = ", ".join(f'"{header.label}"' for header in whole.headers if header.label)
-            raise GridUnreadable(msg("Reading the grid"), msg("the headers {wanted} as well", wanted=wanted), seen)
+        without = [name for name in sought.required if name not in shown]
+        if without:
+            raise _unread(whole, msg("the headers {wanted} as well", wanted=sought.named(without)))
+        empty = [name for name in sought.required if name in to_come and _has_gaps(whole, name)]
+        if empty:
+            raise _unread(whole, msg("a text in each row below {wanted}", wanted=sought.named(empty)))
         return whole
 
     def _scrolled_through(self, grid: Grid, sought: Sought) -> Grid:
@@ -293,3 +300,20 @@ class GridViews:
 def _draws_more(grid: Grid) -> bool:
     """True if a grid has rows, and columns that are drawn only when scrolled to."""
     return bool(grid.rows) and grid.scroller_right is not None and not scrolled_rows.all_columns_drawn(grid)
+
+
+def _lacks_columns(grid: Grid, sought: Sought) -> bool:
+    """True if a header that is meant is not there, and the list is wider than the headers that are."""
+    shown = {header.column for header in grid.headers}
+    missing = not shown.issuperset((*sought.required, *sought.wanted))
+    return missing and not scrolled_rows.all_columns_drawn(grid)
+
+
+def _has_gaps(grid: Grid, column: str) -> bool:
+    """True if a row has no text in a column."""
+    return not all(row.cells.get(column) for row in grid.rows)
+
+
+def _unread(grid: Grid, expected: str) -> GridUnreadable:
+    seen = ", ".join(f'"{header.label}"' for header in grid.headers if header.label)
+    return GridUnreadable(msg("Reading the grid"), expected, seen)

@@ -67,6 +67,19 @@ def all_columns_drawn(grid: Grid) -> bool:
     return sum(header.box.width for header in grid.headers) >= full - _LAST_COLUMN
 
 
+def columns_to_come(grid: Grid) -> set[str]:
+    """Return the columns that have no cell yet and whose headers are right of what is in sight.
+
+    Args:
+        grid: the grid.
+    """
+    if grid.scroller_right is None or not grid.rows:
+        return set()
+    edge = grid.scroller_right.box.right - 1
+    filled = {column for row in grid.rows for column, text in row.cells.items() if text}
+    return {header.column for header in grid.headers if header.box.x >= edge} - filled
+
+
 def rows_missing(grid: Grid) -> bool:
     """Return True if the scrolled content is so much higher than the rows that are drawn that it may hold another row.
 

@@ -44,6 +44,7 @@ PACKAGES = {
     "tabulator-tables": Package("6.5.3", "nJ2QaqZzQvd9B4rf4LBnRxfb6sSqA/BX2OsXnSJ2d8k21oXDSTtFtOUrDap04a/6BDGivC/MByCxy43ugadJIg=="),
     "w2ui": Package("2.0.0", "oMvLitt2jMholqCpX0mDZ0b70ITjlLpfV56gswk7/cD2oPmlibV+DqcizESSs3+t5VJHiG0Xlcb23e4AoCN1Qw=="),
     "vue": Package("3.5.45", "3cvsib8m9c0vB24+MDKsgcW4+Da4xaBl9Z/5Tbm2pmSIsRPxcil4cdXjXlVsmJ2g64XJo5h+IRd7rsdGT9pZaw=="),
+    "webix": Package("11.4.0", "l/sfSYi8NjNbrvXRjJjIy/N7kUf/v0NLGP00VsOAS+eT8jpKT6FKPRbxd5eUx170kWA7Jaa3Hc73pZjgUbXazw=="),
     "sweetalert2": Package("11.26.25", "+hunCOJdJ6FLj04T9YSLvvZXRjsvIkTeTKP2e4VF8CaBias961BTnWiSFAy7F/CM5eq3QK2Rraoc5Gzftslvkg=="),
 }
 
