@@ -155,7 +155,7 @@ def test_renamed_portal_is_taught_and_then_carried_out(
             ("really approve", lambda me: me.answer("y")),
             ("5.9: Tick", lambda me: me.click(say["Onayla"])),
             ("5.9–5.10", lambda me: me.click(say["Evet"], then=say["Aktif Sözleşmeler"])),
-            ("stands there as", lambda me: me.answer("y")),
+            ("Its status there is", lambda me: me.answer("y")),
             ("5.10: Sign out", lambda me: me.sign_out(say["Çıkış Yap"])),
         ]
         person = PlayedPerson(persons_browser, script)
@@ -219,7 +219,7 @@ def test_other_ways_are_taught_and_then_carried_out(
             ("really approve", lambda me: me.answer("y")),
             ("5.9: Tick", lambda me: me.click(say["Okudum, onaylıyorum"], then=say["Onayla"])),
             ("5.9–5.10", lambda me: me.click("Tamam", then=say["Tüm Sözleşmeler"])),
-            ("stands there as", lambda me: me.answer("y")),
+            ("Its status there is", lambda me: me.answer("y")),
             ("5.10: Sign out", lambda me: me.sign_out(say["Çıkış Yap"])),
         ]
         file = taught(portal, PlayedPerson(persons_browser, script), persons_browser, node, tmp_path)
@@ -252,7 +252,7 @@ def test_press_that_approves_at_once_is_taught_and_then_carried_out(
             ("5.8: Open ONE", lambda me: me.click(say["Onayla"], one["name"], then=say["Evet"])),
             ("approve the contract?", lambda me: me.answer("y")),
             ("5.9–5.10", lambda me: me.click(say["Aktif Sözleşmeler"])),
-            ("stands there as", lambda me: me.answer("y")),
+            ("Its status there is", lambda me: me.answer("y")),
             ("5.10: Sign out", lambda me: me.sign_out(say["Çıkış Yap"])),
         ]
         file = taught(portal, PlayedPerson(persons_browser, script), persons_browser, node, tmp_path)
@@ -278,7 +278,7 @@ def test_turn_by_colour_is_asked_for_and_then_carried_out(
             ("really approve", lambda me: me.answer("y")),
             ("5.9: Tick", lambda me: me.click(say["Onayla"])),
             ("5.9–5.10", lambda me: me.click(say["Evet"], then=say["Aktif Sözleşmeler"])),
-            ("stands there as", lambda me: me.answer("y")),
+            ("Its status there is", lambda me: me.answer("y")),
             ("5.10: Sign out", lambda me: me.sign_out(say["Çıkış Yap"])),
         ]
         file = taught(portal, PlayedPerson(persons_browser, script), persons_browser, node, tmp_path)
