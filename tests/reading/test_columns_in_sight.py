@@ -159,3 +159,24 @@ def test_a_long_name_is_not_below_the_header_that_is_scrolled_under_its_column(e
     opened("strip", with_strip(rows=rows) + "<script>s.scrollLeft = 120</script>", eyes, hand)
     grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("title",), all_pages=True)
     assert [(row.cells["name"], row.cells["status"]) for row in grid.rows] == [(row[2], row[3]) for row in rows]
+
+
+PANES = """<style>.g{{width:700px}}.panes{{display:flex;width:700px}}.mid{{width:600px;overflow-x:hidden}}.rows{{overflow-x:auto;scrollbar-width:none}}.in{{position:relative;width:900px}}.line{{position:relative;height:30px}}.line>div{{position:absolute;height:30px;white-space:nowrap;overflow:hidden}}.pin{{width:100px}}</style>
+<div class=g role=grid><div class=panes role=presentation><div class=mid id=h role=presentation><div class=in role=rowgroup><div class=line role=row><div role=columnheader style="left:0;width:400px">Kişi</div><div role=columnheader style="left:400px;width:500px">İşyeri</div></div>
+<div class=line role=row><div role=columnheader style="left:0;width:250px">Ad Soyad</div><div role=columnheader style="left:250px;width:320px">Durum</div><div role=columnheader style="left:570px;width:330px">Unvan</div></div></div></div>
+<div class=pin role=rowgroup><div role=row style="height:60px"><div role=columnheader style="height:60px;line-height:60px">İşlem</div></div></div></div>
+<div class=panes role=presentation><div class="mid rows" id=b role=presentation><div class=in role=rowgroup>{lines}</div></div><div class=pin role=rowgroup>{pinned}</div></div></div>
+<script>b.onscroll = () => {{ h.scrollLeft = b.scrollLeft; }}; b.scrollLeft = {left};</script>"""
+LINE = """<div class=line role=row><div role=gridcell style="left:0;width:250px">{name}</div><div role=gridcell style="left:250px;width:320px">{status}</div><div role=gridcell style="left:570px;width:330px">Aynı Unvan</div></div>"""
+PINNED = "<div style='height:30px' role=row><div role=gridcell><button>Onayla</button></div></div>"
+
+
+@pytest.mark.parametrize("left", [0, 60, 180, 300])
+def test_buttons_pinned_in_a_pane_of_their_own_are_no_part_of_the_column_under_them(
+    left: int, eyes: Eyes, hand: Hand
+) -> None:
+    lines = "".join(LINE.format(name=name, status=status) for _, _, name, status in ROWS)
+    opened("panes", PANES.format(left=left, lines=lines, pinned=PINNED * len(ROWS)), eyes, hand)
+    grid = eyes.reader.read_grid(COLUMNS, ("name", "status"), wanted=("title",), all_pages=False)
+    assert [(row.cells["name"], row.cells["status"]) for row in grid.rows] == [row[2:] for row in ROWS]
+    assert all("Onayla" not in row.cells.get("title", "") for row in grid.rows)

@@ -140,7 +140,7 @@ def with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary)
         headers: the header line, as `find_headers` returns it.
         words: the portal's abbreviations.
     """
-    root = common_node(snapshot, [header.node for header in headers])
+    root = _whole_bar(snapshot, common_node(snapshot, [header.node for header in headers]))
     others = _other_texts(snapshot.pieces_in(root) if root else [], headers, words)
     spoken = [header.node for header in headers] + [piece.node for piece in others]
     known = [
@@ -156,6 +156,22 @@ def with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary)
     return sorted([*known, *unknown, *_silent_headers(root, [*known, *unknown])], key=lambda header: header.box.x)
 
 
+def _whole_bar(snapshot: Snapshot, root: Node | None) -> Node | None:
+    """Return the largest part around headers whose words are all in header cells: it holds the panes of pinned columns, too."""
+    while root is not None and (bar := root.parent) is not None and bar.tag not in FRAME_TAGS:
+        if any(_header_cell(piece.node) is None for piece in snapshot.pieces_in(bar)):
+            break
+        root = bar
+    return root
+
+
+def _header_cell(node: Node) -> Node | None:
+    """Return the cell around a node where it is one of a header, else None."""
+    cell = cell_node(node)
+    is_header = cell is not None and (cell.role == "columnheader" or (cell.tag == "th" and not cell.role))
+    return cell if is_header else None
+
+
 def _other_texts(pieces: Sequence[Piece], headers: Sequence[Header], words: Vocabulary) -> list[Piece]:
     """Return the texts on the header line that are part of no known header."""
     band = around([header.box for header in headers])
@@ -164,13 +180,28 @@ def _other_texts(pieces: Sequence[Piece], headers: Sequence[Header], words: Voca
 
 
 def _is_on_band(piece: Piece, band: Box) -> bool:
-    """True for a readable text on the header line."""
-    return not piece.is_value and not piece.cut_off and piece.box.shared_height(band) > 0.5 * piece.box.height
+    """True for a readable text on the header line, or in a header cell that is as high as that line and the one of groups above it."""
+    if piece.is_value or piece.cut_off:
+        return False
+    cell = _header_cell(piece.node)
+    spans = cell is not None and cell.box.shared_height(band) > 0.9 * band.height
+    return spans or piece.box.shared_height(band) > 0.5 * piece.box.height
 
 
 def _is_of_header(piece: Piece, header: Header) -> bool:
-    """True if a text is part of a header, or is above or below it."""
-    return piece.node.within(header.node) or piece.box.shared_width(header.box) > 0.3 * piece.box.width
+    """True if a text is part of a header, or is above or below it; the header of a pinned column lies over it."""
+    if piece.node.within(header.node):
+        return True
+    above_or_below = piece.box.shared_width(header.box) > 0.3 * piece.box.width
+    return above_or_below and not _is_pinned_beside(piece, header)
+
+
+def _is_pinned_beside(piece: Piece, header: Header) -> bool:
+    """True if a text is in a header cell of its own, on the line of another header's cell."""
+    cell, other = cell_node(piece.node, header.node), cell_node(header.node, piece.node)
+    if cell is None or other is None or not _is_pinned_over(cell, header):
+        return False
+    return cell.box.shared_height(other.box) > 0.5 * min(cell.box.height, other.box.height)
 
 
 def _silent_headers(root: Node | None, headers: Sequence[Header]) -> Iterator[Header]:
