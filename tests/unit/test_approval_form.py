@@ -13,6 +13,7 @@ from Katip.current_session import CurrentSession
 from Katip.errors import BrowserGone, ForeignOrigin, KatipError, NoEffect, NotPressed, Vanished
 from Katip.model import Contract, Status
 from Katip.pages.approval_form import ApprovalFormPage
+from Katip.pages.form_reader import FormReader
 from Katip.portal import load_portal
 from Katip.portal_procedure import At, FormWay
 from Katip.reading import labels
@@ -327,3 +328,28 @@ def test_form_that_the_rows_own_press_opened_is_not_saved_where_it_shows_another
 )
 def test_two_writings_of_one_id_are_of_the_same_row(one: str, other: str, same: bool) -> None:
     assert replace(ROW, gorevlendirme_id=one).is_row_of(replace(ROW, gorevlendirme_id=other)) is same
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("role", ["grid", "treegrid"])
+def test_list_that_draws_only_some_columns_is_not_taken_for_the_form(role: str, rows: int) -> None:
+    titles = ("Sözleşme ID", "Görevlendirilen Kişi Ad Soyad", "Çalışma Süresi", "İşlemler")
+    places = [(10 + 200 * n, 10, 200, 40) for n in range(len(titles))]
+    head = [
+        box("div", place, text(title, place[0] + 4, 20), r="columnheader")
+        for title, place in zip(titles, places, strict=True)
+    ]
+    lines = [box("div", (10, 10, 800, 40), *head, r="row")]
+    for number in range(rows):
+        y = 50 + 40 * number
+        cells = [
+            box("div", (10 + 200 * n, y, 200, 40), text(words, 14 + 200 * n, y + 10), r="gridcell")
+            for n, words in enumerate((f"812340{number}", f"AYŞE ÖRNEK {'AB'[number % 2]}", "120"))
+        ]
+        press = box("button", (614, y + 4, 80, 30), text("Onayla", 620, y + 10), ty="button")
+        lines.append(box("div", (10, y, 800, 40), *cells, box("div", (610, y, 200, 40), press, r="gridcell"), r="row"))
+    page = seen(box("div", (10, 10, 800, 400), *lines, r=role))
+    session = Session.of(load_portal("today", {"katip_url": "http://127.0.0.1"}), cast(Driver, FakeDriver(page)))
+    reader = FormReader(CurrentSession(session))
+    assert reader.save_button(page) is None
+    assert reader.read(page) is None

@@ -43,6 +43,8 @@ class FormReader(PageComponent):
         """Return the form's fields; the headers of the list behind or beside it are no labels of it."""
         grid = self._grid(snapshot)
         headers = [header.node for header in grid.headers] if grid is not None else []
+        # A list that draws only the columns in sight may not show those by which it is known.
+        headers += [node for node in snapshot.nodes if node.role == "columnheader" and _is_of_grid(node)]
         return forms.read_form(
             snapshot, self.portal.fields, self.portal.wording.words, near=self.session.label("save"), apart_from=headers
         )
@@ -113,3 +115,7 @@ class FormReader(PageComponent):
     def area(self, snapshot: Snapshot) -> Node | None:
         """Return the smallest part of the page that holds all fields."""
         return forms.form_area(snapshot, self.fields(snapshot))
+
+
+def _is_of_grid(node: Node) -> bool:
+    return any(one.role in ("grid", "treegrid") for one in node.ancestors())
