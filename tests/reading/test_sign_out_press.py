@@ -69,7 +69,10 @@ def test_what_lies_over_it_is_not_pressed(
     assert hand.happened() == (["out"] if page == "question" else [])
 
 
-@pytest.mark.parametrize("body", [OUT, FOLDED], ids=["sign-out", "person's menu"])
+SIGN = "<a style='cursor:pointer' title='Güvenli Çıkış' onclick=\"say('out'); document.body.innerHTML = 'Oturumunuz kapatılmıştır.'\">⏻</a>"
+
+
+@pytest.mark.parametrize("body", [OUT, FOLDED, SIGN], ids=["sign-out", "person's menu", "sign with a tooltip"])
 def test_what_nothing_covers_is_pressed(body: str, hand: Hand, eyes: Eyes, current: CurrentSession) -> None:
     shown(hand, eyes, f"<div class='box right'>{body}</div>")
     SignOut(current)._press_sign_out()

@@ -302,8 +302,17 @@ class Piece:
 
     @property
     def tooltip(self) -> str:
-        """The tooltip (`title`) of a control or picture without words, else empty; its other names may be technical ones."""
-        return "" if self.is_value or self.node.tag == "#" else visible(str(self.node.raw.get("ti", "")))
+        """The tooltip (`title`) of a control or picture without words, also of a mere sign ("⏻"), else empty; its other names may be technical ones."""
+        named: Node | None = None if self.is_value else self.node
+        if named is not None and named.tag == "#":
+            around = named.parent
+            is_sign = (
+                around is not None
+                and len(self.runs) == len(around.children) == 1
+                and not any(map(str.isalnum, self.text))
+            )
+            named = around if is_sign else None
+        return visible(str(named.raw.get("ti", ""))) if named is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
