@@ -18,6 +18,7 @@ from tests.strangers.today.judge import (
     visiting,
 )
 from tests.strangers.today.portals import (
+    AgGridToday,
     AntToday,
     BootstrapToday,
     ElementToday,
@@ -28,7 +29,7 @@ from tests.strangers.today.portals import (
 )
 from tests.strangers.today.stage import TodayStranger, today_contracts
 
-KINDS = [AntToday, BootstrapToday, ElementToday, PrimeToday, QuasarToday, ShoelaceToday, VuetifyToday]
+KINDS = [AgGridToday, AntToday, BootstrapToday, ElementToday, PrimeToday, QuasarToday, ShoelaceToday, VuetifyToday]
 FAULTS = {"save_500": 1, "ghost": 1, "expired": 0, "many": 0, "reordered": 0}  # how many approvals are lost by it
 
 

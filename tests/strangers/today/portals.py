@@ -57,3 +57,10 @@ class ShoelaceToday(TodayStranger):
 
     page = "shoelace"
     packages = ("shoelace",)
+
+
+class AgGridToday(TodayStranger):
+    """AG Grid: columns in groups, drawn only in sight, and pinned buttons; a menu under the pointer, a way out that its tooltip names."""
+
+    page = "aggrid"
+    packages = ("ag-grid-community",)
