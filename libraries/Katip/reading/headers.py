@@ -140,8 +140,9 @@ def with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary)
         headers: the header line, as `find_headers` returns it.
         words: the portal's abbreviations.
     """
-    root = _whole_bar(snapshot, common_node(snapshot, [header.node for header in headers]))
+    root = common_node(snapshot, [header.node for header in headers])
     others = _other_texts(snapshot.pieces_in(root) if root else [], headers, words)
+    others += _in_other_panes(snapshot, root, headers, others, words)
     spoken = [header.node for header in headers] + [piece.node for piece in others]
     known = [
         Header(header.column, header.label, _cell_of(header.node, header.box, spoken), header.node)
@@ -154,6 +155,18 @@ def with_cells(snapshot: Snapshot, headers: Sequence[Header], words: Vocabulary)
         if all(_is_pinned_over(cell_node(piece.node, other.node), other) for other in covering):
             unknown.append(Header(piece.text, piece.text, cell, piece.node))
     return sorted([*known, *unknown, *_silent_headers(root, [*known, *unknown])], key=lambda header: header.box.x)
+
+
+def _in_other_panes(
+    snapshot: Snapshot, root: Node | None, headers: Sequence[Header], others: Sequence[Piece], words: Vocabulary
+) -> list[Piece]:
+    """Return the texts of pinned columns whose headers are in a pane of their own; a copy of a header is none."""
+    bar = _whole_bar(snapshot, root)
+    if root is None or bar is None or bar is root:
+        return []
+    known = {header.label for header in headers} | {piece.text for piece in others}
+    beside = [piece for piece in snapshot.pieces_in(bar) if not piece.node.within(root) and piece.text not in known]
+    return _other_texts(beside, headers, words)
 
 
 def _whole_bar(snapshot: Snapshot, root: Node | None) -> Node | None:
@@ -197,7 +210,9 @@ def _is_of_header(piece: Piece, header: Header) -> bool:
 
 
 def _is_pinned_beside(piece: Piece, header: Header) -> bool:
-    """True if a text is in a header cell of its own, on the line of another header's cell."""
+    """True if a text is in a header cell of its own, on the line of another header's cell; not for a copy of that header."""
+    if piece.text == header.label:
+        return False
     cell, other = cell_node(piece.node, header.node), cell_node(header.node, piece.node)
     if cell is None or other is None or not _is_pinned_over(cell, header):
         return False
