@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -33,6 +34,7 @@ OnPage = Callable[[Grid, int], bool]
 _MOST_PAGES = 500
 _MORE_ROWS = timedelta(milliseconds=1500)
 _LATE_ROWS = timedelta(seconds=8)
+_FIRST_ROWS = timedelta(seconds=2)  # a list that says nothing at all: rows were seen to come 400 ms after their request
 _BESIDE = 100  # CSS pixels
 
 
@@ -85,6 +87,8 @@ class ListWalk:
             return self._walk(sought, all_pages, from_here, on_page)
 
         whole = walk()
+        if all_pages and not from_here and not whole.rows and self._rows_come_late(sought):
+            whole = walk()
         if all_pages and not from_here and not whole.stopped:
 
             def again() -> Walk:
@@ -96,6 +100,23 @@ class ListWalk:
             raise whole.shortfall
         whole.grid.rows = whole.rows
         return whole.grid
+
+    def _rows_come_late(self, sought: Sought) -> bool:
+        """Wait for the rows of a list that shows none and does not say that it is empty; True if any come.
+
+        A portal may draw them some moments after their request, with no sign of loading, and state no count.
+        """
+        words, snapshot = self._wording.words, self._driver.last
+        empty = tuple(map(words.key, self._wording.empty))
+        if any(words.key(piece.text).startswith(empty) for piece in snapshot.pieces if piece.in_sight):
+            return False
+        end = time.monotonic() + _FIRST_ROWS.total_seconds()
+        while (left := end - time.monotonic()) > 0:
+            grid = self._views.see(snapshot, sought, sought.required)
+            if grid is not None and (grid.rows or self._views.pager(snapshot, grid).rows_in_all == 0):
+                return bool(grid.rows)
+            snapshot = self._driver.look(changed=True, patience=timedelta(seconds=left))
+        return False
 
     def _walk(self, sought: Sought, all_pages: bool, from_here: bool, on_page: OnPage | None) -> Walk:
         """Read the pages once, from the first or from the one that is shown."""
