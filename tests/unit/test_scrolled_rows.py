@@ -55,6 +55,14 @@ def test_cell_that_was_cut_off_is_completed() -> None:
     assert continued(known, seen)[0].cells == {"name": "A", "status": "Onaylandı"}
 
 
+def test_row_is_where_its_texts_were_seen_last() -> None:
+    """A row far below, whose texts were seen after scrolling, lay over the pager and hid it."""
+    known, seen = rows("ABCDEF"), rows("EF", top=4 * HEIGHT)
+    for row in seen:
+        row.box = Box(0, row.box.y - 3 * HEIGHT, 600, HEIGHT)
+    assert [row.box.y for row in continued(known, seen)][4:] == [HEIGHT, 2 * HEIGHT]
+
+
 def part_of_a_list(top: int, places: list[int]) -> Grid:
     """Rows of 42 px in a part of 201 px that is scrolled to, of 2 100 px in all."""
     scroller = Snapshot(

@@ -189,3 +189,4 @@ def _complete(row: Row, other: Row) -> None:
     row.cells = {**row.cells, **fuller}
     row.pieces = {**row.pieces, **other.pieces}
     row.check = other.check or row.check
+    row.box = other.box  # where its texts are
