@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from Katip.approvals.decisions import ApproveAll
 from Katip.run.listing import ListKeywords
 from tests.approvals.fakes import contract
 
@@ -12,6 +13,7 @@ class _Item:
     index = 1
     contract = contract(name="Ayşe Örnek")
     title = "ÖRNEK LTD."
+    decision = ApproveAll().decide(contract, [])
 
 
 def test_tags_are_short_and_the_number_stands_in_the_documentation() -> None:
@@ -19,3 +21,4 @@ def test_tags_are_short_and_the_number_stands_in_the_documentation() -> None:
     assert "workplace-2" in task.tags
     assert [tag for tag in task.tags if len(tag) > LONGEST] == []
     assert _Item.contract.workplace in task.doc
+    assert _Item.decision.reason in task.doc

@@ -135,15 +135,15 @@ class ListWalk:
             walk.add(*following)
             walk.doubtful.extend(closely.doubtful(self._driver, walk.grid.rows))
             walk.stopped = bool(on_page and on_page(walk.grid, walk.number))
-        self._judge(walk, shown if is_whole and not walk.stopped else None)
+        self._judge(walk, sought, shown if is_whole and not walk.stopped else None)
         return walk
 
-    def _judge(self, walk: Walk, shown: list[Row] | None) -> None:
+    def _judge(self, walk: Walk, sought: Sought, shown: list[Row] | None) -> None:
         """Note why the rows may be other ones than a person sees, or not all; `shown`: what was seen before the first page, of a whole walk."""
         walk.shortfall = shortfalls.not_as_drawn(walk.moved, walk.doubtful)
         if shown is not None:
             walk.left_out.extend(row for row in shown if same_row(walk.rows, row) is None)
-            walk.shortfall = walk.shortfall or self._shortfall(walk)
+            walk.shortfall = walk.shortfall or self._shortfall(walk, sought)
 
     # ---------------------------------------------------------------------------------------------- turning pages
 
@@ -270,7 +270,7 @@ class ListWalk:
 
     # ------------------------------------------------------------------------------------------ whether it was all
 
-    def _shortfall(self, walk: Walk) -> GridUnreadable | None:
+    def _shortfall(self, walk: Walk, sought: Sought) -> GridUnreadable | None:
         """Return why the rows that were read are not known to be all of them; None if nothing says so."""
         snapshot = self._driver.last
         if not walk.rows:
@@ -279,6 +279,9 @@ class ListWalk:
             )
             if doubt is not None:
                 return doubt
+        doubled = shortfalls.doubled_column(walk.grid, walk.rows, sought.columns, self._wording.words)
+        if doubled is not None:
+            return doubled
         pager = self._views.pager(snapshot, walk.grid)
         here = extent(walk.grid)
         search = shortfalls.searched(snapshot, here, self._wording.pager)  # a pager counts what a search has left

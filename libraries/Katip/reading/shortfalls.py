@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from Katip.errors import GridUnreadable
 from Katip.messages import msg
 from Katip.reading import pager_texts
-from Katip.reading.cells import Row
-from Katip.reading.labels import Kind, sign_of
+from Katip.reading.cells import Header, Row
+from Katip.reading.grids import Grid
+from Katip.reading.labels import Kind, Label, sign_of
 from Katip.reading.pager_texts import Pager, PagerWords
 from Katip.reading.series import is_beside
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot
-from Katip.turkish import fold, visible
+from Katip.turkish import Vocabulary, fold, visible
 
 _ROWS_NAMED = 3
 _RIGHT_BELOW = 100  # CSS pixels
@@ -93,6 +94,41 @@ def short_of_pager(pager: Pager, rows: int, unanswered: str) -> GridUnreadable |
             _wording_hint(),
         )
     return None
+
+
+def doubled_column(
+    grid: Grid, rows: Sequence[Row], columns: Mapping[str, Label], words: Vocabulary
+) -> GridUnreadable | None:
+    """Return that a column is there twice, with other texts in the second; None if none is.
+
+    Args:
+        grid: the list, with all of its headers.
+        rows: the rows that were read.
+        columns: name of each known column to its label.
+        words: the portal's abbreviations.
+    """
+    for header, name in _doubled(grid, columns, words):
+        for row in rows:
+            if row.cells.get(header.column, "") != row.cells.get(name, ""):
+                return GridUnreadable(
+                    msg("Reading the rows of the grid"),
+                    msg('one column "{header}", or the same texts in both', header=header.label),
+                    " | ".join(filter(None, row.cells.values())),
+                    msg(
+                        "Name the column that is meant by the words above it or by another header, under [columns] of your portal file."
+                    ),
+                )
+    return None
+
+
+def _doubled(grid: Grid, columns: Mapping[str, Label], words: Vocabulary) -> Iterator[tuple[Header, str]]:
+    """Yield the headers that read like that of a known column, with its name."""
+    known = {key: name for name, label in columns.items() for key in words.keys(label.names)}
+    shown = {header.column for header in grid.headers}
+    for header in grid.headers:
+        name = known.get(words.key(header.label))
+        if name is not None and name in shown and header.column not in columns:
+            yield header, name
 
 
 def left_out(rows: Sequence[Row]) -> GridUnreadable | None:
