@@ -13,7 +13,8 @@ from types import FrameType
 def ended_by_one_interrupt() -> Iterator[None]:
     """Raise KeyboardInterrupt at the first SIGINT within the context, and ignore SIGINT from then on, also after it.
 
-    A second one would meet Python on its way out, which then reports the signal instead of the exit code.
+    A second one would meet Python on its way out, which then reports the signal instead of the exit code. Within the context a handler
+    ignores it: Python prints an error where a signal that has arrived meets `SIG_IGN`.
     """
     if threading.current_thread() is not threading.main_thread():  # only there a signal can be handled
         yield
@@ -22,12 +23,15 @@ def ended_by_one_interrupt() -> Iterator[None]:
 
     def once(number: int, frame: FrameType | None) -> None:
         interrupted.append(number)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, _ignore)
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGINT, once)
     try:
         yield
     finally:
-        if not interrupted:
-            signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, signal.SIG_IGN if interrupted else before)
+
+
+def _ignore(number: int, frame: FrameType | None) -> None:
+    """Do nothing."""

@@ -223,7 +223,7 @@ def grouped(place: str) -> Callable[[str], str]:
 
 def test_part_outside_of_its_group_may_be_anywhere(tmp_path: Path) -> None:
     outside, inside = '<a:off x="0" y="0"/><a:ext cx="900" cy="90"/>', '<a:off x="910" y="0"/><a:ext cx="90" cy="90"/>'
-    assert "lies over it" in refused(box(0, 9, grouped(outside), tmp_path))
+    assert "covers it" in refused(box(0, 9, grouped(outside), tmp_path))
     assert decisions(box(0, 9, grouped(inside), tmp_path)) == BOTH
 
 

@@ -159,8 +159,13 @@ def start_today() -> Iterator[Today]:
     ("look", "more", "state"),
     [
         (("detail=form",), "", "ok"),
-        (("detail=form", "action=menu", "form=page", "table=virtual"), 'at = "menu"\n', "ok"),
-        (("detail=fields", "form=drawer"), 'shows = "fields"\n', "ok"),
+        pytest.param(
+            ("detail=form", "action=menu", "form=page", "table=virtual"),
+            'at = "menu"\n',
+            "ok",
+            marks=pytest.mark.matrix,
+        ),
+        pytest.param(("detail=fields", "form=drawer"), 'shows = "fields"\n', "ok", marks=pytest.mark.matrix),
     ],
 )
 def test_form_that_a_harmless_press_shows_is_compared_too(
@@ -221,9 +226,9 @@ def test_press_that_does_more_than_the_file_says_is_noticed(start_today: Today, 
 @pytest.mark.parametrize(
     ("words", "name", "state"),
     [
-        ("Çalışan Sayısı=Sertifika Tipi", "columns.category", "warning"),
+        pytest.param("Çalışan Sayısı=Sertifika Tipi", "columns.category", "warning", marks=pytest.mark.matrix),
         ("Görevlendirilen Kişi Onay Durumu=Hizmet Alan İşyeri Onay Durumu", "columns.status", "failed"),
-        ("Bireysel=Kurumsal", "labels.corporate", "failed"),
+        pytest.param("Bireysel=Kurumsal", "labels.corporate", "failed", marks=pytest.mark.matrix),
     ],
 )
 def test_what_the_portal_shows_twice_is_named(
