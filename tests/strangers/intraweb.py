@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask, redirect, request
 from markupsafe import Markup, escape
 
-from tests.strangers.stage import Stranger, arrive, at, sign_in, to_katip
+from tests.strangers.stage import Stranger, arrive, at, sign_in_by_form
 
 ROWS = 6
 COLUMNS = (("Adı Soyadı", "name", 190), ("Grv. Türü", "duty", 80), ("Personel Kategorisi", "category", 220), ("Grv. Başlama Tarih", "start", 120),
@@ -50,17 +50,11 @@ class IntraWeb(Stranger):
         at(app, "/", lambda: f"""<html><body><div style="position:absolute;right:20px;top:10px"><a href="#" onclick="window.open('{katip}/','_blank');return false">İSG-KATİP</a></div><h2>OSGB</h2></body></html>""")
 
     def edevlet(self, app: Flask) -> None:
-        play = self.play
-
-        def page(said: str = "") -> str:
+        def page(said: str) -> str:
             return f"""<!DOCTYPE html><meta charset="utf-8"><title>e-Devlet Kapısı Kimlik Doğrulama Sistemi</title><h1>e-Devlet Kapısı Kimlik Doğrulama Sistemi</h1><p>{said}</p>
 <form method="post"><p>T.C. Kimlik No<br><input name="k" maxlength="11"></p><p>e-Devlet Şifresi<br><input type="password" name="s"></p><input type="button" value="İptal Et"> <input type="submit" value="Sisteme Giriş Yap"></form>"""
 
-        at(app, "/Giris/gir", page)
-
-        @app.post("/Giris/gir")
-        def enter() -> Any:
-            return to_katip(play) if sign_in(play, request.form["k"], request.form["s"]) else page("Bilgilerinizi gözden geçiriniz.")
+        sign_in_by_form(app, self.play, page)
 
     # -- the portal ------------------------------------------------------------------------------------------------
 

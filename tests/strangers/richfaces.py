@@ -16,7 +16,7 @@ from typing import Any
 from flask import Flask, Response, abort, redirect, render_template_string, request
 from markupsafe import Markup
 
-from tests.strangers.stage import TCKN, Contract, Stranger, arrive, at, sign_in, to_katip
+from tests.strangers.stage import TCKN, Contract, Stranger, arrive, at, sign_in_by_form
 
 STYLE = """<style>body{margin:0;font:11px Arial,Verdana,sans-serif;color:#000}.rich-panel{border:1px solid #bed6f8;margin:12px;width:380px;
 display:inline-block;vertical-align:top}.rich-panel-header{background:#4a75b5;color:#fff;font-weight:bold;padding:3px}.rich-panel-body{padding:10px}
@@ -117,17 +117,11 @@ class RichFaces(Stranger):
         at(app, "/", lambda: f'<html><body><div align="right"><form action="{katip}/" target="_blank"><input type="submit" value="İSG Katip"></form></div><h1>OSGB</h1></body></html>')
 
     def edevlet(self, app: Flask) -> None:
-        play = self.play
-
-        def page(said: str = "") -> str:
+        def page(said: str) -> str:
             return f"""<!DOCTYPE html><meta charset="utf-8"><title>e-Devlet Kapısı Kimlik Doğrulama Sistemi</title><h1>e-Devlet Kapısı Kimlik Doğrulama Sistemi</h1><p>{said}</p>
 <form method="post"><p><label for="a">T.C. Kimlik No</label> <input id="a" name="k"></p><p><label for="b">e-Devlet Şifresi</label> <input id="b" type="password" name="s"></p><button type="button">İptal Et</button> <button>Sisteme Giriş Yap</button></form>"""
 
-        at(app, "/Giris/gir", page)
-
-        @app.post("/Giris/gir")
-        def enter() -> Any:
-            return to_katip(play) if sign_in(play, request.form["k"], request.form["s"]) else page("Bilgilerinizi gözden geçiriniz.")
+        sign_in_by_form(app, self.play, page)
 
     # -- the portal ------------------------------------------------------------------------------------------------
 

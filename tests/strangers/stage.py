@@ -32,13 +32,36 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 CATEGORIES = ("C Sınıfı İş Güvenliği Uzmanı", "İşyeri Hekimi", "Diğer Sağlık Personeli", "A Sınıfı İş Güvenliği Uzmanı")
 NAMES = (
-    "AYŞE YILDIZ DENEME", "AYŞE YILDIZ", "İBRAHİM ÖRNEK", "ÇAĞLA ÜNAL ÖRNEK", "GÜL IŞIK DENEME", "HASAN ŞIRIN ÖRNEK",
-    "JALE ÖZGÜR DENEME", "KÂZIM ÖRNEK", "LEYLA DENEME", "MÜJDE IRMAK ÖRNEK", "NECDET DENEME", "OĞUZ ÖRNEK",
-    "PELİN ÇINAR DENEME", "RIZA DENEME",
+    "AYŞE YILDIZ DENEME",
+    "AYŞE YILDIZ",
+    "İBRAHİM ÖRNEK",
+    "ÇAĞLA ÜNAL ÖRNEK",
+    "GÜL IŞIK DENEME",
+    "HASAN ŞIRIN ÖRNEK",
+    "JALE ÖZGÜR DENEME",
+    "KÂZIM ÖRNEK",
+    "LEYLA DENEME",
+    "MÜJDE IRMAK ÖRNEK",
+    "NECDET DENEME",
+    "OĞUZ ÖRNEK",
+    "PELİN ÇINAR DENEME",
+    "RIZA DENEME",
 )
 STATUSES = (
-    "Onaylandı", "Onay Bekliyor", "Onaylandı", "İptal Edildi", "Onaylandı", "Fesih Edildi", "Onay Bekliyor",
-    "Onaylandı", "Reddedildi", "Onaylandı", "Onaylandı", "Onaylandı", "Onay Bekliyor", "Onaylandı",
+    "Onaylandı",
+    "Onay Bekliyor",
+    "Onaylandı",
+    "İptal Edildi",
+    "Onaylandı",
+    "Fesih Edildi",
+    "Onay Bekliyor",
+    "Onaylandı",
+    "Reddedildi",
+    "Onaylandı",
+    "Onaylandı",
+    "Onaylandı",
+    "Onay Bekliyor",
+    "Onaylandı",
 )
 
 
@@ -135,7 +158,9 @@ class Play:
     def note(self, what: str, **more: Any) -> None:
         """Write one line of the log."""
         with self.lock, self.log.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"at": datetime.now(UTC).isoformat(), "what": what} | more, ensure_ascii=False) + "\n")
+            file.write(
+                json.dumps({"at": datetime.now(UTC).isoformat(), "what": what} | more, ensure_ascii=False) + "\n"
+            )
 
     # -- the session -------------------------------------------------------------------------------------------
 
@@ -357,6 +382,16 @@ def sign_in(play: Play, number: str, password: str) -> bool:
 def to_katip(play: Play, path: str = "/giris") -> Any:
     """Send the browser to the portal, signed in."""
     return redirect(f"{play.origin('katip')}{path}?bilet={play.enter()}")
+
+
+def sign_in_by_form(app: Flask, play: Play, page: Callable[[str], str]) -> None:
+    """Serve e-Devlet's page, whose form sends the number as ``k`` and the password as ``s``; `page` shows what was said."""
+    at(app, "/Giris/gir", lambda: page(""))
+
+    @app.post("/Giris/gir")
+    def enter() -> Any:
+        right = sign_in(play, request.form["k"], request.form["s"])
+        return to_katip(play) if right else page("Bilgilerinizi gözden geçiriniz.")
 
 
 def arrive(path: str) -> Any:

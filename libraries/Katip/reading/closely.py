@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from Katip.reading.cells import Row
-from Katip.reading.doubts import reason
+from Katip.reading.doubts import UNANSWERED, reason
 from Katip.reading.driver import Driver
 from Katip.reading.snapshot import Node, Piece
 
@@ -16,7 +16,7 @@ _CLOSE_LOOK = Path(__file__).parent / "eyes/close_look.js"
 def doubtful(driver: Driver, rows: Sequence[Row]) -> list[str]:
     """Return the texts of rows that a person may read otherwise, each with the reason.
 
-    A text that is out of the window is not judged: it is when its row is brought into sight.
+    A text that is out of the window is not judged: it is when its row is brought into sight. Where the page gives no answer, all are doubtful.
 
     Args:
         driver: asks the page.
@@ -32,5 +32,7 @@ def doubtful(driver: Driver, rows: Sequence[Row]) -> list[str]:
 
 def _asked(driver: Driver, frame: int, texts: Sequence[tuple[Piece, Node]]) -> list[tuple[Piece, str]]:
     nodes = [[run.look, run.index] for _, run in texts]
-    doubts = driver.call(_CLOSE_LOOK, "katipDoubts", frame=frame, nodes=nodes) or [""] * len(nodes)
+    doubts = driver.call(_CLOSE_LOOK, "katipDoubts", frame=frame, nodes=nodes)
+    if doubts is None:
+        doubts = [UNANSWERED] * len(nodes)
     return [(piece, doubt) for (piece, _), doubt in zip(texts, doubts, strict=False) if doubt]

@@ -6,6 +6,7 @@ from typing import Final
 
 from Katip.messages import msg, msg_id
 
+UNANSWERED: Final = "unanswered"
 _OVER = "over "
 _REASONS: Final = {
     "aside": msg_id("drawn elsewhere by a shadow"),
@@ -17,6 +18,7 @@ _REASONS: Final = {
     "mixed": msg_id("mixed with the colours behind it"),
     "selected": msg_id("hidden by being selected"),
     "transition": msg_id("under a picture of an earlier page"),
+    UNANSWERED: msg_id("the page gave no answer about it"),
     "unsaid": msg_id("a name that nobody sees"),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -110,13 +109,19 @@ class ListWalk:
         empty = tuple(map(words.key, self._wording.empty))
         if any(words.key(piece.text).startswith(empty) for piece in snapshot.pieces if piece.in_sight):
             return False
-        end = time.monotonic() + _FIRST_ROWS.total_seconds()
-        while (left := end - time.monotonic()) > 0:
-            grid = self._views.see(snapshot, sought, sought.required)
-            if grid is not None and (grid.rows or self._views.pager(snapshot, grid).rows_in_all == 0):
-                return bool(grid.rows)
-            snapshot = self._driver.look(changed=True, patience=timedelta(seconds=left))
-        return False
+
+        def come(now: Snapshot) -> bool | None:
+            grid = self._views.see(now, sought, sought.required)
+            if grid is not None and not grid.rows and self._views.pager(now, grid).rows_in_all == 0:
+                return False
+            return bool(grid is not None and grid.rows) or None
+
+        try:
+            return self._waiting.until(
+                come, msg("Reading a list without rows"), msg("rows, or the end of loading"), _FIRST_ROWS
+            )
+        except NoEffect:
+            return False
 
     def _walk(self, sought: Sought, all_pages: bool, from_here: bool, on_page: OnPage | None) -> Walk:
         """Read the pages once, from the first or from the one that is shown."""

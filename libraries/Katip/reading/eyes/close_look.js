@@ -31,19 +31,24 @@ async function closedRoots(context, page) {
   }
 }
 
-// For each text of a frame: why it may not be what a person reads in its place.
+// For each text of a frame: why it may not be what a person reads in its place; none while the browser's own dialog is open. Returns null
+// where the page gives no answer.
 async function katipDoubts(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
-  return frame && !state.dialog ? JSON.parse(await ask(state, frame, 'doubts', given(request.nodes)).catch(() => '[]')) : [];
+  if (state.dialog) return [];
+  return frame ? ask(state, frame, 'doubts', given(request.nodes)).then(JSON.parse).catch(() => null) : null;
 }
+
+const areaOf = ([left, top, right, bottom]) => [left, top, right - left, bottom - top];
 
 // region: left, top, right and bottom in the page's window. Returns null where what was looked at is not there any more.
 async function katipUnread(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
   if (!frame || !state.page || state.dialog) return null;
-  const drawn = await ask(state, frame, 'unread', given([request.node, request.at, request.region])).then(JSON.parse).catch(() => null);
+  const unanswered = [{ kind: 'no answer of the page', b: areaOf(request.region) }];
+  const drawn = await ask(state, frame, 'unread', given([request.node, request.at, request.region])).then(JSON.parse).catch(() => unanswered);
   return drawn && [...drawn, ...await closedRoots(context, state.page).catch(() => [])];
 }
 

@@ -1,0 +1,33 @@
+const assert = require('node:assert/strict');
+const { describe, test } = require('node:test');
+
+const { remembered } = require('../../libraries/Katip/reading/eyes/context.js');
+const { katipDoubts, katipUnread } = require('../../libraries/Katip/reading/eyes/close_look.js');
+
+// A browser context with one frame; answer: returns what the frame answers, or throws.
+function contextOf(answer, dialog = null) {
+  const session = { send: async () => ({ root: {} }), detach: async () => {} };
+  const context = { pages: () => [], on: () => {}, newCDPSession: async () => session };
+  Object.assign(remembered(context), { page: {}, dialog, frames: [{ textContent: async () => answer() }] });
+  return context;
+}
+
+const replaced = () => { throw new Error('Execution context was destroyed'); };
+const REGION = { frame: 0, node: [1, 2], at: [10, 10], region: [10, 20, 110, 220] };
+
+describe('what a close look tells where the page gives no answer', () => {
+  test('the texts are not said to be without doubt', async () => {
+    assert.equal(await katipDoubts(contextOf(replaced), { frame: 0, nodes: [[1, 2]] }), null);
+    assert.equal(await katipDoubts(contextOf(replaced), { frame: 7, nodes: [[1, 2]] }), null);
+  });
+  test('the doubts that it tells are returned', async () => {
+    assert.deepEqual(await katipDoubts(contextOf(() => '["", "mixed"]'), { frame: 0, nodes: [[1, 2], [1, 3]] }), ['', 'mixed']);
+  });
+  test('the whole region may hold what cannot be read', async () => {
+    assert.deepEqual(await katipUnread(contextOf(replaced), REGION), [{ kind: 'no answer of the page', b: [10, 20, 100, 200] }]);
+  });
+  test('nothing is told while a dialog is open', async () => {
+    assert.deepEqual(await katipDoubts(contextOf(replaced, {}), { frame: 0, nodes: [[1, 2]] }), []);
+    assert.equal(await katipUnread(contextOf(replaced, {}), REGION), null);
+  });
+});
