@@ -19,6 +19,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 # What the tests assert is English; those of the Turkish choose it themselves.
 os.environ[messages.VARIABLE] = messages.ENGLISH
+# Without it the library takes the keyring of highest priority among all classes that are defined, those of the tests
+# included (one of them never answers), or the keyring of the person who runs the tests.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
 @pytest.fixture(autouse=True)
