@@ -164,7 +164,43 @@ def noted(place: str, text: str) -> bytes:
 
 
 def test_note_that_decides_otherwise_is_refused() -> None:
-    assert refused(noted("F3", "BEKLET!")) == 'row 3, column "Karar": a note on it says "Beklet"; keep one decision'
+    assert refused(noted("F3", "BEKLET!")) == 'row 3, column "Karar": a note on it says "BEKLET!"; keep one decision'
+
+
+WITHHELD = [
+    *(
+        "Beklet: telefon bekleniyor",
+        "BEKLETİLSİN",
+        "bunu onaylama! vazgeçtik",
+        "ONAYLAMA",
+        "Onaylanmasın, yarın konuşacağız",
+    ),
+    *("onaylamayınız", "Vazgeçildi", "Onaylanmayacaktır", "cevap gelene kadar beklesin"),
+]
+DECIDED = [
+    *(
+        "Telefonla soruldu",
+        "Beklet dendi, sonra onaylandı",
+        "Onaylama işlemi bu ay",
+        "Bekletilmişti, şimdi tamam",
+        "Onaylandı",
+        "bekleme 3 gün",
+    ),
+    *("Vazgeçmedik", "Onaylanması uygundur", "Beklemesin"),
+]
+
+
+@pytest.mark.parametrize("remark", WITHHELD)
+def test_remark_that_withholds_the_decision_is_refused(remark: str) -> None:
+    assert f'column "Adı Soyadı": a note on it says "{remark}"' in refused(noted("B3", remark))
+    beside = refused(changed(with_value("M3", remark)))
+    assert f'column "Karar": column 13 says "{remark}"' in beside
+
+
+@pytest.mark.parametrize("remark", DECIDED)
+def test_remark_that_does_not_withhold_is_none_of_the_decision(remark: str) -> None:
+    assert decisions(noted("B3", remark)) == BOTH
+    assert decisions(changed(with_value("M3", remark))) == BOTH
 
 
 def test_threaded_comment_that_decides_otherwise_is_refused() -> None:
@@ -176,7 +212,9 @@ def test_threaded_comment_that_decides_otherwise_is_refused() -> None:
     assert "row 2" in refused(with_part(content, "xl/t.xml", comment))
 
 
-@pytest.mark.parametrize(("place", "text"), [("B3", "Beklet dendi"), ("F3", "Telefonla soruldu"), ("F1", "Beklet")])
+@pytest.mark.parametrize(
+    ("place", "text"), [("B2", "Telefonla soruldu"), ("F3", "Telefonla soruldu"), ("F1", "Beklet")]
+)
 def test_other_notes_are_no_decision(place: str, text: str) -> None:
     assert decisions(noted(place, text)) == BOTH
 

@@ -25,6 +25,27 @@ _PUSHED: Final = re.compile(
     r"|\s{10}\S|\t[^\S\n]*\t\s*\S"
 )
 
+# "Do not approve" and "hold it back" as people write them beside a decision, folded. What is over ("bekletilmişti"), is
+# reported ("beklet dendi, sonra onaylandı") or is a noun ("onaylama işlemi") is no decision.
+_CLAUSES: Final = re.compile(r"[^\w\s'’]+|\n|\s[-–]\s")
+_WITHHOLDS: Final = re.compile(
+    r"\b(?:(?:beklet|onaylama)$|beklet(?:in|iniz|ilsin|elim|ilecek\w*|ilmeli)|beklesin|onaylama(?:yin\w*|yalim|yacağiz|sin\w*)"
+    r"|onaylanma(?:sin\w*|yacak\w*|mali)|vazgeç(?!me)\w*)(?!\w)"
+)
+
+
+def withholds(text: str) -> bool:
+    """Return True if a remark says that a contract is not to be approved, or not yet.
+
+    Args:
+        text: a note on a cell, or a cell beside the decision.
+
+    Example:
+        >>> withholds("Bunu ONAYLAMAYIN!"), withholds("Onaylama işlemi bu ay")
+        (True, False)
+    """
+    return any(_WITHHOLDS.search(fold(clause)) for clause in _CLAUSES.split(text))
+
 
 def is_pushed_aside(text: str) -> bool:
     """Return True if a part of a text is moved out of its cell by line breaks or many blanks.

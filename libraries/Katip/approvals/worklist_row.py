@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from Katip.approvals.second_readings import is_pushed_aside, other_alphabet
+from Katip.approvals.second_readings import is_pushed_aside, other_alphabet, withholds
 from Katip.approvals.signs import misleading
 from Katip.approvals.table_cells import EMPTY, STRUCK, Cell
 from Katip.approvals.worklist import Karar, WorklistRow
@@ -28,6 +28,7 @@ _NOBODY = frozenset(
     ("yok", "n/a", "nan", "null", "none", "boş", "(boş)", "(blank)", "(empty)", "belirsiz", "bilinmiyor")
 )
 _SGK_LENGTH = 26
+_LONGEST_QUOTE = 80  # characters of a cell in a message
 _SHORT_NUMBER = 10  # a public body's DETSİS number may be in the column of the SGK number
 _EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?\s*[eE]\s*\+?\d+")
@@ -104,24 +105,31 @@ class RowReader:
             self._say(Column.DECIDED_ON, msg("{decided_on:%d.%m.%Y} is in the future", decided_on=row.decided_on))
 
     def _refuse_other_decisions(self, karar: Karar) -> None:
-        """Refuse another decision in the same row, in a note on "Karar" or in a column that is not "Karar"."""
-        noted = fold(self._cell_or_formula(Column.KARAR).note).split()
-        if karar is Karar.APPROVE and fold(Karar.WAIT) in noted:
-            self._say(Column.KARAR, msg('a note on it says "{wait}"; keep one decision', wait=Karar.WAIT))
+        """Refuse another decision in the same row: in a column that is not "Karar", or in a note on any of its cells."""
+        names = {place: column for column, place in self._columns.items()}
         for place, cell in enumerate(self._cells):
-            if place in self._columns.values():
-                continue
-            word = fold(cell.text)
-            if word != fold(karar) and word in (fold(Karar.APPROVE), fold(Karar.WAIT)):
+            column = names.get(place)
+            if karar is Karar.APPROVE and _note_withholds(cell, column):
                 self._say(
-                    Column.KARAR,
-                    msg('column {place} says "{text}"; keep one decision', place=place + 1, text=visible(cell.text)),
+                    column or f"{place + 1}.",
+                    msg('a note on it says "{text}"; keep one decision', text=_shortened(cell.note)),
                 )
-            elif sign := other_alphabet(cell.text):
-                self._say(
-                    f"{place + 1}.",
-                    msg("it holds the character {sign}, which looks like another; type it again", sign=sign),
-                )
+            if not column:
+                self._refuse_other_decision_beside(karar, place, cell)
+
+    def _refuse_other_decision_beside(self, karar: Karar, place: int, cell: Cell) -> None:
+        word = fold(cell.text)
+        is_decision = word != fold(karar) and word in (fold(Karar.APPROVE), fold(Karar.WAIT))
+        if is_decision or (karar is Karar.APPROVE and withholds(cell.text)):
+            self._say(
+                Column.KARAR,
+                msg('column {place} says "{text}"; keep one decision', place=place + 1, text=_shortened(cell.text)),
+            )
+        elif sign := other_alphabet(cell.text):
+            self._say(
+                f"{place + 1}.",
+                msg("it holds the character {sign}, which looks like another; type it again", sign=sign),
+            )
 
     def _say(self, column: Column | str, problem: str) -> None:
         self.problems.append(
@@ -277,6 +285,16 @@ class RowReader:
                 Column.HAZARD, msg('"{text}" is none of ', text=text) + ", ".join(f'"{hazard}"' for hazard in Hazard)
             )
         return found
+
+
+def _note_withholds(cell: Cell, column: Column | None) -> bool:
+    """Return True if a note withholds the decision; on "Karar" the bare word is enough."""
+    return withholds(cell.note) or (column is Column.KARAR and fold(Karar.WAIT) in fold(cell.note).split())
+
+
+def _shortened(text: str) -> str:
+    shown = visible(text)
+    return shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"
 
 
 def is_citizen_number(digits: str) -> bool:
