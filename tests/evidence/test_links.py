@@ -284,3 +284,58 @@ def test_a_deletion_is_a_link_of_the_chain(sealed: Path, sealed_at: datetime) ->
     assert "purge-other-copy" in notes
     chain.write_bytes(links[0])
     assert failing(verify_runs([sealed])[0]) == {"purge-unlinked"}
+
+
+def flipped(package: Path, _: Path) -> None:
+    package.chmod(0o644)
+    data = bytearray(package.read_bytes())
+    data[len(data) // 2] ^= 1
+    package.write_bytes(data)
+
+
+def cut(package: Path, _: Path) -> None:
+    package.chmod(0o644)
+    package.write_bytes(package.read_bytes()[:-100])
+
+
+def emptied(package: Path, _: Path) -> None:
+    package.chmod(0o644)
+    package.write_bytes(b"")
+
+
+def replaced_by_folder(package: Path, _: Path) -> None:
+    package.unlink()
+    package.mkdir()
+
+
+def replaced_by_other(package: Path, other: Path) -> None:
+    package.unlink()
+    shutil.copy(other, package)
+
+
+@pytest.mark.parametrize("change", [flipped, cut, emptied, replaced_by_folder, replaced_by_other])
+def test_package_beside_the_run_that_is_not_sound_is_named_and_packed_again(
+    two: Path, change: Callable[[Path, Path], None]
+) -> None:
+    assert verify_runs([two])[0].ok
+    package = two.parent / f"{RUN}.zip"
+    change(package, two.parent / f"{OTHER}.zip")
+    assert failing(verify_runs([two])[0]) == {"package-other" if change is replaced_by_other else "package-rotten"}
+    if package.is_dir():
+        package.rmdir()
+    assert CliRunner().invoke(katip, ["seal", str(two)]).exit_code == 0
+    assert not failing(verify_runs([two])[0])
+
+
+def test_package_of_another_seal_of_the_same_run_is_named(sealed: Path, tmp_path: Path) -> None:
+    make_run(tmp_path / "again" / "run1", RUN)
+    seal_run(tmp_path / "again" / "run1")
+    package = sealed.parent / f"{RUN}.zip"
+    package.unlink()
+    shutil.copy(tmp_path / "again" / f"{RUN}.zip", package)
+    assert failing(verify_runs([sealed])[0]) == {"package-other"}
+
+
+def test_missing_package_is_no_fault(sealed: Path) -> None:
+    (sealed.parent / f"{RUN}.zip").unlink()
+    assert verify_runs([sealed])[0].ok

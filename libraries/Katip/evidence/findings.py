@@ -44,6 +44,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "not-sealed": ("lies in the folder, but is not part of the seal", "klasörde duruyor, ama mührün parçası değil"),
     "twice": ("stands in the package more than once", "pakette birden çok kez var"),
     "unsafe-name": ("its name leads out of the run's folder", "adı klasörün dışını gösteriyor"),
+    "package-rotten": (
+        "the package beside the run is not sound ({file}); pack it again: katip seal FOLDER",
+        "çalıştırmanın yanındaki paket sağlam değil ({file}); yeniden paketleyin: katip seal KLASÖR",
+    ),
+    "package-other": (
+        "the package beside the run is of another seal; pack it again: katip seal FOLDER",
+        "çalıştırmanın yanındaki paket başka bir mühre ait; yeniden paketleyin: katip seal KLASÖR",
+    ),
     "purged": ("deleted on {when}, as a signed record says", "imzalı kayda göre {when} tarihinde silindi"),
     "purged-but-there": (
         "a signed record says that it was deleted, but it is there",

@@ -30,10 +30,13 @@ class Beside:
 
     Args:
         verify: verifies a folder or package by itself.
+
+    Attributes:
+        verdict: the same, asked once for each path.
     """
 
     def __init__(self, verify: Callable[[Path], RunVerdict]) -> None:
-        self._verdict = cache(verify)
+        self.verdict = cache(verify)
         self._of_folder = cache(self._candidates)
 
     def sealed(self, folder: Path, digest: str) -> RunVerdict | None:
@@ -43,11 +46,11 @@ class Beside:
             folder: where to look.
             digest: SHA-256 of the seal.
         """
-        found = (self._verdict(path) for path, seal, _ in self._of_folder(folder) if seal == digest)
+        found = (self.verdict(path) for path, seal, _ in self._of_folder(folder) if seal == digest)
         return next((verdict for verdict in found if verdict.ok), None)
 
     def _verifies(self, path: Path) -> bool:
-        return self._verdict(path).ok
+        return self.verdict(path).ok
 
     def has_run(self, folder: Path, run: str, own: Path) -> bool:
         """Return True if a run of this name that verifies is in a folder, or in its own.

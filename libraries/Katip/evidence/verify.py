@@ -23,6 +23,7 @@ from Katip.evidence.key import fingerprint, is_signed, public_pem, read_public_k
 from Katip.evidence.links import Beside, check_chains, check_journal, name_copies
 from Katip.evidence.meaning import check_meaning
 from Katip.evidence.package import is_canonical
+from Katip.evidence.package_beside import check_packages
 from Katip.evidence.purge_record import check_purges
 from Katip.evidence.seal_statement import PREDICATE_TYPE, facts_of, previous_of
 from Katip.evidence.source import UNREADABLE, PackageSource, RunSource, SealedFiles, is_safe, open_run
@@ -50,7 +51,7 @@ class _Seal:
 def verify_runs(
     paths: Sequence[Path], *, pinned: Collection[str] = (), authorities: bytes = b"", journal: Path | None = None
 ) -> list[RunVerdict]:
-    """Verify several runs, each by itself and as links of their chain.
+    """Verify several runs, each by itself, beside its package and as links of their chain.
 
     Args:
         paths: folders or packages.
@@ -70,6 +71,7 @@ def verify_runs(
     verdicts = [verify_run(path, pinned=pinned, authorities=authorities) for path in paths]
     beside = Beside(verify_run)
     name_copies(verdicts)
+    check_packages(verdicts, beside.verdict)
     check_chains(verdicts, beside)
     check_journal(verdicts, journal, beside)
     return verdicts
