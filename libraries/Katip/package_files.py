@@ -38,7 +38,7 @@ def resource(name: str) -> Path:
 
 
 # Suites that are kept in Turkish too, with the same tasks and variables.
-_TURKISH_TWINS = {"approve": "onayla"}
+_TURKISH_TWINS = {"approve": "onayla", "plan": "planla"}
 
 
 def suite(name: str, *, in_turkish: bool = False) -> Path:
@@ -46,9 +46,9 @@ def suite(name: str, *, in_turkish: bool = False) -> Path:
 
     Args:
         name: `approve` or `plan`.
-        in_turkish: True for its Turkish twin, where it has one: the steps in its log are Turkish.
+        in_turkish: True for its Turkish twin: the steps in its log are Turkish.
     """
-    kept_as = _TURKISH_TWINS.get(name, name) if in_turkish else name
+    kept_as = _TURKISH_TWINS[name] if in_turkish else name
     return data_root() / "robots" / f"{kept_as}.robot"
 
 

@@ -82,6 +82,27 @@ def test_turkish_suite_does_the_same(start_portal: StartPortal, make_operator: M
     assert [outcome for _, outcome, _ in seen[0][1]] == ["refused", "approved"]
 
 
+def test_turkish_plan_writes_the_same_list(
+    start_portal: StartPortal, make_operator: MakeOperator, tmp_path: Path
+) -> None:
+    seen = []
+    for name in ("plan", "planla"):
+        portal = start_portal("plain", 2)
+        operator = make_operator(portal, tmp_path / name)
+        operator.folder.mkdir()
+        operator.suite = SUITE.with_name(f"{name}.robot")
+        sent = len(portal.entries("approval"))
+        run = operator.run(LANGUAGE="tr", APPROVE="", WORKPLACE="all", DETAILS="yes")
+        assert len(portal.entries("approval")) == sent
+        listed = (run.folder / "worklist.csv").read_text("utf-8-sig")
+        seen.append((run.code, listed, [(task.name, task.status, task.tags) for task in run.tasks]))
+    assert seen[0] == seen[1]
+    assert seen[0][0] == 0
+    assert "Kurum değiştirilir" in " ".join(name for name, _, _ in seen[0][2]), (
+        "the next workplace has a task of its own"
+    )
+
+
 def test_wrong_settings_are_one_clear_block(start_portal: StartPortal, make_operator: MakeOperator) -> None:
     run = make_operator(start_portal("plain", 1)).run(LANGUAGE="tr", MODE="tryout", RETRIES="-1", FREE_SPACE="much")
     (failed,) = run.failed

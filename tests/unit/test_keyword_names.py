@@ -1,4 +1,4 @@
-"""The Turkish suite: every keyword has a Turkish name, and the suite is the English one in Turkish."""
+"""The Turkish suites: every keyword has a Turkish name, and each suite is the English one in Turkish."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from robot import running
 from robot.api import get_model
 
@@ -13,7 +14,12 @@ from Katip.keyword_names import FILE, KeywordNames
 from Katip.library import Katip
 
 ROOT = Path(__file__).resolve().parents[2]
-ADDED_AS_TASKS = {"approve_the_contract", "reconcile_the_workplace", "go_on_with_the_next_workplace"}
+ADDED_AS_TASKS = {
+    "approve_the_contract",
+    "reconcile_the_workplace",
+    "go_on_with_the_next_workplace",
+    "plan_the_next_workplace",
+}
 
 
 def test_every_keyword_has_a_turkish_name_and_one_only() -> None:
@@ -40,10 +46,9 @@ def test_keywords_of_the_resource_that_become_tasks_are_there() -> None:
     assert {names[each]["name"] for each in ADDED_AS_TASKS} <= defined
 
 
-def test_both_suites_have_the_same_tasks_and_variables() -> None:
-    english, turkish = (
-        running.TestSuite.from_file_system(ROOT / f"robots/{name}.robot") for name in ("approve", "onayla")
-    )
+@pytest.mark.parametrize("twins", [("approve", "onayla"), ("plan", "planla")])
+def test_both_suites_have_the_same_tasks_and_variables(twins: tuple[str, str]) -> None:
+    english, turkish = (running.TestSuite.from_file_system(ROOT / f"robots/{name}.robot") for name in twins)
     assert [(task.name, set(task.tags)) for task in turkish.tests] == [
         (task.name, set(task.tags)) for task in english.tests
     ]

@@ -20,6 +20,7 @@ def test_checkout_uses_its_own_folders(project: Path) -> None:
     assert resource("rules.toml") == project / "resources" / "rules.toml"
     assert suite("plan") == project / "robots" / "plan.robot"
     assert suite("approve", in_turkish=True) == project / "robots" / "onayla.robot"
+    assert suite("plan", in_turkish=True) == project / "robots" / "planla.robot"
     assert results_folder() == project / "results"
 
 

@@ -54,7 +54,7 @@ def test_options_become_variables_and_the_rest_goes_to_robot(robot: Robot) -> No
 @pytest.mark.parametrize(
     ("command", "suite_name", "variables"),
     [
-        ("plan", "plan.robot", []),
+        ("plan", "planla.robot", []),
         ("rehearse", "onayla.robot", ["MODE:rehearse"]),
         (
             "practice",
@@ -91,8 +91,13 @@ def test_steps_of_the_log_are_in_the_language_of_the_run(robot: Robot, monkeypat
     monkeypatch.setenv(messages.VARIABLE, "en")
     call("approve")
     call("approve", "--language", "tr")
+    call("plan", "--language", "en")
+    call("plan", "--language", "tr")
     english, turkish = "approve.robot", "onayla.robot"
-    assert [name for name, _ in robot.calls] == [turkish, english, english, english, turkish]
+    assert [name for name, _ in robot.calls] == [
+        *(turkish, english, english, english, turkish),
+        *("plan.robot", "planla.robot"),
+    ]
 
 
 def test_rehearsal_cannot_be_turned_into_an_approval(robot: Robot) -> None:
