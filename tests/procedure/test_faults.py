@@ -10,11 +10,12 @@ from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth, is_sealed
 from tests.acceptance.running import Operator
 
-SKINS = ("plain", "framed", "legacy")
 MakeOperator = Callable[..., Operator]
 
 
-@pytest.mark.parametrize("skin", SKINS)
+@pytest.mark.parametrize(
+    "skin", ["framed", *(pytest.param(skin, marks=pytest.mark.matrix) for skin in ("plain", "legacy"))]
+)
 def test_form_of_another_person_is_held(skin: str, start_portal: StartPortal, make_operator: MakeOperator) -> None:
     portal = start_portal(skin, 2, "other_person:times=0")
     truth = Truth(portal)

@@ -11,9 +11,14 @@ from tests.acceptance.conftest import StartPortal
 from tests.acceptance.running import Operator
 from tests.acceptance.test_random import CASES, SEED, STOPPED
 
+_GOING_ON = [number for number in range(CASES) if number not in STOPPED]
+_BY_DEFAULT = 6
+
 
 @pytest.mark.parametrize(
-    "number", [each for each in range(CASES) if each not in STOPPED], ids=lambda number: f"seed {SEED} case {number}"
+    "number",
+    [*_GOING_ON[:_BY_DEFAULT], *(pytest.param(number, marks=pytest.mark.matrix) for number in _GOING_ON[_BY_DEFAULT:])],
+    ids=lambda number: f"seed {SEED} case {number}",
 )
 def test_random_case_keeps_the_invariants(
     number: int, start_portal: StartPortal, make_operator: Callable[..., Operator]
