@@ -56,23 +56,30 @@ def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
     from robot.run import run_cli
 
     from Katip.run.exit import exit_with_own_code_if_unsealed
+    from Katip.run.report_view import CONTRACT_TAG
 
     exit_with_own_code_if_unsealed()
     folder = fresh_folder(results, datetime.now(UTC))
-    titles = [
+    looks = [
         "--logtitle",
         msg("İSG-KÂTİP: the run, step by step"),
         "--reporttitle",
         msg("İSG-KÂTİP: outcomes, one a row"),
+        *(
+            "--tagstatexclude",
+            "clause-*",
+            "--tagstatexclude",
+            f"{CONTRACT_TAG}-*",
+        ),  # else a line for each contract stands above them all
     ]
-    sys.argv = ["robot", "--outputdir", str(folder), *titles, *arguments, str(path)]
+    sys.argv = ["robot", "--outputdir", str(folder), *looks, *arguments, str(path)]
     code = int(run_cli(sys.argv[1:], exit=False))
     if (folder / "log.html").exists():
         click.echo(
             msg(
                 "\nThe log of this run:     {log}\nThe outcomes, one a row: {report}",
                 log=_shown(folder / "log.html"),
-                report=(folder / "report.html").resolve().as_uri() + "#totals?all",  # else it opens on an empty search
+                report=_shown(folder / "report.html"),
             )
         )
     else:

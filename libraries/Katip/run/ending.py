@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from robot.api import logger
 from robot.api.deco import keyword
+from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from Katip.errors import KatipError
 from Katip.evidence.layout import REPORT_HTML
@@ -79,6 +81,7 @@ class EndKeywords:
             context.browser.close,
             self._end_journal,
             lambda: self._finish(work, how),
+            lambda: _name_report(work.folder),
         ):
             try:
                 step()
@@ -118,3 +121,10 @@ class EndKeywords:
     def _finish(work: Work, how: str) -> None:
         work.evidence.note_run(sign_out=how)
         work.evidence.finish()
+
+
+def _name_report(folder: Path) -> None:
+    """Name the report for print at the top of Robot's own pages, where it was written and Robot still runs."""
+    if (folder / REPORT_HTML).exists():
+        with suppress(RobotNotRunningError):
+            BuiltIn().set_suite_metadata(msg("Report for print"), f"[{REPORT_HTML}|{REPORT_HTML}]", top=True)

@@ -33,6 +33,7 @@ class SealJob:
         packages: the folder of the journal, where packages go.
         tsa_url: the time stamp authority's address, or empty.
         robot_files: the names of Robot's own files in the folder.
+        report: the name of its report among them; empty where there is none.
         key: the key, which was tried before the run began; None: it is looked for at the exit.
         summary: what a person should know at the end, printed after the seal; empty where the run did not get there.
         interrupted: True until the run's own end says otherwise: a process that is broken off never gets there.
@@ -42,6 +43,7 @@ class SealJob:
     packages: Path
     tsa_url: str = ""
     robot_files: tuple[str, ...] = ()
+    report: str = ""
     key: SealingKey | None = None
     interrupted: bool = True
     summary: str = ""
@@ -82,7 +84,10 @@ def seal_job(job: SealJob) -> bool:
         True if the seal and the package are there.
     """
     from Katip.evidence.seal import Ended, seal_run
+    from Katip.run.report_view import open_on_outcomes
 
+    if job.report:
+        open_on_outcomes(job.folder / job.report)
     result = seal_run(
         job.folder,
         packages=job.packages,

@@ -19,6 +19,7 @@ from Katip.evidence.layout import contract_tag
 from Katip.messages import msg
 from Katip.model import Outcome
 from Katip.run.context import RunContext
+from Katip.run.report_view import CONTRACT_TAG
 from Katip.run.tasks import NewTask
 from Katip.run.work import Item, Visit, Work
 
@@ -160,7 +161,7 @@ class ListKeywords:
     @staticmethod
     def _task(item: Item, here: int) -> NewTask:
         tags = (
-            "contract",
+            CONTRACT_TAG,
             contract_tag(item.index),
             "clause-5.8",
             "clause-5.9",

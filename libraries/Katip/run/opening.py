@@ -119,7 +119,7 @@ def open_work(orders: Orders, portal: Portal, journal_path: Path, context: RunCo
         journal.close()
         raise
     names = tuple(Path(str(BuiltIn().get_variable_value(name))).name for name in _LOG_FILES)
-    context.sealing.job = SealJob(folder, journal_path.parent, settings.tsa_url, names, key)
+    context.sealing.job = SealJob(folder, journal_path.parent, settings.tsa_url, names, names[-1], key)
     return Work(
         settings,
         run_id,
