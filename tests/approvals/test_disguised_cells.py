@@ -123,6 +123,20 @@ def test_style_of_a_foreign_namespace_does_not_count() -> None:
     assert "stored twice" in refused(patched(content, "xl/styles.xml", found, f'<strike val="0"/>{found}'))
 
 
+@pytest.mark.parametrize("inner", ["<b>değil</b>", "<x:b>let</x:b>", '<x:b xmlns:x="urn:x"/>'])
+def test_text_that_holds_elements_is_read_in_no_way(inner: str) -> None:
+    content = ignorable(changed(lambda _: None), SHEET, "worksheet")
+    text = cell(content, "F2")
+    inline = '<c r="F2" t="inlineStr"><is><t>Onayla</t></is></c>'
+    for held in (
+        inline.replace("</t>", f"{inner}</t>"),
+        inline.replace("<t>Onayla</t>", f"<r><t>Onayla{inner}</t></r>"),
+        f'<c r="F2" t="str"><v>Onayla{inner}</v></c>',
+    ):
+        assert "holds other elements" in refused(patched(content, SHEET, text, held))
+    assert read(patched(content, SHEET, text, inline)).rows[0].karar is Karar.APPROVE
+
+
 def test_two_parts_of_styles_are_refused() -> None:
     content = saved(book_of())
     rels = part(content, "xl/_rels/workbook.xml.rels")

@@ -281,6 +281,21 @@ def children(element: Element, name: str) -> list[Element]:
     return [each for each in element if local(each) == name and _belongs(each, element)]
 
 
+def leaf_text(element: Element | None) -> str:
+    """Return an element's text; empty for None.
+
+    Raises:
+        TableUnreadable: it holds elements, which programs read with or without their texts.
+    """
+    if element is None:
+        return ""
+    if len(element):
+        raise TableUnreadable(
+            msg("it can be read in two ways: {name} holds other elements; save it again as XLSX", name=local(element))
+        )
+    return element.text or ""
+
+
 def attribute(element: Element, name: str) -> str:
     """Return an attribute by its name without the standard's namespaces; empty where it is not there."""
     for key, value in element.attrib.items():

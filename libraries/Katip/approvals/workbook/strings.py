@@ -8,7 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from Katip.approvals.table_cells import TableUnreadable
-from Katip.approvals.workbook.archive import Parts, child, is_own, local
+from Katip.approvals.workbook.archive import Parts, child, is_own, leaf_text, local
 from Katip.approvals.workbook.styles import Font, read_font
 from Katip.messages import msg
 
@@ -49,10 +49,9 @@ def read_text(element: Element) -> CellText:
         raise TableUnreadable(msg("it can be read in two ways: a text is stored twice; save it again as XLSX"))
     for each in filter(is_own, element):
         if local(each) == "t":
-            parts.append(each.text or "")
+            parts.append(leaf_text(each))
         elif local(each) == "r":
-            found = child(each, "t")
-            value = (found.text or "") if found is not None else ""
+            value = leaf_text(child(each, "t"))
             parts.append(value)
             if value.strip():
                 fonts.append(child(each, "rPr"))

@@ -22,6 +22,7 @@ from Katip.approvals.workbook.archive import (
     children,
     flag,
     is_own,
+    leaf_text,
     local,
     only_children,
 )
@@ -312,7 +313,7 @@ class _SheetReader:
     def _cell(self, element: Element) -> Cell:
         held = only_children(element)
         formula, value, inline = held.get("f"), held.get("v"), held.get("is")
-        text = (value.text or "") if value is not None else ""
+        text = leaf_text(value)
         if attribute(element, "vm"):
             return Cell(without_escapes(text) or "=", unseen=_RICH)
         if inline is not None and value is not None:
