@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
@@ -11,6 +10,7 @@ import click
 
 from Katip.approvals.commands import FIND_UNSEALED, journal
 from Katip.click_texts import in_our_language
+from Katip.code_pages import make_consoles_readable
 from Katip.command_errors import coded_errors
 from Katip.command_language import with_language
 from Katip.doctor.check import Check
@@ -99,9 +99,7 @@ with_language(katip)
 
 def main() -> None:
     """Run the console script; names and paths may hold any letter, whatever the console's code page."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    make_consoles_readable()
     katip()
 
 

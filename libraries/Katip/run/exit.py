@@ -8,8 +8,9 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
+from Katip.code_pages import say
 from Katip.messages import msg
 
 if TYPE_CHECKING:
@@ -127,17 +128,3 @@ def exit_with_own_code_if_unsealed() -> None:
             os._exit(EXIT_NOT_SEALED)  # an exit handler has no other way to set the exit code
 
     atexit.register(end)
-
-
-def say(line: str, stream: TextIO) -> None:
-    """Print a line on a console that may be closed, or know only some letters.
-
-    Args:
-        line: the line.
-        stream: standard output or standard error.
-    """
-    with suppress(OSError, ValueError):
-        try:
-            print(line, file=stream, flush=True)
-        except UnicodeEncodeError:
-            print(line.encode("ascii", "backslashreplace").decode(), file=stream, flush=True)
