@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,6 +69,36 @@ def test_process_knows_no_secret_and_is_out_of_reach_of_the_console(
     assert library.process is not None
     assert process.pids == [library.process.pid]
     assert os.environ["DENEME_SIFRE"] == "Deneme-1453"
+
+
+def test_what_happens_meanwhile_sees_the_environment_and_starts_processes_as_always(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The trial seal reads KATIP_KEY_DIR while the browser's process is being started."""
+    monkeypatch.setenv("KATIP_KEY_DIR", str(tmp_path))
+    monkeypatch.setenv("DENEME_SIFRE", "Deneme-1453")
+    process, is_starting, may_end = BrowserProcess(), threading.Event(), threading.Event()
+    start = library.grpc_channel
+
+    @contextmanager
+    def held() -> Iterator[None]:
+        with start():
+            is_starting.set()
+            assert may_end.wait(20)
+            yield
+
+    monkeypatch.setattr(library, "grpc_channel", held)
+    process.begin_to_start(library)  # type: ignore[arg-type]
+    assert is_starting.wait(20)
+    seen = os.environ.get("KATIP_KEY_DIR")
+    tells = "import os; print(os.environ.get('DENEME_SIFRE'), os.getpgid(0))"
+    other = subprocess.run([sys.executable, "-c", tells], capture_output=True, text=True, check=True)
+    may_end.set()
+    process.await_start()
+    assert seen == str(tmp_path)
+    assert other.stdout.split() == ["Deneme-1453", str(os.getpgid(0))]
+    assert library.process is not None
+    assert process.pids == [library.process.pid]
 
 
 def test_process_that_does_not_start_is_left_to_the_start_of_the_browser(tmp_path: Path) -> None:

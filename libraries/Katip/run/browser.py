@@ -13,9 +13,8 @@ import psutil
 from Katip.browsers import BrowserChoice
 from Katip.errors import BrowserMissing
 from Katip.messages import msg
-from Katip.run.environment import secrets_withheld
 from Katip.run.profile import make_profile
-from Katip.run.stopping import own_process_group
+from Katip.run.started_processes import own_processes
 
 if TYPE_CHECKING:
     from Browser import Browser
@@ -58,12 +57,7 @@ class BrowserProcess:
 
         def start() -> None:
             # A process that does not start is started again, and its error told, with the browser.
-            with (
-                secrets_withheld(secrets),
-                own_process_group() as started,
-                suppress(Exception),
-                playwright.grpc_channel(),
-            ):
+            with own_processes(secrets) as started, suppress(Exception), playwright.grpc_channel():
                 pass
             self.pids = started or self.pids
 
@@ -124,7 +118,7 @@ class BrowserProcess:
         }
         context: dict[str, Any] = {"viewport": _VIEWPORT, "locale": "tr-TR", "acceptDownloads": True}
         try:
-            with secrets_withheld(secrets), own_process_group() as started:
+            with own_processes(secrets) as started:
                 if profile is None:
                     browser.new_browser(SupportedBrowsers.chromium, reuse_existing=False, **launch)
                 else:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 ACCOUNT = ("EDEVLET_TCKN", "EDEVLET_SIFRE")
 
@@ -44,15 +43,12 @@ def forget_account() -> None:
         os.environ.pop(name, None)
 
 
-@contextlib.contextmanager
-def secrets_withheld(secrets: Sequence[str] = ()) -> Iterator[None]:
-    """Keep secrets out of the environment while processes are started, which inherit it.
+def without_secrets(environment: Mapping[str, str], secrets: Sequence[str] = ()) -> dict[str, str]:
+    """Return the environment for a process that is started.
 
     Args:
-        secrets: texts that no variable's value may hold.
+        environment: name to value.
+        secrets: texts that no value may hold.
     """
-    hidden = {name: os.environ.pop(name) for name in secret_names(os.environ, secrets)}
-    try:
-        yield
-    finally:
-        os.environ.update(hidden)
+    hidden = secret_names(environment, secrets)
+    return {name: value for name, value in environment.items() if name not in hidden}

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from Katip.pages.persons_tabs import Tab
 from Katip.run.browser import BrowserProcess
 from Katip.run.debugging_port import control_address, not_joined
-from Katip.run.environment import secrets_withheld
-from Katip.run.stopping import own_process_group
+from Katip.run.started_processes import own_processes
 from Katip.run.tab_gate import TabGate
 from Katip.system_words import system_words
 
@@ -49,7 +48,7 @@ class JoinedBrowser(BrowserProcess):
         self.await_start()
         self._gate = gate = TabGate(control_address(self._cdp_url))
         try:
-            with secrets_withheld(secrets), own_process_group() as started:
+            with own_processes(secrets) as started:
                 browser.connect_to_browser(gate.open(), SupportedBrowsers.chromium, use_cdp=True)
             self.pids = started or self.pids
         except (AssertionError, OSError) as error:

@@ -1,4 +1,4 @@
-"""Being stopped: signals wait while an approval is under way, and Node and browser do not get the console's Ctrl+C.
+"""Being stopped: signals wait while an approval is under way, or a call to the browser.
 
 Robot's own handler raises in the middle of a keyword, wherever that may be. Two things it may not break into: an approval, from the journal's entry to
 the settled outcome (what was deferred is handed on when the contract's task has ended), and a call to the browser, which would leave locks behind that
@@ -8,9 +8,7 @@ no later call gets past (handed on as soon as it is answered). Then Robot ends t
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -155,32 +153,3 @@ class Stopping:
         waiting, self._deferred = self._deferred, []
         if waiting:
             self._hand_on(waiting[0], None)
-
-
-@contextlib.contextmanager
-def own_process_group() -> Iterator[list[int]]:
-    """Start processes in a group of their own, out of reach of the console's Ctrl+C, and collect their ids.
-
-    Browser offers no option for how its Node process is started, so `Popen` itself is patched.
-
-    Yields:
-        The process ids, filled as processes start.
-    """
-    started: list[int] = []
-    original = subprocess.Popen.__init__
-
-    def apart(process: subprocess.Popen[Any], *args: Any, **kwargs: Any) -> None:
-        if os.name == "nt":
-            kwargs["creationflags"] = kwargs.get("creationflags", 0) | getattr(
-                subprocess, "CREATE_NEW_PROCESS_GROUP", 0
-            )
-        else:
-            kwargs["start_new_session"] = True
-        original(process, *args, **kwargs)
-        started.append(process.pid)
-
-    subprocess.Popen.__init__ = apart  # type: ignore[method-assign,assignment]
-    try:
-        yield started
-    finally:
-        subprocess.Popen.__init__ = original  # type: ignore[method-assign]
