@@ -20,7 +20,7 @@ from Katip.evidence.commands import COMMANDS
 from Katip.evidence.readiness import unsealed_runs
 from Katip.guided import asked_command, is_terminal
 from Katip.interrupts import ended_by_one_interrupt
-from Katip.messages import msg
+from Katip.messages import msg, name_settings_as_options
 from Katip.run.commands import COMMANDS as RUNS
 from Katip.run.credential_commands import credentials
 from Katip.run.profile import profile
@@ -100,6 +100,7 @@ with_language(katip)
 def main() -> None:
     """Run the console script; names and paths may hold any letter, whatever the console's code page."""
     make_consoles_readable()
+    name_settings_as_options()
     katip()
 
 

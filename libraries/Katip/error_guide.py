@@ -24,7 +24,7 @@ _TITLE = msg_id("Errors by code")
 _BEGINNING = msg_id(
     "Each message begins with a code and what happened. The line with an arrow says what to do; below it "
     "are the details, for a report. "
-    "`katip error KTP-103` says the same on the command line."
+    "`katip error KTP-103` says the same on the command line. A setting written as `-v NAME:value` is given to `katip` as `--name value`."
 )
 _WHAT = msg_id("What happened:")
 _NOW = msg_id("What to do:")
@@ -48,8 +48,7 @@ ADVICE: dict[str, Advice] = {
     "KTP-002": Advice(
         msg_id("Nobody said what is to be approved."),
         msg_id(
-            "Make a list with robots/plan.robot, have the responsible person fill it, then run with -v "
-            "WORKLIST:list.xlsx."
+            "Make a list with `katip plan`, have the responsible person fill it, then run with -v WORKLIST:list.xlsx."
         ),
     ),
     "KTP-003": Advice(

@@ -6,6 +6,7 @@ Codes, outcome words, names of fields, settings and keywords are not translated.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
@@ -21,10 +22,15 @@ VARIABLE: Final = "KATIP_LANGUAGE"
 CATALOGUE: Final = Path(__file__).resolve().parent / "locale" / TURKISH / "LC_MESSAGES" / "katip.po"
 
 
+# A setting as the messages name it: `-v NAME:value`, as `robot` takes it. What follows `ARGS="` stays, which is for `make`.
+_SETTING: Final = re.compile(r"""(?<!["'])-v ([A-Z_]+)(?::(\S*[^\s.,;:)]))?""")
+
+
 class _Chosen:
-    """The language of this process; None where none was chosen."""
+    """What this process was told: the language, None where none was chosen, and whether settings are options of `katip`."""
 
     language: str | None = None
+    options: bool = False
 
 
 def language() -> str:
@@ -40,6 +46,20 @@ def set_language(wanted: str | None) -> None:
         wanted: one of `LANGUAGES`; None for the default.
     """
     _Chosen.language = wanted
+
+
+def name_settings_as_options(wanted: bool = True) -> None:
+    """Choose whether messages name a setting as an option of `katip` (`--headless true`) or as `robot` takes it.
+
+    Args:
+        wanted: True for options of `katip`.
+    """
+    _Chosen.options = wanted
+
+
+def _as_option(found: re.Match[str]) -> str:
+    name, value = found.groups()
+    return f"--{name.lower().replace('_', '-')}" + (f" {value}" if value else "")
 
 
 class Message(str):
@@ -131,6 +151,8 @@ def in_language(text: str, wanted: str) -> str:
 
 def _formatted(template: str, values: Mapping[str, object], wanted: str) -> str:
     text = template if wanted == ENGLISH else _turkish().get(template, template)
+    if _Chosen.options:
+        text = _SETTING.sub(_as_option, text)
     shown = {name: value.in_language(wanted) if isinstance(value, Message) else value for name, value in values.items()}
     return text.format(**shown)
 

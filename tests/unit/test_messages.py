@@ -136,3 +136,30 @@ def test_environment_names_the_language_where_no_run_does(
     assert messages.language() == found
     messages.set_language("en")
     assert messages.language() == "en"
+
+
+@pytest.fixture
+def as_options() -> Iterator[None]:
+    messages.name_settings_as_options()
+    yield
+    messages.name_settings_as_options(False)
+
+
+@pytest.mark.parametrize(
+    ("robots", "katips"),
+    [
+        ("without a window: -v HEADLESS:true.", "without a window: --headless true."),
+        ("(-v WORKLIST:path), or -v APPROVE:all for all", "(--worklist path), or --approve all for all"),
+        ("give its port with -v CDP_URL:http://127.0.0.1:PORT.", "give its port with --cdp-url http://127.0.0.1:PORT."),
+        ("give a new one by -v JOURNAL and keep the old one", "give a new one by --journal and keep the old one"),
+        ('with make ARGS="-v MODE:rehearse"', 'with make ARGS="-v MODE:rehearse"'),
+    ],
+)
+def test_setting_is_named_as_the_command_takes_it(robots: str, katips: str, as_options: None) -> None:
+    assert msg(robots) == katips
+    messages.name_settings_as_options(False)
+    assert msg(robots) == robots
+
+
+def test_values_are_never_rewritten(as_options: None) -> None:
+    assert msg("the page says {words}", words="-v MODE:approve") == "the page says -v MODE:approve"

@@ -47,7 +47,8 @@ def open_elsewhere(path: Path) -> str:
     names = (beside.format(name=path.name) for beside in _BESIDE)
     found = next((name for name in names if os.path.lexists(path.parent / name)), "")
     return found and msg(
-        '"{file}" seems to be open in a spreadsheet program ("{beside}" lies beside it): what was not saved there is not applied.',
+        '"{file}" seems to be open in a spreadsheet program ("{beside}" lies beside it): what was not saved there is not applied. '
+        "If something was not saved, end this with Ctrl+C, save and close the list, and start again.",
         file=path.name,
         beside=found,
     )

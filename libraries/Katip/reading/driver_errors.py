@@ -7,6 +7,7 @@ import re
 from Katip.errors import (
     ApplicationError,
     BrowserGone,
+    CannotRecord,
     ControlDisabled,
     NoEffect,
     NotPressed,
@@ -15,7 +16,7 @@ from Katip.errors import (
     SentElsewhere,
     Vanished,
 )
-from Katip.messages import msg
+from Katip.messages import msg, msg_id
 from Katip.reading.doubts import reason
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -29,7 +30,31 @@ _UNTOUCHED = "KATIP-UNTOUCHED: "
 _ELSEWHERE = re.compile(r"KATIP-ELSEWHERE: (.+)")
 _DOUBT = re.compile(r"KATIP-TAKEN: doubt (.+?)(?: \([A-Z_]+\))?$")
 _TAKEN = re.compile(r"KATIP-TAKEN: (.+?)(?: \([A-Z_]+\))?$")
+_FULL = re.compile(r"\bENOSPC\b")
 _NETWORK = re.compile(r"net::ERR_\w+|NS_ERROR_\w+|Navigation timeout|goto: Timeout")
+
+_NETWORK_WORDS = {
+    "NAME_NOT_RESOLVED": msg_id("this address is not known; is there an internet connection, is the address right?"),
+    "INTERNET_DISCONNECTED": msg_id("there is no internet connection"),
+    "NETWORK_CHANGED": msg_id("the network connection changed meanwhile"),
+    "CONNECTION_REFUSED": msg_id("nothing answers at this address"),
+    "CONNECTION_RESET": msg_id("the connection was broken off"),
+    "CONNECTION_CLOSED": msg_id("the connection was broken off"),
+    "CONNECTION_TIMED_OUT": msg_id("the address did not answer in time"),
+    "TIMED_OUT": msg_id("the address did not answer in time"),
+    "ADDRESS_UNREACHABLE": msg_id("no way leads to this address; is there an internet connection?"),
+    "PROXY_CONNECTION_FAILED": msg_id("the proxy server does not answer; `katip doctor` names its setting"),
+    "CERT_AUTHORITY_INVALID": msg_id("its certificate is not trusted here; `katip doctor --portal` says more"),
+    "CERT_DATE_INVALID": msg_id("its certificate is not valid today; is this machine's date right?"),
+    "CERT_COMMON_NAME_INVALID": msg_id("its certificate is another address's"),
+}
+
+
+def _network_words(message: str) -> str:
+    """Return in plain words what the browser said of an address, with its own words behind."""
+    found = re.search(r"net::ERR_(\w+)", message)
+    words = _NETWORK_WORDS.get(found[1], "") if found else ""
+    return msg("{meaning} ({words})", meaning=msg(words), words=message) if words else message
 
 
 def cleaned(message: str) -> str:
@@ -105,11 +130,18 @@ def _meaning(message: str, name: str) -> ApplicationError:
         return Vanished(
             msg("Pressing a control"), msg("it to be there still"), message, msg("Nothing was pressed; run again.")
         )
+    if _FULL.search(message):
+        return CannotRecord(
+            msg("Writing a picture"),
+            msg("a folder with free space that may be written to"),
+            msg("the disk is full"),
+            msg("Make space or choose another output folder; nothing is approved that cannot be recorded."),
+        )
     if _NETWORK.search(message):
         return PortalUnreachable(
             msg("Opening the address"),
             msg("a page"),
-            message,
+            _network_words(message),
             msg("Check the address and the network, then run again."),
         )
     if "not enabled" in message or "element is not enabled" in message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -226,7 +227,7 @@ def _with_default_authority(settings: RunSettings) -> RunSettings:
         msg("a worklist (-v WORKLIST:path), or -v APPROVE:all for every pending contract of the workplace"),
         msg("neither"),
         msg(
-            "Nothing was started and nothing is approved. Make a list with robots/plan.robot, have the "
+            "Nothing was started and nothing is approved. Make a list with `katip plan`, have the "
             "responsible person fill it, then run again with -v WORKLIST:path."
         ),
     )
@@ -274,8 +275,17 @@ def _file(name: str, text: str, problems: list[str]) -> Path | None:
     if not text:
         return None
     path = Path(text)
-    if not path.is_file():
+    if path.is_file():
+        return path
+    if path.exists():
         problems.append(msg("{name} {text!r} is no file", name=name.upper(), text=text))
+        return path
+    missing = msg(
+        "{name} {text!r} is not there (looked for: {path})", name=name.upper(), text=text, path=path.absolute()
+    )
+    names = [each.name for each in path.parent.iterdir() if each.is_file()] if path.parent.is_dir() else []
+    near = difflib.get_close_matches(path.name, names, n=1)
+    problems.append(msg('{missing}; in that folder is "{near}"', missing=missing, near=near[0]) if near else missing)
     return path
 
 
