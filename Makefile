@@ -1,5 +1,5 @@
 # Every target that needs something set up sets it up itself: nothing is assumed but make and Python 3.11 or newer.
-# On Windows use the plain pip and robot lines of the README.
+# On Windows use the plain pip and katip lines of the first guide (docs/guides/1-first-run.md).
 
 PY := .venv/bin/python
 N ?= 100

@@ -2,7 +2,7 @@
 Documentation     İSG-KÂTİP sözleşmelerinin işveren tarafından onaylanması: DOK.10.01 rev 05, madde 5.1–5.10.
 ...
 ...               Her görev yönergenin bir maddesidir; her sözleşme, çalışma sürerken kendi görevi olur.
-...               Ayarlar README.tr.md içinde listelenmiştir.
+...               Ayarlar docs/guides/8-ayarlar.md içinde listelenmiştir.
 
 Resource          ../resources/approval.resource
 

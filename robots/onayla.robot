@@ -4,7 +4,7 @@ Language: tr
 Dokümantasyon       İSG-KÂTİP sözleşmelerinin işveren tarafından onaylanması: DOK.10.01 rev 05, madde 5.1–5.10.
 ...
 ...                 Her görev talimatın bir maddesidir; çalıştırma sırasında her sözleşme kendi görevi olur.
-...                 Ayarlar README.tr.md sayfasında listelenir. robots/approve.robot ile aynı işi yapar.
+...                 Ayarlar docs/guides/8-ayarlar.md sayfasında listelenir. robots/approve.robot ile aynı işi yapar.
 
 Kaynak              ../resources/onay.resource
 

@@ -4,7 +4,7 @@ Documentation     Onay bekleyen İSG-KÂTİP sözleşmelerinin listesi: okur, hi
 ...
 ...               Sorumlu kişi Karar, Karar Veren ve Karar Tarihi sütunlarını doldurur; sonra robots/approve.robot
 ...               -v WORKLIST:yol ile çalıştırılır.
-...               What may be set is listed in README.md.
+...               Ayarlar docs/guides/8-ayarlar.md içinde listelenmiştir.
 
 Resource          ../resources/approval.resource
 

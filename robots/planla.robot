@@ -6,7 +6,7 @@ Dokümantasyon       Onay bekleyen İSG-KÂTİP sözleşmelerinin listesi: okur,
 ...
 ...                 Sorumlu kişi Karar, Karar Veren ve Karar Tarihi sütunlarını doldurur; sonra robots/onayla.robot
 ...                 -v WORKLIST:yol ile çalıştırılır.
-...                 Ayarlar README.tr.md sayfasında listelenir. robots/plan.robot ile aynı işi yapar.
+...                 Ayarlar docs/guides/8-ayarlar.md sayfasında listelenir. robots/plan.robot ile aynı işi yapar.
 
 Kaynak              ../resources/onay.resource
 

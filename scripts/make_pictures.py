@@ -24,6 +24,8 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from Katip.browsers import find_browser
+from Katip.messages import TURKISH
+from Katip.package_files import suite
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -75,7 +77,7 @@ def run_all(folder: Path, language: str) -> Runs:
     return Runs(plan, filled, approve, said)
 
 
-def _robot(folder: Path, suite: str, **variables: str) -> str:
+def _robot(folder: Path, name: str, **variables: str) -> str:
     options = [part for key, value in variables.items() for part in ("-v", f"{key}:{value}")]
     command = [
         sys.executable,
@@ -86,11 +88,11 @@ def _robot(folder: Path, suite: str, **variables: str) -> str:
         "-d",
         str(folder),
         *options,
-        f"robots/{suite}.robot",
+        str(suite(name, in_turkish=variables["LANGUAGE"] == TURKISH)),
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    if (suite == "approve" and not (folder / "approvals.json").exists()) or done.returncode > 249:
-        raise SystemExit(f"{suite} did not end as it should:\n{done.stdout}{done.stderr}")
+    if (name == "approve" and not (folder / "approvals.json").exists()) or done.returncode > 249:
+        raise SystemExit(f"{name} did not end as it should:\n{done.stdout}{done.stderr}")
     return done.stdout
 
 

@@ -23,7 +23,9 @@ MODULES = ("docs/guides/6-writing-a-module.md", "docs/guides/6-modul-yazma.md")
 SIGNING_IN = ("docs/guides/3-signing-in.md", "docs/guides/3-oturum-acma.md")
 TEACHING = ("docs/guides/4-teaching-a-portal.md", "docs/guides/4-portali-ogretme.md")
 FIRST_RUN = ("docs/guides/1-first-run.md", "docs/guides/1-ilk-calistirma.md")
-TRANSLATIONS = (FIRST_RUN, READMES, GUIDES, TUTORIALS, ERRORS, MODULES, SIGNING_IN, TEACHING)
+SETTINGS = ("docs/guides/8-settings.md", "docs/guides/8-ayarlar.md")
+OUTCOMES = ("docs/guides/9-outcomes.md", "docs/guides/9-sonuclar.md")
+TRANSLATIONS = (FIRST_RUN, READMES, GUIDES, TUTORIALS, ERRORS, MODULES, SIGNING_IN, TEACHING, SETTINGS, OUTCOMES)
 # Pages whose Turkish one has a Turkish name; the others end in .tr.md.
 ENGLISH_OF = {
     "1-ilk-calistirma.md": "1-first-run.md",
@@ -33,6 +35,8 @@ ENGLISH_OF = {
     "4-portali-ogretme.md": "4-teaching-a-portal.md",
     "2-listeye-karar-verme.md": "2-deciding-a-list.md",
     "5-kaniti-okuma.md": "5-reading-the-evidence.md",
+    "8-ayarlar.md": "8-settings.md",
+    "9-sonuclar.md": "9-outcomes.md",
 }
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -95,21 +99,21 @@ def suite_variables(suite: str) -> set[str]:
     return {token.value.strip("${}= ") for token in tokens if token.type == Token.VARIABLE}
 
 
-@pytest.mark.parametrize("page", READMES)
-def test_variables_of_the_readme_are_those_of_the_suite(page: str) -> None:
+@pytest.mark.parametrize("page", SETTINGS)
+def test_variables_of_the_guide_are_those_of_the_suite(page: str) -> None:
     documented = {row[0].strip("`") for row in table(page, "PORTAL")}
     assert documented == suite_variables("robots/approve.robot")
 
 
-def test_plan_suite_knows_the_variables_that_the_readme_says() -> None:
+def test_plan_suite_knows_the_variables_that_the_guide_says() -> None:
     # It sets the others too, to nothing, because both suites share one resource file.
     assert suite_variables("robots/plan.robot") == suite_variables("robots/approve.robot")
-    for page in READMES:
+    for page in SETTINGS:
         assert re.search(r"`robots/plan\.robot`[^\n]*\s*[^\n]*`APPROVE`, `WORKLIST`[^\n]*`MODE`", text_of(page))
 
 
-@pytest.mark.parametrize("page", READMES)
-def test_outcomes_of_the_readme_are_those_of_the_library(page: str) -> None:
+@pytest.mark.parametrize("page", OUTCOMES)
+def test_outcomes_of_the_guide_are_those_of_the_library(page: str) -> None:
     from Katip.model import Outcome
 
     assert [row[0].strip("`") for row in table(page, "approved")] == [outcome.value for outcome in Outcome]
@@ -122,7 +126,7 @@ def test_commands_name_targets_that_exist(page: str) -> None:
     assert named <= targets
 
 
-@pytest.mark.parametrize("page", READMES)
+@pytest.mark.parametrize("page", SETTINGS)
 def test_commands_name_files_that_exist(page: str) -> None:
     named = re.findall(r"[\w\\/.-]+\.(?:robot|resource)\b|resources/[\w/]+(?:\.toml)?", text_of(page))
     assert named
@@ -352,7 +356,7 @@ def test_both_languages_have_the_same_sections(pages: tuple[str, str]) -> None:
 
 TOML_EXAMPLES = [
     pytest.param(block, id=f"{page}-{number}")
-    for page in (*READMES, *GUIDES, *MODULES)
+    for page in (*GUIDES, *MODULES)
     for number, block in enumerate(re.findall(r"^```toml\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL), 1)
 ]
 

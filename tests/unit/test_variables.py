@@ -179,9 +179,9 @@ def test_keyword_takes_the_table() -> None:
 
 
 @pytest.mark.parametrize("turkish", [False, True])
-def test_readme_shows_the_table(turkish: bool) -> None:
-    text = (ROOT / ("README.tr.md" if turkish else "README.md")).read_text("utf-8")
-    assert [setting.readme_row(turkish) for setting in SETTINGS if setting.readme_row(turkish) not in text] == []
+def test_guide_shows_the_table(turkish: bool) -> None:
+    text = (ROOT / "docs/guides" / ("8-ayarlar.md" if turkish else "8-settings.md")).read_text("utf-8")
+    assert [setting.guide_row(turkish) for setting in SETTINGS if setting.guide_row(turkish) not in text] == []
 
 
 def test_schema_of_a_variable_file_is_made_from_the_table(tmp_path: Path) -> None:

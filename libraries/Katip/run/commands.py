@@ -124,7 +124,7 @@ def _command(name: str, suite_name: str, about: str, examples: str, fixed: dict[
         name,
         params=[*options, rest],
         callback=callback,
-        help=f"{about}\n\nOptions are the suite's variables (see README.md); options of `robot` follow after `--`. "
+        help=f"{about}\n\nOptions are the suite's variables (docs/guides/8-settings.md); options of `robot` follow after `--`. "
         "The run's folder is results/DATE-TIME. Exit code: that of `robot`, 0 if every task passed.",
         epilog=f"\b\nExamples:\n{examples}",
         short_help=about,

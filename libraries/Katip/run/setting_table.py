@@ -1,6 +1,6 @@
-"""The one table of what an operator may set: the suites, the keyword and the README tables agree with it, which a test checks."""
+"""The one table of what an operator may set: the suites, the keyword and the tables of the guide agree with it, which a test checks."""
 
-# ruff: noqa: E501 - a cell of the README's table is one text
+# ruff: noqa: E501 - a cell of the guide's table is one text
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Setting:
     Attributes:
         name: the variable's name, in capitals; in small letters it is the argument of `Check Settings`.
         default: its value in `robots/approve.robot`, "" for an empty one.
-        values_en: README's column "values".
-        without_en: README's column "without it".
+        values_en: the guide's column "values".
+        without_en: the guide's column "without it".
         values_tr: the same in Turkish.
         without_tr: the same in Turkish.
         meant: further names that people give where they mean this setting.
@@ -33,8 +33,8 @@ class Setting:
     meant: tuple[str, ...] = ()
     plan: bool = True
 
-    def readme_row(self, turkish: bool = False) -> str:
-        """Return the setting's row in the README's table.
+    def guide_row(self, turkish: bool = False) -> str:
+        """Return the setting's row in the guide's table.
 
         Args:
             turkish: True for the Turkish one.
@@ -48,9 +48,9 @@ SETTINGS: Final = (
     Setting(
         "PORTAL",
         "practice",
-        "`practice`, `practice-today`, `v9`, `today` (İSG-KATİP since about 2023, [as far as it is known](docs/portal-files.md)), or the path of a portal file of your own (TOML)",
+        "`practice`, `practice-today`, `v9`, `today` (İSG-KATİP since about 2023, [as far as it is known](../portal-files.md)), or the path of a portal file of your own (TOML)",
         "`practice`: the suite starts, uses and stops the practice portal itself",
-        "`practice`, `practice-today`, `v9`, `today` (2023'ten beri kullanılan İSG-KATİP, [bilindiği kadarıyla](docs/portal-files.tr.md)) veya kendi portal dosyanızın yolu (TOML)",
+        "`practice`, `practice-today`, `v9`, `today` (2023'ten beri kullanılan İSG-KATİP, [bilindiği kadarıyla](../portal-files.tr.md)) veya kendi portal dosyanızın yolu (TOML)",
         "`practice`: alıştırma portalını robot kendisi başlatır, kullanır ve kapatır",
     ),
     Setting(
@@ -245,7 +245,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 def plain_help(setting: Setting, language: str) -> str:
-    """Return what README's table says of a setting, as the help of an option.
+    """Return what the guide's table says of a setting, as the help of an option.
 
     Args:
         setting: the setting.
