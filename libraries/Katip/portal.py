@@ -18,6 +18,7 @@ from Katip.messages import msg
 from Katip.model import Status, Turn
 from Katip.origins import NULL, origin_of
 from Katip.package_files import resource
+from Katip.patience import Patience
 from Katip.portal_check import ADDRESSES, PAGER, checked_origin, problems_of
 from Katip.portal_procedure import SIGNED_IN, Procedure, read_procedure, used_pages
 from Katip.reading.labels import Label, as_label
@@ -92,8 +93,7 @@ class Portal:
         grids: lists besides the contracts, for modules.
         wording: the words that reading itself needs.
         procedure: how the portal carries out the clauses.
-        timeout: how long a page may take.
-        answer_timeout: how long the answer to "Kayıt" may take.
+        patience: how long each kind of waiting may take.
         pause: the least and the greatest pause between actions that the portal asks for.
     """
 
@@ -115,8 +115,7 @@ class Portal:
     grids: Mapping[str, GridWords]
     wording: Wording
     procedure: Procedure
-    timeout: timedelta
-    answer_timeout: timedelta
+    patience: Patience
     pause: tuple[timedelta, timedelta]
 
     @property
@@ -310,8 +309,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
             texts["totals"],
             texts.get("list_trouble", ()),
         ),
-        timeout=timedelta(seconds=float(raw["pace"]["timeout_s"])),
-        answer_timeout=timedelta(seconds=float(raw["pace"]["answer_s"])),
+        patience=Patience.of(raw["pace"], raw.get("patience", {})),
         procedure=procedure,
         pause=_pause(raw["pace"]["pause_ms"]),
     )

@@ -68,7 +68,7 @@ def checked_origin(name: str, text: str) -> str:
 ADDRESSES = ("site_url", "edevlet_url", "katip_url")
 PAGER = tuple(PagerWords.__dataclass_fields__)
 LISTS = ("instead", "columns", "fields", "statuses", "texts", "window", "labels", "pager")
-OPTIONAL = {"abbreviations", "grids"}
+OPTIONAL = {"abbreviations", "grids", "patience"}
 SECTIONS = {"addresses", "pages", "unsaved", "pace", *OPTIONAL, *LISTS}
 
 

@@ -23,7 +23,6 @@ from Katip.reading.driver import Driver
 from Katip.reading.labels import Kind, Label
 from Katip.reading.reader import Reader
 from Katip.reading.snapshot import Dialog, Snapshot
-from Katip.reading.wording import Pace
 from Katip.sign_in_state import SignInState
 from Katip.turkish import fold, visible
 
@@ -34,9 +33,7 @@ T = TypeVar("T")
 
 RENEWALS = 2
 _PRESSES = 4
-_REACTION = timedelta(seconds=2)
-_FIRST_REACTION = timedelta(seconds=1)  # a page that is not awake yet mostly is within half a second
-_PASSING = 1.5  # seconds, less than _REACTION
+_PASSING = 0.75  # of the first reaction that a page is given: a page that stays is known before the next try
 
 
 @dataclass(slots=True)
@@ -114,7 +111,7 @@ class Session:
         Returns:
             The session.
         """
-        session = cls(portal, driver, Reader(driver, portal.wording, Pace(portal.timeout, portal.pause)))
+        session = cls(portal, driver, Reader(driver, portal.wording, portal.patience, portal.pause))
         driver.own_origins, driver.check = portal.katip_origins, session.check
         driver.colours = portal.procedure.turn is not None
         driver.secret_origins = {origin_of(portal.edevlet_url)} - {NULL}
@@ -181,7 +178,7 @@ class Session:
 
         def stays(snapshot: Snapshot) -> bool:
             """False while the page still loads: one page may be shown until it is known which one it is."""
-            passing_until.append(time.monotonic() + _PASSING)
+            passing_until.append(time.monotonic() + _PASSING * self.portal.patience.reaction.total_seconds())
             return not snapshot.busy or time.monotonic() > passing_until[0]
 
         def seen(snapshot: Snapshot) -> tuple[str, Snapshot] | None:
@@ -260,7 +257,7 @@ class Session:
         if self.portal.procedure.in_tab:
             if self.tabs:
                 self.driver.close_newer_pages(self.tabs)
-            self.driver.empty_page(self.portal.timeout)
+            self.driver.empty_page(self.portal.patience.page)
         else:
             self.driver.fresh_page(self.tabs)
 
@@ -274,7 +271,7 @@ class Session:
             DialogOpen: the page asks something else.
         """
         self.close_popups()
-        dialog = self.driver.go(address, self.portal.timeout)
+        dialog = self.driver.go(address, self.portal.patience.page)
         if dialog is not None and dialog.kind == "beforeunload":
             self.driver.answer(accept=True)
         elif dialog is not None:
@@ -300,8 +297,8 @@ class Session:
         """
         first = self.reader.seen
         before, tabs = place_of(first, self.portal).pages, first.pages
-        end = time.monotonic() + self.portal.timeout.total_seconds()
-        presses, waited = 0, False
+        end = time.monotonic() + self.portal.patience.page.total_seconds()
+        patience, presses, waited = self.portal.patience, 0, False
         while True:
             here = self.reader.seen
             if not presses or (presses < _PRESSES and self._took_no_notice(here, before, tabs)):
@@ -309,7 +306,7 @@ class Session:
                 presses += 1
             left = timedelta(seconds=max(end - time.monotonic(), 0))
             try:
-                return self.arrive_at(pages, doing, min(left, _REACTION if waited else _FIRST_REACTION))
+                return self.arrive_at(pages, doing, min(left, patience.reaction if waited else patience.moment))
             except WrongPage as error:
                 if error.code != WrongPage.code or not left:
                     raise

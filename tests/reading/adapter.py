@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from Browser import Browser
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
+from Katip.patience import Patience
 from Katip.portal import load_portal
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
@@ -17,9 +18,8 @@ from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.reader import Reader
 from Katip.reading.snapshot import Dialog
 from Katip.reading.windows import Window
-from Katip.reading.wording import Pace
 
-PATIENCE = timedelta(seconds=5)
+PATIENCE = Patience(page=timedelta(seconds=5))
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,12 @@ class Eyes:
     Several = LabelAmbiguous
 
     def __init__(self, browser: Browser) -> None:
-        self.reader = Reader(Driver(lambda: browser), load_portal("v9").wording, Pace(timeout=PATIENCE))
+        self.reader = Reader(Driver(lambda: browser), load_portal("v9").wording, PATIENCE)
         self._window: Window | None = None
+
+    def wait(self, **limits: timedelta) -> None:
+        """Read with other limits from now on, such as ``opening=timedelta(seconds=1)``."""
+        self.reader = Reader(self.reader.driver, self.reader.wording, replace(PATIENCE, **limits))
 
     def forget(self) -> None:
         """Look again: another page was opened behind the reader's back."""

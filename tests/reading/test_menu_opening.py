@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from Katip.current_session import CurrentSession
 from Katip.pages.home import HomePage
 from Katip.pages.main_menu import MainMenuPage
+from Katip.patience import Patience
 from Katip.portal import load_portal
 from Katip.reading.labels import Label
 from Katip.session import Session
@@ -31,10 +33,10 @@ LATE = "module.addEventListener('click', async () => { await fetch('/pages/note.
 
 
 @pytest.fixture
-def home(eyes: Eyes, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> HomePage:
+def home(eyes: Eyes, hand: Hand) -> HomePage:
     # Nothing here may be waited for until its time is over.
-    monkeypatch.setattr("Katip.pages.home._OPENING", timedelta(minutes=5))
     portal = load_portal("v9", dict.fromkeys(("site_url", "edevlet_url", "katip_url"), hand.origin))
+    portal = replace(portal, patience=Patience(opening=timedelta(minutes=5)))
     current = CurrentSession(Session.of(portal, eyes.reader.driver))
     return HomePage(current, MainMenuPage(current))
 

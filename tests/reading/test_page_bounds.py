@@ -39,7 +39,7 @@ def test_page_beyond_bounds_is_an_error_in_bounded_time(
         assert time.monotonic() - began < 40
         driver.fresh_page()
         CorpusHandler.made |= {"after.html": "<!doctype html><title>x</title><p>Sözleşmeler</p>"}
-        driver.go(f"{hand.origin}/made/after.html", eyes.reader.pace.timeout)
+        driver.go(f"{hand.origin}/made/after.html", eyes.reader.patience.page)
         assert "Sözleşmeler" in driver.look().text
     finally:
         hand.browser.close_context()

@@ -71,7 +71,7 @@ load();"""
 def test_next_that_changes_nothing_is_an_error(
     says: str, hand: Hand, eyes: Eyes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("Katip.reading.turning._TURNED", timedelta(seconds=1))
+    eyes.wait(opening=timedelta(seconds=1))
     show(hand, eyes, TABLE + PAGER.format(more=""), LIES, says=says, kept=7)
     with pytest.raises(GridUnreadable, match="Sonraki"):
         names_read(eyes)

@@ -47,9 +47,9 @@ function list(html, show = turn) {
 
 
 @pytest.fixture
-def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+def short_wait(eyes: Eyes) -> None:
     """Shorten the wait for a press that changes nothing: these pages change at once, or never."""
-    monkeypatch.setattr("Katip.reading.turning._TURNED", timedelta(seconds=2))
+    eyes.wait(opening=timedelta(seconds=2))
 
 
 def open_list(hand: Hand, eyes: Eyes, script: str, above: str = "", below: str = "", **options: Any) -> None:
@@ -114,10 +114,8 @@ def test_list_that_shows_this_year_is_read_whole(name: str, hand: Hand, eyes: Ey
     assert names_read(eyes) == names_of_all()
 
 
-def test_entry_that_shows_nothing_though_others_did_is_an_error(
-    hand: Hand, eyes: Eyes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("Katip.reading.turning._TURNED", timedelta(seconds=1))
+def test_entry_that_shows_nothing_though_others_did_is_an_error(hand: Hand, eyes: Eyes) -> None:
+    eyes.wait(opening=timedelta(seconds=1))
     open_list(
         hand,
         eyes,
@@ -163,8 +161,8 @@ def test_collapsed_groups_are_opened(name: str, hand: Hand, eyes: Eyes) -> None:
     assert names_read(eyes) == names_of_all()
 
 
-def test_group_that_does_not_open_is_an_error(hand: Hand, eyes: Eyes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("Katip.reading.group_opener._OPENED", timedelta(seconds=0.5))
+def test_group_that_does_not_open_is_an_error(hand: Hand, eyes: Eyes) -> None:
+    eyes.wait(opening=timedelta(seconds=0.5))
     open_list(hand, eyes, GROUPED, aria=True)
     with pytest.raises(GridUnreadable, match='still collapsed: "Hekimler", "Uzmanlar", "Diğer"'):
         names_read(eyes)

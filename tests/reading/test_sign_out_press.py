@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from Katip.errors import ControlDisabled, LabelNotFound, NotPressed
 from Katip.pages.home import HomePage
 from Katip.pages.main_menu import MainMenuPage
 from Katip.pages.sign_out import SignOut
+from Katip.patience import Patience
 from Katip.portal import load_portal
 from Katip.session import Session
 from tests.reading.adapter import Eyes
@@ -42,9 +44,8 @@ LAYER = "<span class=over id=layer></span><script>layer.addEventListener('click'
 @pytest.fixture
 def current(eyes: Eyes, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> CurrentSession:
     portal = load_portal("v9", dict.fromkeys(("site_url", "edevlet_url", "katip_url"), hand.origin))
-    monkeypatch.setattr("Katip.reading.acting.PRESS", timedelta(seconds=0.5))
-    for name in ("_SEEN", "_FOLDS_OUT"):
-        monkeypatch.setattr(f"Katip.pages.sign_out.{name}", timedelta(seconds=0.4))
+    short = timedelta(seconds=0.4)
+    portal = replace(portal, patience=Patience(press=timedelta(seconds=0.5), part=short, lull=short))
     return CurrentSession(Session.of(portal, eyes.reader.driver))
 
 

@@ -50,7 +50,7 @@ OWN = {
 @pytest.mark.parametrize("page", NOT_THE_NEIGHBOUR)
 def test_neighbours_box_is_not_ticked(page: str, eyes: Eyes, hand: Hand) -> None:
     opened("tick", NOT_THE_NEIGHBOUR[page], eyes, hand)
-    eyes.reader.pace.timeout = timedelta(seconds=1.5)  # the box never comes
+    eyes.wait(page=timedelta(seconds=1.5))  # the box never comes
     with suppress(KatipError):
         eyes.reader.tick(READ)
     assert "consent" not in hand.happened()

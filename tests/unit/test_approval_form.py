@@ -14,6 +14,7 @@ from Katip.errors import BrowserGone, ForeignOrigin, KatipError, NoEffect, NotPr
 from Katip.model import Contract, Status
 from Katip.pages.approval_form import ApprovalFormPage
 from Katip.pages.form_reader import FormReader
+from Katip.patience import Patience
 from Katip.portal import load_portal
 from Katip.portal_procedure import At, FormWay
 from Katip.reading import labels
@@ -100,7 +101,7 @@ def form_on(session: Session, control: Control | None = None) -> ApprovalFormPag
 def submitted(*shown: Snapshot, picture: Any = lambda: "ok.png") -> tuple[Answer, list[str]]:
     driver = FakeDriver(*shown)
     session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
-    object.__setattr__(session.portal, "answer_timeout", timedelta(0))
+    object.__setattr__(session.portal, "patience", Patience(save=timedelta(0)))
     page = form_on(session)
     page.read(seen())
     return page.submit(picture), driver.pressed
@@ -226,7 +227,7 @@ def test_kayit_on_a_page_of_another_origin_is_not_pressed() -> None:
 def test_origin_on_which_kayit_was_pressed_is_kept() -> None:
     driver = FakeDriver(seen(form()), seen())
     session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
-    object.__setattr__(session.portal, "answer_timeout", timedelta(0))
+    object.__setattr__(session.portal, "patience", Patience(save=timedelta(0)))
     page = form_on(session)
     page.read(seen())
     page.submit(lambda: None)
@@ -248,7 +249,7 @@ def test_everything_seen_between_sign_in_and_sign_out_must_be_of_katips_origin(u
 def asked(*shown: Snapshot, asks: str = "emin misiniz") -> tuple[Answer, list[str]]:
     driver = FakeDriver(*shown)
     session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
-    object.__setattr__(session.portal, "answer_timeout", timedelta(0))
+    object.__setattr__(session.portal, "patience", Patience(save=timedelta(0)))
     object.__setattr__(session.portal, "window", {**session.portal.window, "asks": (asks,)})
     page = form_on(session)
     page.read(seen())
@@ -300,7 +301,7 @@ def opened_by_the_row(row: Contract, came: Snapshot) -> tuple[Answer, list[str]]
     listed = seen(box("button", (600, 20, 60, 24), text("Onayla", 604, 22), ty="button"))
     driver = FakeDriver(listed, came, seen())
     session = Session.of(load_portal("v9", {"katip_url": ORIGIN}), cast(Driver, driver))
-    object.__setattr__(session.portal, "answer_timeout", timedelta(0))
+    object.__setattr__(session.portal, "patience", Patience(save=timedelta(0)))
     approving = replace(session.portal.procedure.approving, at=At.ROW, form=FormWay.UNKNOWN)
     object.__setattr__(session.portal, "procedure", replace(session.portal.procedure, approving=approving))
     control = labels.find(listed, session.label("approve"), labels.Kind.BUTTON, session.portal.wording.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, NoReturn, cast
@@ -13,6 +14,7 @@ import pytest
 from Katip.current_session import CurrentSession
 from Katip.errors import ApplicationError, BrowserGone, KatipError, Maintenance, NoEffect, PageUnreadable
 from Katip.pages.sign_out import SignOut
+from Katip.patience import Patience
 from Katip.portal import load_portal
 from Katip.procedure.retrying import Retrying
 from Katip.reading.driver import Driver
@@ -87,7 +89,6 @@ def test_several_calls_together_take_no_longer_than_their_limit() -> None:
 
 
 def test_sign_out_without_an_answer_ends_in_time_and_is_not_confirmed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("Katip.pages.sign_out._SIGN_OUT_IN_ALL", timedelta(seconds=0.3))
     now = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
     given: list[float] = []
@@ -99,7 +100,10 @@ def test_sign_out_without_an_answer_ends_in_time_and_is_not_confirmed(monkeypatc
 
     driver = Driver(cast(Any, None))
     driver._send = send
-    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), driver)
+    portal = replace(
+        load_portal("v9", {"katip_url": "http://127.0.0.1"}), patience=Patience(sign_out=timedelta(seconds=0.05))
+    )
+    session = Session.of(portal, driver)
     session.sign_in, session.way_out = SignInState.SIGNED_IN, "http://127.0.0.1/home"
     leaving = SignOut(CurrentSession(session))
     for _ in range(2):  # 5.10, and the end of the run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
@@ -14,6 +15,7 @@ from Katip.pages.home import HomePage
 from Katip.pages.main_menu import MainMenuPage
 from Katip.pages.place import is_on
 from Katip.pages.sign_out import SignOut
+from Katip.patience import Patience
 from Katip.portal import load_portal
 from Katip.reading.driver import Driver
 from Katip.session import Session
@@ -35,8 +37,9 @@ def home_on(driver: FakeDriver) -> HomePage:
     return HomePage(current, MainMenuPage(current))
 
 
-def sign_out_on(driver: FakeDriver) -> SignOut:
-    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), cast(Driver, driver))
+def sign_out_on(driver: FakeDriver, **limits: timedelta) -> SignOut:
+    portal = replace(load_portal("v9", {"katip_url": "http://127.0.0.1"}), patience=Patience(**limits))
+    session = Session.of(portal, cast(Driver, driver))
     return SignOut(CurrentSession(session))
 
 
@@ -80,13 +83,9 @@ def test_home_page_is_known_although_its_way_out_is_folded_away() -> None:
     ],
     ids=["in the person's menu", "in none of them", "nothing in the page's head folds out"],
 )
-def test_way_out_is_looked_for_in_the_menus_of_the_pages_head(
-    shown: list[list[Raw]], pressed: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("Katip.pages.sign_out._SEEN", timedelta(milliseconds=1))
-    monkeypatch.setattr("Katip.pages.sign_out._FOLDS_OUT", timedelta(milliseconds=1))
+def test_way_out_is_looked_for_in_the_menus_of_the_pages_head(shown: list[list[Raw]], pressed: list[str]) -> None:
     driver = FakeDriver(*(seen(WELCOME, MODULE, *items) if items != [LEFT] else seen(LEFT) for items in shown))
-    leaving = sign_out_on(driver)
+    leaving = sign_out_on(driver, part=timedelta(milliseconds=1), lull=timedelta(milliseconds=1))
     with suppress(LabelNotFound):
         leaving._press_sign_out()
         assert pressed[-1] == "Güvenli Çıkış"
@@ -110,18 +109,16 @@ def test_question_at_the_sign_out_is_agreed_to_before_anybody_counts_as_signed_o
     ids=["nothing happened", "only the way out went away", "only its head and the way out are left"],
 )
 def test_nobody_counts_as_signed_out_while_the_portal_shows_its_own_pages(
-    after: tuple[Raw, ...], monkeypatch: pytest.MonkeyPatch
+    after: tuple[Raw, ...],
 ) -> None:
-    monkeypatch.setattr("Katip.pages.sign_out._SIGN_OUT", timedelta(seconds=0.3))
     driver = FakeDriver(seen(WELCOME, MODULE, HEAD, OUT), seen(*after))
     with pytest.raises(NoEffect):
-        sign_out_on(driver)._press_sign_out()
+        sign_out_on(driver, sign_out=timedelta(seconds=0.3))._press_sign_out()
 
 
-def test_page_without_any_known_word_counts_as_signed_out_once_it_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("Katip.pages.sign_out._SIGN_OUT", timedelta(seconds=0.4))
+def test_page_without_any_known_word_counts_as_signed_out_once_it_stays() -> None:
+    short = timedelta(seconds=0.4)
     inside, unknown = seen(WELCOME, MODULE, HEAD, OUT), seen(HEAD, text("Yine bekleriz", 10, 90))
     with pytest.raises(NoEffect):
-        sign_out_on(FakeDriver(inside, unknown))._press_sign_out()
-    monkeypatch.setattr("Katip.pages.sign_out._STAYS", timedelta(seconds=0.2))
-    sign_out_on(FakeDriver(inside, unknown))._press_sign_out()
+        sign_out_on(FakeDriver(inside, unknown), sign_out=short)._press_sign_out()
+    sign_out_on(FakeDriver(inside, unknown), sign_out=short, lull=timedelta(seconds=0.2))._press_sign_out()

@@ -10,12 +10,12 @@ from typing import Any, cast
 
 import pytest
 
+from Katip.patience import Patience
 from Katip.portal import load_portal
 from Katip.reading import driver as driver_module
 from Katip.reading.driver import Driver
 from Katip.reading.snapshot import Snapshot
 from Katip.reading.waiting import Waiting
-from Katip.reading.wording import Pace
 
 PAGE = {"url": "http://127.0.0.1/", "title": "", "frames": [], "busy": 0, "started": 0, "failed": 0, "quiet": 500}
 
@@ -43,7 +43,7 @@ def page() -> Page:
 def waiting(page: Page) -> Waiting:
     driver = Driver(cast(Any, None))
     driver._send = page.send
-    return Waiting(driver, load_portal("v9", {}).wording, Pace())
+    return Waiting(driver, load_portal("v9", {}).wording, Patience())
 
 
 def anything(snapshot: Snapshot) -> Snapshot:

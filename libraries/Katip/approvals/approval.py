@@ -24,11 +24,12 @@ from Katip.approvals.worklist import WorklistRow
 from Katip.errors import CannotRecord, FormDisagrees, NotPressed, is_business
 from Katip.messages import msg, msg_id
 from Katip.model import ApprovalForm, Contract, Mode, Outcome, PictureStage, Status, id_key
+from Katip.patience import Patience
 from Katip.turkish import names_agree, visible
 
 RETRIES = 2
-_LATE_ROWS = timedelta(seconds=5)  # some portals answer first and reload the rows later
-_SHORTEST_WAIT = timedelta(milliseconds=500)
+_PATIENCE = Patience()
+_SHORTEST_WAIT = timedelta(milliseconds=500)  # doubled with each look at a row of a portal that is known to lag
 LOOKS = 3  # the first one, and one after each of the two renewals that a lost session may have
 
 
@@ -55,6 +56,7 @@ class Approver:
         mode: how far to go.
         retries: how often application errors left of the journal's entry are tried again.
         lag: how long the portal may take to show an approved contract as approved.
+        late_rows: the longest wait between two looks at a row after "Kayıt".
         clock: returns the time, with time zone.
 
     Example:
@@ -76,6 +78,7 @@ class Approver:
         mode: Mode = Mode.APPROVE,
         retries: int = RETRIES,
         lag: timedelta = timedelta(0),
+        late_rows: timedelta = _PATIENCE.late_rows,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         self._page = page
@@ -87,6 +90,7 @@ class Approver:
         self._mode = mode
         self._retries = retries
         self._lag = lag
+        self._late_rows = late_rows
         self._clock = clock
         self._rows: list[Contract] | None = None
         self._ids: set[tuple[str, str]] = set()
@@ -290,7 +294,7 @@ class Approver:
         lost = False
         failures = 0
         end = self._clock() + self._lag
-        waits = _waits(self._lag)
+        waits = _waits(self._lag, self._late_rows)
         while failures < LOOKS:
             try:
                 if lost:
@@ -372,11 +376,11 @@ _APPROVED = msg_id("the re-read row is approved")
 _NATIVE = msg_id("it was the browser's own dialog, which shows in no picture")
 
 
-def _waits(lag: timedelta) -> Iterator[timedelta]:
+def _waits(lag: timedelta, longest: timedelta) -> Iterator[timedelta]:
     """Yield the waits before each further look at the row: the full wait first, unless the portal is known to lag."""
-    wait = _SHORTEST_WAIT if lag else _LATE_ROWS
+    wait = _SHORTEST_WAIT if lag else longest
     while True:
-        yield min(wait, _LATE_ROWS)
+        yield min(wait, longest)
         wait *= 2
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import Protocol, TypeGuard
 
@@ -29,14 +28,6 @@ from Katip.reading.labels import Control, Kind
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.reading.windows import Window
 from Katip.turkish import names_agree
-
-_PRESS = timedelta(seconds=5)
-_STAYS = 5  # seconds
-_CLOSING = timedelta(seconds=6)
-_LIGHTING_UP = timedelta(seconds=6)
-_STALE = timedelta(seconds=8)
-_OPENS = timedelta(seconds=5)
-_MOVING = timedelta(seconds=3)
 
 
 @dataclass(slots=True)
@@ -109,7 +100,7 @@ class ApprovalFormPage(PageComponent):
         """
         self._pass_pages_before()
         since: dict[str, float] = {}
-        stale_until = time.monotonic() + _STALE.total_seconds()
+        stale_until = time.monotonic() + self.portal.patience.quiet.total_seconds()
 
         def seen(snapshot: Snapshot) -> ApprovalForm | None:
             if snapshot.busy or self.reader.is_loading(snapshot):
@@ -120,7 +111,9 @@ class ApprovalFormPage(PageComponent):
             if form is None:
                 window = self.reader.see_window(before, snapshot)
                 # Only what stays is an answer: a form may come with its title first, a row may unfold.
-                if self._answers_instead(window, snapshot) and has_stayed(window, since, _STAYS):
+                if self._answers_instead(window, snapshot) and has_stayed(
+                    window, since, self.portal.patience.opening.total_seconds()
+                ):
                     raise NoEffect(
                         msg('Pressing "Onayla"'),
                         msg("the form SÖZLEŞME ONAY"),
@@ -157,7 +150,7 @@ class ApprovalFormPage(PageComponent):
                 lambda now: self._can_be_pressed(now) or None,
                 msg("Reading the form"),
                 msg('"{label}" to become enabled', label=self.session.label("save")),
-                _LIGHTING_UP,
+                self.portal.patience.form,
             )
             return self._settled()
         return snapshot
@@ -169,7 +162,7 @@ class ApprovalFormPage(PageComponent):
 
     def _settled(self) -> Snapshot:
         """Wait until the form holds still, whatever moves elsewhere."""
-        return self.reader.settled(_MOVING, part=self._form.area(self.reader.seen))
+        return self.reader.settled(self.portal.patience.part, part=self._form.area(self.reader.seen))
 
     def prepare(self) -> None:
         """Tick the check boxes that the portal's file names as part of the approval, and make sure that no consent is on.
@@ -268,7 +261,7 @@ class ApprovalFormPage(PageComponent):
         """Press the control that saves, while what was checked beside it still reads as it did."""
         return self.session.driver.click(
             control.node,
-            _PRESS,
+            self.portal.patience.press,
             owner=control.owner,
             strict=True,
             only=self.portal.katip_origins,
@@ -303,7 +296,7 @@ class ApprovalFormPage(PageComponent):
             return form if form is not None and _is_of(form, contract) else self._window.see(before, snapshot)
 
         try:
-            came = self.reader.until(seen, msg("Approving"), msg("a form or an answer"), _OPENS)
+            came = self.reader.until(seen, msg("Approving"), msg("a form or an answer"), self.portal.patience.opening)
         except NoEffect:
             came = None
         if not isinstance(came, ApprovalForm):
@@ -386,7 +379,7 @@ class ApprovalFormPage(PageComponent):
                     lambda now: True if self._form.save_button(now) is None else None,
                     msg("Leaving the form"),
                     msg("it to be gone"),
-                    _CLOSING,
+                    self.portal.patience.form,
                 )
                 return
             if self._form.save_button(snapshot) is None and is_on(snapshot, self.portal, "contracts"):

@@ -32,7 +32,6 @@ from Katip.turkish import visible
 
 REQUIRED = ("name", "status")
 _WANTED = ("gorevlendirme_id", "contract_name", "category", "start")
-_LIGHT_UP = timedelta(seconds=4)
 
 
 class ContractsPage(PageComponent):
@@ -321,10 +320,14 @@ class ContractsPage(PageComponent):
         if not row.selected:
             self._select_row(row)
         try:
-            control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
+            control = self.reader.wait_for(
+                self.session.label("approve"), Kind.BUTTON, timeout=self.portal.patience.opening
+            )
         except ControlDisabled as disabled:
             self._press_check(contract, disabled)
-            control = self.reader.wait_for(self.session.label("approve"), Kind.BUTTON, timeout=_LIGHT_UP)
+            control = self.reader.wait_for(
+                self.session.label("approve"), Kind.BUTTON, timeout=self.portal.patience.opening
+            )
         self._check_alone(contract)
         return control
 
@@ -433,8 +436,10 @@ class ContractsPage(PageComponent):
         row = self.show(contract)
         if not row.selected:
             self._select_row(row)
-        control = self.reader.wait_for(self.session.label("print_contract"), Kind.BUTTON, timeout=_LIGHT_UP)
-        return self.session.driver.download(control.node, stem, self.portal.timeout)
+        control = self.reader.wait_for(
+            self.session.label("print_contract"), Kind.BUTTON, timeout=self.portal.patience.opening
+        )
+        return self.session.driver.download(control.node, stem, self.portal.patience.page)
 
     def bring_into_sight(self, row: Row) -> None:
         """Scroll until a row can be seen, for its picture."""

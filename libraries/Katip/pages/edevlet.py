@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
-from datetime import timedelta
 from functools import partial
 
 from robot.api import logger
@@ -48,8 +47,6 @@ from Katip.reading.snapshot import Dialog, Node, Piece, Snapshot
 from Katip.session import Account
 from Katip.sign_in_state import SignInState
 
-_PRESS = timedelta(seconds=5)
-_QUICK = timedelta(seconds=2)
 _RENDERINGS = 2
 
 
@@ -152,7 +149,7 @@ class EDevletPage(PageComponent):
 
     def _pass_second_factor(self, ask: Callable[[], Secret | None]) -> None:
         """Ask for the code, type it into the one field of e-Devlet's page and send it, once."""
-        only_field(self.reader.settled(_QUICK))
+        only_field(self.reader.settled(self.portal.patience.reaction))
         code = ask()
         if code is None or self.session.account is None:
             raise code_needed(msg("no code"))
@@ -174,7 +171,7 @@ class EDevletPage(PageComponent):
             try:
                 return self._press_once(typed)
             except Vanished:
-                snapshot = self.reader.settled(_QUICK)
+                snapshot = self.reader.settled(self.portal.patience.reaction)
                 typed = [self._field(snapshot, key) for key in ("tckn", "sifre")]
         return self._press_once(typed)
 
@@ -188,7 +185,12 @@ class EDevletPage(PageComponent):
         session.sign_in = SignInState.SENT  # until it is accepted: whatever happens now, no second attempt
         try:
             return session.driver.click(
-                control.node, _PRESS, owner=control.owner, strict=True, only=self._origins, typed=typed
+                control.node,
+                self.portal.patience.press,
+                owner=control.owner,
+                strict=True,
+                only=self._origins,
+                typed=typed,
             )
         except SentElsewhere as error:
             session.sign_in = before
@@ -235,7 +237,9 @@ class EDevletPage(PageComponent):
                 raise self._not_allowed(origin, msg("Nothing was typed."))
         self.reader.pause()
         try:
-            dialog = self.session.driver.fill(node, _PRESS, only=self._origins, value=secret.value, **press)
+            dialog = self.session.driver.fill(
+                node, self.portal.patience.press, only=self._origins, value=secret.value, **press
+            )
         except SentElsewhere as error:
             raise self._not_allowed(error.seen, msg("It was not typed.")) from None
         self.session.driver.require_no_dialog(dialog, msg("Filling a field"))
@@ -268,7 +272,9 @@ class EDevletPage(PageComponent):
             return True if now.dialog is not None or now.started != asked or (now.url, now.text) != shown else None
 
         try:
-            return self.reader.until(seen, msg("Signing in at e-Devlet"), msg("the page to react"), _QUICK)
+            return self.reader.until(
+                seen, msg("Signing in at e-Devlet"), msg("the page to react"), self.portal.patience.reaction
+            )
         except NoEffect:
             return False
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from Katip.errors import LabelAmbiguous, LabelNotFound
 from Katip.messages import msg
 from Katip.pages.place import is_on
@@ -11,8 +9,6 @@ from Katip.reading import labels
 from Katip.reading.labels import Control, Kind
 from Katip.reading.snapshot import Snapshot
 from Katip.session import Session
-
-_ASKED = timedelta(seconds=2)
 
 
 def refreshing_control(session: Session) -> Control | None:
@@ -45,7 +41,9 @@ def wait_for_the_grid(session: Session, asked: int) -> None:
         NoEffect: nothing was asked of the portal.
     """
     doing, expected = msg('Pressing "Tazele"'), msg("the portal to send the grid again")
-    snapshot = session.until(lambda now: now if now.started > asked else None, doing, expected, _ASKED)
+    snapshot = session.until(
+        lambda now: now if now.started > asked else None, doing, expected, session.portal.patience.reaction
+    )
     if snapshot.busy:
         snapshot = session.until(lambda now: None if now.busy else now, doing, expected)
     if not is_on(snapshot, session.portal, "contracts"):

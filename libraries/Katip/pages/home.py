@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TypeVar
 
 from robot.api import logger
@@ -30,10 +29,7 @@ from Katip.reading.snapshot import Snapshot
 
 T = TypeVar("T")
 
-_OPENING = timedelta(seconds=4)
-_COUNTING = timedelta(seconds=3)  # a home page may fetch its texts after it is shown
 _TRIES = 3
-_QUIET = 0.5  # seconds; a press that starts no request and changes nothing for so long has done nothing
 
 
 class HomePage(PageComponent):
@@ -64,7 +60,10 @@ class HomePage(PageComponent):
             return None  # this portal counts on the list itself
         try:
             return self.session.until(
-                self._count, msg("Reading the home page"), msg("how many contracts are pending"), _COUNTING
+                self._count,
+                msg("Reading the home page"),
+                msg("how many contracts are pending"),
+                self.portal.patience.part,
             )
         except NoEffect:
             return self._count(self.reader.settled())
@@ -127,7 +126,7 @@ class HomePage(PageComponent):
                         if trial == _TRIES - 1:
                             raise
                     continue
-                found = self._entry(self.reader.settled(timedelta(seconds=2)), entry, module) or found
+                found = self._entry(self.reader.settled(self.portal.patience.part), entry, module) or found
             try:
                 self.session.driver.require_no_dialog(self.reader.press(found), msg('Choosing "{entry}"', entry=entry))
             except NoEffect:
@@ -158,11 +157,11 @@ class HomePage(PageComponent):
             loads = snapshot.busy or not snapshot.ready or self.reader.is_loading(snapshot)
             if loads or not last or last[0][0] is not snapshot:
                 last[:] = [(snapshot, time.monotonic())]
-            elif time.monotonic() - last[0][1] >= _QUIET:
+            elif time.monotonic() - last[0][1] >= self.portal.patience.effect.total_seconds():
                 raise NoEffect(doing, expected, msg("a page on which nothing changes"))
             return None
 
-        return self.session.until(watched, doing, expected, _OPENING)
+        return self.session.until(watched, doing, expected, self.portal.patience.opening)
 
     def _close_notice(self) -> bool:
         """Close a notice that covers the page: a window of one button that only closes it, and asks nothing.

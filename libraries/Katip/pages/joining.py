@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
 
 from robot.api import logger
 
@@ -17,7 +16,6 @@ from Katip.pages.persons_tabs import PersonsTabs, Tab
 from Katip.sign_in_state import SignInState
 
 _DOING = msg_id("Looking whether somebody is signed in already")
-_LOOK = timedelta(seconds=5)
 _MOST_TABS = 5
 
 
@@ -86,7 +84,9 @@ class Joining(PageComponent):
 
     def _is_at(self, address: str) -> bool:
         try:
-            self.session.driver.require_no_dialog(self.session.driver.go(address, self.portal.timeout), msg(_DOING))
+            self.session.driver.require_no_dialog(
+                self.session.driver.go(address, self.portal.patience.page), msg(_DOING)
+            )
             return self._shows_session()
         except KatipError as error:
             logger.debug(f"No session: {self.current.covered(error)}")
@@ -100,7 +100,10 @@ class Joining(PageComponent):
         joined.lend(tab)
         try:
             self.reader.until(
-                lambda seen: True if seen.pages > before else None, msg(_DOING), msg("the person's tab"), _LOOK
+                lambda seen: True if seen.pages > before else None,
+                msg(_DOING),
+                msg("the person's tab"),
+                self.portal.patience.opening,
             )
             if self._shows_session():
                 return True
@@ -112,14 +115,16 @@ class Joining(PageComponent):
     def _shows_session(self) -> bool:
         """Return True if the page is one that only somebody who is signed in sees; what is no page of the portal is an error."""
         signed_in = self.portal.signed_in_pages
-        page, _ = self.session.arrive_at((*signed_in, *self.portal.pages_before_sign_in), msg(_DOING), _LOOK)
+        page, _ = self.session.arrive_at(
+            (*signed_in, *self.portal.pages_before_sign_in), msg(_DOING), self.portal.patience.opening
+        )
         return page in signed_in
 
     def _leave_for_the_choice(self) -> None:
         """Go from wherever the session is to a page on which the clauses go on (5.4, 5.5)."""
         goals = self.portal.pages_with_a_way_out
         try:
-            page, _ = self.session.arrive_at(goals, msg(_DOING), _LOOK)
+            page, _ = self.session.arrive_at(goals, msg(_DOING), self.portal.patience.opening)
         except KatipError:
             self._go_home()
             page, _ = self.session.arrive_at(goals, msg(_DOING))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from enum import Enum
 
 from Katip.errors import GridUnreadable, LabelNotFound, NoEffect
@@ -17,9 +16,6 @@ from Katip.reading.shortfalls import doubt_of_emptiness
 from Katip.reading.snapshot import Snapshot
 from Katip.session import Session
 
-_ASKED = timedelta(seconds=2)
-_COMES = timedelta(seconds=15)
-_DRAWN = timedelta(seconds=5)
 _LONGEST = 120  # characters of a sentence that says that a list is empty
 
 
@@ -95,7 +91,7 @@ class ListTabs:
             present = [hit for hit in labels.hits(snapshot, label, words) if hit.owner.selected]
             return True if present or snapshot.started > asked else None
 
-        session.until(shown, doing, msg("its list"), _COMES)
+        session.until(shown, doing, msg("its list"), session.portal.patience.page)
         session.reader.settled()
 
     def ask_again(self, kind: ListKind) -> bool:
@@ -113,7 +109,7 @@ class ListTabs:
                 lambda now: True if now.started > asked and not now.busy else None,
                 msg("Reading the list again"),
                 msg("its rows"),
-                _ASKED,
+                self._session.portal.patience.reaction,
             )
         except (NoEffect, LabelNotFound):
             return False
@@ -132,7 +128,7 @@ def wait_for_list(session: Session, has_grid: Callable[[Snapshot], bool]) -> Non
             lambda now: True if has_grid(now) or _says_empty(now, session) else None,
             msg("Waiting for the list"),
             msg("its rows"),
-            _DRAWN,
+            session.portal.patience.opening,
         )
 
 

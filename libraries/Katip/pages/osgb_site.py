@@ -46,7 +46,7 @@ class OsgbSitePage(PageComponent):
         if self._joining.finds_session():
             return self._joining.skipped()
         address = self.portal.site_url or self.portal.katip_url
-        self.session.driver.go(address, self.portal.timeout)
+        self.session.driver.go(address, self.portal.patience.page)
         pages = (*(step.page for step in self._steps), "edevlet")
         return self.session.arrive_at(pages, msg("Opening {address}", address=address))[1].url
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from Katip.errors import ControlDisabled, LabelAmbiguous, LabelNotFound, NoEffect
 from Katip.messages import msg
@@ -15,8 +14,6 @@ from Katip.reading.pointing import controls_under_pointer
 from Katip.reading.row_controls import controls_in_row
 from Katip.reading.snapshot import Snapshot
 from Katip.session import Session
-
-_UNFOLDS = timedelta(seconds=3)
 
 
 def find_row_action(session: Session, row: Row, who: str, at: At, label: Label | None = None) -> Control:
@@ -94,7 +91,7 @@ def _unfolded(session: Session, menu: Control, label: Label, who: str) -> Contro
         return found[0] if found and not found[0].disabled else None
 
     try:
-        return session.until(entry, doing, msg('the entry "{label}"', label=label), _UNFOLDS)
+        return session.until(entry, doing, msg('the entry "{label}"', label=label), session.portal.patience.opening)
     except NoEffect:
         raise LabelNotFound(
             doing, msg('the entry "{label}" in it', label=label), labels.seen_labels(session.reader.seen)

@@ -126,7 +126,7 @@ class RowTurns:
 
     def _drawn_hue(self, text: Box) -> Hue | None:
         around = Box(text.x - _MARGIN, text.y - _MARGIN, text.width + 2 * _MARGIN, text.height + 2 * _MARGIN)
-        png = self._session.driver.cut_out(around, self._session.portal.timeout)
+        png = self._session.driver.cut_out(around, self._session.portal.patience.page)
         return prevailing_hue(png) if png else None
 
 

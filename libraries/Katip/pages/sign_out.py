@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from datetime import timedelta
 
 from robot.api import logger
 from robot.api.deco import keyword
@@ -30,11 +29,7 @@ from Katip.reading.pointing import icon_named
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.turkish import fold, visible
 
-_SIGN_OUT = timedelta(seconds=10)
-_SIGN_OUT_IN_ALL = timedelta(minutes=1)  # both tries together, also that of the run's end
-_STAYS = timedelta(milliseconds=1500)
-_SEEN = timedelta(seconds=3)
-_FOLDS_OUT = timedelta(milliseconds=1500)
+_TRIES_IN_ALL = 6  # times the wait for the end: both tries with their loads, also that of the run's end
 _TOP = 160  # CSS pixels: a page's head
 _MOST_MENUS = 4
 _PICTURES = frozenset({"svg", "img", "i"})
@@ -71,7 +66,7 @@ class SignOut(PageComponent):
         if not self.session.signed_in:
             return msg("already ended")
         if self._ends is None:
-            self._ends = time.monotonic() + _SIGN_OUT_IN_ALL.total_seconds()
+            self._ends = time.monotonic() + _TRIES_IN_ALL * self.portal.patience.sign_out.total_seconds()
         now = msg("The sign-out is not confirmed, the session may still be open: sign out by hand.")
         with self.session.driver.time_limit.until(self._ends, msg('Choosing "Güvenli Çıkış"'), now):
             how = self._sign_out_twice()
@@ -147,25 +142,31 @@ class SignOut(PageComponent):
             if self._has_left(snapshot):
                 return True
             silent[:] = [*silent, time.monotonic()] if self._may_have_left(snapshot) else []
-            return True if silent and silent[-1] - silent[0] >= _STAYS.total_seconds() else None
+            return True if silent and silent[-1] - silent[0] >= self.portal.patience.lull.total_seconds() else None
 
         self.reader.until(
-            seen, msg('Choosing "Güvenli Çıkış"'), msg("the session to end"), _SIGN_OUT, msg("Sign out by hand.")
+            seen,
+            msg('Choosing "Güvenli Çıkış"'),
+            msg("the session to end"),
+            self.portal.patience.sign_out,
+            msg("Sign out by hand."),
         )
 
     def _find_sign_out(self) -> Control:
         """Find "Güvenli Çıkış"; where it is not seen, in the person's own menu at the page's upper right, or as an icon's tooltip there."""
         label = self.session.label("sign_out")
-        snapshot = self.reader.settled(_SEEN)
+        snapshot = self.reader.settled(self.portal.patience.part)
         if labels.hits(snapshot, label, self.portal.wording.words):
-            return self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
+            return self.reader.wait_for(label, Kind.MENU, timeout=self.portal.patience.part)
         for node in self._person_menus(snapshot):
             with suppress(LabelNotFound, ControlDisabled, NotPressed):
-                dialog = self.session.driver.click(node, _FOLDS_OUT, strict=True, only=self.portal.katip_origins)
+                dialog = self.session.driver.click(
+                    node, self.portal.patience.lull, strict=True, only=self.portal.katip_origins
+                )
                 self.session.driver.require_no_dialog(dialog, msg("Opening the person's menu"))
-                return self.reader.wait_for(label, Kind.MENU, timeout=_FOLDS_OUT)
+                return self.reader.wait_for(label, Kind.MENU, timeout=self.portal.patience.lull)
         icon = icon_named(self.reader, label, lambda node: _is_top_right(node, self.reader.seen))
-        return icon or self.reader.wait_for(label, Kind.MENU, timeout=_SEEN)
+        return icon or self.reader.wait_for(label, Kind.MENU, timeout=self.portal.patience.part)
 
     def _person_menus(self, snapshot: Snapshot) -> list[Node]:
         """Return the controls that may open the person's menu: by label or name, then those at the top right."""

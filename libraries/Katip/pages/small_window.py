@@ -27,11 +27,6 @@ from Katip.reading.windows import Window
 from Katip.turkish import fold, visible
 
 Answered = Answer | Window
-_PRESS = timedelta(seconds=5)
-_LINGER = timedelta(milliseconds=1200)
-_MOVING = timedelta(seconds=1)
-_SURE = 1  # second
-_CLOSING = timedelta(seconds=6)
 
 
 class SmallWindow(PageComponent):
@@ -88,7 +83,11 @@ class SmallWindow(PageComponent):
                 return None
             if window.buttons:
                 # What nothing calls a window may be a page that is re-rendered: only what stays is one.
-                is_sure = window.is_dialog or self._has_known_answer(window) or has_stayed(window, since, _SURE)
+                is_sure = (
+                    window.is_dialog
+                    or self._has_known_answer(window)
+                    or has_stayed(window, since, self.portal.patience.moment.total_seconds())
+                )
                 return window if is_sure else None
             messages[:] = [window]
             if not pictures and self._wording(window.text) is not AnswerMeaning.UNKNOWN:
@@ -132,7 +131,7 @@ class SmallWindow(PageComponent):
         """True if the form has closed after a message whose words are known, and the page shows and loads nothing else."""
         if not messages or self._wording(messages[0].text) is AnswerMeaning.UNKNOWN:
             return False
-        snapshot = self.reader.settled(_MOVING)
+        snapshot = self.reader.settled(self.portal.patience.moment)
         window = self.see(before, snapshot)
         still = snapshot.dialog is None and not snapshot.busy and not self.reader.is_loading(snapshot)
         return still and (window is None or not window.buttons)
@@ -146,21 +145,21 @@ class SmallWindow(PageComponent):
 
     def _patiently(self, seen: Callable[[Snapshot], Answered | None], form_gone: Sequence[float]) -> Answered:
         """Wait for the whole answer time while the form is open or the portal works; only a little once the form is gone."""
-        limit = self.portal.answer_timeout
+        limit, lingering = self.portal.patience.save, self.portal.patience.lingering
         waited = timedelta(0)
         while True:
             try:
                 return cast(
-                    "Answered", self.reader.until(seen, msg('Pressing "Kayıt"'), msg("the small window"), _LINGER)
+                    "Answered", self.reader.until(seen, msg('Pressing "Kayıt"'), msg("the small window"), lingering)
                 )
             except NoEffect:
-                waited += _LINGER
-                if waited >= limit or (form_gone and waited >= 2 * _LINGER):
+                waited += lingering
+                if waited >= limit or (form_gone and waited >= 2 * lingering):
                     raise
 
     def _answer(self, window: Window, before: Snapshot, picture: Callable[[], str | None]) -> Answer:
         # Its words may still be arriving when it is first seen, and when it is pictured.
-        window = self._now(before, window, self.reader.settled(_MOVING, part=window.node))
+        window = self._now(before, window, self.reader.settled(self.portal.patience.moment, part=window.node))
         path = _taken(picture)
         window = self._now(before, window, self.reader.look())
         message = MessageWindow(self.session.covered(window.text), window.answers)
@@ -178,7 +177,11 @@ class SmallWindow(PageComponent):
             )
         try:
             dialog = self.session.driver.click(
-                pressed.node, _PRESS, owner=pressed.owner, strict=True, only=self.portal.katip_origins
+                pressed.node,
+                self.portal.patience.press,
+                owner=pressed.owner,
+                strict=True,
+                only=self.portal.katip_origins,
             )
             if dialog is not None:
                 self.session.driver.answer(accept=dialog.kind == "alert")
@@ -278,7 +281,7 @@ class SmallWindow(PageComponent):
             return True if not any(piece.text in keys and piece.in_sight for piece in snapshot.pieces) else None
 
         try:
-            self.reader.until(gone, msg("Closing the small window"), msg("it to be gone"), _CLOSING)
+            self.reader.until(gone, msg("Closing the small window"), msg("it to be gone"), self.portal.patience.form)
         except KatipError:
             return  # what counts is the re-read row
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 
 from robot.api.deco import keyword
 
@@ -157,9 +156,9 @@ class WorkplacesPage(PageComponent):
     def _offered_once(self, doing: str, read: Callable[[Snapshot], list[Choice]]) -> list[Choice]:
         """The choices once the first is seen and all have come: a list may roll open."""
         first = self.session.until(
-            lambda now: read(now) or None, doing, msg("at least one SGK number"), timedelta(seconds=3)
+            lambda now: read(now) or None, doing, msg("at least one SGK number"), self.portal.patience.part
         )
-        return read(self.reader.settled(timedelta(seconds=3))) or first
+        return read(self.reader.settled(self.portal.patience.part)) or first
 
     def _take(self, choice: Choice, whole: Workplace) -> None:
         doing = msg("Choosing the workplace {workplace}", workplace=choice.workplace)
@@ -168,11 +167,11 @@ class WorkplacesPage(PageComponent):
             self.session.home_url, self.session.tabs = snapshot.url, snapshot.pages
             return
         if choice.option is not None:
-            dialog = self.session.driver.fill(choice.node, timedelta(seconds=5), option=choice.option)
+            dialog = self.session.driver.fill(choice.node, self.portal.patience.press, option=choice.option)
         else:
             dialog = self.reader.press_node(choice.node)
         self.session.driver.require_no_dialog(dialog, doing)
-        snapshot = self.reader.settled(timedelta(seconds=4))
+        snapshot = self.reader.settled(self.portal.patience.opening)
         if not is_on(snapshot, self.portal, "home") or is_on(snapshot, self.portal, "workplaces"):
             self._check_taken(snapshot, choice)
             _, snapshot = self.session.go_through(lambda: self._enter(choice), ("home",), doing)

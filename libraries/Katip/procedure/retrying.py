@@ -37,7 +37,6 @@ _BEGINS_AT: Final = {
     "plan_workplace": Place.CONTRACTS,
     "reconcile_workplace": Place.CONTRACTS,
 }
-_MAINTENANCE_PAUSE = timedelta(seconds=3)  # times the number of the trial; ended early by a page that changes
 # A second trial does not mend these.
 _LASTING = (ForeignOrigin, LabelAmbiguous, CannotRecord, EvidenceError)
 
@@ -109,7 +108,7 @@ class Retrying:
                     )
                 )
                 if isinstance(error, Maintenance) or self._asks_for_patience():
-                    self._wait_for_change(_MAINTENANCE_PAUSE * (trial + 1))
+                    self._wait_for_change(self._current.session.portal.patience.maintenance * (trial + 1))
         raise AssertionError("unreachable")
 
     def _asks_for_patience(self) -> bool:

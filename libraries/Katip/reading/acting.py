@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from Katip.errors import LabelNotFound, Vanished
 from Katip.messages import msg
@@ -16,14 +16,11 @@ from Katip.reading.driver import Driver
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.reading.waiting import Waiting
-from Katip.reading.wording import Pace, Wording
+from Katip.reading.wording import Wording
 from Katip.turkish import visible
 
 T = TypeVar("T")
 
-PRESS: Final = timedelta(seconds=4)
-_FILL = timedelta(seconds=5)
-_RERENDERED = timedelta(seconds=2)
 _MOVED = 8  # CSS pixels
 _TRIES = 2
 _DRAWN_SIDE = 8  # CSS pixels; the least side of what is drawn for a hidden check box
@@ -36,14 +33,18 @@ class Acting:
         waiting: finds the controls.
         driver: acts on the page.
         wording: the words of the portal.
-        pace: the pauses that the portal asks for.
+        pause: the least and the greatest pause before each action that the portal asks for.
+
+    Attributes:
+        patience: how long to wait.
     """
 
-    def __init__(self, waiting: Waiting, driver: Driver, wording: Wording, pace: Pace) -> None:
+    def __init__(self, waiting: Waiting, driver: Driver, wording: Wording, pause: tuple[timedelta, timedelta]) -> None:
+        self.patience = waiting.patience
         self._waiting = waiting
         self._driver = driver
         self._words = wording.words
-        self._pace = pace
+        self._pause = pause
 
     def press(
         self,
@@ -73,7 +74,7 @@ class Acting:
         )
         if control.option is not None:
             self.pause()
-            return self._driver.fill(control.node, PRESS, option=control.option)
+            return self._driver.fill(control.node, self.patience.press, option=control.option)
         return self.press_node(control.node, owner=control.owner, strict=strict, only=only)
 
     def press_node(
@@ -101,9 +102,9 @@ class Acting:
         trial = 0
         while True:
             try:
-                return self._driver.click(node, PRESS, owner=owner, count=count, strict=strict, only=only)
+                return self._driver.click(node, self.patience.press, owner=owner, count=count, strict=strict, only=only)
             except Vanished:
-                again = _rerendered(node, self._waiting.settled(_RERENDERED))
+                again = _rerendered(node, self._waiting.settled(self.patience.reaction))
                 trial += 1
                 if again is None or trial > _TRIES:
                     raise
@@ -120,13 +121,13 @@ class Acting:
         """
         self.pause()
         if "gh" not in box.raw:
-            return self._driver.click(box, PRESS)
+            return self._driver.click(box, self.patience.press)
         large = (one for one in [box, *box.ancestors()] if min(one.box.width, one.box.height) >= _DRAWN_SIDE)
-        return self._driver.click(next(large, box), PRESS, by_place=True)
+        return self._driver.click(next(large, box), self.patience.press, by_place=True)
 
     def pause(self) -> None:
         """Keep the pace that the portal asks for: the only fixed wait."""
-        least, most = self._pace.pause
+        least, most = self._pause
         if most:
             time.sleep(random.uniform(least.total_seconds(), most.total_seconds()))  # portal pace  # noqa: S311
 
@@ -155,7 +156,7 @@ class Acting:
             now = boxes.find_box(snapshot, wanted, self._words)
             return True if now is not None and now.selected else None
 
-        self._waiting.until(ticked, doing, msg("it to be ticked"), PRESS)
+        self._waiting.until(ticked, doing, msg("it to be ticked"), self.patience.press)
 
     def fill(self, label: Label | str | Sequence[str], value: str, others: Sequence[Label] = ()) -> None:
         """Fill the field that belongs to a label.
@@ -198,7 +199,7 @@ class Acting:
                 offered = ", ".join(f'"{option}"' for option in options)
                 raise LabelNotFound(msg("Choosing from a list"), msg('the entry "{value}"', value=value), offered)
             what = {"option": keys.index(self._words.key(value))}
-        self._driver.require_no_dialog(self._driver.fill(node, _FILL, **what), msg("Filling a field"))
+        self._driver.require_no_dialog(self._driver.fill(node, self.patience.press, **what), msg("Filling a field"))
 
 
 def despite_rerendering(act: Callable[[], T]) -> T:

@@ -32,7 +32,7 @@ _ON_PAGES = frozenset(
     {"katipFreshPage", "katipClosePages", "katipJoin", "katipProcess"}
 )  # whatever a page does, these work
 _NEVER = float("-inf")
-_KEY = timedelta(seconds=4)
+_KEY = timedelta(seconds=4)  # the browser's own work, of no portal
 _FIRST_EFFECT = timedelta(milliseconds=100)  # of something that was done; what has none is not waited for longer
 _FRESH = 0.25  # seconds; a person takes no less to react to what is seen
 

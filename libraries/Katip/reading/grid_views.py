@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from Katip.errors import GridUnreadable
 from Katip.messages import msg
@@ -22,9 +21,6 @@ from Katip.reading.waiting import Waiting
 from Katip.reading.wording import Wording
 
 MOST_SCROLLS = 400
-_RENDERED = timedelta(seconds=4)
-_CHANGED = timedelta(milliseconds=700)
-_SCROLLED = timedelta(seconds=3)
 _SHARE_OF_A_SCROLL = 0.7  # of what is in sight: the rest is seen again
 _LEAST_SCROLL = 30  # CSS pixels
 _LEAST_SCROLL_ASIDE = 40  # CSS pixels
@@ -134,7 +130,7 @@ class GridViews:
             grid: the grid before; it is returned if no known column is in sight.
             sought: the grid that is meant.
         """
-        snapshot = self._waiting.settled(_SCROLLED)
+        snapshot = self._waiting.settled(self._waiting.patience.part)
         seen = self.see(snapshot, sought, (sought.key,))
         for key in dict.fromkeys((sought.key, *sought.required, *sought.wanted, *sought.columns)):
             seen = seen or self.see(snapshot, replace(sought, key=key), (key,), least=1)
@@ -147,7 +143,7 @@ class GridViews:
             grid: the grid before.
             sought: the grid that is meant.
         """
-        self._driver.look(changed=True, patience=_CHANGED)
+        self._driver.look(changed=True, patience=self._waiting.patience.effect)
         return self.see_again(grid, sought)
 
     def pager(self, snapshot: Snapshot, grid: Grid) -> Pager:
@@ -240,11 +236,11 @@ class GridViews:
         if scroller is None or abs(scroller.raw["s"][1] - top) < 1:
             return grid
         self._driver.scroll(scroller, scroller.raw["s"][0], top)
-        end = time.monotonic() + _RENDERED.total_seconds()
+        end = time.monotonic() + self._waiting.patience.opening.total_seconds()
         grid = self.see_again(grid, sought)
         while not scrolled_rows.is_drawn(grid) and time.monotonic() < end:
             before = self._driver.last
-            if self._driver.look(changed=True, patience=_CHANGED) is before:
+            if self._driver.look(changed=True, patience=self._waiting.patience.effect) is before:
                 break
             grid = self.see_again(grid, sought)
         return grid

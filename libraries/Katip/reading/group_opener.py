@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from Katip.errors import NoEffect
 from Katip.messages import msg
 from Katip.reading.acting import Acting
@@ -14,7 +12,6 @@ from Katip.reading.groups import Group, closed_groups
 from Katip.reading.snapshot import Snapshot
 from Katip.reading.waiting import Waiting
 
-_OPENED = timedelta(seconds=3)
 _MOST = 300
 
 
@@ -81,6 +78,6 @@ class GroupOpener:
             return True if first is None or first.label != group.label else None
 
         try:
-            self._waiting.until(is_open, doing, msg("its rows"), _OPENED)
+            self._waiting.until(is_open, doing, msg("its rows"), self._waiting.patience.opening)
         except NoEffect:
             self.closed.append(group.label)

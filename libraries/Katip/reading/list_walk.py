@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 
 from Katip.errors import GridUnreadable, NoEffect
 from Katip.messages import msg
 from Katip.reading import closely, pagers, rereading, shortfalls
-from Katip.reading.acting import PRESS, Acting
+from Katip.reading.acting import Acting
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
 from Katip.reading.grid_views import GridViews, Sought
@@ -31,9 +30,6 @@ from Katip.reading.wording import Wording
 OnPage = Callable[[Grid, int], bool]
 
 _MOST_PAGES = 500
-_MORE_ROWS = timedelta(milliseconds=1500)
-_LATE_ROWS = timedelta(seconds=8)
-_FIRST_ROWS = timedelta(seconds=2)  # a list that says nothing at all: rows were seen to come 400 ms after their request
 _BESIDE = 100  # CSS pixels
 
 
@@ -118,7 +114,10 @@ class ListWalk:
 
         try:
             return self._waiting.until(
-                come, msg("Reading a list without rows"), msg("rows, or the end of loading"), _FIRST_ROWS
+                come,
+                msg("Reading a list without rows"),
+                msg("rows, or the end of loading"),
+                self._waiting.patience.reaction,
             )
         except NoEffect:
             return False
@@ -223,7 +222,9 @@ class ListWalk:
             return None
         doing = msg("Scrolling to the end of the grid")
         try:
-            self._waiting.until(grown, doing, msg("more rows"), _LATE_ROWS if missing else _MORE_ROWS)
+            self._waiting.until(
+                grown, doing, msg("more rows"), self._waiting.patience.quiet if missing else self._waiting.patience.lull
+            )
         except NoEffect:
             return None
         self._scrolled_in_vain.discard(names)
@@ -310,7 +311,7 @@ class ListWalk:
         if grid is None or choice is None:
             return False
         self._acting.pause()
-        dialog = self._driver.fill(choice[0], PRESS, option=choice[1])
+        dialog = self._driver.fill(choice[0], self._waiting.patience.press, option=choice[1])
         self._driver.require_no_dialog(dialog, msg("Choosing how many rows a page shows"))
         self._await_other_rows(grid, sought)
         return True
@@ -331,7 +332,7 @@ class ListWalk:
             return True if seen is not None and seen.rows and contents(seen.rows) != contents(grid.rows) else None
 
         with suppress(NoEffect):
-            self._waiting.until(changed, msg("Rearranging the grid"), msg("other rows"), _MORE_ROWS)
+            self._waiting.until(changed, msg("Rearranging the grid"), msg("other rows"), self._waiting.patience.lull)
 
 
 def _has_grown(before: Grid, after: Grid) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import timedelta
 
 from Katip.errors import NoEffect
 from Katip.messages import msg
@@ -20,8 +19,6 @@ from Katip.reading.reader import Reader
 from Katip.reading.row_controls import controls_in_row, is_in_row
 from Katip.reading.snapshot import Box, Node, Piece, Snapshot
 
-_APPEARS = timedelta(seconds=1)
-_GOES = timedelta(seconds=3)
 _ICON = 64  # CSS pixels: the largest icon
 _NEAR = 80  # CSS pixels between an icon and its tooltip
 _MOST_ICONS = 8
@@ -50,7 +47,7 @@ def controls_under_pointer(reader: Reader, row: Row, label: Label) -> tuple[list
         return True if on_line else None
 
     with suppress(NoEffect):
-        reader.until(appeared, msg("Moving the pointer over a row"), label.name, _APPEARS)
+        reader.until(appeared, msg("Moving the pointer over a row"), label.name, reader.patience.moment)
     here = _seen_again(reader, row)
     if here is None:
         return [], reader.seen
@@ -72,7 +69,7 @@ def _point_at_row(reader: Reader, row: Row) -> Row | None:
     if not texts:
         return None
     reader.driver.wheel(texts[0].node, texts[0].box.middle, 0)
-    reader.settled(_APPEARS)
+    reader.settled(reader.patience.moment)
     return here
 
 
@@ -140,24 +137,24 @@ def _is_gone(reader: Reader, tooltip: Sequence[str], place: tuple[float, float])
         return None if any(piece.text in tooltip for piece in _shown_near(snapshot, place)) else True
 
     try:
-        return reader.until(gone, msg("Moving the pointer over an icon"), msg("its name"), _GOES)
+        return reader.until(gone, msg("Moving the pointer over an icon"), msg("its name"), reader.patience.part)
     except NoEffect:
         return False
 
 
 def _tooltip_at(reader: Reader, node: Node, place: tuple[float, float]) -> list[str]:
     """Move the pointer to a place in a node's frame, and return the texts that come near it and stay."""
-    known = {piece.text for piece in _shown_near(reader.settled(_APPEARS), place)}
+    known = {piece.text for piece in _shown_near(reader.settled(reader.patience.moment), place)}
     reader.driver.wheel(node, place, 0)
 
     def new(snapshot: Snapshot) -> list[str] | None:
         return [piece.text for piece in _shown_near(snapshot, place) if piece.text not in known] or None
 
     try:
-        reader.until(new, msg("Moving the pointer over an icon"), msg("its name"), _APPEARS)
+        reader.until(new, msg("Moving the pointer over an icon"), msg("its name"), reader.patience.moment)
     except NoEffect:
         return []
-    return new(reader.settled(_APPEARS)) or []
+    return new(reader.settled(reader.patience.moment)) or []
 
 
 def _shown_near(snapshot: Snapshot, place: tuple[float, float]) -> list[Piece]:

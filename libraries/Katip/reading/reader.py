@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
+from Katip.patience import Patience
 from Katip.reading import forms, labels, windows
 from Katip.reading.acting import Acting, despite_rerendering
 from Katip.reading.cells import Row
@@ -19,7 +20,7 @@ from Katip.reading.row_choice import RowChoice
 from Katip.reading.snapshot import Dialog, Node, Snapshot
 from Katip.reading.waiting import Waiting
 from Katip.reading.windows import Window
-from Katip.reading.wording import Pace, Wording
+from Katip.reading.wording import Wording
 
 T = TypeVar("T")
 
@@ -30,20 +31,27 @@ class Reader:
     Args:
         driver: looks and acts.
         wording: the words of the portal in use.
-        pace: how patient it is.
+        patience: how long it waits.
+        pause: the least and the greatest pause before each action that a portal asks for.
 
     Attributes:
         driver: looks and acts.
         wording: the words of the portal in use.
-        pace: how patient it is.
+        patience: how long it waits.
     """
 
-    def __init__(self, driver: Driver, wording: Wording, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        driver: Driver,
+        wording: Wording,
+        patience: Patience | None = None,
+        pause: tuple[timedelta, timedelta] = (timedelta(0), timedelta(0)),
+    ) -> None:
         self.driver = driver
         self.wording = wording
-        self.pace = pace or Pace()
-        self._waiting = Waiting(driver, wording, self.pace)
-        self._acting = Acting(self._waiting, driver, wording, self.pace)
+        self.patience = patience or Patience()
+        self._waiting = Waiting(driver, wording, self.patience)
+        self._acting = Acting(self._waiting, driver, wording, pause)
         self._views = GridViews(self._waiting, driver, wording)
         self._walk = ListWalk(self._views, self._acting, self._waiting, driver, wording)
         self._rows = RowChoice(self._views, self._acting, driver)
@@ -74,7 +82,7 @@ class Reader:
         """Look again and again until something can be seen, or the page is quiet without it; see `Waiting.until_still`."""
         return self._waiting.until_still(seen)
 
-    def settled(self, timeout: timedelta = timedelta(seconds=8), part: Node | None = None) -> Snapshot:
+    def settled(self, timeout: timedelta | None = None, part: Node | None = None) -> Snapshot:
         """Wait until the page, or a part of it, is quiet; see `Waiting.settled`."""
         return self._waiting.settled(timeout, part)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from Katip.errors import GridUnreadable
 from Katip.messages import msg
 from Katip.reading import boxes, scrolled_rows
-from Katip.reading.acting import PRESS, Acting, despite_rerendering
+from Katip.reading.acting import Acting, despite_rerendering
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
 from Katip.reading.grid_views import MOST_SCROLLS, GridViews, Sought
@@ -56,7 +56,7 @@ class RowChoice:
         if pressed is None:
             raise GridUnreadable(msg("Selecting a row"), msg("a text in the row that is no link"), msg("none"))
         self._acting.pause()
-        return self._driver.click(pressed.node, PRESS)
+        return self._driver.click(pressed.node, self._acting.patience.press)
 
     def press_box(self, row: Row) -> Dialog | None:
         """Press the check box of a row, also one that is only drawn.

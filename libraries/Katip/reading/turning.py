@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
 
 from Katip.errors import NoEffect
 from Katip.messages import msg
-from Katip.reading.acting import PRESS, Acting
+from Katip.reading.acting import Acting
 from Katip.reading.driver import Driver
 from Katip.reading.grid_views import GridViews, Sought
 from Katip.reading.grids import Grid
@@ -19,9 +18,6 @@ from Katip.reading.snapshot import Dialog, Snapshot
 from Katip.reading.waiting import Waiting
 
 Arrived = Callable[[Snapshot, Grid], bool | None]
-
-_TURNED = timedelta(seconds=5)
-_SAME_ROWS = 1  # seconds; a pager may say that it has turned before its rows have come
 
 
 class Turning:
@@ -69,10 +65,16 @@ class Turning:
             if has_turned is None:
                 return True if differs else None
             # Two pages of the very same rows are possible, but rare.
-            return True if has_turned and (differs or time.monotonic() - since > _SAME_ROWS) else None
+            return (
+                True
+                if has_turned and (differs or time.monotonic() - since > self._waiting.patience.moment.total_seconds())
+                else None
+            )
 
         try:
-            return self._waiting.until(turned, msg("Turning the grid's page"), msg("other rows"), _TURNED)
+            return self._waiting.until(
+                turned, msg("Turning the grid's page"), msg("other rows"), self._waiting.patience.opening
+            )
         except NoEffect:
             return False
 
@@ -87,10 +89,10 @@ class Turning:
     def _act(self, step: Step) -> Dialog | None:
         if step.way is Way.TYPE:
             self._acting.pause()
-            return self._driver.fill(step.node, PRESS, value=step.text, press="Enter")
+            return self._driver.fill(step.node, self._waiting.patience.press, value=step.text, press="Enter")
         if step.option is not None:
             self._acting.pause()
-            return self._driver.fill(step.node, PRESS, option=step.option)
+            return self._driver.fill(step.node, self._waiting.patience.press, option=step.option)
         return self._acting.press_node(step.node)
 
     def _says_other_page(self, snapshot: Snapshot, seen: Grid, before: Pager) -> bool | None:

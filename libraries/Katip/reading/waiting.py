@@ -9,18 +9,18 @@ from typing import TypeVar
 
 from Katip.errors import ControlDisabled, KatipError, LabelAmbiguous, LabelNotFound, NoEffect
 from Katip.messages import msg
+from Katip.patience import Patience
 from Katip.reading import labels
 from Katip.reading.dark_words import is_dark
 from Katip.reading.driver import Driver
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.snapshot import Node, Snapshot
-from Katip.reading.wording import Pace, Wording
+from Katip.reading.wording import Wording
 
 T = TypeVar("T")
 
-_STILL = timedelta(milliseconds=30)
-_LASTING = timedelta(seconds=8)
-_LONGEST_LOOK = 0.25  # seconds
+_STILL = timedelta(milliseconds=30)  # without a change: two pictures of a browser that draws 60 a second
+_LONGEST_LOOK = 0.25  # seconds; what is not a change of the page, such as a download, is noticed so late at most
 _LONGEST_NOTE = 60  # characters; a longer text is no sign of loading
 
 
@@ -30,13 +30,16 @@ class Waiting:
     Args:
         driver: looks at the page.
         wording: the words of the portal.
-        pace: how long to wait.
+        patience: how long to wait.
+
+    Attributes:
+        patience: how long to wait.
     """
 
-    def __init__(self, driver: Driver, wording: Wording, pace: Pace) -> None:
+    def __init__(self, driver: Driver, wording: Wording, patience: Patience) -> None:
         self._driver = driver
         self._wording = wording
-        self._pace = pace
+        self.patience = patience
         self._lasting = 0
 
     def look(self) -> Snapshot:
@@ -57,7 +60,7 @@ class Waiting:
             seen: returns what was waited for, or None while it is not there; errors it raises end the wait at once.
             doing: what was being done, for the error.
             expected: what should come, for the error.
-            timeout: how long to wait; the pace's timeout if not given.
+            timeout: how long to wait; as long as for a page if not given.
             now: what to do now, for the error.
 
         Returns:
@@ -66,7 +69,7 @@ class Waiting:
         Raises:
             NoEffect: if it did not come in time.
         """
-        end = time.monotonic() + (timeout or self._pace.timeout).total_seconds()
+        end = time.monotonic() + (timeout or self.patience.page).total_seconds()
         snapshot = self._driver.last
         while True:
             found = seen(snapshot)
@@ -80,17 +83,17 @@ class Waiting:
                 )
             snapshot = self._driver.look(changed=True, patience=timedelta(seconds=min(left, _LONGEST_LOOK)))
 
-    def until_still(self, seen: Callable[[Snapshot], T | None], timeout: timedelta = _LASTING) -> T | None:
+    def until_still(self, seen: Callable[[Snapshot], T | None], timeout: timedelta | None = None) -> T | None:
         """Repeat the look until something is seen, or the page is quiet without it.
 
         Args:
             seen: returns what was waited for, or None while it is not there.
-            timeout: how long to wait at most.
+            timeout: how long to wait at most; as long as for a quiet page if not given.
 
         Returns:
             What ``seen`` returned, or None.
         """
-        end = time.monotonic() + timeout.total_seconds()
+        end = time.monotonic() + (timeout or self.patience.quiet).total_seconds()
         snapshot = self._driver.last
         while (found := seen(snapshot)) is None:
             left = end - time.monotonic()
@@ -101,22 +104,23 @@ class Waiting:
             snapshot = self._driver.look(changed=True, still=_STILL, patience=patience)
         return found
 
-    def settled(self, timeout: timedelta = _LASTING, part: Node | None = None) -> Snapshot:
+    def settled(self, timeout: timedelta | None = None, part: Node | None = None) -> Snapshot:
         """Wait until the page is quiet: no request under way, no loading mask, nothing that a person reads or presses moves.
 
         Args:
-            timeout: how long at most; a page that never becomes quiet (a clock) is taken as it is.
+            timeout: how long at most, as long as for a quiet page if not given; one that never becomes quiet (a clock) is taken as it is.
             part: a node of one of the last looks: only what is in it must hold still.
 
         Returns:
             What is seen then.
         """
-        end = time.monotonic() + timeout.total_seconds()
-        snapshot = self._driver.look(still=_STILL, patience=timeout, part=part)
+        limit = self.patience.quiet if timeout is None else timeout
+        end = time.monotonic() + limit.total_seconds()
+        snapshot = self._driver.look(still=_STILL, patience=limit, part=part)
         while self.is_loading(snapshot) and (left := end - time.monotonic()) > 0:
             self._driver.look(changed=True, patience=timedelta(seconds=min(left, _LONGEST_LOOK)))
             snapshot = self._driver.look(still=_STILL, patience=timedelta(seconds=max(left, 0)), part=part)
-        if timeout >= _LASTING:
+        if limit >= self.patience.quiet:
             self._lasting = signs_of_work(snapshot)  # a spinner that stays for so long belongs to the page
         return snapshot
 
@@ -185,7 +189,7 @@ class Waiting:
             kind: what kind of control it must look like.
             below: a label above it.
             enabled: False to accept a disabled one.
-            timeout: how long to wait; the pace's timeout if not given.
+            timeout: how long to wait; as long as for a page if not given.
 
         Returns:
             The control.

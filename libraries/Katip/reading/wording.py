@@ -1,9 +1,8 @@
-"""The words of a portal that reading needs, and how patient the reader is."""
+"""The words of a portal that reading needs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from Katip.reading.pager_texts import PagerWords
 from Katip.turkish import Vocabulary
@@ -46,16 +45,3 @@ class Wording:
         """Folded beginnings of a pager's texts, which are no rows."""
         beginnings = (text.split("{")[0] for text in self.pager.texts)
         return tuple(self.words.key(text) for text in beginnings if text.strip())
-
-
-@dataclass(slots=True)
-class Pace:
-    """How patient the reader is.
-
-    Attributes:
-        timeout: how long to wait for what should follow.
-        pause: the shortest and the longest pause before each action that a portal asks for; 0 by default.
-    """
-
-    timeout: timedelta = timedelta(seconds=20)
-    pause: tuple[timedelta, timedelta] = (timedelta(0), timedelta(0))

@@ -185,6 +185,7 @@ class ApprovalKeywords:
             mode=work.settings.mode,
             retries=work.settings.retries,
             lag=self._context.session.portal.procedure.list.lag,
+            late_rows=self._context.session.portal.patience.late_rows,
         )
         approver.shown(visit.before.contracts)
         return approver

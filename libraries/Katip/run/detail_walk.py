@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import timedelta
 
 from Katip.current_session import CurrentSession
 from Katip.doctor.check import Check, State, Text, text
@@ -20,9 +19,6 @@ from Katip.reading.controls import Kind
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Control
 from Katip.reading.snapshot import Snapshot
-
-_LIGHT_UP = timedelta(seconds=4)
-_OPENS = timedelta(seconds=8)
 
 
 class DetailWalk:
@@ -78,7 +74,7 @@ class DetailWalk:
             waits = snapshot.busy or session.reader.is_loading(snapshot)
             return None if waits else bool(windows.new_pieces(before, snapshot)) or None
 
-        session.until(new, doing, msg("something new on the page"), _OPENS)
+        session.until(new, doing, msg("something new on the page"), session.portal.patience.quiet)
         snapshot = session.reader.settled()
         return ShownForm(snapshot, windows.new_pieces(before, snapshot), self._savers(snapshot))
 
@@ -89,7 +85,7 @@ class DetailWalk:
             return find_row_action(session, row, msg("the first contract"), detail.at, detail.press)
         if not row.selected:
             session.driver.require_no_dialog(session.reader.select_row(row), msg("Selecting a row"))
-        return session.reader.wait_for(detail.press, Kind.BUTTON, timeout=_LIGHT_UP)
+        return session.reader.wait_for(detail.press, Kind.BUTTON, timeout=session.portal.patience.opening)
 
     def _savers(self, snapshot: Snapshot) -> list[str]:
         try:

@@ -13,7 +13,7 @@ from Katip.messages import msg
 from Katip.reading.driver import Driver
 from Katip.run.current_run import CurrentRun
 
-_LIMIT = timedelta(seconds=8)
+_LIMIT = timedelta(seconds=8)  # the browser's own work, of no portal: a page of 10 000 rows takes two
 
 
 class Pictures:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from math import isfinite
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, TypeChecker, ValidationError
+from jsonschema.validators import extend
 
 from Katip.messages import TURKISH, language, msg
 from Katip.package_files import json_schema
@@ -51,9 +53,18 @@ def problems(name: str, value: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(sentence for error in errors for sentence in _sentences(error)))
 
 
+def _is_finite(_checker: TypeChecker, value: object) -> bool:
+    """Return True if a value is a number with which one can compare: TOML knows `inf` and `nan` too."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+_TYPES = Draft202012Validator.TYPE_CHECKER.redefine("number", _is_finite)
+_Validator: type[Draft202012Validator] = extend(Draft202012Validator, type_checker=_TYPES)  # type: ignore[no-untyped-call]
+
+
 @cache
 def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(schema(name))
+    return _Validator(schema(name))
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:

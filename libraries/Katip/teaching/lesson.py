@@ -52,7 +52,7 @@ def walk_through(
     try:
         driver.join(watched)
         watcher.begin()
-        driver.go(portal.site_url or portal.katip_url, portal.timeout)
+        driver.go(portal.site_url or portal.katip_url, portal.patience.page)
         _watch(guide)
     finally:
         process.close(browser)
