@@ -6,12 +6,22 @@ import os
 import tempfile
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from threading import Event
+from time import monotonic
+from typing import Final
 
 from Katip.errors import CannotRecord
 from Katip.messages import Message, msg
 from Katip.system_words import system_words
+
+_IS_WINDOWS: Final = os.name == "nt"
+# Windows: access denied, sharing and lock violations, as while a virus scanner or an indexer reads a new file.
+# https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-
+_HELD_BY_ANOTHER: Final = (5, 32, 33)
+_HELD_SECONDS: Final = 2.0
+_POLL_SECONDS: Final = 0.05
 
 
 @contextmanager
@@ -40,14 +50,35 @@ def replaced(path: Path, mode: int = 0o644, *, keep_existing: bool = False) -> I
         yield temporary
         sync_file(temporary)
         temporary.chmod(mode)
-        if not keep_existing:
-            temporary.replace(path)
-        else:
-            with suppress(FileExistsError):
-                os.link(temporary, path)
+        with suppress(FileExistsError) if keep_existing else nullcontext():
+            _give_name(temporary, path, keep_existing)
         sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _give_name(temporary: Path, path: Path, keep_existing: bool) -> None:
+    """Give a file its name; on Windows another program may hold the new or the old file for a moment.
+
+    Raises:
+        FileExistsError: if a file that is to be kept is there.
+        PermissionError: if the other program does not let go.
+    """
+    # On Windows a rename replaces nothing, and every file system there has it; hard links only some have.
+    keeping = os.rename if _IS_WINDOWS else os.link
+    until = monotonic() + _HELD_SECONDS
+    while True:
+        try:
+            if keep_existing:
+                keeping(temporary, path)
+            else:
+                temporary.replace(path)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD_BY_ANOTHER or monotonic() > until:
+                raise
+            Event().wait(_POLL_SECONDS)  # the other program tells nobody when it lets go
+        else:
+            return
 
 
 def write_synced(path: Path, data: bytes) -> None:

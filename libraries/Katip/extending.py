@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,11 @@ from Katip.turkish import visible
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 PLACES: Final = ("home", "contracts")
+# What every system takes as a file's name, Windows with its reserved names and signs too: a package is unpacked there.
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_FILE_NAME: Final = re.compile(
+    r"""(?!(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[^\x00-\x1f<>:"/\\|?*.][^\x00-\x1f<>:"/\\|?*]*(?<![ .])"""
+)
 _CONTROL_CHARACTERS: Final = dict.fromkeys((*range(32), 127, 0xFFFE, 0xFFFF), " ")
 
 
@@ -202,10 +208,10 @@ class Surface:
         return labels[text[1:]] if text.startswith("@") and text[1:] in labels else as_label(text)
 
     def _evidence_path(self, name: str, personal: bool) -> Path:
-        if not name or not name.isascii() or Path(name).name != name or name.startswith("."):
+        if not name.isascii() or not _FILE_NAME.fullmatch(name):
             raise ConfigurationError(
                 msg("Adding {name!r} to the evidence", name=name),
-                msg("a file name of ASCII letters without a folder"),
+                msg("a file name of ASCII letters without a folder, which Windows takes too"),
                 name,
                 msg("Rename it."),
             )

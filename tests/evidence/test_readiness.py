@@ -25,6 +25,7 @@ from Katip.cli import katip
 from Katip.errors import AlreadySealed, CannotSeal
 from Katip.evidence import key as keys
 from Katip.evidence import layout
+from Katip.evidence.chain import Link, SealChain
 from Katip.evidence.key import key_of, load_key
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
 from Katip.evidence.report import writing
@@ -103,6 +104,22 @@ def test_key_file_serves_where_the_keyring_cannot_be_used(
     assert "keyring cannot be used" in key.warning
     assert load_key().fingerprint == key.fingerprint
     assert not load_key().warning, "the file serves from now on"
+
+
+def test_lost_key_is_warned_of_by_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = tmp_path / "results"
+    monkeypatch.setenv("KATIP_KEY_DIR", str(tmp_path / "lost"))
+    first = prepare_to_seal(results / "run1", results)
+    assert first.warning == ""
+    SealChain.beside(results).add(
+        Link("seal", "20260301T093000Z-4f2a", "0" * 64, None, "2026-03-01T09:31:00Z", first.fingerprint)
+    )
+    assert prepare_to_seal(results / "run2", results).warning == "", "the same key seals on"
+    monkeypatch.setenv("KATIP_KEY_DIR", str(tmp_path / "new"))
+    second = prepare_to_seal(results / "run3", results)
+    assert first.fingerprint[:16] in second.warning
+    assert second.fingerprint[:16] in second.warning
+    assert "katip key show" in second.warning
 
 
 def test_a_missing_back_end_is_a_keyring_that_cannot_be_used(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,8 @@ class SealingKey:
     Attributes:
         private: the key itself.
         kept_in: where it is kept, as a person reads it.
-        warning: why it is not kept in the system's keyring although there is one, as a sentence; else empty.
+        warning: what the person who runs the robot should know of it, such as why it is not kept in the system's keyring, as sentences;
+            else empty.
     """
 
     private: Ed25519PrivateKey

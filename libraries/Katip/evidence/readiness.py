@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from Katip.approvals.journal_records import RunRecord
 from Katip.disk import require_writable
 from Katip.errors import CannotSeal, EvidenceError, KatipError
 from Katip.evidence import layout
-from Katip.evidence.chain import SealChain
+from Katip.evidence.chain import Link, SealChain
 from Katip.evidence.key import SealingKey, load_key
 from Katip.evidence.record import RunDescription
 from Katip.evidence.run_evidence import RunEvidence
@@ -54,10 +54,24 @@ def prepare_to_seal(run_folder: Path, packages: Path) -> SealingKey:
             require_writable(folder)
         chain = SealChain.beside(packages)
         with chain.held():
-            chain.links()
+            links = chain.links()
         with tempfile.TemporaryDirectory(prefix="katip-") as place:
             seal_trial(Path(place), key)
-    return key
+    warnings = (key.warning, _of_another_key(links, key))
+    return replace(key, warning=" ".join(each for each in warnings if each))
+
+
+def _of_another_key(links: Sequence[Link], key: SealingKey) -> str:
+    """Return a warning where the run before was sealed with another key, which got lost; else an empty text."""
+    earlier = next((link.key for link in reversed(links) if link.kind == "seal"), key.fingerprint)
+    if earlier == key.fingerprint:
+        return ""
+    return msg(
+        "The run before this one was sealed with another key ({earlier}…), which is not here; this one is sealed with {now}…. Restore the "
+        "earlier key from a backup; if it is lost, tell your auditor the new fingerprint: `katip key show`.",
+        earlier=earlier[:16],
+        now=key.fingerprint[:16],
+    )
 
 
 @contextmanager

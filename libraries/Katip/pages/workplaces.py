@@ -231,7 +231,10 @@ def chosen(choices: list[Choice], number: str) -> Choice:
         else msg("exactly one workplace, as WORKPLACE is not given")
     )
     raise WorkplaceNotOffered(
-        msg("Choosing the workplace"), expected, listed, msg("Give the right number with  -v WORKPLACE:NUMBER .")
+        msg("Choosing the workplace"),
+        expected,
+        listed,
+        msg("Give the right number with -v WORKPLACE:NUMBER or, for all of them, -v WORKPLACE:all."),
     )
 
 

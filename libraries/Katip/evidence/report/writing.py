@@ -7,9 +7,9 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import FileCreateError
 
+from Katip.disk import replaced
 from Katip.errors import CannotRecord
 from Katip.evidence import layout
-from Katip.evidence.files import sync_file, sync_folder
 from Katip.evidence.report.addresses import OWN_FILES, in_run
 from Katip.evidence.report.data import RunReport
 from Katip.evidence.report.html import Address, write_html
@@ -65,14 +65,8 @@ def write_files(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, write in targets.items():
-            unfinished = folder / f".{name}.part"
-            try:
+            with replaced(folder / name) as unfinished:
                 write(reports, unfinished, language)
-                sync_file(unfinished)
-                unfinished.replace(folder / name)
-            finally:
-                unfinished.unlink(missing_ok=True)
-        sync_folder(folder)
     except (OSError, FileCreateError) as error:
         cause = error if isinstance(error, OSError) else error.args[0]  # what the workbook's library wraps
         raise CannotRecord(
