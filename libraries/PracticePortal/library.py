@@ -74,7 +74,7 @@ class PracticePortal:
 
     @keyword
     def stop_practice_portal(self) -> None:
-        """Stop the portal; does nothing if none runs.
+        """Stop the portal; does nothing if none runs. Never fails.
 
         Example:
         | [Teardown]    Stop Practice Portal
@@ -86,7 +86,7 @@ class PracticePortal:
 
     @keyword
     def practice_user(self) -> tuple[Secret, Secret]:
-        """Return T.C. number and password of the example user, as secrets that the log does not show.
+        """Return T.C. number and password of the example user, as secrets that the log does not show. Never fails.
 
         Returns:
             Two ``Secret`` objects.
@@ -127,6 +127,7 @@ class PracticePortal:
                 ``ms``, ``text``.
 
         Raises:
+            RuntimeError: No portal runs.
             ValueError: There is no such fault or parameter; the message lists what there is.
 
         Example:
@@ -141,6 +142,10 @@ class PracticePortal:
         Args:
             name: Name of the fault; not given: all.
 
+        Raises:
+            RuntimeError: No portal runs.
+            ValueError: There is no such fault.
+
         Example:
         | Clear Practice Faults
         """
@@ -149,6 +154,9 @@ class PracticePortal:
     @keyword
     def reset_practice_portal(self) -> None:
         """Go back to the beginning: contracts, sessions and faults. The request log goes on.
+
+        Raises:
+            RuntimeError: No portal runs.
 
         Example:
         | Reset Practice Portal
@@ -165,6 +173,9 @@ class PracticePortal:
         Returns:
             List of dictionaries with ``ts``, ``event`` and what is known of the event.
 
+        Raises:
+            RuntimeError: No portal runs.
+
         Example:
         | ${approvals} =    Practice Log    approval
         | Length Should Be    ${approvals}    5
@@ -177,6 +188,9 @@ class PracticePortal:
 
         Returns:
             Dictionary with ``contracts`` (list), ``open_sessions``, ``faults``, ``skin``, ``sms_code``, ``captcha``.
+
+        Raises:
+            RuntimeError: No portal runs.
 
         Example:
         | ${state} =    Practice State

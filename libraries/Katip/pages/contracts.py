@@ -59,7 +59,7 @@ class ContractsPage(PageComponent):
             The contracts in the grid's order.
 
         Raises:
-            GridUnreadable: The grid is not there, or its rows do not add up to what its pager says.
+            GridUnreadable: The grid is not there, or its rows do not add up to what its pager says (KTP-114).
 
         Example:
         | ${contracts} =    Read Contracts

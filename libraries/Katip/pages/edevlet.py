@@ -83,10 +83,10 @@ class EDevletPage(PageComponent):
             The origin on which the sign-in took place.
 
         Raises:
-            SecretNotAllowed: The page is not on e-Devlet's origin.
-            SignInRefused: e-Devlet refused; it is never tried a second time in this run.
-            CaptchaSeen: A captcha is asked for.
-            SecondFactorNeeded: A code is asked for and nobody sees the window, or nobody typed it in time.
+            SecretNotAllowed: The page is not on e-Devlet's origin (KTP-502).
+            SignInRefused: e-Devlet refused; it is never tried a second time in this run (KTP-501).
+            CaptchaSeen: A captcha is asked for (KTP-503).
+            SecondFactorNeeded: A code is asked for and nobody sees the window, or nobody typed it in time (KTP-504).
 
         Example:
         | ${origin} =    Sign In At Edevlet

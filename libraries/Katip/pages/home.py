@@ -52,6 +52,9 @@ class HomePage(PageComponent):
         Returns:
             The number of pending contracts that the portal counts, or None if it shows no such text.
 
+        Raises:
+            WrongPage: The home page does not come (KTP-102).
+
         Example:
         | ${count} =    Read Pending Count
         """
@@ -75,6 +78,9 @@ class HomePage(PageComponent):
         Returns:
             Date and IP address as the portal shows them, or None if it shows no such text.
 
+        Raises:
+            PageUnreadable: The page is too large to be read, or gives no answer (KTP-119).
+
         Example:
         | ${record} =    Read Login Record
         """
@@ -90,8 +96,8 @@ class HomePage(PageComponent):
             What a person calls the page that follows.
 
         Raises:
-            LabelNotFound: The menu has no such entry.
-            WrongPage: The contracts do not come.
+            LabelNotFound: The menu has no such entry (KTP-110).
+            WrongPage: The contracts do not come (KTP-102).
 
         Example:
         | Open Contracts
@@ -208,7 +214,7 @@ class HomePage(PageComponent):
         """Choose "Kurum Değiştir" to go back to the choice of the workplace in the same session (5.5).
 
         Raises:
-            WrongPage: The choice does not come.
+            WrongPage: The choice does not come (KTP-102).
 
         Example:
         | Change Workplace

@@ -21,7 +21,7 @@ class MainMenuPage(PageComponent):
             What a person calls the page that follows.
 
         Raises:
-            WrongPage: The main menu, or what follows it, does not come.
+            WrongPage: The main menu, or what follows it, does not come (KTP-102).
 
         Example:
         | Enter As Registered User

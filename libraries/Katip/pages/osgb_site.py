@@ -37,8 +37,8 @@ class OsgbSitePage(PageComponent):
             The site's address as the browser shows it.
 
         Raises:
-            PortalUnreachable: The address cannot be opened.
-            WrongPage: The page has no "İSG Katip".
+            PortalUnreachable: The address cannot be opened (KTP-101).
+            WrongPage: The page has no "İSG Katip" (KTP-102).
 
         Example:
         | ${address} =    Open Osgb Site
@@ -58,7 +58,7 @@ class OsgbSitePage(PageComponent):
             The new tab's address.
 
         Raises:
-            WrongPage: KATİP's entry page does not come.
+            WrongPage: KATİP's entry page does not come (KTP-102).
 
         Example:
         | ${address} =    Follow Isg Katip
@@ -78,7 +78,7 @@ class OsgbSitePage(PageComponent):
             The address of the sign-in page, without its one-time part.
 
         Raises:
-            WrongPage: e-Devlet's sign-in page does not come.
+            WrongPage: e-Devlet's sign-in page does not come (KTP-102).
 
         Example:
         | ${address} =    Enter Katip

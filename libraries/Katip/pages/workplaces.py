@@ -66,6 +66,9 @@ class WorkplacesPage(PageComponent):
         Returns:
             One text for each: title and SGK number.
 
+        Raises:
+            WrongPage: Neither the choice nor the home page comes (KTP-102).
+
         Example:
         | ${offered} =    Read Offered Workplaces
         """
@@ -82,7 +85,7 @@ class WorkplacesPage(PageComponent):
             Title and SGK number of the chosen workplace, as the portal shows them.
 
         Raises:
-            WorkplaceNotOffered: The number is not offered, or more than once; the error lists what was offered.
+            WorkplaceNotOffered: The number is not offered, or more than once; the error lists what was offered (KTP-510).
 
         Example:
         | ${workplace} =    Choose Workplace    2 9999 01 01 9999901 099 99 32 000

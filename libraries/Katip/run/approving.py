@@ -138,7 +138,9 @@ class ApprovalKeywords:
             The outcome.
 
         Raises:
-            OutcomeNotGood: The contract was held, refused, failed, is uncertain or was not found.
+            ConfigurationError: No run was begun, or it has no such contract (KTP-001).
+            SkipExecution: Nobody decided on it: the task is skipped.
+            OutcomeNotGood: The contract was held, refused, failed, is uncertain or was not found (KTP-540).
 
         Example:
         | ${outcome} =    Approve Contract    1
@@ -247,8 +249,9 @@ class ApprovalKeywords:
             The form: name, Görevlendirme ID, minutes, all fields.
 
         Raises:
-            ControlDisabled: "Onayla" does not light up.
-            NoEffect: The form does not come.
+            ConfigurationError: No run was begun, or it has no such contract (KTP-001).
+            ControlDisabled: "Onayla" does not light up (KTP-112).
+            NoEffect: The form does not come (KTP-113).
 
         Example:
         | ${form} =    Open Approval Form    1
@@ -271,6 +274,11 @@ class ApprovalKeywords:
     def leave_approval_form(self) -> None:
         """Leave the open form unsaved, and come back to the grid.
 
+        Raises:
+            ConfigurationError: No run was begun (KTP-001).
+            NoEffect: The form stays (KTP-113).
+            WrongPage: The list does not come back (KTP-102).
+
         Example:
         | Leave Approval Form
         """
@@ -287,7 +295,7 @@ class ApprovalKeywords:
             What came of it: the window's words and whether it was answered.
 
         Raises:
-            OutcomeNotGood: It was called outside of `Approve Contract`, whose journal entry must come first.
+            OutcomeNotGood: It was called outside of `Approve Contract`, whose journal entry must come first (KTP-540).
 
         Example:
         | ${answer} =    Save Approval    1
@@ -328,6 +336,11 @@ class ApprovalKeywords:
 
         Returns:
             The rows as they stand now.
+
+        Raises:
+            ConfigurationError: No run was begun, or it has no such contract (KTP-001).
+            GridUnreadable: The grid cannot be read (KTP-114).
+            WrongPage: The list does not come (KTP-102).
 
         Example:
         | ${rows} =    Read Row Again    1

@@ -31,6 +31,9 @@ class ClauseKeywords:
     def skip_what_cannot_be_reached(self) -> None:
         """Skip the task where an earlier clause failed, so that one cause is one failed task.
 
+        Raises:
+            SkipExecution: An earlier clause failed, or the run was not begun: the task is skipped.
+
         Example:
         | [Setup]    Skip What Cannot Be Reached
         """
@@ -44,6 +47,9 @@ class ClauseKeywords:
     @keyword
     def skip_where_nobody_is_signed_in(self) -> None:
         """Skip the sign-out where the sign-in was not reached.
+
+        Raises:
+            SkipExecution: Nobody is signed in: the task is skipped.
 
         Example:
         | [Setup]    Skip Where Nobody Is Signed In
@@ -61,6 +67,11 @@ class ClauseKeywords:
             number: ``5.1`` to ``5.10``.
             note: what an auditor should know of it, for example the tab's address.
             picture: False for no picture.
+
+        Raises:
+            ConfigurationError: No run was begun (KTP-001).
+            ValueError: DOK.10.01 has no such clause.
+            CannotRecord: The record cannot be written (KTP-130).
 
         Example:
         | Record Clause    5.1    ${address}
@@ -108,6 +119,9 @@ class ClauseKeywords:
         Args:
             number: ``5.1`` to ``5.10``.
 
+        Raises:
+            ConfigurationError: No run was begun (KTP-001).
+
         Example:
         | Set Clause    5.3
         """
@@ -121,7 +135,7 @@ class ClauseKeywords:
             Title and SGK number as the portal shows them.
 
         Raises:
-            WorkplaceNotOffered: The account does not offer it.
+            WorkplaceNotOffered: The account does not offer it (KTP-510).
 
         Example:
         | ${workplace} =    Choose Next Workplace
@@ -159,6 +173,10 @@ class ClauseKeywords:
         Returns:
             What was read, as a sentence.
 
+        Raises:
+            ConfigurationError: No run was begun (KTP-001).
+            WrongPage: The home page does not come (KTP-102).
+
         Example:
         | ${home} =    Read Home
         """
@@ -180,8 +198,8 @@ class ClauseKeywords:
         """Get a fresh page, or after a lost session a fresh sign-in (at most twice in a run), up to the same workplace's contracts.
 
         Raises:
-            NoEffect: The session was renewed too often.
-            SignInRefused: A sign-in was refused in this run.
+            NoEffect: The session was renewed too often (KTP-113).
+            SignInRefused: A sign-in was refused in this run (KTP-501).
 
         Example:
         | Renew Session

@@ -51,8 +51,8 @@ class ListKeywords:
             How many contracts were read, and how many of them are pending.
 
         Raises:
-            CountsDisagree: The portal counts other pending contracts than were read.
-            GridUnreadable: The grid cannot be read.
+            CountsDisagree: The portal counts other pending contracts than were read (KTP-530).
+            GridUnreadable: The grid cannot be read (KTP-114).
 
         Example:
         | ${summary} =    Read The List
@@ -200,7 +200,7 @@ class ListKeywords:
             What was found, as a sentence.
 
         Raises:
-            CountsDisagree: Something does not add up, or a contract that was to be approved is left pending.
+            CountsDisagree: Something does not add up, or a contract that was to be approved is left pending (KTP-530).
 
         Example:
         | Reconcile Workplace

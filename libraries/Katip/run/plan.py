@@ -46,7 +46,7 @@ class PlanKeywords:
             How many contracts are pending, and whether the portal counts as many.
 
         Raises:
-            GridUnreadable: The grid cannot be read.
+            GridUnreadable: The grid cannot be read (KTP-114).
 
         Example:
         | ${summary} =    Plan Workplace
@@ -135,7 +135,7 @@ class PlanKeywords:
             The path of the XLSX file.
 
         Raises:
-            CannotRecord: The files cannot be written.
+            CannotRecord: The files cannot be written (KTP-130).
 
         Example:
         | ${path} =    Write The Worklist

@@ -88,25 +88,25 @@ class RunKeywords:
             mode: ``approve``, or ``rehearse`` to stop before "Kayıt".
             headless: ``true`` or ``false``.
             browser: ``auto``, ``chromium``, ``chrome``, ``msedge`` or a path.
-            retries: how often what comes before "Kayıt" is tried again.
+            retries: how often what comes before "Kayıt" is tried again: a whole number, 0 or more; 2 if empty.
             journal: path of the journal.
             details: ``yes`` to open each form in a plan run.
             printout: ``yes`` to download each contract's print-out.
             tsa_url: address of a time stamp authority (RFC 3161).
             free_space: bytes that must be free before "Kayıt".
             sign_in: ``password``, ``attended`` or ``attach``.
-            sign_in_timeout: how long a person may take at the sign-in, such as ``10 min``.
+            sign_in_timeout: how long a person may take at the sign-in, as a Robot time such as ``10 min``; 5 minutes if empty.
             cdp_url: where the browser that is joined answers (``attach``).
             profile: folder of a browser profile that is kept.
-            max_decision_age: days after which a decision on the list is warned of; none if empty.
+            max_decision_age: days, a whole number, after which a decision on the list is warned of; never if empty.
             language: ``tr`` or ``en``: what people read in this run is in this language.
 
         Returns:
             True if the practice portal has to be started for this run.
 
         Raises:
-            ConfigurationError: Something cannot be used; nothing was started.
-            NothingToDo: Nobody said what to approve.
+            ConfigurationError: Something cannot be used; nothing was started (KTP-001).
+            NothingToDo: Nobody said what to approve (KTP-002).
 
         Example:
         | ${practice} =    Check Settings    portal=v9    workplace=2 9999 01 01 9999901 099 99 32 000    approve=all
@@ -195,9 +195,10 @@ class RunKeywords:
             The run's name.
 
         Raises:
-            AlreadyRunning: Another run holds the journal.
-            FolderTaken: The output folder holds a run that would be lost.
-            BrowserMissing: The browser does not start.
+            ConfigurationError: The settings were not checked, or only one of EDEVLET_TCKN and EDEVLET_SIFRE is set (KTP-001).
+            AlreadyRunning: Another run holds the journal (KTP-003).
+            FolderTaken: The output folder holds a run that would be lost (KTP-210).
+            BrowserMissing: The browser does not start (KTP-004).
 
         Example:
         | ${run} =    Begin Run

@@ -173,7 +173,18 @@ class Work:
         return self.current
 
     def item(self, index: int) -> Item:
-        """Return a contract by its place in approvals.json, from 1."""
+        """Return a contract by its place in approvals.json, from 1.
+
+        Raises:
+            ConfigurationError: if the run has no such contract.
+        """
+        if not 1 <= index <= len(self.items):
+            raise ConfigurationError(
+                msg("Looking for contract no. {index} of the run", index=index),
+                msg("a place in approvals.json, from 1 to {last}", last=len(self.items)),
+                str(index),
+                msg("Correct the number."),
+            )
         return self.items[index - 1]
 
     def add(self, contract: Contract, decision: Decision, title: str) -> Item:
