@@ -148,7 +148,7 @@ ADVICE: dict[str, Advice] = {
         msg_id("A control or field that was expected is not seen."),
         msg_id(
             "The message lists what is seen: if the portal words it otherwise, add the wording under [labels] of "
-            "the portal file."
+            "the portal file; `katip doctor --portal NAME` names the line."
         ),
     ),
     "KTP-111": Advice(
@@ -197,6 +197,12 @@ ADVICE: dict[str, Advice] = {
         msg_id("The list changed at each reading: no reading is known to be whole."),
         msg_id(
             "Try again while nobody works on the list; if the portal changes its order, look at it sorted by a header."
+        ),
+    ),
+    "KTP-122": Advice(
+        msg_id("The session ended again and again; it is renewed twice in a run at most."),
+        msg_id(
+            "Close other windows in which the same account is signed in; run again later. The journal knows where it stopped."
         ),
     ),
     "KTP-130": Advice(

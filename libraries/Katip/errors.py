@@ -269,6 +269,12 @@ class NoEffect(ApplicationError):
     code = "KTP-113"
 
 
+class SessionDoesNotLast(NoEffect):
+    """The session was renewed as often as is allowed, and could not be gone on with again."""
+
+    code = "KTP-122"
+
+
 class NotPressed(NoEffect):
     """What was to be pressed is not what was checked any more: nothing was pressed."""
 

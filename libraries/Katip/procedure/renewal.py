@@ -7,7 +7,7 @@ from collections.abc import Callable
 from robot.api import logger
 
 from Katip.current_session import CurrentSession
-from Katip.errors import BrowserGone, KatipError, NoEffect
+from Katip.errors import BrowserGone, KatipError, SessionDoesNotLast
 from Katip.messages import msg
 from Katip.procedure.navigation import Navigation
 from Katip.procedure.pages import Pages
@@ -40,7 +40,7 @@ class Renewal:
             place: where.
 
         Raises:
-            NoEffect: The session was renewed too often.
+            SessionDoesNotLast: The session was renewed too often.
             SignInRefused: A sign-in was refused in this run.
         """
         session = self._current.session
@@ -72,11 +72,13 @@ class Renewal:
         if place > Place.SIGN_IN or owed:
             if session.renewals >= RENEWALS:
                 # No SessionOver: whether the portal has ended the session is not known, and the sign-out is owed.
-                raise NoEffect(
+                raise SessionDoesNotLast(
                     msg("Renewing the session"),
                     msg("at most {renewals} renewals in a run", renewals=RENEWALS),
-                    msg("one more"),
-                    msg("Look at the portal by hand, then run again."),
+                    msg("it would have to be renewed once more"),
+                    msg(
+                        "Close other windows in which the same account is signed in, look at the portal by hand, then run again later."
+                    ),
                 )
             session.renewals += 1
             session.sign_in = session.sign_in.ended()

@@ -34,7 +34,9 @@ def find_field(snapshot: Snapshot, label: Label, words: Vocabulary, others: Iter
             msg('Looking for the field "{label}"', label=label),
             msg('a visible field labelled "{label}"', label=label),
             seen_labels(snapshot),
-            msg("If the portal words it otherwise, add the wording to the portal's file under [labels]."),
+            msg(
+                "If the portal words it otherwise, add the wording to the portal's file under [labels]; `katip doctor --portal NAME` names the line."
+            ),
         )
     if len(fields) > 1:
         described = [f"{node.tag} at ({node.box.middle[0]:.0f}, {node.box.middle[1]:.0f})" for node in fields]

@@ -172,7 +172,8 @@ class GridViews:
                 msg("a grid with the headers {wanted}", wanted=sought.named(sought.required)),
                 labels.seen_labels(snapshot),
                 msg(
-                    "If the portal words its headers otherwise, add the wordings to the portal's file under [columns]."
+                    "If the portal words its headers otherwise, add the wordings to the portal's file under [columns]; "
+                    "`katip doctor --portal NAME` names the lines."
                 ),
             )
         return self._scrolled(grid, sought)

@@ -215,7 +215,9 @@ def _not_found(doing: str, snapshot: Snapshot, label: Label, inside: Node | None
         doing,
         msg('a visible label "{label}"', label=label) + others,
         seen_labels(snapshot, inside),
-        msg("If the portal words it otherwise, add the wording to the portal's file under [labels]."),
+        msg(
+            "If the portal words it otherwise, add the wording to the portal's file under [labels]; `katip doctor --portal NAME` names the line."
+        ),
     )
 
 

@@ -198,7 +198,7 @@ class ClauseKeywords:
         """Get a fresh page, or after a lost session a fresh sign-in (at most twice in a run), up to the same workplace's contracts.
 
         Raises:
-            NoEffect: The session was renewed too often (KTP-113).
+            SessionDoesNotLast: The session was renewed too often (KTP-122).
             SignInRefused: A sign-in was refused in this run (KTP-501).
 
         Example:
