@@ -15,6 +15,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from Katip.approvals.approval_attempt import ApprovalJournal, ApprovalPage, Attempt, Ending, identity_key
+from Katip.approvals.approval_reasons import (
+    ABOUT_TO_SEND,
+    REFUSED,
+    STILL_PENDING,
+    TWIN_UNCERTAIN,
+    UNSEEN,
+    approved_because,
+    counts_disagree,
+    with_words,
+)
 from Katip.approvals.approval_result import Answer, AnswerMeaning, Result, proves_approval, tally
 from Katip.approvals.decisions import Decision, Verdict, on_form
 from Katip.approvals.finding import Finding, Level
@@ -22,10 +32,10 @@ from Katip.approvals.journal_records import ApprovalStep, Tally, Transition
 from Katip.approvals.reasons import joined, of_error
 from Katip.approvals.worklist import WorklistRow
 from Katip.errors import CannotRecord, FormDisagrees, NotPressed, is_business
-from Katip.messages import msg, msg_id
+from Katip.messages import msg
 from Katip.model import ApprovalForm, Contract, Mode, Outcome, PictureStage, Status, id_key
 from Katip.patience import Patience
-from Katip.turkish import names_agree, visible
+from Katip.turkish import names_agree
 
 RETRIES = 2
 _PATIENCE = Patience()
@@ -135,7 +145,7 @@ class Approver:
     def _prepare(self, attempt: Attempt) -> Ending | None:
         if attempt.contract.identity in self._doubtful:
             # A late effect of the uncertain one would look like this one's approval.
-            return Outcome.HELD, msg(_TWIN_UNCERTAIN)
+            return Outcome.HELD, msg(TWIN_UNCERTAIN)
         trouble = ""
         for trial in range(self._retries + 1):
             try:
@@ -254,7 +264,7 @@ class Approver:
         assert attempt.entry is not None  # noqa: S101 - `approve` entered it
         transition = Transition(ApprovalStep.ABOUT_TO_SUBMIT, self._clock())
         attempt.transitions.append(transition)
-        self._ready_to_record(replace(attempt.result(Outcome.UNCERTAIN, msg(_ABOUT_TO_SEND)), sent=True))
+        self._ready_to_record(replace(attempt.result(Outcome.UNCERTAIN, msg(ABOUT_TO_SEND)), sent=True))
         self._journal.about_to_submit(attempt.entry, attempt.contract, attempt.before, transition)
 
     def _take_back(self, attempt: Attempt, why: str) -> Ending:
@@ -276,14 +286,14 @@ class Approver:
     def _judge(self, attempt: Attempt, answer: Answer) -> Ending:
         now = self._look_until_approved(attempt)
         if now is None:
-            return Outcome.UNCERTAIN, _with_words(msg(_UNSEEN), answer)
+            return Outcome.UNCERTAIN, with_words(msg(UNSEEN), answer)
         if proves_approval(attempt.before, now):
-            return Outcome.APPROVED, _approved_because(answer)
+            return Outcome.APPROVED, approved_because(answer)
         if now.pending >= attempt.before.pending:
             if answer.wording is AnswerMeaning.REFUSED:
-                return Outcome.REFUSED, _with_words(msg(_REFUSED), answer)
-            return Outcome.UNCERTAIN, _with_words(msg(_STILL_PENDING), answer)
-        return Outcome.UNCERTAIN, _with_words(_counts(attempt.before, now), answer)
+                return Outcome.REFUSED, with_words(msg(REFUSED), answer)
+            return Outcome.UNCERTAIN, with_words(msg(STILL_PENDING), answer)
+        return Outcome.UNCERTAIN, with_words(counts_disagree(attempt.before, now), answer)
 
     def _look_until_approved(self, attempt: Attempt) -> Tally | None:
         """Re-read the row until it is approved or the portal's lag is over; renew the session if reading fails.
@@ -365,17 +375,6 @@ class Approver:
         return ""
 
 
-_ABOUT_TO_SEND = msg_id('"Kayıt" was about to be clicked')
-_UNSEEN = msg_id('sent, but the row could not be read again afterwards; "Kayıt" is not clicked a second time')
-_STILL_PENDING = msg_id('sent, but the re-read row is still pending; "Kayıt" is not clicked a second time')
-_REFUSED = msg_id("the portal refused it and the row is still pending")
-_TWIN_UNCERTAIN = msg_id(
-    "another contract of the same name, category and start is uncertain in this run; their approvals look alike"
-)
-_APPROVED = msg_id("the re-read row is approved")
-_NATIVE = msg_id("it was the browser's own dialog, which shows in no picture")
-
-
 def _waits(lag: timedelta, longest: timedelta) -> Iterator[timedelta]:
     """Yield the waits before each further look at the row: the full wait first, unless the portal is known to lag."""
     wait = _SHORTEST_WAIT if lag else longest
@@ -386,35 +385,6 @@ def _waits(lag: timedelta, longest: timedelta) -> Iterator[timedelta]:
 
 def _ending_of(decision: Decision) -> Ending:
     return (Outcome.HELD if decision.verdict is Verdict.HOLD else Outcome.SKIPPED), decision.reason
-
-
-def _counts(before: Tally, now: Tally) -> str:
-    return msg(
-        "sent, but the rows of this name, category and start do not show one approval: "
-        "pending {pending_before} → {pending_now}, approved {approved_before} → {approved_now}",
-        pending_before=before.pending,
-        pending_now=now.pending,
-        approved_before=before.approved,
-        approved_now=now.approved,
-    )
-
-
-def _with_words(reason: str, answer: Answer) -> str:
-    if answer.window is None:
-        note = f" ({answer.note})" if answer.note else ""
-        return joined(reason, msg("no window came{note}", note=note))
-    left = "" if answer.answered else msg(", and was left unanswered")
-    words = visible(answer.window.text)
-    said = joined(reason, msg('the window said "{words}"{left}', words=words, left=left))
-    if answer.wording is AnswerMeaning.ASKS and answer.note:
-        said = joined(said, answer.note)
-    return joined(said, msg(_NATIVE)) if answer.window.native else said
-
-
-def _approved_because(answer: Answer) -> str:
-    if answer.window is None or answer.wording is AnswerMeaning.REFUSED or not answer.answered:
-        return _with_words(msg(_APPROVED), answer)
-    return joined(msg(_APPROVED), msg(_NATIVE)) if answer.window.native else msg(_APPROVED)
 
 
 def _with_form(contract: Contract, form: ApprovalForm) -> Contract:
