@@ -32,6 +32,7 @@ function makeWatch() {
   const observer = new MutationObserver(note);
   const roots = new Set();
 
+  /** @param {Document | ShadowRoot} root */
   function watchRoot(root) {
     if (roots.has(root)) return;
     roots.add(root);
@@ -42,7 +43,7 @@ function makeWatch() {
   // True while anything is animated by style: its place changes without any other sign.
   function isAnimated() {
     for (const root of roots) if (!root.isConnected) roots.delete(root);
-    return Array.from(roots).some((root) => root.getAnimations().some((animation) => animation.playState === 'running'));
+    return Array.from(roots).some((root) => root.getAnimations().some((/** @type {Animation} */ animation) => animation.playState === 'running'));
   }
 
   // Return a function that tells whether the page has drawn what it changed last.
