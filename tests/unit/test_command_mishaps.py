@@ -71,3 +71,9 @@ def test_nothing_decided_names_the_next_command(tmp_path: Path) -> None:
     assert "[KTP-002]" in shown
     assert "`katip plan` ile liste çıkarın" in shown
     assert "--worklist yol" in shown
+
+
+def test_folder_that_was_given_is_the_one_that_is_named(tmp_path: Path) -> None:
+    shown = said(tmp_path, "approve", "--portal", "v9", "--worklist", "none.xlsx")
+    assert f"Bu çalıştırmanın günlüğü:    {Path('run') / 'log.html'}" in shown
+    assert "günlük bırakmadı" not in shown

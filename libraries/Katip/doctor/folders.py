@@ -84,8 +84,8 @@ def kind_of_disk(folder: PurePath, file_system: str, environment: Mapping[str, s
             "kind of disk",
             Text(f"{folder} bir bulut ile eşitleniyor", f"{folder} is synchronised with a cloud"),
             Text(
-                "Eşitlenmeyen bir klasör verin (-d C:\\katip\\results\\…): eşitleme dosyaları kilitler ve kişisel veriyi dışarı taşır.",
-                "Give a folder that is not synchronised (-d C:\\katip\\results\\…): synchronising locks files and carries personal data away.",
+                "Eşitlenmeyen bir klasör verin (komutun sonuna `-- -d C:\\katip\\results\\…`): eşitleme dosyaları kilitler ve kişisel veriyi dışarı taşır.",
+                "Give a folder that is not synchronised (`-- -d C:\\katip\\results\\…` after the command): it locks files and carries personal data away.",
             ),
         )
     elif str(folder).startswith(("\\\\", "//")) or file_system.lower() in _NETWORK_FILE_SYSTEMS:
@@ -124,7 +124,10 @@ def path_length(folder: PurePath, windows: bool) -> Iterator[Check]:
         yield warning(
             "path length",
             Text(f"dosya yolları {longest} karaktere varabilir", f"paths of files may reach {longest} characters"),
-            Text("Daha kısa bir klasör verin, örneğin -d C:\\katip.", "Give a shorter folder, such as -d C:\\katip."),
+            Text(
+                "Daha kısa bir klasör verin: komutun sonuna `-- -d C:\\katip\\…`.",
+                "Give a shorter folder: `-- -d C:\\katip\\…` after the command.",
+            ),
         )
 
 

@@ -160,8 +160,8 @@ def display(environment: Mapping[str, str] = os.environ, system: str = "") -> It
         Text("pencere gösterilemez (ekran yok)", "no window can be shown (no display)"),
         Text(
             "Kişinin e-Devlet'te kendisinin giriş yapması için ekranı olan bir oturumda çalıştırın; "
-            "penceresiz: -v HEADLESS:true.",
-            "Run it in a session with a screen where a person is to sign in; without a window: -v HEADLESS:true.",
+            "penceresiz: --headless true.",
+            "Run it in a session with a screen where a person is to sign in; without a window: --headless true.",
         ),
     )
 

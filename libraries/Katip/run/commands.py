@@ -42,7 +42,7 @@ def fresh_folder(results: Path, now: datetime) -> Path:
 
 
 def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
-    """Run a suite into a fresh folder, in this process: Ctrl+C reaches it directly, and a prompt has the terminal.
+    """Run a suite into a fresh folder, or the one that the options name, in this process: Ctrl+C reaches it directly, and a prompt has the terminal.
 
     Args:
         path: the suite.
@@ -59,7 +59,7 @@ def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
     from Katip.run.report_view import CONTRACT_TAG
 
     exit_with_own_code_if_unsealed()
-    folder = fresh_folder(results, datetime.now(UTC))
+    folder = _chosen_folder(arguments) or fresh_folder(results, datetime.now(UTC))
     looks = [
         "--logtitle",
         msg("İSG-KÂTİP: the run, step by step"),
@@ -85,6 +85,19 @@ def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
     else:
         click.echo(msg("\nThe run left no log; what it wrote before it ended is in {folder}.", folder=_shown(folder)))
     return code
+
+
+def _chosen_folder(arguments: Sequence[str]) -> Path | None:
+    """Return the output folder that options of `robot` name; None where they name none, or are refused."""
+    from robot.errors import DataError, Information
+    from robot.run import RobotFramework
+
+    none = "none"
+    try:
+        options, _ = RobotFramework().parse_arguments(["--outputdir", none, *arguments, "suite"])
+    except (DataError, Information):
+        return None
+    return None if options["outputdir"] == none else Path(options["outputdir"])
 
 
 def variables_of(path: Path) -> dict[str, str]:
