@@ -35,6 +35,10 @@ class _Kit(Stranger):
     head = ""
     page = ""
 
+    def dressed(self, page: str) -> str:
+        """Return a page of the portal with what all of them share."""
+        return HEAD + COMMON.replace("FAULTLIST", json.dumps(dict.fromkeys(self.play.faults, 1))) + page
+
     def site(self, app: Flask) -> None:
         katip = self.play.origin("katip")
         at(app, "/", lambda: f'<!doctype html><meta charset="utf-8"><h1>OSGB</h1><a target="_blank" href="{katip}/">İSG Katip</a>')
@@ -51,8 +55,6 @@ class _Kit(Stranger):
 
     def katip(self, app: Flask) -> None:
         play = self.play
-        faults = json.dumps(dict.fromkeys(play.faults, 1))
-
         @app.get("/npm/<name>/<path:path>")
         def npm(name: str, path: str) -> Response:
             return send_from_directory(package_folder(name), path, max_age=3600)
@@ -72,8 +74,7 @@ class _Kit(Stranger):
             play.choose(request.form["i"])
             return redirect("/app")
 
-        page = (HEAD + self.head + COMMON + self.page).replace("FAULTLIST", faults)
-        at(app, "/app", lambda: page if play.session() else redirect("/"))
+        at(app, "/app", lambda: self.dressed(self.head + self.page) if play.session() else redirect("/"))
         at(app, "/cikti", lambda: f"{HEAD}<p>Güle güle. Oturumunuz kapatıldı.</p>")
 
 

@@ -20,6 +20,7 @@ from tests.strangers.intraweb import IntraWeb
 from tests.strangers.jquery_ui import JqueryUi
 from tests.strangers.judge import Verdict, assert_all_approved, assert_safe, run
 from tests.strangers.kits import Tabulator, W2ui
+from tests.strangers.older_kits import Dojo, JqGrid
 from tests.strangers.quasar_spa import QuasarSpa
 from tests.strangers.richfaces import RichFaces
 from tests.strangers.stage import Stranger
@@ -38,7 +39,23 @@ def test_does_its_work(portal: type[Stranger], tmp_path: Path) -> None:
 
 @pytest.mark.matrix
 @pytest.mark.parametrize(
-    "portal", [Ext3, Ext4, Components, Ant, GridView, Gwt, WebForms, W2ui, Tabulator, RichFaces, IntraWeb, Webix]
+    "portal",
+    [
+        Ext3,
+        Ext4,
+        Components,
+        Ant,
+        GridView,
+        Gwt,
+        WebForms,
+        W2ui,
+        Tabulator,
+        RichFaces,
+        IntraWeb,
+        Webix,
+        Dojo,
+        JqGrid,
+    ],
 )
 def test_does_its_work_on_heavier_ones(portal: type[Stranger], tmp_path: Path) -> None:
     assert_all_approved(run(portal, tmp_path))
@@ -70,7 +87,24 @@ def test_does_its_work_all_the_same(portal: type[Stranger], option: str, tmp_pat
 
 @pytest.mark.matrix
 @pytest.mark.parametrize(
-    "portal", [Ext3, Asp2003, QuasarSpa, Ext4, JqueryUi, Components, Ant, Gwt, WebForms, W2ui, RichFaces, IntraWeb, Webix]
+    "portal",
+    [
+        Ext3,
+        Asp2003,
+        QuasarSpa,
+        Ext4,
+        JqueryUi,
+        Components,
+        Ant,
+        Gwt,
+        WebForms,
+        W2ui,
+        RichFaces,
+        IntraWeb,
+        Webix,
+        Dojo,
+        JqGrid,
+    ],
 )
 def test_leaves_the_form_of_another_person(portal: type[Stranger], tmp_path: Path) -> None:
     verdict = run(portal, tmp_path, "wrong_form")
