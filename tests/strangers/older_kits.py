@@ -1,4 +1,4 @@
-"""Dojo and jqGrid with zTree, as their makers ship them: rows as tables in two views, a form in a frame of a layer.
+"""Dojo, OpenUI5 and jqGrid with zTree, as their makers ship them: rows as tables in two views, drawn bars, a form in a frame of a layer.
 
 Their files come from the npm registry (`tests/strangers/today/npm.py`) and from PyPI.
 """
@@ -56,6 +56,43 @@ function (dom, Border, Pane, Tabs, Tree, Model, Memory, Toolbar, Button, Separat
     }
     function save(c, d) { post("/api/save", { key: c.key }).then(function (r) { if (FAULTS.no_ok) { d.hide(); load(); return; } var m = new Dialog({ title: "Bilgi", content: "<p>" + r.message + "</p>", style: "width:360px", onHide: function () { setTimeout(function () { m.destroyRecursive(); }, 300); } }); var ok = new Button({ label: "OK", onClick: function () { m.hide(); d.hide(); load(); } }); m.containerNode.appendChild(ok.domNode); m.startup(); m.show(); }); }
   });
+});
+</script>"""
+
+
+class Ui5(_Kit):
+    """OpenUI5 1.50: a table with a fixed column and a scroll bar of its own, a side navigation, busy indicators, a message box."""
+
+    setting = staticmethod(many)
+    head = """<script id="sap-ui-bootstrap" src="/npm/openui5-runtime/resources/sap-ui-core.js" data-sap-ui-theme="sap_belize" data-sap-ui-libs="sap.m,sap.tnt,sap.ui.table,sap.ui.layout" data-sap-ui-language="tr" data-sap-ui-compatVersion="edge"></script><style>html,body{height:100%;margin:0}</style>"""
+    page = """<body class="sapUiBody sapUiSizeCompact" id="content"><script>
+sap.ui.getCore().attachInit(async function () {
+  jQuery.sap.require("sap.m.MessageBox"); const S = await ask("/api/start"); const model = new sap.ui.model.json.JSONModel({ rows: [] }); let t, approve;
+  const nav = new sap.m.NavContainer(); const item = (text, key, items) => new sap.tnt.NavigationListItem({ text, key, expanded: false, icon: "sap-icon://folder", items });
+  const side = new sap.tnt.SideNavigation({ item: new sap.tnt.NavigationList({ items: [ item("Ana Sayfa", "home"), item("Anket", "anket"), item("İsg Profesyonelleri", "ip"), item("Hizmet Alan İşyeri Modülü", "mod", [ item("Sözleşmeler", "grid"), item("Silinen Sözleşmeler", "del"), item("Stajyerler", "staj") ]), item("Kurum Değiştir", "kd"), item("Güvenli Çıkış", "out") ] }), itemSelect: e => { const it = e.getParameter("item"), k = it.getKey(); if (k === "mod") it.setExpanded(!it.getExpanded()); ({ home, grid, kd: () => location = "/isyeri", out: () => sap.m.MessageBox.confirm("Oturumunuz kapatılacaktır, devam edilsin mi?", { title: "Uyarı", actions: ["Evet", "Hayır"], onClose: a => a === "Evet" && out() }) })[k]?.(); } });
+  const head = new sap.tnt.ToolHeader({ content: [ new sap.m.Title({ text: "İSG-KATİP v9.19.01.10" }), new sap.m.ToolbarSpacer(), new sap.m.Button({ text: "Kurum Bilgileri", type: "Transparent" }), new sap.m.Button({ text: "Kullanıcı Bilgileri", type: "Transparent" }) ] });
+  new sap.tnt.ToolPage({ header: head, sideContent: side, mainContents: [ nav ] }).placeAt("content");
+  function show(p) { nav.addPage(p); nav.to(p); }
+  const homePage = new sap.m.Page({ title: "Ana Sayfa", content: [ new sap.ui.core.HTML({ content: "<div>" + HELLO(S.pending) + "</div>" }) ] }); nav.addPage(homePage);
+  function home() { nav.to(homePage); }
+  let page;
+  function grid() {
+    if (!page) {
+      const tools = ["Yeni", "İşe Grv.", "Onayla", "Sözleşme İptal", "Sil", "Export", "Tazele"].map(x => { const b = new sap.m.Button({ text: x, enabled: x !== "Onayla", press: () => x === "Onayla" ? form(model.getProperty(t.getContextByIndex(t.getSelectedIndex()).getPath())) : x === "Tazele" ? load() : touch(x) }); if (x === "Onayla") approve = b; return b; });
+      t = new sap.ui.table.Table({ selectionMode: "Single", selectionBehavior: "Row", visibleRowCount: 8, fixedColumnCount: 1, extension: [ new sap.m.OverflowToolbar({ content: tools }) ], columns: COLS.map(([p, l, w]) => new sap.ui.table.Column({ label: new sap.m.Label({ text: l }), template: new sap.m.Text({ text: "{" + p + "}", wrapping: false }), width: w + "px", filterProperty: p, sortProperty: p })), rowSelectionChange: () => { const i = t.getSelectedIndex(); approve.setEnabled(i >= 0 && model.getProperty(t.getContextByIndex(i).getPath() + "/status").startsWith("Onay Bekl")); }, noData: "Kayıt bulunamadı" });
+      t.setModel(model); t.bindRows("/rows");
+      page = new sap.m.Page({ title: "Sözleşmeler", enableScrolling: false, content: [ t ] }); show(page);
+    } else nav.to(page);
+    load();
+  }
+  async function load() { t.setBusyIndicatorDelay(0); t.setBusy(true); t.clearSelection(); approve.setEnabled(false); const r = await ask("/api/contracts"); await new Promise(d => setTimeout(d, 600)); model.setData(r); t.setBusy(false); }
+  async function form(row) {
+    sap.ui.core.BusyIndicator.show(0); const c = await ask("/api/form?key=" + row.key); sap.ui.core.BusyIndicator.hide();
+    const k = new sap.m.Button({ text: "Kayıt", type: "Emphasized", enabled: false, press: () => save(c, d) });
+    const d = new sap.m.Dialog({ title: "SÖZLEŞME ONAY", contentWidth: "640px", content: [ new sap.ui.layout.form.SimpleForm({ editable: true, layout: "ResponsiveGridLayout", labelSpanL: 6, labelSpanM: 6, content: FORM(c).flatMap(([l, v]) => [ new sap.m.Label({ text: l }), new sap.m.Input({ value: String(v), editable: false }) ]).concat([ new sap.m.Label({ text: "Açıklama" }), new sap.m.TextArea() ]) }) ], buttons: [ k, new sap.m.Button({ text: "Sözleşme İptal", press: () => touch("Sözleşme İptal (form)") }), new sap.m.Button({ text: "Vazgeç", press: () => d.close() }) ], afterClose: () => d.destroy() });
+    d.open(); setTimeout(() => k.setEnabled(true), FAULTS.dark ? 5000 : 900);
+  }
+  async function save(c, d) { sap.ui.core.BusyIndicator.show(0); let r; try { r = await post("/api/save", { key: c.key }); } finally { sap.ui.core.BusyIndicator.hide(); } d.close(); if (FAULTS.no_ok) return load(); sap.m.MessageBox.success(r.message, { title: "Bilgi", actions: [ "OK" ], onClose: load }); }
 });
 </script>"""
 

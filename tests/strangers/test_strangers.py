@@ -20,7 +20,7 @@ from tests.strangers.intraweb import IntraWeb
 from tests.strangers.jquery_ui import JqueryUi
 from tests.strangers.judge import Verdict, assert_all_approved, assert_safe, run
 from tests.strangers.kits import Tabulator, W2ui
-from tests.strangers.older_kits import Dojo, JqGrid
+from tests.strangers.older_kits import Dojo, JqGrid, Ui5
 from tests.strangers.quasar_spa import QuasarSpa
 from tests.strangers.richfaces import RichFaces
 from tests.strangers.stage import Stranger
@@ -55,6 +55,7 @@ def test_does_its_work(portal: type[Stranger], tmp_path: Path) -> None:
         Webix,
         Dojo,
         JqGrid,
+        Ui5,
     ],
 )
 def test_does_its_work_on_heavier_ones(portal: type[Stranger], tmp_path: Path) -> None:
@@ -104,6 +105,7 @@ def test_does_its_work_all_the_same(portal: type[Stranger], option: str, tmp_pat
         Webix,
         Dojo,
         JqGrid,
+        Ui5,
     ],
 )
 def test_leaves_the_form_of_another_person(portal: type[Stranger], tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ PACKAGES = {
     "dojox": Package("1.17.3", "n2SvGoVTZlOQUQmoqEfW6oGAfmyBtjl4DzWkxoojdTxBq8O0r7pDKBrW3nRrpQW9uZFHfB1XIA3BXS0cnrue/Q=="),
     "element-plus": Package("2.14.8", "Z4Br45W9b8vWKvVHSTvbS6rRKmsLjmHCPXICJR6osl35+i+S2LCBs4NN8apLBkQiUh0pzS9labK5eCS7yzDhWw=="),
     "layui": Package("2.13.6", "jo2w39lpeT4SBvawA6NNuS9OY960pHXzAUJnaAAHdO5Zm7C+6UdxKgFMxzKYRwhtEa8xdiMaALO/o/dxyvjWWg=="),
+    "openui5-runtime": Package("1.50.5", "csLvPfwHex+0On5pCkqXiHhBVIUcp9o+rQQtVFAWxh4Nwxas1UqbxEBuHvinYXbvXdKWhBc0ff7pnfYOSMMCSw=="),
     "primeicons": Package("8.0.2", "o3UQey3nXMEQRAudVYZZWswz6mmnWpPnksYb7wIu4rEEVfdS3pLnxnmSJx5gKBRMer1MxnhJZG5QRDxVVJFNkA=="),
     "primevue": Package("3.53.1", "Bp4peZPdhfKYXwvtsOGGh5dfgmTelm+LZEZKGs/c5mOHhsUJ6xi3EcOZoQVI6oklS946ayMQvgD5L0S7itGO0g=="),
     "react": Package("18.3.1", "wS+hAgJShR0KhEvPJArfuPVN1+Hz1t0Y6n5jLrGQbkb4urgPE/0Rve+1kMB1v/oWgHgm4WIcV+i7F2pTVj+2iQ=="),
