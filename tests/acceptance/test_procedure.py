@@ -11,7 +11,7 @@ import pytest
 
 from tests.acceptance.conftest import StartPortal
 from tests.acceptance.judging import Truth, has_pictures, is_sealed
-from tests.acceptance.running import Operator
+from tests.acceptance.running import SUITE, Operator
 
 SKINS = ("plain", "framed", "legacy")
 
@@ -69,6 +69,19 @@ def test_second_run_finds_nothing_to_do_and_loses_nothing(
     assert len(packages) == 2
     for package in packages:
         assert second.katip("verify", str(package)).returncode == 0
+
+
+def test_second_suite_of_an_execution_is_refused_and_leaves_the_first_ones_evidence(
+    start_portal: StartPortal, make_operator: Callable[..., Operator]
+) -> None:
+    portal = start_portal("plain", 1)
+    truth = Truth(portal)
+    run = make_operator(portal).run(str(SUITE.with_name("onayla.robot")))
+    assert run.code == 1, run.said
+    assert "KTP-210" in run.said
+    assert [each["outcome"] for each in run.approvals] == ["approved"]
+    truth.agrees_with(run)
+    is_sealed(run)
 
 
 def test_a_window_can_be_watched(

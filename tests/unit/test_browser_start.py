@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from Katip.browsers import BrowserChoice
+from Katip.errors import BrowserMissing
 from Katip.run.browser import BrowserProcess
 from Katip.run.run_browser import RunBrowser
 from Katip.run.stopping import Stopping
@@ -106,6 +108,37 @@ def test_process_that_does_not_start_is_left_to_the_start_of_the_browser(tmp_pat
     process.begin_to_start(Library(tmp_path, fails=True))  # type: ignore[arg-type]
     process.await_start()
     assert process.pids == [7]
+
+
+def unanswered() -> RuntimeError:
+    return RuntimeError("Could not connect to the playwright process at 127.0.0.1:9.")
+
+
+@pytest.mark.parametrize(
+    "error", [unanswered(), PermissionError(13, "Permission denied")], ids=["no answer", "blocked"]
+)
+def test_process_that_never_starts_is_named_and_waited_for_no_more(error: Exception) -> None:
+    asked = []
+
+    class Blocked:
+        @contextmanager
+        def grpc_channel(self) -> Iterator[None]:
+            process = vars(self).get("_playwright_process")
+            if process is not None:
+                process.poll()
+            asked.append(1)
+            raise error
+            yield
+
+    library: Any = SimpleNamespace(playwright=Blocked())
+    process = BrowserProcess()
+    process.begin_to_start(library)
+    with pytest.raises(BrowserMissing, match=r"Node part.*that it answers"):
+        process.start(library, BrowserChoice("chromium", "chrome", None), headless=True)
+    assert len(asked) == 2, "once more where it did not start beside the trial seal"
+    with pytest.raises(AssertionError, match="did not start"), library.playwright.grpc_channel():
+        pass
+    assert len(asked) == 2, "what comes later waits for it no more"
 
 
 def test_run_that_does_not_begin_leaves_no_process_half_started(library: Library) -> None:

@@ -15,6 +15,7 @@ from Katip.errors import BrowserMissing
 from Katip.messages import msg
 from Katip.run.profile import make_profile
 from Katip.run.started_processes import own_processes
+from Katip.system_words import system_words
 
 if TYPE_CHECKING:
     from Browser import Browser
@@ -31,6 +32,16 @@ _QUIET = [
     "--password-store=basic",
 ]
 _VIEWPORT = {"width": 1600, "height": 1000}
+
+
+class _NeverStarted:
+    """Stands where the Browser library keeps its process, in place of one that did not start."""
+
+    pid = 2**31 - 1  # of no process
+
+    def poll(self) -> int:
+        """End a call the way that an error of the browser does, which the library's listener passes over."""
+        raise AssertionError(msg("The Node part of the Browser library did not start."))
 
 
 class BrowserProcess:
@@ -70,6 +81,31 @@ class BrowserProcess:
             self._starting.join()
             self._starting = None
 
+    def _await_answer(self, browser: Browser, secrets: Sequence[str]) -> None:
+        """Wait until the library's own process answers; one that did not is started once more.
+
+        Where it does not start, every later call ends at once: the library's listener would wait for it at each task's end.
+
+        Raises:
+            BrowserMissing: if it does not start.
+        """
+        self.await_start()
+        try:
+            with own_processes(secrets) as started, browser.playwright.grpc_channel():
+                pass
+        except (RuntimeError, OSError, AssertionError) as error:
+            browser.playwright.__dict__["_playwright_process"] = _NeverStarted()
+            raise BrowserMissing(
+                msg("Starting the Node part of the Browser library, which drives the browser"),
+                msg("that it answers"),
+                system_words(error) if isinstance(error, OSError) else msg("no answer"),
+                msg(
+                    "Run `katip doctor`: antivirus software or a company policy may block it, and NODE_OPTIONS may hold "
+                    "an option that it does not know."
+                ),
+            ) from None
+        self.pids = started or self.pids
+
     def open(self, browser: Browser, settings: RunSettings, secrets: Sequence[str] = ()) -> None:
         """Open the browser that the settings name.
 
@@ -106,7 +142,7 @@ class BrowserProcess:
         from Browser import SupportedBrowsers
 
         self.choice, self.headless = choice, headless
-        self.await_start()
+        self._await_answer(browser, secrets)
         launch: dict[str, Any] = {
             "headless": headless,
             "args": _QUIET,
@@ -128,11 +164,14 @@ class BrowserProcess:
             if profile is None:
                 browser.new_context(**context)
         except AssertionError as error:
+            seen = str(error).splitlines()[0] if str(error) else msg("nothing")
             raise BrowserMissing(
                 msg("Starting the browser"),
                 msg("{executable} to start", executable=choice.executable or choice.channel),
-                str(error).splitlines()[0] if str(error) else "nothing",
-                msg("Start the browser by hand once, or choose another with -v BROWSER:chrome."),
+                seen,
+                msg("Set TMPDIR (on Windows TEMP) to a folder that can be written.")
+                if "mkdtemp" in seen
+                else msg("Start the browser by hand once, or choose another with -v BROWSER:chrome."),
             ) from None
 
     def start_anew(self, browser: Browser) -> None:

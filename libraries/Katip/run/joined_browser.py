@@ -42,10 +42,11 @@ class JoinedBrowser(BrowserProcess):
 
         Raises:
             BrowserNotJoined: Nothing answers, or the browser lets nobody in.
+            BrowserMissing: The Browser library's own process does not start.
         """
         from Browser import SupportedBrowsers
 
-        self.await_start()
+        self._await_answer(browser, secrets)
         self._gate = gate = TabGate(control_address(self._cdp_url))
         try:
             with own_processes(secrets) as started:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from robot.api import logger
 from robot.libraries.BuiltIn import BuiltIn
@@ -17,11 +18,12 @@ from Katip.approvals.journal_records import NOT_BEGUN, JournalRun, new_run_id
 from Katip.approvals.processes import end_left_processes
 from Katip.approvals.rules_file import load_rules
 from Katip.approvals.worklist import Worklist
-from Katip.errors import KatipError
+from Katip.errors import FolderTaken, KatipError
 from Katip.evidence.claim import claim_folder
 from Katip.evidence.readiness import prepare_to_seal, unsealed_runs
 from Katip.evidence.record import RunDescription
 from Katip.evidence.run_evidence import RunEvidence
+from Katip.evidence.seal_statement import is_sealed
 from Katip.messages import msg
 from Katip.package_files import results_folder
 from Katip.portal import Portal
@@ -67,6 +69,28 @@ class Orders:
         if self.worklist is not None:
             return list(self.worklist.workplaces)
         return [] if self.settings.every_workplace else [example] if example else []
+
+
+#: Folders of the runs that this process has begun, by whichever instance of the library: each is sealed at its exit.
+_BEGUN: Final[set[Path]] = set()
+
+
+def refuse_second_run(folder: Path) -> None:
+    """Refuse to begin a run where an earlier suite of the same execution of Robot keeps its own, which is sealed at the exit.
+
+    Args:
+        folder: the output folder.
+
+    Raises:
+        FolderTaken: The run in the folder is not sealed yet.
+    """
+    if folder in _BEGUN and not is_sealed(folder):
+        raise FolderTaken(
+            msg("Beginning a run"),
+            msg("one run in an execution of Robot, since its log and its output folder are the evidence of one"),
+            msg("the run of an earlier suite in {folder}, which stays as it is", folder=folder),
+            msg("Start each suite by itself: robot -d results/NEW-NAME robots/approve.robot"),
+        )
 
 
 def open_work(orders: Orders, portal: Portal, journal_path: Path, context: RunContext) -> Work:
@@ -118,6 +142,7 @@ def open_work(orders: Orders, portal: Portal, journal_path: Path, context: RunCo
             journal.end_run(NOT_BEGUN)
         journal.close()
         raise
+    _BEGUN.add(folder)
     names = tuple(Path(str(BuiltIn().get_variable_value(name))).name for name in _LOG_FILES)
     context.sealing.job = SealJob(folder, journal_path.parent, settings.tsa_url, names, names[-1], key)
     return Work(

@@ -23,7 +23,7 @@ from Katip.run.context import RunContext
 from Katip.run.credentials import asked_account, asked_code, has_terminal, stored_account
 from Katip.run.debugging_port import control_address
 from Katip.run.environment import forget_account
-from Katip.run.opening import Orders, journal_path, open_work
+from Katip.run.opening import Orders, journal_path, open_work, refuse_second_run
 from Katip.run.profile import require_usable
 from Katip.run.settings import RunSettings, checked_settings
 from Katip.run.sign_in_way import SignIn, chosen_way
@@ -107,11 +107,13 @@ class RunKeywords:
         Raises:
             ConfigurationError: Something cannot be used; nothing was started (KTP-001).
             NothingToDo: Nobody said what to approve (KTP-002).
+            FolderTaken: An earlier suite of this execution of Robot has begun a run (KTP-210).
 
         Example:
         | ${practice} =    Check Settings    portal=v9    workplace=2 9999 01 01 9999901 099 99 32 000    approve=all
         """
         set_language(language if language in LANGUAGES else None)
+        refuse_second_run(_output_folder())
         self._settings = checked_settings(
             plan,
             misspelled_in_this_run(mode),
@@ -161,8 +163,7 @@ class RunKeywords:
             example_user=settings.starts_practice_portal,
         )
         if settings.profile is not None:
-            output = Path(BuiltIn().get_variable_value("${OUTPUT_DIR}"))
-            require_usable(settings.profile, [output, results_folder()])
+            require_usable(settings.profile, [_output_folder(), results_folder()])
         if self._way is SignIn.ATTACH:
             control_address(settings.cdp_url)
 
@@ -197,13 +198,14 @@ class RunKeywords:
         Raises:
             ConfigurationError: The settings were not checked, or only one of EDEVLET_TCKN and EDEVLET_SIFRE is set (KTP-001).
             AlreadyRunning: Another run holds the journal (KTP-003).
-            FolderTaken: The output folder holds a run that would be lost (KTP-210).
+            FolderTaken: The output folder holds a run that would be lost, or that of an earlier suite (KTP-210).
             BrowserMissing: The browser does not start (KTP-004).
 
         Example:
         | ${run} =    Begin Run
         """
         settings = self._settings
+        refuse_second_run(_output_folder())
         if settings is None:
             raise ConfigurationError(
                 msg("Beginning a run"),
@@ -233,6 +235,10 @@ class RunKeywords:
         context.stopping.watch()
         context.browser.start()
         return work.run_id
+
+
+def _output_folder() -> Path:
+    return Path(BuiltIn().get_variable_value("${OUTPUT_DIR}"))
 
 
 def given_account() -> Account | None:
