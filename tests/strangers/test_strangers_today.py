@@ -22,6 +22,7 @@ from tests.strangers.today.portals import (
     AntToday,
     BootstrapToday,
     ElementToday,
+    PlainToday,
     PrimeToday,
     QuasarToday,
     ShoelaceToday,
@@ -44,7 +45,7 @@ def test_approves_what_is_the_employers_turn(kind: type[TodayStranger], tmp_path
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, PlainToday])
 def test_plans_rehearses_and_approves(kind: type[TodayStranger], tmp_path: Path) -> None:
     with visiting(kind, tmp_path) as visit:
         mine, waiting = visit.ids(mine=True), visit.ids(mine=False)

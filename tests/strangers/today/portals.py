@@ -64,3 +64,9 @@ class AgGridToday(TodayStranger):
 
     page = "aggrid"
     packages = ("ag-grid-community",)
+
+
+class PlainToday(TodayStranger):
+    """No toolkit: approvals as pictures with a title, "Daha fazla göster", the browser's own questions and answers, another order of columns."""
+
+    page = "plain"
