@@ -7,7 +7,7 @@ import pytest
 
 from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Decision, Nothing
-from Katip.approvals.reconcile import Reading, Reconciliation, check_reading, reconcile
+from Katip.approvals.reconcile import Reading, Reconciliation, check_reading, reconcile, unknown_statuses
 from Katip.messages import in_language
 from Katip.model import Contract, Outcome, Status
 from tests.approvals.fakes import FakePortal, Record, outcome_of
@@ -132,3 +132,15 @@ def test_rows_whose_turn_is_not_clear_may_be_counted_or_not() -> None:
         assert check_reading(Reading(doubtful, count)).agrees is agrees
     for count, agrees in ((1, True), (2, False), (3, True)):
         assert check_reading(Reading(base, count)).agrees is agrees
+
+
+def test_statuses_that_the_file_does_not_name_are_told_where_no_count_is_shown() -> None:
+    rows = [
+        replace(row, status=Status.OTHER, status_text=text)
+        for row, text in zip(BEFORE.contracts, ("İşveren Onayı Bekliyor", "İPTAL EDİLDİ"), strict=False)
+    ]
+    ended = ("İptal", "Red")
+    assert unknown_statuses(Reading(rows, None), ended) == ["İşveren Onayı Bekliyor"]
+    assert not unknown_statuses(Reading(rows, 0), ended), "a count is compared already"
+    assert not unknown_statuses(Reading(rows[1:], None), ended)
+    assert not unknown_statuses(BEFORE, ended)

@@ -16,6 +16,7 @@ from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Verdict
 from Katip.messages import msg, msg_id
 from Katip.model import Contract, Outcome, Status
+from Katip.turkish import fold
 
 Identity = tuple[str, str, str, str]
 
@@ -82,6 +83,22 @@ def check_reading(reading: Reading) -> Reconciliation:
         A problem where they differ; a warning where the portal shows no count.
     """
     return Reconciliation(*_counted(reading, msg("before")))
+
+
+def unknown_statuses(reading: Reading, ended: Sequence[str]) -> list[str]:
+    """Return the statuses that the portal's file does not name, where nothing else tells how many contracts are pending.
+
+    Args:
+        reading: what was read of one workplace.
+        ended: what statuses say that call for nothing any more (`[texts] ended_status`), as the beginnings of words.
+
+    Returns:
+        Each once; none where the portal shows a count of its own, or where each says that the contract has ended.
+    """
+    if reading.count is not None:
+        return []
+    others = dict.fromkeys(row.status_text for row in reading.contracts if row.status is Status.OTHER)
+    return [text for text in others if not any(f" {fold(word)}" in f" {fold(text)}" for word in ended)]
 
 
 def reconcile(before: Reading, after: Reading, results: Iterable[Result]) -> Reconciliation:

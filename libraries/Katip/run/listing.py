@@ -11,17 +11,18 @@ from robot.utils import html_escape
 from Katip.approvals.approval import Approver
 from Katip.approvals.approval_result import Result
 from Katip.approvals.decisions import Decision, Verdict
-from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconcile
+from Katip.approvals.reconcile import CAME_LATER, Reading, check_reading, reconcile, unknown_statuses
 from Katip.approvals.recovery import close_answered, recover
 from Katip.approvals.remaining import recovered_results, unanswered_rows, waiting_results
-from Katip.errors import CountsDisagree
+from Katip.errors import CountsDisagree, GridUnreadable
 from Katip.evidence.layout import contract_tag
 from Katip.messages import msg
-from Katip.model import Outcome
+from Katip.model import Outcome, Status
 from Katip.run.context import RunContext
 from Katip.run.report_view import CONTRACT_TAG
 from Katip.run.tasks import NewTask
 from Katip.run.work import Item, Visit, Work
+from Katip.turkish import visible
 
 
 class ListKeywords:
@@ -133,7 +134,29 @@ class ListKeywords:
                 "; ".join(map(str, checked.problems)),
                 msg("Nothing was approved. Look at the list by hand."),
             )
+        self._check_statuses(reading)
         return reading
+
+    def _check_statuses(self, reading: Reading) -> None:
+        """Refuse a list of which no status is known, and warn of single ones: contracts that wait may be among them."""
+        unknown = unknown_statuses(reading, self._context.session.portal.texts.get("ended_status", ()))
+        if not unknown:
+            return
+        found = ", ".join(f'"{visible(text)}"' for text in unknown)
+        if all(row.status is Status.OTHER for row in reading.contracts):
+            raise GridUnreadable(
+                msg("Reading the contracts"),
+                msg("statuses that the portal's file names under [statuses]"),
+                found,
+                msg("Add the wordings to a portal file of your own, pending and approved; `katip doctor` names them."),
+            )
+        logger.warn(
+            msg(
+                "The portal's file does not know the statuses {found}, and the portal shows no count to compare with: look "
+                "whether these contracts wait for you.",
+                found=found,
+            )
+        )
 
     def _tasks(self, visit: Visit) -> list[NewTask]:
         here = len(self.work.visits)
