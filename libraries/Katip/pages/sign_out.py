@@ -58,7 +58,7 @@ class SignOut(PageComponent):
             How it went: ``signed out``, or ``already ended``.
 
         Raises:
-            NoEffect: The portal still shows the signed-in pages, or did not answer within a minute in all (KTP-113).
+            NoEffect: The portal still shows the signed-in pages, or did not answer in six times `[patience] sign_out_s` (KTP-113).
 
         Example:
         | ${how} =    Sign Out
