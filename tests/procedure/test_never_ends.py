@@ -6,6 +6,7 @@ import functools
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +19,11 @@ MakeOperator = Callable[..., Operator]
 
 
 def test_sign_out_that_is_never_answered_is_stated_as_not_confirmed(
-    start_portal: StartPortal, make_operator: MakeOperator, monkeypatch: pytest.MonkeyPatch
+    start_portal: StartPortal, make_operator: MakeOperator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    limit = timedelta(seconds=3)
-    monkeypatch.setattr("Katip.pages.sign_out._SIGN_OUT_IN_ALL", limit)
+    own = tmp_path / "own.toml"
+    own.write_text('extends = "practice"\n\n[patience]\nsign_out_s = 0.5\n', "utf-8")
+    limit = timedelta(seconds=3)  # of all tries together, six times as long as one
     portal = start_portal("plain", 1, "latency:at=sign_out,ms=7000")
     truth = Truth(portal)
     began: list[float] = []
@@ -33,7 +35,7 @@ def test_sign_out_that_is_never_answered_is_stated_as_not_confirmed(
         return str(original(leaving))
 
     monkeypatch.setattr(SignOut, "sign_out", timed)
-    run = make_operator(portal).run()
+    run = make_operator(portal).run(PORTAL=str(own))
     took = time.monotonic() - began[0]
     assert run.code == 1, run.said
     (failed,) = run.failed
