@@ -24,10 +24,11 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
 @pytest.fixture(autouse=True)
-def _no_language_of_another_test() -> Iterator[None]:
-    """A run chooses the language of its process."""
+def _no_speech_of_another_test() -> Iterator[None]:
+    """A run chooses the language of its process, and a command how settings are named in it."""
     yield
     messages.set_language(None)
+    messages.name_settings_as_options(False)
 
 
 TESTS = Path(__file__).resolve().parent
