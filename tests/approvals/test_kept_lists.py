@@ -186,7 +186,7 @@ DECIDED = [
         "Onaylandı",
         "bekleme 3 gün",
     ),
-    *("Vazgeçmedik", "Onaylanması uygundur", "Beklemesin"),
+    *("Vazgeçmedik", "Vazgeçilmez", "Onaylanması uygundur", "Beklemesin"),
 ]
 
 

@@ -30,7 +30,7 @@ _PUSHED: Final = re.compile(
 _CLAUSES: Final = re.compile(r"[^\w\s'’]+|\n|\s[-–]\s")
 _WITHHOLDS: Final = re.compile(
     r"\b(?:(?:beklet|onaylama)$|beklet(?:in|iniz|ilsin|elim|ilecek\w*|ilmeli)|beklesin|onaylama(?:yin\w*|yalim|yacağiz|sin\w*)"
-    r"|onaylanma(?:sin\w*|yacak\w*|mali)|vazgeç(?!me)\w*)(?!\w)"
+    r"|onaylanma(?:sin\w*|yacak\w*|mali)|vazgeç(?!me|ilme)\w*)(?!\w)"
 )
 
 
