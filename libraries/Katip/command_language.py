@@ -145,7 +145,7 @@ def _translated(text: str) -> str:
 
 
 def _translate(command: click.Command, stack: ExitStack) -> None:
-    """Give a command its help in the language of the process, until the stack is left."""
+    """Replace a command's help by that in the language of the process, until the stack is left."""
     for name in ("help", "short_help", "epilog"):
         if text := getattr(command, name):
             stack.enter_context(replaced(command, name, _translated(text)))
@@ -158,7 +158,7 @@ def _translate(command: click.Command, stack: ExitStack) -> None:
 
 @contextmanager
 def replaced(holder: object, name: str, value: object) -> Iterator[None]:
-    """Give an attribute another value until the context is left.
+    """Set an attribute to another value until the context is left.
 
     Args:
         holder: what has the attribute.

@@ -58,7 +58,7 @@ def replaced(path: Path, mode: int = 0o644, *, keep_existing: bool = False) -> I
 
 
 def _give_name(temporary: Path, path: Path, keep_existing: bool) -> None:
-    """Give a file its name; on Windows another program may hold the new or the old file for a moment.
+    """Rename a file; on Windows another program may hold the new or the old file for a moment.
 
     Raises:
         FileExistsError: if a file that is to be kept is there.

@@ -31,8 +31,9 @@ class Patience:
             6 s: one slow request and an animation.
         reaction: a first reaction to a press that may be repeated (a request, another page, an element drawn again).
             2 s: a page that does nothing for so long did not hear the press.
-        moment: what a page's own script does without the server: a tooltip, a window's words; also how long an element without
-            a role has to stay to count as a window. 1 s: a page is awake within half of it.
+        moment: what a page's own script does without the server: a tooltip, a window's words. 1 s: a page is awake within half of it.
+        sure: how long what could be a passing state of the page has to stay: an element without a role before it counts as a window,
+            the very same rows before they count as the next page. 1 s: a page that is re-rendered is done within half of it.
         effect: any change after a scroll or a press that asks nothing of the server. 0.7 s: rows of a virtual grid were drawn within 0.4 s.
         lull: after which no more is expected: rows after scrolling to the end of a list without a count, entries of the person's menu,
             a reply after the sign-out. 1.5 s: rows were seen to come 0.4 s after their request.
@@ -52,6 +53,7 @@ class Patience:
     form: timedelta = timedelta(seconds=6)
     reaction: timedelta = timedelta(seconds=2)
     moment: timedelta = timedelta(seconds=1)
+    sure: timedelta = timedelta(seconds=1)
     effect: timedelta = timedelta(seconds=0.7)
     lull: timedelta = timedelta(seconds=1.5)
     lingering: timedelta = timedelta(seconds=1.2)

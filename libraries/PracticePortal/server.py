@@ -59,7 +59,7 @@ class _SilentHandler(WSGIRequestHandler):
     """Leaves the console to the person; what happened is in the request log."""
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 (the name of the base class)
-        """Say nothing."""
+        """Write nothing."""
 
 
 class PortalServer:

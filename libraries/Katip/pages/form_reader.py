@@ -17,7 +17,7 @@ _TELLING = frozenset({"gorevlendirme_id", "minutes", "start", "contract_name"})
 
 
 class FormReader(PageComponent):
-    """Tells the form from the list behind or beside it."""
+    """Reads the contract's form, apart from the list behind or beside it."""
 
     def read(self, snapshot: Snapshot) -> ApprovalForm | None:
         """Return the form's values; None where no form is shown that names a person and can be saved."""

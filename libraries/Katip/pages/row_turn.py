@@ -26,7 +26,7 @@ _MARGIN = 3  # CSS pixels around a text that are still its cell's
 
 
 class RowTurns:
-    """Tells whose turn the rows of a list are.
+    """Finds out whose turn the rows of a list are.
 
     Args:
         current: the session of the run at work.
@@ -42,7 +42,7 @@ class RowTurns:
 
     @property
     def by_colour(self) -> TurnColours | None:
-        """The colours that tell the turn, or None where columns do."""
+        """The colours that mean a turn, or None where columns do."""
         return self._session.portal.procedure.turn
 
     def prepare(self) -> None:

@@ -86,7 +86,7 @@ class SmallWindow(PageComponent):
                 is_sure = (
                     window.is_dialog
                     or self._has_known_answer(window)
-                    or has_stayed(window, since, self.portal.patience.moment.total_seconds())
+                    or has_stayed(window, since, self.portal.patience.sure.total_seconds())
                 )
                 return window if is_sure else None
             messages[:] = [window]

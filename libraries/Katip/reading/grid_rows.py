@@ -86,7 +86,7 @@ def _assign_texts(
 
 
 def _assign_boxes(nodes: Iterable[Node], headers: Sequence[Header], lines: _Lines, rows: Sequence[Row]) -> None:
-    """Give each row the first box on its line that selects it."""
+    """Assign each row the first box on its line that selects it."""
     for node in nodes:
         if not node.checkable or not _selects(node, headers):
             continue
@@ -97,7 +97,7 @@ def _assign_boxes(nodes: Iterable[Node], headers: Sequence[Header], lines: _Line
 
 
 class _Lines:
-    """Finds the row that something is on a line with."""
+    """The rows of a grid, found by the line that something is on."""
 
     def __init__(self, found: Sequence[Candidate], bands: Sequence[Box], header: Node) -> None:
         self._bands = bands
@@ -109,7 +109,7 @@ class _Lines:
         self._scrollers = [_scroller_of(node) for node in self._nodes]
 
     def all_of(self, node: Node, box: Box) -> list[int]:
-        """All rows that a text belongs to: several where its cell reaches over them."""
+        """Return all rows that a text belongs to: several where its cell spans them."""
         cell = cell_node(node, self._header)
         index = self.of(node, box)
         if cell is None or index is None or cell.box.height < 1.6 * self._bands[index].height:
@@ -118,7 +118,7 @@ class _Lines:
         return reached or [index]
 
     def is_moved_away(self, piece: Piece) -> bool:
-        """Return True if a text is drawn on the line of another row than the one whose element it is in, or out of its cell."""
+        """True if a text is drawn on the line of another row than the one whose element it is in, or out of its cell."""
         index = self._around(piece.node)
         return index is not None and is_moved_away(piece, self._bands[index], self._bands, self._header)
 

@@ -1,4 +1,4 @@
-"""Tell which header cells stand over a group of columns, so that a column is also known by the group's words and its own."""
+"""Find header cells that span several columns, so that a column is also known by the group's words and its own."""
 
 from __future__ import annotations
 

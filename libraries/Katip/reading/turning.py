@@ -67,7 +67,7 @@ class Turning:
             # Two pages of the very same rows are possible, but rare.
             return (
                 True
-                if has_turned and (differs or time.monotonic() - since > self._waiting.patience.moment.total_seconds())
+                if has_turned and (differs or time.monotonic() - since > self._waiting.patience.sure.total_seconds())
                 else None
             )
 

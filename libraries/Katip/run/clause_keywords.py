@@ -114,7 +114,7 @@ class ClauseKeywords:
 
     @keyword
     def set_clause(self, number: str) -> None:
-        """Say which clause is at work, for the picture of a failure.
+        """Set which clause is at work, for the picture of a failure.
 
         Args:
             number: ``5.1`` to ``5.10``.

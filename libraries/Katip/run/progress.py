@@ -30,7 +30,7 @@ _NAMED: Final = (Outcome.HELD, Outcome.REFUSED, Outcome.UNCERTAIN, Outcome.FAILE
 
 
 class Progress:
-    """Says on a terminal what became of each contract, and how long the others may take; quiet elsewhere.
+    """Prints on a terminal what became of each contract, and how long the others may take; quiet elsewhere.
 
     Args:
         stream: where a terminal may be; the process's standard output if not given.

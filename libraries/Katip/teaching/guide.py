@@ -248,7 +248,7 @@ class Guide:
     # -------------------------------------------------------------------------------------------------------- talking
 
     def say(self, text: str) -> None:
-        """Say something on the console."""
+        """Print a text on the console."""
         self._talk.say(text)
 
     def ask(self, question: str) -> str:

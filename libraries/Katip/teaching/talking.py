@@ -13,10 +13,10 @@ from Katip.turkish import for_terminal
 
 
 class Talk(Protocol):
-    """Says something to the person, and hears what they answer without waiting for it."""
+    """Prints texts for the person, and reads what they type without blocking."""
 
     def say(self, text: str) -> None:
-        """Say something."""
+        """Print a text."""
 
     def heard(self) -> str | None:
         """Return a line that the person entered since, or None; it does not wait."""
