@@ -417,6 +417,23 @@ def one_meaning(root: Path) -> Iterator[Finding]:
                 yield finding(root, path, line, f"{name} is in {other} too: a name has one meaning.")
 
 
+def tests_stand_alone(root: Path) -> Iterator[Finding]:
+    """No test module imports another one: what tests share is in a module of its own, which pytest does not collect."""
+    for path in files(root, "tests", ".py"):
+        tree = python_tree(path)
+        taken = (
+            (node.lineno, each.name)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for each in node.names
+        )
+        for line, name in (*imported(tree), *taken):
+            if any(part.startswith("test_") for part in name.split(".")):
+                yield finding(
+                    root, path, line, f"'{name}' is of a test module: move what is shared into one of helpers."
+                )
+
+
 def readable_suites(root: Path) -> Iterator[Finding]:
     """Every suite and resource file can be read by Robot without an error."""
     for path in suite_files(root):
@@ -458,6 +475,7 @@ RULES: tuple[Rule, ...] = (
     nothing_that_leaks,
     short_files,
     one_meaning,
+    tests_stand_alone,
     readable_suites,
     keywords_documented,
 )

@@ -256,6 +256,21 @@ def test_one_meaning_finds_a_class_and_a_module_named_twice(write: Write, tmp_pa
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from tests.unit.test_help import COMMANDS\n",
+        "from .test_help import COMMANDS\n",
+        "from tests.unit import test_help\n",
+        "import tests.unit.test_help\n",
+    ],
+)
+def test_tests_stand_alone_finds_each_import_of_a_test_module(write: Write, tmp_path: Path, text: str) -> None:
+    write("tests/unit/a.py", "from tests.unit.command_list import COMMANDS\n")
+    write("tests/unit/test_b.py", text)
+    assert set(places(conventions.tests_stand_alone, tmp_path)) == {("tests/unit/test_b.py", 1)}
+
+
 def test_readable_suites_finds_what_robot_cannot_read(write: Write, tmp_path: Path) -> None:
     write("resources/a.resource", "*** Settings ***\nLibrari    Katip\n")
     write("robots/a.robot", "*** Tasks ***\nA\n    No Operation\n*** Nonsense ***\n")

@@ -12,17 +12,15 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from robot.api import Token, get_tokens
 
-ROOT = Path(__file__).resolve().parent.parent
-READMES = ("README.md", "README.tr.md")
+from tests.documents import CODE_BLOCK, FIRST_RUN, PAGES, READMES, ROOT, SUITES, suite_variables, text_of
+
 GUIDES = ("docs/portal-files.md", "docs/portal-files.tr.md")
 TUTORIALS = ("docs/guides/2-deciding-a-list.md", "docs/guides/2-listeye-karar-verme.md")
 ERRORS = ("docs/guides/7-errors-by-code.md", "docs/guides/7-hata-kodlari.md")
 MODULES = ("docs/guides/6-writing-a-module.md", "docs/guides/6-modul-yazma.md")
 SIGNING_IN = ("docs/guides/3-signing-in.md", "docs/guides/3-oturum-acma.md")
 TEACHING = ("docs/guides/4-teaching-a-portal.md", "docs/guides/4-portali-ogretme.md")
-FIRST_RUN = ("docs/guides/1-first-run.md", "docs/guides/1-ilk-calistirma.md")
 SETTINGS = ("docs/guides/8-settings.md", "docs/guides/8-ayarlar.md")
 OUTCOMES = ("docs/guides/9-outcomes.md", "docs/guides/9-sonuclar.md")
 TRANSLATIONS = (FIRST_RUN, READMES, GUIDES, TUTORIALS, ERRORS, MODULES, SIGNING_IN, TEACHING, SETTINGS, OUTCOMES)
@@ -38,23 +36,12 @@ ENGLISH_OF = {
     "8-ayarlar.md": "8-settings.md",
     "9-sonuclar.md": "9-outcomes.md",
 }
-PAGES = sorted(
-    path.relative_to(ROOT).as_posix()
-    for pattern in ("*.md", "docs/**/*.md", "results/README.md")
-    for path in ROOT.glob(pattern)
-)
-SUITES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("robots/**/*.robot"))
 
 PICTURES = sorted(path.relative_to(ROOT / "docs/pictures").as_posix() for path in ROOT.glob("docs/pictures/**/*.png"))
 LARGEST_PICTURE = 120 * 1024
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
-CODE_BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-
-
-def text_of(page: str) -> str:
-    return (ROOT / page).read_text(encoding="utf-8")
 
 
 def prose_of(page: str) -> str:
@@ -92,11 +79,6 @@ def table(page: str, first_value: str) -> list[list[str]]:
         if rows[2:] and rows[2][0] == f"`{first_value}`":
             return rows[2:]
     raise AssertionError(f"{page} has no table that begins with `{first_value}`.")
-
-
-def suite_variables(suite: str) -> set[str]:
-    tokens = get_tokens(str(ROOT / suite), data_only=True)
-    return {token.value.strip("${}= ") for token in tokens if token.type == Token.VARIABLE}
 
 
 @pytest.mark.parametrize("page", SETTINGS)

@@ -14,7 +14,7 @@ import click
 import pytest
 
 from Katip.cli import katip
-from tests.test_docs import CODE_BLOCK, FIRST_RUN, PAGES, READMES, ROOT, SUITES, suite_variables, text_of
+from tests.documents import CODE_BLOCK, FIRST_RUN, PAGES, READMES, ROOT, SUITES, suite_variables, text_of
 
 PROGRAM = re.compile(r"^\s*(?:\.venv[/\\](?:bin|Scripts)[/\\])?((?:katip|robot)\b(?! Framework)[^#\n]*)$", re.MULTILINE)
 SPAN = re.compile(r"`(?:\.venv/bin/)?(katip [^`\n]+|robot -[^`\n]+)`")

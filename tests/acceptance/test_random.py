@@ -5,18 +5,12 @@ The others of the twelve run in tests/procedure; `make soak N=500` runs any numb
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.acceptance.cases import make_case, try_case
-
-SEED = int(os.environ.get("KATIP_SEED", "20210303"))
-CASES = 12
-
-
-STOPPED = [number for number in range(CASES) if make_case(SEED, number).stop]
+from tests.acceptance.random_cases import SEED, STOPPED
 
 
 @pytest.mark.parametrize("number", STOPPED, ids=lambda number: f"seed {SEED} case {number}")

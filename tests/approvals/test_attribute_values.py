@@ -9,9 +9,23 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.approvals.test_deceiving_lists import PLAIN, STYLES, both, made, replaced
-from tests.approvals.test_disguised_cells import cell, part, with_part
-from tests.approvals.test_seen_lists import SHEET, changed, patched, read, refused, with_font, with_row
+from tests.approvals.made_lists import (
+    PLAIN,
+    SHEET,
+    STYLES,
+    both,
+    cell,
+    changed,
+    made,
+    part,
+    patched,
+    read,
+    refused,
+    replaced,
+    with_font,
+    with_part,
+    with_row,
+)
 
 WHITE = made("F3", font=Font(color="FFFFFFFF"))
 NUMBER = re.search(r's="([0-9]+)"', cell(WHITE, "F3"))[1]  # type: ignore[index]

@@ -11,80 +11,48 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image as Picture
 
-from tests.approvals.test_disguised_cells import BOOK, cell, ignorable, part, with_part
-from tests.approvals.test_seen_lists import (
-    HEADINGS,
+from tests.approvals.made_lists import (
+    BOOK,
+    LINES,
+    PLAIN,
     ROWS,
     SHEET,
+    STYLES,
+    aligned,
     book_of,
+    both,
+    cell,
     changed,
     covered,
+    ignorable,
+    made,
+    part,
     patched,
     read,
     refused,
+    replaced,
     saved,
     whitened_by_condition,
     with_column,
     with_font,
+    with_part,
+    with_picture,
     with_row,
+    with_value,
 )
 
 RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
-STYLES = "xl/styles.xml"
 THEME = "xl/theme/theme1.xml"
-PLAIN = saved(book_of())
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
-
-
-def made(place: str, **values: object) -> bytes:
-    def change(sheet: Worksheet) -> None:
-        for name, value in values.items():
-            setattr(sheet[place], name, value)
-
-    return changed(change)
-
-
-def both(*changes: Callable[[Worksheet], None]) -> bytes:
-    def change(sheet: Worksheet) -> None:
-        for each in changes:
-            each(sheet)
-
-    return changed(change)
-
-
-def aligned(place: str, **values: object) -> Callable[[Worksheet], None]:
-    return lambda sheet: setattr(sheet[place], "alignment", Alignment(**values))  # type: ignore[arg-type]
-
-
-def with_value(place: str, value: object) -> Callable[[Worksheet], None]:
-    return lambda sheet: setattr(sheet[place], "value", value)
-
-
-def with_picture(place: str, width: int, height: int) -> Callable[[Worksheet], None]:
-    def change(sheet: Worksheet) -> None:
-        file = io.BytesIO()
-        Picture.new("RGB", (width, height), "white").save(file, "PNG")
-        file.seek(0)
-        sheet.add_image(Image(file), place)
-
-    return change
 
 
 def inner(place: str, new: str) -> bytes:
     return patched(PLAIN, SHEET, cell(PLAIN, place), new)
-
-
-def replaced(content: bytes, name: str, pattern: str, new: str) -> bytes:
-    text, count = re.subn(pattern, new, part(content, name), count=1, flags=re.DOTALL)
-    assert count
-    return with_part(content, name, text)
 
 
 def renamed(content: bytes, old: str, new: str) -> bytes:
@@ -359,7 +327,6 @@ def test_parts_that_two_programs_read_differently_are_refused(content: bytes, wo
 
 # --------------------------------------------------------------------------------------------------------------------- CSV
 
-LINES = "\n".join(";".join(row) for row in (HEADINGS, *ROWS))
 TEXTS = {
     "SYLK": ('ID;PWXL;N;E\nC;Y1;X1;K"Beklet"\n' + LINES, "SYLK"),
     "DIF": ('TABLE\n0,1\n"EXCEL"\n' + LINES, "DIF"),

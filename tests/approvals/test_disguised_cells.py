@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from datetime import datetime
 
 import pytest
@@ -15,49 +13,26 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from Katip.approvals.worklist import Karar
 from Katip.errors import WorklistRefused
-from tests.approvals.test_seen_lists import (
+from tests.approvals.made_lists import (
+    BOOK,
     HEADINGS,
     ROWS,
     SHEET,
     book_of,
+    cell,
     changed,
     covered,
+    ignorable,
+    part,
     patched,
     read,
     refused,
     saved,
     with_format,
+    with_part,
 )
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-# A spreadsheet skips the elements of a namespace that the root declares as ignorable.
-IGNORABLE = (
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x" xmlns:x="urn:invented"'
-)
-BOOK = "xl/workbook.xml"
-
-
-def part(content: bytes, name: str) -> str:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return archive.read(name).decode()
-
-
-def with_part(content: bytes, name: str, text: str) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(file, "w") as target:
-        for info in source.infolist():
-            if info.filename != name:
-                target.writestr(info.filename, source.read(info))
-        target.writestr(name, text)
-    return file.getvalue()
-
-
-def cell(content: bytes, place: str) -> str:
-    return re.search(rf'<c r="{place}".*?</c>', part(content, SHEET))[0]  # type: ignore[index]
-
-
-def ignorable(content: bytes, name: str, root: str) -> bytes:
-    return patched(content, name, f"<{root} ", f"<{root} {IGNORABLE} ")
 
 
 def sheet_with(old: str, new: str) -> bytes:

@@ -19,7 +19,7 @@ from Katip.errors import ExportRefused
 from Katip.model import Hazard, Status
 from Katip.portal import load_portal
 from Katip.run.plan_export import export_words
-from tests.approvals.test_worklist import xlsx
+from tests.approvals.xlsx import xlsx
 
 SGK, OTHER_SGK = "29999010199999010999932000", "29999010199999020999933000"
 HEADINGS = [

@@ -22,9 +22,19 @@ from Katip.approvals.worklist_file import read_worklist
 from Katip.errors import ExportRefused, WorklistRefused
 from Katip.portal import load_portal
 from Katip.run.plan_export import export_words
-from tests.approvals.test_deceiving_lists import LINES, with_value
-from tests.approvals.test_disguised_cells import part, with_part
-from tests.approvals.test_seen_lists import HEADINGS, ROWS, SGK, TODAY, changed, read, refused
+from tests.approvals.made_lists import (
+    HEADINGS,
+    LINES,
+    ROWS,
+    SGK,
+    TODAY,
+    changed,
+    part,
+    read,
+    refused,
+    with_part,
+    with_value,
+)
 
 BOTH = [Karar.APPROVE, Karar.APPROVE]
 

@@ -21,103 +21,33 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
-from Katip.approvals.worklist import Karar, Worklist, old_decisions
+from Katip.approvals.worklist import Karar, old_decisions
 from Katip.approvals.worklist_file import read_worklist, worklist_of
 from Katip.errors import WorklistRefused
 from Katip.evidence.run_evidence import RunEvidence
+from tests.approvals.made_lists import (
+    HEADINGS,
+    ROWS,
+    SGK,
+    SHEET,
+    TODAY,
+    WHITE,
+    book_of,
+    changed,
+    covered,
+    patched,
+    read,
+    refused,
+    saved,
+    whitened_by_condition,
+    with_column,
+    with_font,
+    with_format,
+    with_row,
+)
 from tests.evidence.sample import run_info
 
 LISTS = Path(__file__).parent / "lists"
-TODAY = date(2021, 3, 10)
-HEADINGS = [
-    *("SGK Sicil No", "Adı Soyadı", "Personel Kategorisi", "Grv. Başlama Trh."),
-    *("Görevlendirme ID", "Karar", "Karar Veren", "Karar Tarihi"),
-]
-SGK = "2 9999 01 01 9999901 099 99 32 000"
-ROWS = [
-    [SGK, "IŞIL İĞNECİ", "İşyeri Hekimi", "01.03.2021", "9900001", "Onayla", "Şule Çağrı", "02.03.2021"],
-    [SGK, "ŞÜKRÜ ÖĞÜT", "Diğer Sağlık Personeli", "15.02.2021", "9900008", "Onayla", "Şule Çağrı", "02.03.2021"],
-]
-WHITE = "FFFFFFFF"
-
-
-def book_of(change: Callable[[Worksheet], None] = lambda _: None) -> Workbook:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for row in (HEADINGS, *ROWS):
-        sheet.append(row)
-    change(sheet)
-    return book
-
-
-def saved(book: Workbook) -> bytes:
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def read(content: bytes) -> Worklist:
-    return worklist_of(content, "liste.xlsx", TODAY)
-
-
-def refused(content: bytes) -> str:
-    with pytest.raises(WorklistRefused) as error:
-        read(content)
-    assert error.value.code == "KTP-010"
-    assert "liste.xlsx" in str(error.value)
-    return "\n".join(error.value.problems)
-
-
-def changed(change: Callable[[Worksheet], None]) -> bytes:
-    return saved(book_of(change))
-
-
-def patched(content: bytes, name: str, old: str, new: str) -> bytes:
-    """Return a workbook with one place of one part changed."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(file, "w") as target:
-        for info in source.infolist():
-            text = source.read(info)
-            if info.filename == name:
-                assert old in text.decode(), text.decode()[:3000]
-                text = text.decode().replace(old, new, 1).encode()
-            target.writestr(info.filename, text)
-    return file.getvalue()
-
-
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-def with_font(cell: str, **font: object) -> Callable[[Worksheet], None]:
-    def change(sheet: Worksheet) -> None:
-        sheet[cell].font = Font(**font)  # type: ignore[arg-type]
-
-    return change
-
-
-def with_format(cell: str, code: str, value: object = None) -> Callable[[Worksheet], None]:
-    def change(sheet: Worksheet) -> None:
-        if value is not None:
-            sheet[cell].value = value
-        sheet[cell].number_format = code
-
-    return change
-
-
-def with_row(number: int, **values: object) -> Callable[[Worksheet], None]:
-    def change(sheet: Worksheet) -> None:
-        for name, value in values.items():
-            setattr(sheet.row_dimensions[number], name, value)
-
-    return change
-
-
-def with_column(letter: str, **values: object) -> Callable[[Worksheet], None]:
-    def change(sheet: Worksheet) -> None:
-        for name, value in values.items():
-            setattr(sheet.column_dimensions[letter], name, value)
-
-    return change
 
 
 def filtered(sheet: Worksheet) -> None:
@@ -128,10 +58,6 @@ def filtered(sheet: Worksheet) -> None:
 
 def struck_by_condition(sheet: Worksheet) -> None:
     sheet.conditional_formatting.add("F2:F9", CellIsRule("equal", ['"Onayla"'], font=Font(strike=True)))
-
-
-def whitened_by_condition(sheet: Worksheet) -> None:
-    sheet.conditional_formatting.add("A3:H3", FormulaRule(["TRUE"], font=Font(color=WHITE)))
 
 
 def formatted_by_condition(sheet: Worksheet) -> None:
@@ -145,13 +71,6 @@ def formatted_by_condition(sheet: Worksheet) -> None:
 def merged(sheet: Worksheet) -> None:
     sheet["F3"].value = None
     sheet.merge_cells("F2:F3")
-
-
-def covered(sheet: Worksheet) -> None:
-    picture = io.BytesIO()
-    Picture.new("RGB", (300, 60), "white").save(picture, "PNG")
-    picture.seek(0)
-    sheet.add_image(Image(picture), "F3")
 
 
 def frozen_below(sheet: Worksheet) -> None:

@@ -11,8 +11,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from Katip.approvals.worklist import Karar
-from tests.approvals.test_disguised_cells import part, with_part
-from tests.approvals.test_seen_lists import SHEET, book_of, changed, patched, read, refused, saved
+from tests.approvals.made_lists import SHEET, book_of, changed, part, patched, read, refused, saved, with_part
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 UNSEEN = {

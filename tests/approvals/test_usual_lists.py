@@ -10,8 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from Katip.approvals.worklist import Karar
-from tests.approvals.test_deceiving_lists import LINES, aligned, both, made, with_picture, with_value
-from tests.approvals.test_seen_lists import changed, read, with_row
+from tests.approvals.made_lists import LINES, aligned, both, changed, made, read, with_picture, with_row, with_value
 
 
 def logo_above(sheet: Worksheet) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from Katip.approvals.worklist_file import read_worklist
 from Katip.approvals.worklist_row import is_citizen_number
 from Katip.errors import ConfigurationError, WorklistRefused
 from Katip.model import Hazard, id_key
+from tests.approvals.xlsx import xlsx
 
 SGK = "29999010199999010999932000"
 GROUPED = "2 9999 01 01 9999901 099 99 32 000"
@@ -51,17 +51,6 @@ def problems(tmp_path: Path, content: bytes | str, name: str = "liste.csv") -> t
 
 def cell(heading: str, value: str) -> list[str]:
     return [value if each == heading else old for each, old in zip(HEADINGS, ROW, strict=True)]
-
-
-def xlsx(rows: Sequence[Sequence[object]], title: str = "Liste") -> bytes:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = title
-    for row in rows:
-        sheet.append(list(row))
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1254", "utf-16"])

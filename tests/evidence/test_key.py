@@ -7,32 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import keyring
-import keyring.backend
-import keyring.errors
 import platformdirs
 import pytest
 
 from Katip.errors import KeyUnavailable
 from Katip.evidence.key import fingerprint, load_key, pinned_fingerprint, read_public_key
-
-
-class MemoryKeyring(keyring.backend.KeyringBackend):
-    priority = 5  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-
-class BrokenKeyring(MemoryKeyring):
-    def get_password(self, service: str, username: str) -> str | None:
-        raise keyring.errors.KeyringLocked("locked")
+from tests.evidence.fake_keyrings import BrokenKeyring, MemoryKeyring, use
 
 
 @pytest.fixture
@@ -40,12 +20,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("KATIP_KEY_DIR")
     monkeypatch.setattr(platformdirs, "user_config_path", lambda *_, **__: tmp_path / "config")
     return tmp_path / "config"
-
-
-def use(monkeypatch: pytest.MonkeyPatch, backend: keyring.backend.KeyringBackend) -> None:
-    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
-    monkeypatch.setattr(keyring, "get_password", backend.get_password)
-    monkeypatch.setattr(keyring, "set_password", backend.set_password)
 
 
 def test_key_is_made_once_and_for_its_owner_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

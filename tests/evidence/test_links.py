@@ -17,7 +17,7 @@ from Katip.approvals.journal_records import JournalRun
 from Katip.cli import katip
 from Katip.evidence import layout, purge_record
 from Katip.evidence.envelope import signed_statement
-from Katip.evidence.findings import FindingKind, RunVerdict
+from Katip.evidence.findings import FindingKind
 from Katip.evidence.key import load_key
 from Katip.evidence.purge import purge_run
 from Katip.evidence.purge_record import PURGE_TYPE, TIME_OVER
@@ -25,15 +25,9 @@ from Katip.evidence.seal import seal_run
 from Katip.evidence.sums import read_sums
 from Katip.evidence.verify import verify_run, verify_runs
 from Katip.model import Outcome
+from tests.evidence.linked_runs import OTHER, RUN, failing, journal_of
 
 from .sample import make_run
-
-RUN = "20260301T093000Z-aaaa"
-OTHER = "20260301T093001Z-bbbb"
-
-
-def failing(verdict: RunVerdict) -> set[str]:
-    return {finding.code for finding in verdict.findings if finding.kind.fails}
 
 
 @pytest.fixture
@@ -136,15 +130,6 @@ def test_a_chain_in_the_runs_own_folder_does_not_hide_the_one_above(two: Path) -
 
 
 # The journal ------------------------------------------------------------------------------------------------------
-
-
-def journal_of(path: Path, *runs: str, folder: Path) -> Path:
-    for run in runs:
-        with Journal(
-            path, JournalRun(run, "http://127.0.0.1:8003", "approve", "worklist", str(folder / run))
-        ) as opened:
-            opened.end_run("pass")
-    return path
 
 
 FOREIGN: dict[str, Callable[[Path], object]] = {

@@ -34,9 +34,9 @@ from Katip.evidence.seal_statement import is_sealed
 from Katip.evidence.verify import verify_run, verify_runs
 from Katip.run import exit as leaving
 from Katip.run.exit import EXIT_NOT_SEALED, SealAtExit, SealJob
+from tests.evidence.fake_keyrings import MemoryKeyring, use
 
 from .sample import make_run
-from .test_key import MemoryKeyring, use
 
 
 class Pretending(MemoryKeyring):

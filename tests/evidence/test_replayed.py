@@ -18,9 +18,9 @@ from Katip.evidence import layout, verify
 from Katip.evidence.report.sealed_runs import write_report
 from Katip.evidence.seal import seal_run
 from Katip.evidence.verify import verify_run, verify_runs
+from tests.evidence.linked_runs import OTHER, RUN, failing, journal_of
 
 from .sample import make_run
-from .test_links import OTHER, RUN, failing, journal_of
 
 LAST = "20260301T093002Z-cccc"
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.acceptance.cases import make_case, try_with
 from tests.acceptance.conftest import StartPortal
+from tests.acceptance.random_cases import CASES, SEED, STOPPED
 from tests.acceptance.running import Operator
-from tests.acceptance.test_random import CASES, SEED, STOPPED
 
 _GOING_ON = [number for number in range(CASES) if number not in STOPPED]
 _BY_DEFAULT = 6

@@ -12,8 +12,8 @@ import pytest
 
 from PracticePortal.process import PortalProcess
 from tests.acceptance.cases import Case, try_with
+from tests.acceptance.random_cases import SEED
 from tests.acceptance.running import Operator
-from tests.acceptance.test_random import SEED
 from tests.acceptance.today_cases import make_today_case
 
 _CASES = [case for number in range(40) if (case := make_today_case(SEED, number)).stop is None and case.pending]

@@ -24,10 +24,11 @@ from Katip.turkish import fold
 from PracticePortal.process import PortalProcess
 from tests.acceptance.conftest import StartPortal
 from tests.acceptance.running import ROOT, Operator
+from tests.acceptance.today_files import file_for
 from tests.persons_browser import PersonsBrowser
 from tests.procedure.in_process import Node
 from tests.procedure.played_person import PlayedPerson
-from tests.procedure.test_today import file_for, require_exactly_mine_approved, run_today, statuses
+from tests.procedure.today_run import require_exactly_mine_approved, run_today, statuses
 
 MakeOperator = Callable[..., Operator]
 Script = list[tuple[str, Callable[[PlayedPerson], object]]]

@@ -9,7 +9,7 @@ import pytest
 
 from PracticePortal.process import PortalProcess
 from tests.acceptance.running import Operator
-from tests.procedure.test_today import require_exactly_mine_approved, run_today, statuses
+from tests.procedure.today_run import require_exactly_mine_approved, run_today, statuses
 
 
 @pytest.fixture

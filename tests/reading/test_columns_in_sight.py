@@ -13,7 +13,7 @@ from Katip.reading.labels import Label
 from Katip.reading.row_controls import controls_in_row
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
-from tests.reading.test_press import opened
+from tests.reading.made_pages import opened
 
 pytestmark = pytest.mark.browser
 

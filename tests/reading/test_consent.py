@@ -9,7 +9,7 @@ import pytest
 from Katip.pages.consent import consents_given
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
-from tests.reading.test_press import opened
+from tests.reading.made_pages import opened
 
 pytestmark = pytest.mark.browser
 W = "Otomatik Güncelleme Onay İzni"

@@ -10,7 +10,7 @@ from Katip.errors import ControlDisabled
 from Katip.reading.labels import Kind
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
-from tests.reading.test_press import opened
+from tests.reading.made_pages import opened
 
 pytestmark = pytest.mark.browser
 

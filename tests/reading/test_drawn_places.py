@@ -9,7 +9,7 @@ import pytest
 from Katip.errors import GridUnreadable
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
-from tests.reading.test_drawn_text import APPROVED, PENDING, read, status_of, table
+from tests.reading.drawn_table import APPROVED, PENDING, read, status_of, table
 
 pytestmark = pytest.mark.browser
 

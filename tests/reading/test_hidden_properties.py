@@ -7,7 +7,7 @@ import pytest
 from Katip.errors import NotPressed
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
-from tests.reading.test_press import opened, press
+from tests.reading.made_pages import opened, press
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from Katip.portal import load_portal
 from Katip.session import Session
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
-from tests.reading.test_press import opened
+from tests.reading.made_pages import opened
 
 pytestmark = pytest.mark.browser
 

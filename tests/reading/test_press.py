@@ -11,14 +11,11 @@ from Katip.errors import KatipError, NotPressed, SentElsewhere
 from Katip.reading.labels import Kind
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand, until
+from tests.reading.made_pages import PAGE, SAVE, opened, press
 from tests.reading.serving import CorpusHandler
 
 pytestmark = pytest.mark.browser
 
-SAVE = '<button style="width:120px;height:40px" onclick="say(\'save\')">Kayıt</button>'
-PAGE = """<!doctype html><meta charset="utf-8"><title>press</title><style>.over {{ position:absolute; left:0; top:0; width:120px; height:40px; opacity:0 }}
-.box {{ position:relative; width:120px; height:40px; margin:60px }}</style>
-<script>window.happened = []; var say = (what) => window.happened.push(what);</script>{body}"""
 
 OVERLAYS = {
     "transparent button": f"<div class=box>{SAVE}<button class=over onclick=\"say('cancel')\">Sözleşme İptal</button></div>",
@@ -34,19 +31,6 @@ OVERLAYS = {
     "comes when the pointer does": f"<div class=box id=b>{SAVE}</div><script>b.addEventListener('mousemove', () => {{ if (!b.children[1]) b.insertAdjacentHTML('beforeend', '<button class=over onclick=\"say(1)\">Sözleşme İptal</button>') }})</script>",
     "comes with each frame drawn": f"<div class=box id=b>{SAVE}</div><script>let n = 0; const go = () => {{ if (n++ % 2) b.children[1]?.remove(); else b.insertAdjacentHTML('beforeend', '<button class=over onclick=\"say(1)\">Sözleşme İptal</button>'); }}; window.addEventListener('mousemove', go)</script>",
 }
-
-
-def opened(name: str, body: str, eyes: Eyes, hand: Hand) -> None:
-    CorpusHandler.made[f"{name}.html"] = (
-        PAGE.replace("{{", "{").replace("}}", "}").replace("{body}", body.replace("{{", "{").replace("}}", "}"))
-    )
-    hand.browser.go_to(f"{hand.origin}/made/{name}.html")
-    eyes.forget()
-
-
-def press(eyes: Eyes, label: str, patience: float = 5, **more: object) -> None:
-    control = eyes.reader.find(label, Kind.BUTTON)
-    eyes.reader.driver.click(control.node, timedelta(seconds=patience), owner=control.owner, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)

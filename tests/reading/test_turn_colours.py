@@ -20,7 +20,7 @@ from Katip.reading.driver import Driver
 from Katip.session import Session
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
-from tests.reading.test_press import opened
+from tests.reading.made_pages import opened
 
 pytestmark = pytest.mark.browser
 

@@ -18,13 +18,13 @@ from Katip.patience import Patience
 from Katip.portal import load_portal
 from Katip.portal_procedure import At, FormWay
 from Katip.reading import labels
-from Katip.reading.bounds import TimeLimit
 from Katip.reading.cells import Row
 from Katip.reading.driver import Driver
 from Katip.reading.labels import Control
-from Katip.reading.snapshot import Box, Node, Snapshot
+from Katip.reading.snapshot import Box, Snapshot
 from Katip.session import Session
 from Katip.sign_in_state import SignInState
+from tests.unit.fake_driver import FakeDriver
 from tests.unit.seen import Raw, box, field, seen, text
 
 FIELDS = [("Adı Soyadı", "Ayşe Örnek"), ("Görevlendirme ID", "1001"), ("Ayl. Çlş. Süresi (Dk)", "600")]
@@ -48,36 +48,6 @@ def window(words: str, *buttons: str) -> Raw:
         for n, name in enumerate(buttons)
     ]
     return box("div", (500, 200, 300, 100), message, *pressed)
-
-
-class FakeDriver:
-    """Shows one picture until something is pressed, and then the next."""
-
-    def __init__(self, *shown: Snapshot) -> None:
-        self.shown = list(shown)
-        self.pressed: list[str] = []
-        self.time_limit = TimeLimit()
-
-    def look(self, *_: Any, **__: Any) -> Snapshot:
-        return self.shown[0]
-
-    @property
-    def last(self) -> Snapshot:
-        return self.look()
-
-    def click(self, node: Node, *_: Any, **__: Any) -> None:
-        self.pressed.append(self.shown[0].text_of(node))
-        if len(self.shown) > 1:
-            self.shown.pop(0)
-
-    def require_no_dialog(self, *_: Any) -> None:
-        return None
-
-    def move_pointer_away(self) -> None:
-        return None
-
-    def wheel(self, *_: Any) -> None:
-        return None
 
 
 class Rows:

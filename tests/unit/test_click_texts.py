@@ -18,7 +18,7 @@ from Katip import messages
 from Katip.cli import katip
 from Katip.click_texts import MODULES, TEXTS
 from Katip.teaching import command as teaching
-from tests.unit.test_help import CLICKS_OWN, COMMANDS
+from tests.unit.command_list import CLICKS_OWN, COMMANDS
 
 LIBRARIES = Path(__file__).resolve().parents[2] / "libraries"
 # Said to programmers, or on a page of help, which `Katip.command_language` translates.

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from Katip.cli import katip
 from Katip.errors import CredentialsUnavailable
 from Katip.run.credentials import asked_account, asked_code, forget_stored_account, store_account, stored_account
-from tests.evidence.test_key import BrokenKeyring, MemoryKeyring
+from tests.evidence.fake_keyrings import BrokenKeyring, MemoryKeyring
 from tests.terminals import python_on_a_terminal
 
 LIBRARIES = Path(__file__).resolve().parents[2] / "libraries"

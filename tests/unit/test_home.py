@@ -19,8 +19,8 @@ from Katip.patience import Patience
 from Katip.portal import load_portal
 from Katip.reading.driver import Driver
 from Katip.session import Session
+from tests.unit.fake_driver import FakeDriver
 from tests.unit.seen import Raw, box, seen, text
-from tests.unit.test_approval_form import FakeDriver
 
 
 def dialog(words: str, *buttons: str) -> Raw:

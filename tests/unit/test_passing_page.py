@@ -9,8 +9,8 @@ from Katip.portal import load_portal
 from Katip.reading.driver import Driver
 from Katip.reading.snapshot import Snapshot
 from Katip.session import Session
+from tests.unit.fake_driver import FakeDriver
 from tests.unit.seen import Raw, box, seen, text
-from tests.unit.test_approval_form import FakeDriver
 
 ROLES = [box("button", (10, y, 200, 30), text(words, 14, y + 4)) for y, words in ((10, "Bireysel"), (50, "Kurumsal"))]
 HOME = [box("button", (10, 90, 200, 30), text("Süreç Yönetimi", 14, 94))]

@@ -15,8 +15,8 @@ from Katip.errors import ConfigurationError
 from Katip.patience import OWN_FIELDS, Patience
 from Katip.portal import load_portal
 from Katip.session import Session
+from tests.unit.fake_driver import FakeDriver
 from tests.unit.seen import seen
-from tests.unit.test_approval_form import FakeDriver
 
 SOURCE = Path(__file__).parents[2] / "libraries" / "Katip"
 ROOMS_THAT_WAIT = ("pages", "procedure", "reading")
