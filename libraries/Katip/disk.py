@@ -146,12 +146,34 @@ def require_writable(folder: Path) -> None:
             os.close(handle)
             Path(name).unlink(missing_ok=True)
     except OSError as error:
-        raise CannotRecord(
-            msg("Checking that records can be written"),
-            msg("a folder {folder} with free space that may be written to", folder=folder),
-            system_words(error),
-            msg("Nothing is clicked that cannot be recorded: make space, or choose another output folder."),
-        ) from error
+        raise _not_writable(folder, error) from error
+
+
+def make_writable(folder: Path) -> None:
+    """Make a folder where there is none, and be certain that records can be written there now.
+
+    Args:
+        folder: the folder; folders above it are made.
+
+    Raises:
+        CannotRecord: if it cannot be made, or is read-only or full.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_writable(folder, error) from error
+    require_writable(folder)
+
+
+def _not_writable(folder: Path, error: OSError) -> CannotRecord:
+    return CannotRecord(
+        msg("Checking that records can be written"),
+        msg("a folder {folder} with free space that may be written to", folder=folder),
+        system_words(error),
+        msg(
+            "Nothing is clicked that cannot be recorded: make space, or choose another output folder (`-d FOLDER`; with katip after `--`)."
+        ),
+    )
 
 
 def _made(seen: os.stat_result) -> int | None:

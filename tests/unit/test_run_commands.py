@@ -1,5 +1,8 @@
 """`katip approve`, `plan`, `rehearse`, `practice`: what they hand to robot."""
 
+import errno
+import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -116,3 +119,30 @@ def test_every_variable_of_the_suite_is_an_option(name: str) -> None:
     for variable in variables:
         assert f"--{variable.lower().replace('_', '-')} " in said
     assert "katip " + name in said
+
+
+@pytest.mark.parametrize("place", ["given", "usual"])
+def test_folder_that_cannot_be_written_to_is_refused_before_robot_starts(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tmp_path / "results"
+    taken.write_text("a file where the folder should be")
+    monkeypatch.setattr(commands, "results_folder", lambda: taken)
+    monkeypatch.setattr(import_module("robot.run"), "run_cli", lambda *_, **__: pytest.fail("robot was started"))
+    for command in ("approve", "plan", "rehearse", "practice"):
+        result = call(command, *(["--", "-d", str(taken / "run")] if place == "given" else []))
+        assert result.exit_code == 1, result.output
+        assert "KTP-130" in result.output
+        assert str(taken) in result.output
+        assert "Traceback" not in result.output
+
+
+def test_folder_that_is_full_is_refused_before_robot_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(import_module("robot.run"), "run_cli", lambda *_, **__: pytest.fail("robot was started"))
+    monkeypatch.setattr(os, "write", full)
+    result = call("plan", "--", "-d", str(tmp_path / "run"))
+    assert "KTP-130" in result.output
+    assert list((tmp_path / "run").iterdir()) == []

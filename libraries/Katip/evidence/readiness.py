@@ -12,7 +12,7 @@ from pathlib import Path
 
 from Katip.approvals.journal_reader import JournalReader
 from Katip.approvals.journal_records import RunRecord
-from Katip.disk import require_writable
+from Katip.disk import make_writable
 from Katip.errors import CannotSeal, EvidenceError, KatipError
 from Katip.evidence import layout
 from Katip.evidence.chain import Link, SealChain
@@ -50,8 +50,7 @@ def prepare_to_seal(run_folder: Path, packages: Path) -> SealingKey:
     with _as_cannot_seal():
         key = load_key()
         for folder in (run_folder, packages):
-            folder.mkdir(parents=True, exist_ok=True)
-            require_writable(folder)
+            make_writable(folder)
         chain = SealChain.beside(packages)
         with chain.held():
             links = chain.links()

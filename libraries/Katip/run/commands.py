@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from Katip.command_language import TranslatedOption
+from Katip.disk import make_writable
 from Katip.messages import LANGUAGES, TURKISH, language, msg
 from Katip.model import sgk_digits
 from Katip.package_files import results_folder, suite
@@ -29,12 +30,16 @@ def fresh_folder(results: Path, now: datetime) -> Path:
 
     Returns:
         A new, empty folder; two runs that start in the same second get one each.
+
+    Raises:
+        CannotRecord: if nothing can be written there.
     """
+    make_writable(results)
     name = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     for number in count(1):
         folder = results / (name if number == 1 else f"{name}-{number}")
         try:
-            folder.mkdir(parents=True)
+            folder.mkdir()
         except FileExistsError:
             continue
         return folder
@@ -52,6 +57,9 @@ def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
     Returns:
         Robot's exit code: the number of failed tasks, 251, 252, 253 or 255 for Robot's own errors. The process ends with
         254 instead if the run could not be sealed and packed, which happens at its exit.
+
+    Raises:
+        CannotRecord: if nothing can be written to the run's folder; nothing was started.
     """
     from robot.run import run_cli
 
@@ -60,6 +68,9 @@ def run_suite(path: Path, arguments: Sequence[str], results: Path) -> int:
 
     exit_with_own_code_if_unsealed()
     folder = _chosen_folder(arguments) or fresh_folder(results, datetime.now(UTC))
+    make_writable(
+        folder
+    )  # what Robot itself says of a folder that it cannot write to has no code, and may come with a traceback
     looks = [
         "--logtitle",
         msg("İSG-KÂTİP: the run, step by step"),
