@@ -31,6 +31,7 @@ OnPage = Callable[[Grid, int], bool]
 
 _MOST_PAGES = 500
 _BESIDE = 100  # CSS pixels
+_MOST_WAITS = 3  # for a list without rows that goes on loading
 
 
 class ListWalk:
@@ -97,30 +98,40 @@ class ListWalk:
         return whole.grid
 
     def _rows_come_late(self, sought: Sought) -> bool:
-        """Wait for the rows of a list that shows none and does not say that it is empty; True if any come.
+        """Wait for the rows of a list that shows none; True if any come.
 
-        A portal may draw them some moments after their request, with no sign of loading, and state no count.
+        A portal may draw them some moments after their request, with no sign of loading, and state no count. Ext JS 3 says
+        "Kayıt yok" before its first answer and takes note of an answer up to 50 ms late: also words of emptiness and a count
+        of 0 have to last, though not as long as saying nothing.
         """
-        words, snapshot = self._wording.words, self._driver.last
+        patience = self._waiting.patience
+        for _ in range(_MOST_WAITS):
+            limit = patience.lull if self._says_empty(self._driver.last, sought) else patience.reaction
+            try:
+                return self._waiting.until(
+                    lambda now: self._has_rows(now, sought) or None,
+                    msg("Reading a list without rows"),
+                    msg("rows, or the end of loading"),
+                    limit,
+                )
+            except NoEffect:
+                if not self._waiting.is_unfinished(self._driver.last):
+                    return False
+                self._waiting.settled()
+        return False
+
+    def _has_rows(self, snapshot: Snapshot, sought: Sought) -> bool:
+        grid = self._views.see(snapshot, sought, sought.required)
+        return bool(grid is not None and grid.rows)
+
+    def _says_empty(self, snapshot: Snapshot, sought: Sought) -> bool:
+        """True if the page says in words, or its pager by a count, that the list has no rows."""
+        words = self._wording.words
         empty = tuple(map(words.key, self._wording.empty))
         if any(words.key(piece.text).startswith(empty) for piece in snapshot.pieces if piece.in_sight):
-            return False
-
-        def come(now: Snapshot) -> bool | None:
-            grid = self._views.see(now, sought, sought.required)
-            if grid is not None and not grid.rows and self._views.pager(now, grid).rows_in_all == 0:
-                return False
-            return bool(grid is not None and grid.rows) or None
-
-        try:
-            return self._waiting.until(
-                come,
-                msg("Reading a list without rows"),
-                msg("rows, or the end of loading"),
-                self._waiting.patience.reaction,
-            )
-        except NoEffect:
-            return False
+            return True
+        grid = self._views.see(snapshot, sought, sought.required)
+        return grid is not None and self._views.pager(snapshot, grid).rows_in_all == 0
 
     def _walk(self, sought: Sought, all_pages: bool, from_here: bool, on_page: OnPage | None) -> Walk:
         """Read the pages once, from the first or from the one that is shown."""
