@@ -31,7 +31,6 @@ OnPage = Callable[[Grid, int], bool]
 
 _MOST_PAGES = 500
 _BESIDE = 100  # CSS pixels
-_MOST_WAITS = 3  # for a list without rows that goes on loading
 
 
 class ListWalk:
@@ -105,20 +104,16 @@ class ListWalk:
         of 0 have to last, though not as long as saying nothing.
         """
         patience = self._waiting.patience
-        for _ in range(_MOST_WAITS):
-            limit = patience.lull if self._says_empty(self._driver.last, sought) else patience.reaction
-            try:
-                return self._waiting.until(
-                    lambda now: self._has_rows(now, sought) or None,
-                    msg("Reading a list without rows"),
-                    msg("rows, or the end of loading"),
-                    limit,
-                )
-            except NoEffect:
-                if not self._waiting.is_unfinished(self._driver.last):
-                    return False
-                self._waiting.settled()
-        return False
+        try:
+            return self._waiting.until(
+                lambda now: self._has_rows(now, sought) or None,
+                msg("Reading a list without rows"),
+                msg("rows, or the end of loading"),
+                patience.lull if self._says_empty(self._driver.last, sought) else patience.reaction,
+                after_loading=True,
+            )
+        except NoEffect:
+            return False
 
     def _has_rows(self, snapshot: Snapshot, sought: Sought) -> bool:
         grid = self._views.see(snapshot, sought, sought.required)

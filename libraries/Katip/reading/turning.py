@@ -73,7 +73,11 @@ class Turning:
 
         try:
             return self._waiting.until(
-                turned, msg("Turning the grid's page"), msg("other rows"), self._waiting.patience.opening
+                turned,
+                msg("Turning the grid's page"),
+                msg("other rows"),
+                self._waiting.patience.opening,
+                after_loading=True,
             )
         except NoEffect:
             return False

@@ -53,6 +53,8 @@ class Waiting:
         expected: str,
         timeout: timedelta | None = None,
         now: str = "",
+        *,
+        after_loading: bool = False,
     ) -> T:
         """Repeat the look until something is seen; the first is what was seen a moment ago, where nothing was done since.
 
@@ -62,6 +64,7 @@ class Waiting:
             expected: what should come, for the error.
             timeout: how long to wait; as long as for a page if not given.
             now: what to do now, for the error.
+            after_loading: True to count the time from the end of a request or a loading mask, as long as for a page at most.
 
         Returns:
             What ``seen`` returned.
@@ -69,12 +72,16 @@ class Waiting:
         Raises:
             NoEffect: if it did not come in time.
         """
-        end = time.monotonic() + (timeout or self.patience.page).total_seconds()
+        limit = (timeout or self.patience.page).total_seconds()
+        end = time.monotonic() + limit
+        latest = max(end, time.monotonic() + self.patience.page.total_seconds())
         snapshot = self._driver.last
         while True:
             found = seen(snapshot)
             if found is not None:
                 return found
+            if after_loading and (snapshot.busy or self.is_loading(snapshot)):
+                end = min(time.monotonic() + limit, latest)
             left = end - time.monotonic()
             if left <= 0:
                 words = " ".join(snapshot.text.split())[:240]
