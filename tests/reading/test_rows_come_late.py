@@ -14,8 +14,9 @@ pytestmark = pytest.mark.browser
 
 ALL = "ALL.map((row) => `<tr>${cells(row)}</tr>`).join('')"
 LATER = f"rows.innerHTML = `${{O.first}}`; setTimeout(() => {{ rows.innerHTML = {ALL}; }}, O.after);"
-PORTIONS = f"""const drawn = (until) => ALL.slice(0, until).map((row) => `<tr>${{cells(row)}}</tr>`).join('');
-rows.innerHTML = drawn(3); let n = 3; const timer = setInterval(() => {{ n += 2; rows.innerHTML = drawn(n); if (n >= ALL.length) clearInterval(timer); }}, O.after);"""
+PORTIONS = """const drawn = (until) => ALL.slice(0, until).map((row) => `<tr>${cells(row)}</tr>`).join('');
+rows.innerHTML = drawn(3); let n = 3;
+const timer = setInterval(() => { n += 2; rows.innerHTML = drawn(n); if (n >= ALL.length) clearInterval(timer); }, O.after);"""
 SAYS_EMPTY = "<tr><td colspan=3>Kayıt bulunamadı.</td></tr>"
 
 
