@@ -16,7 +16,6 @@ INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offlin
 CHECKS = (
     ("eslint/bin/eslint.js", "--max-warnings=0", "libraries", "tests/javascript"),
     ("typescript/bin/tsc", "--project", "."),
-    ("typescript/bin/tsc", "--project", "tsconfig.page.json"),
 )
 
 

@@ -1,10 +1,11 @@
 """Every runtime dependency is used and reviewed, and everything that is imported is declared."""
 
 import ast
+import json
 import re
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import files, packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,3 +66,10 @@ def test_what_internals_are_used_of_has_one_version() -> None:
     assert len(versions) == 2
     assert len(set(versions)) == 1
     assert versions[0].startswith("==")
+
+
+def test_types_of_the_browser_are_of_the_version_that_is_installed() -> None:
+    found = files("robotframework-browser-batteries") or []
+    installed = next(path for path in found if path.as_posix().endswith("node_modules/playwright-core/package.json"))
+    asked = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]["playwright-core"]
+    assert asked == json.loads(installed.read_text("utf-8"))["version"]

@@ -4,6 +4,12 @@
 // The listener runs in a world of its own (a content script): the page's scripts neither see it nor can they call what it tells with. On
 // pages of other origins, those of e-Devlet among them, it ends before it listens to anything.
 
+/**
+ * @typedef {import('playwright-core').BrowserContext} BrowserContext
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {{ origins: string[], told: object[], pages: Set<Page> }} Watched
+ */
+
 const WORLD = 'katip-teach';
 const TELL = 'katipPressed';
 const WAIT_MS = 15;
@@ -13,12 +19,13 @@ const watched = new WeakMap(); // context -> what was told
 
 // ---------------------------------------------------------------------------------------------------------------- in the page
 
+/** @param {string[]} origins @param {string} tell */
 function listen(origins, tell) {
   const self = /** @type {any} */ (window);
   if (!origins.includes(self.origin) || self.katipListens) return;
   self.katipListens = true;
   const MOST_AROUND = 9;
-  let down = null;
+  let down = /** @type {object | null} */ (null);
 
   // Where this frame stands in the page; frames of other origins are not listened to.
   function offset() {
@@ -35,19 +42,20 @@ function listen(origins, tell) {
     return { x, y };
   }
 
+  /** @param {any} event @param {number} x @param {number} y */
   function described(event, x, y) {
     const from = offset();
-    const around = event.composedPath().filter((one) => one.nodeType === 1).slice(0, MOST_AROUND).map((one) => {
+    const around = event.composedPath().filter((/** @type {any} */ one) => one.nodeType === 1).slice(0, MOST_AROUND).map((/** @type {Element} */ one) => {
       const box = one.getBoundingClientRect();
       return { t: one.tagName.toLowerCase(), b: [box.left + from.x, box.top + from.y, box.width, box.height] };
     });
     return { at: Date.now(), x: x + from.x, y: y + from.y, around };
   }
 
-  const send = (press) => self[tell] && self[tell](JSON.stringify(press));
-  const middle = (event) => {
+  const send = (/** @type {object} */ press) => self[tell] && self[tell](JSON.stringify(press));
+  const middle = (/** @type {any} */ event) => {
     const box = event.composedPath()[0].getBoundingClientRect();
-    return [box.left + box.width / 2, box.top + box.height / 2];
+    return /** @type {[number, number]} */ ([box.left + box.width / 2, box.top + box.height / 2]);
   };
 
   window.addEventListener('pointerdown', (event) => {
@@ -73,6 +81,7 @@ function listen(origins, tell) {
 
 // ----------------------------------------------------------------------------------------------------------- beside the browser
 
+/** @param {Watched} state @param {Page} page */
 async function watchPage(state, page) {
   if (state.pages.has(page)) return;
   state.pages.add(page);
@@ -88,6 +97,7 @@ async function watchPage(state, page) {
 }
 
 // Begins to watch all pages of a context, and those that they open.
+/** @param {BrowserContext} context @param {{ origins: string[] }} request */
 async function katipWatch(context, request) {
   const state = { origins: request.origins, told: [], pages: new Set() };
   watched.set(context, state);
@@ -97,9 +107,10 @@ async function katipWatch(context, request) {
   return {};
 }
 
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // What was pressed since, and where the page that was opened last is.
+/** @param {BrowserContext} context @param {{ patience: number }} request */
 async function katipWatched(context, request) {
   const state = watched.get(context);
   const until = Date.now() + request.patience;

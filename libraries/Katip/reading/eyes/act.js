@@ -1,36 +1,47 @@
 // Acts on what a look has seen: press, fill, scroll, turn the wheel, press a key, drag.
 
+/**
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('playwright-core').BrowserContext} BrowserContext
+ * @typedef {import('playwright-core').Frame} Frame
+ * @typedef {import('./beside').ClickRequest} ClickRequest
+ * @typedef {import('./beside').FillRequest} FillRequest
+ * @typedef {import('./beside').Memory} Memory
+ * @typedef {import('./beside').Place} Place
+ */
+
 const { DIALOG_PATIENCE_MS, remembered, untilDialog } = require('./context.js');
 const { ELSEWHERE, TAKEN, press, requireOrigins } = require('./press.js');
 const { GONE, ask, elementOf, frameIn, given, question, wantedIn } = require('./world.js');
 
 // What `press.js` needs to press a control: where it is, and the listeners in every frame.
+/** @param {Memory} state @param {ClickRequest} request */
 function handOf(state, request) {
   const which = wantedIn(request);
   const frame = frameIn(state, request);
   const secret = request.typed ? { fields: request.typed, origins: request.only } : null;
   const strict = request.strict ? 1 : 0;
   // A document that the press has navigated away from does not answer any more: it was pressed.
-  const disarm = async (frames) => {
-    const answer = await Promise.all(frames.map((each) => each.textContent(question(state, 'disarm', []), { timeout: request.timeout }).then(JSON.parse).catch(() => null)));
+  const disarm = async (/** @type {Frame[]} */ frames) => {
+    const answer = await Promise.all(frames.map((each) => each.textContent(question(state, 'disarm', []), { timeout: request.timeout }).then((text) => JSON.parse(text || 'null')).catch(() => null)));
     return answer.filter(Boolean);
   };
   return {
     frame,
     element: () => elementOf(state, request),
     aim: async () => {
-      const aimed = frame && JSON.parse(await ask(state, frame, 'aim', ...which, strict).catch(() => null));
+      const aimed = frame && JSON.parse(await ask(state, frame, 'aim', ...which, strict).catch(() => 'null'));
       if (!aimed) throw new Error(GONE);
       return aimed;
     },
     arm: async () => {
-      const frames = state.page.frames();
+      const frames = /** @type {Page} */ (state.page).frames();
       const armed = await Promise.all(frames.map((each) => {
         const mine = each === frame;
         const asked = question(state, 'arm', [given(mine ? [which, strict, secret, request.kept || null] : [null, strict, null, null])]);
         return each.textContent(asked, { timeout: request.timeout }).catch(() => (mine ? '' : 'without'));
       }));
-      const refusal = frames.includes(frame) ? armed.find((answer) => !['armed', 'without'].includes(answer)) : '';
+      const refusal = frames.includes(frame) ? armed.find((answer) => !['armed', 'without'].includes(answer || '')) : '';
       if (refusal !== undefined) {
         await disarm(frames);
         throw new Error(refusal ? `${TAKEN}: ${refusal}` : GONE);
@@ -41,6 +52,7 @@ function handOf(state, request) {
   };
 }
 
+/** @param {BrowserContext} context @param {ClickRequest} request */
 async function katipClick(context, request) {
   const state = remembered(context);
   state.changedAt = Date.now();
@@ -50,12 +62,14 @@ async function katipClick(context, request) {
 }
 
 // A secret is typed only if page and frame are of an allowed origin and the form is sent to one.
+/** @param {Memory} state @param {FillRequest} request */
 async function requireHost(state, request) {
   requireOrigins(state.frames[request.frame], request.only);
   const trouble = await ask(state, state.frames[request.frame], 'formTrouble', given([wantedIn(request), request.only]));
   if (trouble) throw new Error(`${ELSEWHERE}: ${trouble}`);
 }
 
+/** @param {BrowserContext} context @param {FillRequest} request */
 async function katipFill(context, request) {
   const state = remembered(context);
   const element = await elementOf(state, request);
@@ -70,6 +84,7 @@ async function katipFill(context, request) {
   return answer;
 }
 
+/** @param {BrowserContext} context @param {Place & { left: number, top: number }} request */
 async function katipScroll(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
@@ -79,6 +94,7 @@ async function katipScroll(context, request) {
   return JSON.parse(await ask(state, frame, 'reached'));
 }
 
+/** @param {BrowserContext} context @param {{ x: number, y: number, down: number }} request */
 async function katipWheel(context, request) {
   const state = remembered(context);
   state.changedAt = Date.now();
@@ -86,6 +102,7 @@ async function katipWheel(context, request) {
   await state.page.mouse.wheel(0, request.down);
 }
 
+/** @param {BrowserContext} context @param {Place & { key: string, timeout: number }} request */
 async function katipKey(context, request) {
   const state = remembered(context);
   const element = await elementOf(state, request);
@@ -93,6 +110,7 @@ async function katipKey(context, request) {
   await element.press(request.key, { timeout: request.timeout, noWaitAfter: true });
 }
 
+/** @param {BrowserContext} context @param {{ start: [number, number], end: [number, number] }} request */
 async function katipDrag(context, request) {
   const { mouse } = remembered(context).page;
   remembered(context).changedAt = Date.now();
@@ -102,6 +120,7 @@ async function katipDrag(context, request) {
   await mouse.up();
 }
 
+/** @param {BrowserContext} context @param {Place} request */
 async function katipShow(context, request) {
   const state = remembered(context);
   const element = await elementOf(state, request);

@@ -1,9 +1,16 @@
 // Looks closely at single texts, and at what is drawn in a part of a page and cannot be read: a closed shadow root is known to the browser
 // alone. `closely.py` and `unread.py` ask.
 
+/**
+ * @typedef {import('playwright-core').BrowserContext} BrowserContext
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('./beside').Place} Place
+ */
+
 const { remembered } = require('./context.js');
 const { ask, frameIn, given } = require('./world.js');
 
+/** @param {any} node @returns {Generator<any>} */
 function* closedIn(node) {
   for (const root of node.shadowRoots || []) {
     if (root.shadowRootType === 'closed' && (root.children || []).length) yield node;
@@ -14,6 +21,7 @@ function* closedIn(node) {
 }
 
 // The elements with a closed shadow root, with their boxes in the page's window; none where the browser does not tell.
+/** @param {BrowserContext} context @param {Page} page */
 async function closedRoots(context, page) {
   const session = await context.newCDPSession(page);
   try {
@@ -33,22 +41,24 @@ async function closedRoots(context, page) {
 
 // For each text of a frame: why it may not be what a person reads in its place; none while the browser's own dialog is open. Returns null
 // where the page gives no answer.
+/** @param {BrowserContext} context @param {Place & { nodes: number[][] }} request */
 async function katipDoubts(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
   if (state.dialog) return [];
-  return frame ? ask(state, frame, 'doubts', given(request.nodes)).then(JSON.parse).catch(() => null) : null;
+  return frame ? ask(state, frame, 'doubts', given(request.nodes)).then((text) => JSON.parse(text)).catch(() => null) : null;
 }
 
-const areaOf = ([left, top, right, bottom]) => [left, top, right - left, bottom - top];
+const areaOf = (/** @type {number[]} */ [left, top, right, bottom]) => [left, top, right - left, bottom - top];
 
 // region: left, top, right and bottom in the page's window. Returns null where what was looked at is not there any more.
+/** @param {BrowserContext} context @param {{ frame: number, node: number[], at: number[], region: number[] }} request */
 async function katipUnread(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
   if (!frame || !state.page || state.dialog) return null;
   const unanswered = [{ kind: 'no answer of the page', b: areaOf(request.region) }];
-  const drawn = await ask(state, frame, 'unread', given([request.node, request.at, request.region])).then(JSON.parse).catch(() => unanswered);
+  const drawn = await ask(state, frame, 'unread', given([request.node, request.at, request.region])).then((text) => JSON.parse(text)).catch(() => unanswered);
   return drawn && [...drawn, ...await closedRoots(context, state.page).catch(() => [])];
 }
 

@@ -1,6 +1,18 @@
 // Whether a text that decides something is drawn as it is written: looked at more closely than each look has time for. Evaluated in the page's
 // isolated world.
 
+/**
+ * @typedef {import('./types').AnyElement} AnyElement
+ * @typedef {import('./types').Edges} Edges
+ * @typedef {{ element: AnyElement, box: DOMRect, drawn: Edges }} Framed
+ */
+
+/**
+ * @param {ReturnType<typeof import('./drawn').makeDrawn>} drawnHere
+ * @param {ReturnType<typeof import('./elements').makeElements>} elementsHere
+ * @param {ReturnType<typeof import('./sight').makeSight>} sightHere
+ * @param {ReturnType<typeof import('./seen').makeSeen>} seenHere
+ */
 function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf }, { contains, isBar }, { stacksAt, overIn }) {
   const LARGE = 8; // CSS pixels: a frame or shadow of that width covers words
   const HARDLY_CHANGED = { brightness: [0.5, 1.6], contrast: [0.5, 3] };
@@ -8,16 +20,17 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
   const FIRST = ['fontSize', 'fontFamily', 'webkitTextFillColor', 'textTransform', 'visibility']; // these are inherited
   const range = document.createRange();
 
-  const around = function* around(node) {
+  const around = function* around(/** @type {AnyElement} */ node) {
     for (let one = node; one && typeOf(one) !== 9; one = parentOf(one) || one.host) if (typeOf(one) === 1) yield one;
   };
-  const isOpaque = (colour) => {
+  const isOpaque = (/** @type {string} */ colour) => {
     const own = channels(colour);
     return own === null || own[3] >= 0.5;
   };
 
   // -------------------------------------------------------------------------------------------------------------- its own style
 
+  /** @param {string} filter */
   function isFiltered(filter) {
     if (TURNED.test(filter)) return true;
     return Object.entries(HARDLY_CHANGED).some(([name, [least, most]]) => {
@@ -28,6 +41,7 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
   }
 
   // What an element's style does to the words in it that nothing else tells.
+  /** @param {AnyElement} element @param {Map<AnyElement, string>} known */
   function doubtOfStyle(element, known) {
     if (known.has(element)) return known.get(element);
     const style = window.getComputedStyle(element);
@@ -40,15 +54,17 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
     return doubt;
   }
 
+  /** @param {AnyElement} element @param {CSSStyleDeclaration} style */
   function doubtOfFirst(element, style) {
     const differs = ['::first-letter', '::first-line'].some((which) => {
-      const first = window.getComputedStyle(element, which);
-      return FIRST.some((name) => first[name] && first[name] !== style[name]);
+      const first = /** @type {any} */ (window.getComputedStyle(element, which));
+      return FIRST.some((name) => first[name] && first[name] !== /** @type {any} */ (style)[name]);
     });
     return differs ? 'first' : '';
   }
 
   // A shadow far away from letters draws them elsewhere.
+  /** @param {CSSStyleDeclaration} style */
   function isDrawnAside(style) {
     const found = /^(.+\)) (-?[\d.]+)px (-?[\d.]+)px/.exec(style.textShadow);
     return found !== null && isOpaque(found[1]) && (Math.abs(Number(found[2])) > LARGE || Math.abs(Number(found[3])) > LARGE);
@@ -56,6 +72,7 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
 
   // ------------------------------------------------------------------------------------------------- what is drawn over the letters
 
+  /** @param {CSSStyleDeclaration} style @param {CSSStyleDeclaration} plain */
   const hides = (style, plain) => {
     const letters = channels(style.color);
     const ground = channels(style.backgroundColor);
@@ -63,6 +80,7 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
     return style.color !== plain.color && (!ground || ground[3] < 0.5 || ground.slice(0, 3).every((one, which) => Math.abs(one - letters[which]) < 16));
   };
 
+  /** @param {AnyElement} node @param {AnyElement} element */
   function doubtOfHighlight(node, element) {
     const plain = window.getComputedStyle(element);
     for (const [name, highlight] of CSS.highlights) {
@@ -75,6 +93,7 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
     return style.color !== plain.color && hides(style, plain) ? 'selected' : '';
   }
 
+  /** @param {AbstractRange} one @param {AnyElement} node */
   function meetsRange(one, node) {
     range.selectNodeContents(node);
     const whole = one instanceof Range ? one : Object.assign(document.createRange(), {});
@@ -101,15 +120,16 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
     return odd;
   }
 
-  const familiesOf = (style) => style.fontFamily.split(',').map((name) => name.trim().replace(/["']/g, ''));
+  const familiesOf = (/** @type {CSSStyleDeclaration} */ style) => style.fontFamily.split(',').map((name) => name.trim().replace(/["']/g, ''));
 
   // ------------------------------------------------------------------------------------------------------------------- the places
 
   // The places in the window at which words are drawn, inside everything that clips them.
+  /** @param {AnyElement} node @param {AnyElement} element @param {(element: AnyElement) => Edges | null} boxes */
   function placesOf(node, element, boxes) {
     range.selectNodeContents(node);
     const drawn = Array.from(typeOf(node) === 3 ? range.getClientRects() : [faceOfAny(element).getBoundingClientRect()]).filter((box) => box.width > 1 && box.height > 1).slice(0, 2);
-    const clips = Array.from(around(element)).map((one) => boxes(one)).filter(Boolean);
+    const clips = Array.from(around(element)).map((one) => boxes(one)).filter((box) => box !== null);
     const isShown = (/** @type {any[]} */ [x, y]) => x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight
       && clips.every((box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
     const shares = typeOf(node) === 3 ? [0.5, 0.1, 0.9] : [0.5]; // at the ends of a field are its signs
@@ -119,7 +139,7 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
   // Return a function that gives the box by which an element clips what is in it, or null; each is asked once.
   function clipping() {
     const known = new Map();
-    return (element) => {
+    return (/** @type {AnyElement} */ element) => {
       if (!known.has(element)) {
         const { overflowX, overflowY, display } = window.getComputedStyle(element);
         const clips = (overflowX !== 'visible' || overflowY !== 'visible') && display !== 'inline' && element !== document.body && element !== document.documentElement;
@@ -138,15 +158,19 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
       const [dx, dy, spread] = shadow && isOpaque(shadow[1]) ? shadow.slice(2).map(Number) : [0, 0, 0];
       if (Math.max(outline, Math.abs(dx), Math.abs(dy), spread) < LARGE || style.visibility !== 'visible') return [];
       const box = faceOfAny(element).getBoundingClientRect();
+      /** @param {number[]} aside @param {number} by */
       const grown = ([right, down], by) => ({ left: box.left + right - by, top: box.top + down - by, right: box.right + right + by, bottom: box.bottom + down + by });
       return [grown([0, 0], outline), grown([dx, dy], spread)].map((drawn) => ({ element, box, drawn }));
     });
   }
 
+  /** @param {Edges} box @param {number[]} place */
   const holds = (box, [x, y]) => box.left < x && x < box.right && box.top < y && y < box.bottom;
+  /** @param {Framed[]} frames @param {AnyElement} element @param {number[]} place */
   const inFrame = (frames, element, place) => frames.find((one) => !contains(one.element, element) && holds(one.drawn, place) && !holds(one.box, place));
 
   // Whether a person scrolls the words out from under a cover, as under a pinned column.
+  /** @param {AnyElement} element @param {AnyElement} cover @param {DOMRect} box */
   function isScrolledOut(element, cover, box) {
     const over = faceOfAny(cover).getBoundingClientRect();
     return Array.from(around(element)).some((any) => {
@@ -159,14 +183,16 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
   }
 
   // Whether a cover shows the very same words in the same place, as a copy of a pinned column does.
+  /** @param {AnyElement} node @param {AnyElement} cover */
   function isCopy(node, cover) {
-    const plain = (text) => (text || '').replace(/\s+/g, ' ').trim();
+    const plain = (/** @type {string} */ text) => (text || '').replace(/\s+/g, ' ').trim();
     if (typeOf(node) !== 3 || plain(faceOfAny(cover).textContent) !== plain(node.nodeValue)) return false;
     const style = window.getComputedStyle(cover);
     const [letters, ground] = [channels(style.webkitTextFillColor), channels(style.backgroundColor)];
     return letters !== null && letters[3] >= 0.5 && (ground === null || ground[3] < 0.5 || [0, 1, 2].some((one) => Math.abs(letters[one] - ground[one]) >= 16));
   }
 
+  /** @param {AnyElement} node @param {AnyElement} element @param {AnyElement} cover */
   function isNoCover(node, element, cover) {
     if (contains(cover, element)) return false; // what its own style draws, or that of something around it
     range.selectNodeContents(node);
@@ -185,6 +211,7 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
   // -------------------------------------------------------------------------------------------------------------------- together
 
   // For each text: why it may not be what a person reads in its place, as `doubts.py` knows it; empty where nothing says so.
+  /** @param {AnyElement[]} nodes */
   function doubts(nodes) {
     if (document.documentElement.matches(':active-view-transition')) return nodes.map(() => 'transition');
     const [styles, clips, frames, backdrop, odd] = [new Map(), clipping(), wideFrames(), darkBackdrop(), oddFamilies()];
@@ -203,8 +230,10 @@ function makeClosely({ LEAST_OPACITY, channels }, { faceOfAny, parentOf, typeOf 
     return nodes.map((node) => found.get(node) || '');
   }
 
+  /** @param {AnyElement} element */
   const described = (element) => `<${faceOfAny(element).tagName.toLowerCase()}> "${(faceOfAny(element).textContent || '').replace(/\s+/g, ' ').trim().slice(0, 40)}"`;
 
+  /** @param {AnyElement} node @param {AnyElement} element @param {Map<AnyElement, string>} styles @param {Set<string>} odd */
   function doubtOf(node, element, styles, odd) {
     for (const one of around(element)) {
       const doubt = doubtOfStyle(one, styles);

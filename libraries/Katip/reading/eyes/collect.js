@@ -13,7 +13,7 @@
 
 /**
  * @param {{ opacityOf: (style: CSSStyleDeclaration) => number }} shapesHere
- * @param {Record<string, any>} drawnHere what `makeDrawn` returns
+ * @param {ReturnType<typeof import('./drawn').makeDrawn>} drawnHere
  * @param {ReturnType<typeof import('./elements').makeElements>} elementsHere
  * @param {ReturnType<typeof import('./sight').makeSight>} sightHere
  * @param {ReturnType<typeof import('./ground').makeGround>} ground

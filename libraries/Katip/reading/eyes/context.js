@@ -1,5 +1,13 @@
 // What is remembered of a browser context between two calls: its pages, its open dialog, and the requests that are under way.
 
+/**
+ * @typedef {import('playwright-core').BrowserContext} BrowserContext
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('playwright-core').Request} Request
+ * @typedef {import('playwright-core').Response} Response
+ * @typedef {import('./beside').Memory} Memory
+ */
+
 const DATA_REQUESTS = new Set(['document', 'xhr', 'fetch', 'script']);
 const STALE_REQUEST_MS = 20000;
 const LOOK_EVERY_MS = 10;
@@ -9,13 +17,14 @@ const DIALOG_PATIENCE_MS = 3;
 const ENGINE = 'katip';
 const memory = new WeakMap(); // context -> its state
 
+/** @param {BrowserContext} context */
 function remembered(context) {
   let state = memory.get(context);
   if (state) return state;
   state = { engine: ENGINE, pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), lines: new Map(), started: 0, failed: 0, status: new WeakMap(),
     seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], clocks: {}, looked: null, reported: null, reportedDialog: null, calm: null, changedAt: Date.now() };
   memory.set(context, state);
-  const adopt = (page) => {
+  const adopt = (/** @type {Page} */ page) => {
     state.pages.push(page);
     state.page = page;
     page.on('dialog', (dialog) => {
@@ -27,7 +36,7 @@ function remembered(context) {
       if (state.dialog === dialog) state.dialog = null;
     });
     page.on('close', () => {
-      state.pages = state.pages.filter((other) => other !== page);
+      state.pages = state.pages.filter((/** @type {Page} */ other) => other !== page);
       if (state.page === page) state.page = state.pages[state.pages.length - 1] || null;
     });
     page.on('framenavigated', (frame) => {
@@ -61,6 +70,7 @@ function remembered(context) {
 }
 
 // How far this machine's clock is ahead of each origin's. Latency and caches make it seem more, never less, so keep the least.
+/** @param {Memory} state @param {Response} response */
 function noteClock(state, response) {
   const ahead = Date.now() - Date.parse(response.headers().date || '');
   const { origin } = new URL(response.url());
@@ -68,6 +78,7 @@ function noteClock(state, response) {
 }
 
 // Count the requests that somebody still waits for: not those of a page that navigated or was closed, and none that has taken too long.
+/** @param {Memory} state */
 function busy(state) {
   const now = Date.now();
   let count = 0;
@@ -79,17 +90,17 @@ function busy(state) {
 }
 
 // Ignore long polling: a request that was held open for HELD_MS or longer and re-sent within AT_ONCE_MS, twice in a row.
+/** @param {Memory} state @param {Request} request */
 function waitsForNews(state, request) {
   const key = `${request.method()} ${request.url().split('?')[0]}`;
   const known = state.lines.get(key);
-  const line = known && Date.now() - known.ended <= AT_ONCE_MS ? known : { held: 0 };
-  line.since = Date.now();
-  line.request = request;
-  line.ended = Infinity;
+  const held = known && Date.now() - known.ended <= AT_ONCE_MS ? known.held : 0;
+  const line = { held, since: Date.now(), ended: Infinity, request };
   state.lines.set(key, line);
   return line.held >= 2;
 }
 
+/** @param {Memory} state @param {Request} request */
 function hangUp(state, request) {
   for (const line of state.lines.values()) {
     if (line.request !== request) continue;
@@ -98,11 +109,13 @@ function hangUp(state, request) {
   }
 }
 
+/** @param {Memory} state @param {Request} request */
 function isOver(state, request) {
   const frame = frameOf(request);
   return !!frame && (frame.isDetached() || frame.page() !== state.page || frame.page().isClosed());
 }
 
+/** @param {Request} request */
 function frameOf(request) {
   try {
     return request.frame();
@@ -111,18 +124,20 @@ function frameOf(request) {
   }
 }
 
+/** @param {Memory} state */
 function dialogOf(state) {
   const dialog = state.dialog;
   return dialog ? { type: dialog.type(), message: dialog.message() } : null;
 }
 
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // An action blocks while a native dialog is open, so wait for its end or for the dialog, whichever comes first.
+/** @param {Memory} state @param {Promise<any>} action @param {number} patience */
 async function untilDialog(state, action, patience) {
-  const opened = new Promise((resolve) => {
+  const opened = /** @type {Promise<void>} */ (new Promise((resolve) => {
     state.wakeDialog = resolve;
-  });
+  }));
   let failure = null;
   const ended = action.then(() => 'done', (error) => {
     failure = error;

@@ -3,6 +3,11 @@
 // `makeCover` is evaluated in the isolated world of each frame, out of reach of the page's scripts: what is text of the page is blackened where it stands, everything else gets a black box over it.
 // What counts as a number or a secret follows the same rules as in `masking.py`; `tests/vectors/covered.json` keeps the two alike.
 
+/**
+ * @typedef {import('./types').AnyElement} AnyElement
+ * @typedef {{ text: string, box: DOMRect, node?: Node, of?: Element, element?: Element | null }} Piece
+ */
+
 function makeCover() {
   const SEPARATOR = '[\\s\\u200b-\\u200d\\u2060\\ufeff\\u00ad.\\-/\\u2010-\\u2015_·:]';
   const RUN = new RegExp(`\\d(?:${SEPARATOR}{0,3}\\d)*`, 'g');
@@ -11,7 +16,7 @@ function makeCover() {
   const LENGTH = 11;
   const SGK_LENGTH = 26;
 
-  const isNumber = (digits) => {
+  const isNumber = (/** @type {string} */ digits) => {
     if (digits.length !== LENGTH || digits[0] === '0') return false;
     const d = Array.from(digits, Number);
     const tenth = (((7 * (d[0] + d[2] + d[4] + d[6] + d[8]) - (d[1] + d[3] + d[5] + d[7])) % 10) + 10) % 10;
@@ -19,6 +24,7 @@ function makeCover() {
   };
 
   // Groups of digits in a row that make a number, with one kind of separator between them.
+  /** @param {string} run @param {number} start */
   function numbersIn(run, start) {
     const groups = Array.from(run.matchAll(/\d+/g), (found) => ({ at: found.index, digits: found[0] }));
     if (groups.reduce((sum, group) => sum + group.digits.length, 0) === SGK_LENGTH) return [];
@@ -39,13 +45,15 @@ function makeCover() {
     return hits;
   }
 
+  /** @type {Record<string, string>} */
   const TURKISH = { i: 'iıİI', ı: 'iıİI', I: 'iıİI', İ: 'iıİI' };
-  const escaped = (letter) => letter.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-  const anyCase = (letter) => {
+  const escaped = (/** @type {string} */ letter) => letter.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  const anyCase = (/** @type {string} */ letter) => {
     const forms = TURKISH[letter] || [letter, letter.toLowerCase(), letter.toUpperCase()].filter((form) => form.length === 1).join('');
     return `[${Array.from(new Set(forms), (form) => (form === '^' ? '\\^' : escaped(form))).join('')}]`;
   };
 
+  /** @param {string} text @param {string} secret */
   function secretsIn(text, secret) {
     const between = /^\d+$/.test(secret) ? `${SEPARATOR}{0,3}` : '[\\u200b-\\u200d\\u2060\\ufeff\\u00ad]*';
     const pattern = new RegExp(Array.from(secret, anyCase).join(between), 'g');
@@ -53,6 +61,7 @@ function makeCover() {
   }
 
   // From where to where something stands in a text that may not be seen.
+  /** @param {string} text @param {string[]} secrets */
   function hitsIn(text, secrets) {
     const hits = Array.from(text.matchAll(RUN)).flatMap((run) => numbersIn(run[0], run.index));
     for (const secret of secrets) if (secret) hits.push(...secretsIn(text, secret));
@@ -62,9 +71,10 @@ function makeCover() {
   // ------------------------------------------------------------------------------------------------------------ what is drawn
 
   const TYPED = new Set(['text', 'tel', 'number', 'password', 'search', 'email', 'url', 'date', 'month', 'time', 'week', 'datetime-local', 'color', 'range']);
-  const isTyped = (node) => node.tagName === 'TEXTAREA' || (node.tagName === 'INPUT' && TYPED.has(node.type));
-  const isCode = (node) => isTyped(node) && /one-time-code/.test(node.getAttribute('autocomplete') || '');
+  const isTyped = (/** @type {AnyElement} */ node) => node.tagName === 'TEXTAREA' || (node.tagName === 'INPUT' && TYPED.has(node.type));
+  const isCode = (/** @type {AnyElement} */ node) => isTyped(node) && /one-time-code/.test(node.getAttribute('autocomplete') || '');
 
+  /** @param {AnyElement} element @param {string} which */
   function drawnBeside(element, which) {
     const { content } = window.getComputedStyle(element, which);
     if (!content || content === 'none' || content === 'normal') return '';
@@ -72,6 +82,7 @@ function makeCover() {
   }
 
   // A list that is open shows all of its options, a closed one what is chosen.
+  /** @param {HTMLSelectElement} list */
   function wordsOfList(list) {
     const open = list.multiple || list.size > 1;
     const groups = open ? Array.from(list.querySelectorAll('optgroup'), (group) => group.label) : [];
@@ -79,6 +90,7 @@ function makeCover() {
   }
 
   // The words that an element draws instead of its contents; null where it draws its contents. A picture that has come draws no words.
+  /** @param {AnyElement} element */
   function drawnInstead(element) {
     if (element.tagName === 'SELECT') return wordsOfList(element);
     if (element.tagName === 'IMG' || element.type === 'image') return element.complete && element.naturalWidth ? '' : element.alt;
@@ -88,20 +100,23 @@ function makeCover() {
 
   // Every piece of what is drawn, in the document's order: its words, its place, and how it is covered.
   function pieces() {
+    /** @type {Piece[]} */
     const found = [];
+    /** @type {(Document | ShadowRoot)[]} */
     const roots = [document];
+    /** @param {string} text @param {DOMRect} box @param {object} more */
     const add = (text, box, more) => {
       if (text && box.width > 0 && box.height > 0) found.push({ text, box, ...more });
     };
-    const visit = (element) => {
-      const words = (which) => add(drawnBeside(element, which), element.getBoundingClientRect(), { element, of: element });
+    const visit = (/** @type {AnyElement} */ element) => {
+      const words = (/** @type {string} */ which) => add(drawnBeside(element, which), element.getBoundingClientRect(), { element, of: element });
       words('::before');
       const instead = drawnInstead(element);
       if (instead === null) visitInside(element);
       else add(instead, element.getBoundingClientRect(), { element });
       words('::after');
     };
-    const visitInside = (element) => {
+    const visitInside = (/** @type {AnyElement} */ element) => {
       if (element.shadowRoot) roots.push(element.shadowRoot);
       for (const child of (element.shadowRoot || element).childNodes) {
         if (child.nodeType === 1) visit(child);
@@ -109,8 +124,10 @@ function makeCover() {
       }
       if (element.shadowRoot) for (const child of element.childNodes) if (child.assignedSlot) visitSlotted(child, element);
     };
+    /** @param {AnyElement} child @param {AnyElement} element */
     const visitSlotted = (child, element) => (child.nodeType === 1 ? visit(child) : addText(child, element));
     const range = document.createRange();
+    /** @param {AnyElement} node @param {AnyElement} element */
     const addText = (node, element) => {
       range.selectNodeContents(node);
       add(node.nodeValue, range.getBoundingClientRect(), { node, of: element, element: element instanceof SVGElement ? element : null });
@@ -120,6 +137,7 @@ function makeCover() {
   }
 
   // Whether a person reads on from one piece to the next: on the same line, and near; single signs in boxes may stand further apart.
+  /** @param {Piece} one @param {Piece} other */
   function readsOn(one, other) {
     if (one.of && one.of === other.of && (!one.node || !other.node)) return true;
     const height = Math.min(one.box.height, other.box.height);
@@ -130,16 +148,19 @@ function makeCover() {
     return gap > -2 * height && gap < (single ? 3 : 0.6) * height;
   }
 
+  /** @param {string[]} secrets @param {boolean} whole */
   function look(secrets, whole) {
     const { found, roots } = pieces();
     /** @type {{ ranges: Range[], elements: Set<Element>, roots: (Document | ShadowRoot)[] }} */
     const covers = { ranges: [], elements: new Set(), roots };
+    /** @param {Piece} piece @param {number} from @param {number} to */
     const cover = (piece, from, to) => {
       if (piece.element) covers.elements.add(piece.element);
       else {
         const range = document.createRange();
-        range.setStart(piece.node, from);
-        range.setEnd(piece.node, to);
+        const node = /** @type {Node} */ (piece.node);
+        range.setStart(node, from);
+        range.setEnd(node, to);
         covers.ranges.push(range);
       }
     };
@@ -147,6 +168,7 @@ function makeCover() {
       let last = first;
       while (last + 1 < found.length && readsOn(found[last], found[last + 1])) last += 1;
       const line = found.slice(first, last + 1);
+      /** @type {number[]} */
       const starts = [];
       let text = '';
       for (const piece of line) {
@@ -163,7 +185,8 @@ function makeCover() {
       first = last + 1;
     }
     let typesSecrets = false;
-    const visitFields = (root) => root.querySelectorAll('input, textarea, select').forEach((field) => {
+    /** @param {ParentNode} root */
+    const visitFields = (root) => root.querySelectorAll('input, textarea, select').forEach((/** @type {AnyElement} */ field) => {
       const secret = field.type === 'password' || isCode(field);
       typesSecrets = typesSecrets || secret;
       if (secret || (whole && isTyped(field) && field.value)) covers.elements.add(field);
@@ -176,7 +199,7 @@ function makeCover() {
 
   // ----------------------------------------------------------------------------------------------------------------- the cover
 
-  const boxesOf = (elements) => Array.from(elements, (element) => {
+  const boxesOf = (/** @type {Iterable<Element>} */ elements) => Array.from(elements, (element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     return [left, top, width, height].map((side) => Math.round(side * 2) / 2).join(' ');
   });
@@ -184,6 +207,7 @@ function makeCover() {
   const HOLDER = ['all: initial', 'display: block', 'position: fixed', 'inset: 0', 'width: 100vw', 'height: 100vh', 'margin: 0', 'padding: 0', 'border: 0',
     'background: none', 'opacity: 1', 'visibility: visible', 'transform: none', 'filter: none', 'clip-path: none', 'mask: none', 'pointer-events: none', 'z-index: 2147483647'];
 
+  /** @param {Iterable<Element>} elements */
   function boxesOver(elements) {
     const holder = document.createElement('div');
     holder.setAttribute('popover', 'manual');
@@ -201,6 +225,7 @@ function makeCover() {
     return holder;
   }
 
+  /** @param {{ secrets: string[], wholeOn?: string[] }} what */
   function cover({ secrets, wholeOn }) {
     const whole = (wholeOn || []).includes(window.location.origin);
     const { ranges, elements, roots } = look(secrets, whole);
@@ -224,6 +249,7 @@ function makeCover() {
         CSS.highlights.delete(name);
         for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
       }
+      /** @param {Range} range */
       const stayed = (range) => ranges.some((old) => old.startContainer === range.startContainer && old.startOffset <= range.startOffset && old.endOffset >= range.endOffset);
       return lay && now.ranges.every(stayed) && Array.from(now.elements).every((element) => elements.has(element)) && boxesOf(elements).join() === before.join();
     };

@@ -1,10 +1,18 @@
 // Keeps what a press brings: a download, in whichever tab, or a tab that shows a document.
 
+/**
+ * @typedef {import('playwright-core').BrowserContext} BrowserContext
+ * @typedef {import('playwright-core').Download} Download
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('./beside').Place} Place
+ */
+
 const { writeFile } = require('fs/promises');
 const { DIALOG_PATIENCE_MS, remembered, untilDialog } = require('./context.js');
 const { elementOf } = require('./world.js');
 
-const suffixOf = (name) => (/\.([a-z0-9]{1,5})$/i.exec(name || '') || ['', ''])[1].toLowerCase();
+const suffixOf = (/** @type {string} */ name) => (/\.([a-z0-9]{1,5})$/i.exec(name || '') || ['', ''])[1].toLowerCase();
+/** @type {Record<string, string>} */
 const SUFFIXES = { 'application/pdf': 'pdf', 'text/html': 'html', 'text/plain': 'txt', 'image/png': 'png', 'image/tiff': 'tif' };
 
 // True in a tab once it shows a document that is loaded: one that only downloads stays empty.
@@ -14,11 +22,12 @@ function isShown() {
 }
 
 // Wait for a download, in whichever tab, or for a new tab that shows a document.
+/** @param {BrowserContext} context @param {Page} page @param {number} timeout */
 function delivery(context, page, timeout) {
   let stop = () => {};
   const come = new Promise((resolve, reject) => {
-    const onDownload = (download) => resolve({ download });
-    const onTab = (tab) => {
+    const onDownload = (/** @type {Download} */ download) => resolve({ download });
+    const onTab = (/** @type {Page} */ tab) => {
       tab.on('download', onDownload);
       tab.waitForFunction(isShown, undefined, { timeout }).then(() => resolve({ tab }), () => {});
     };
@@ -35,6 +44,7 @@ function delivery(context, page, timeout) {
   return { come, stop };
 }
 
+/** @param {BrowserContext} context @param {Page} tab @param {string} stem */
 async function keepTab(context, tab, stem) {
   const url = tab.url();
   /** @type {string | Buffer} */
@@ -54,6 +64,7 @@ async function keepTab(context, tab, stem) {
   return suffix;
 }
 
+/** @param {BrowserContext} context @param {Place & { timeout: number, stem: string }} request */
 async function katipDownload(context, request) {
   const state = remembered(context);
   const element = await elementOf(state, request);

@@ -1,6 +1,12 @@
 // What of a text a person can read as it is drawn: letters that cannot be seen, that are struck through or drawn in another order, and
 // words that only a style draws. Evaluated in the page's isolated world.
 
+/**
+ * @typedef {import('./types').AnyElement} AnyElement
+ * @typedef {import('./types').WalkState} WalkState
+ * @typedef {{ letter: string, x: number, y: number, height: number }} Letter
+ */
+
 function makeDrawn() {
   const LEAST_HEIGHT = 4; // CSS pixels; lower letters cannot be read
   const LEAST_CONTRAST = 16; // of 255, between letters and their ground
@@ -19,12 +25,14 @@ function makeDrawn() {
   const range = document.createRange();
 
   // Red, green, blue and opacity of a computed colour; null in a colour space of another name.
+  /** @param {string} colour */
   function channels(colour) {
     const found = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(colour);
     return found ? [Number(found[1]), Number(found[2]), Number(found[3]), found[4] === undefined ? 1 : Number(found[4])] : null;
   }
 
   // The colour behind what is inside an element: its own, else the one behind it; null where it is not one colour.
+  /** @param {CSSStyleDeclaration} style @param {number[] | null} ground */
   function groundOf(style, ground) {
     if (style.backgroundImage !== 'none') return null;
     const { backgroundColor } = style;
@@ -35,6 +43,7 @@ function makeDrawn() {
   }
 
   // The ground by what is really behind a point, as other elements may be between a text and the element around it.
+  /** @param {number} x @param {number} y @param {AnyElement} inside */
   function groundAt(x, y, inside) {
     const stack = document.elementsFromPoint(x, y);
     const from = stack.indexOf(inside);
@@ -48,25 +57,28 @@ function makeDrawn() {
     return from < 0 ? undefined : [255, 255, 255, 1];
   }
 
-  const isWhollyTransparent = (mask) => {
+  const isWhollyTransparent = (/** @type {string} */ mask) => {
     if (/url\(|element\(|image-set\(/.test(mask)) return true; // what a picture leaves of a text cannot be told
     const colours = mask.match(/rgba?\([^)]*\)/g) || [];
     return colours.length > 0 && colours.every((colour) => { const own = channels(colour); return own !== null && own[3] < LEAST_OPACITY; });
   };
 
   // True if letters may be drawn in another order than they are written in.
+  /** @param {CSSStyleDeclaration} style @param {string} transform */
   function isTurned(style, transform) {
     if ((transform !== 'none' && !MOVED.test(transform)) || style.rotate !== 'none' || style.scale !== 'none') return true;
     return parseFloat(style.letterSpacing) < -LEAST_HEIGHT || style.direction === 'rtl' || style.unicodeBidi.includes('override');
   }
 
   // True if a line through the text around an element does not go through its own.
+  /** @param {CSSStyleDeclaration} style @param {string} display */
   function isApart(style, display) {
     const { position } = style;
     return display.startsWith('inline-') || style.float !== 'none' || position === 'absolute' || position === 'fixed';
   }
 
   // What an element passes on to the texts inside it.
+  /** @param {CSSStyleDeclaration} style @param {string} transform @param {WalkState} outer @param {string} display */
   function passedOn(style, transform, outer, display) {
     const line = style.textDecorationLine.includes('line-through');
     const apart = isApart(style, display);
@@ -80,6 +92,7 @@ function makeDrawn() {
   }
 
   // Whether an element's own style leaves nothing of it that can be read.
+  /** @param {CSSStyleDeclaration} style */
   function isErased(style) {
     const { filter, maskImage } = style;
     const blur = filter === 'none' ? null : /blur\(([\d.]+)px\)/.exec(filter);
@@ -87,6 +100,7 @@ function makeDrawn() {
   }
 
   // Whether an element shows its back, which its style hides; also inside a turned element that keeps the third dimension.
+  /** @param {CSSStyleDeclaration} style @param {string} transform @param {WalkState} outer */
   function facingOf(style, transform, outer) {
     const before = outer.facing;
     const { rotate } = style;
@@ -98,17 +112,20 @@ function makeDrawn() {
     return facing;
   }
 
-  const axisOf = (rotate) => {
+  const axisOf = (/** @type {string} */ rotate) => {
     const words = rotate.split(' ');
     if (words[0] === 'x') return `1, 0, 0, ${words[1]}`;
     return words[0] === 'y' ? `0, 1, 0, ${words[1]}` : words.join(', ');
   };
 
-  const showsBack = (style, facing) => Boolean(facing) && style.backfaceVisibility === 'hidden' && facing.m33 < 0;
+  /** @param {CSSStyleDeclaration} style @param {DOMMatrix | null} facing */
+  const showsBack = (style, facing) => facing !== null && style.backfaceVisibility === 'hidden' && facing.m33 < 0;
 
+  /** @param {CSSStyleDeclaration} style @param {WalkState} state */
   const isPainted = (style, state) => state.paints || style.textShadow !== 'none' || parseFloat(style.webkitTextStrokeWidth) > 0;
 
   // Whether the letters of a run cannot be seen where they are drawn.
+  /** @param {AnyElement} node @param {DOMRect} box @param {CSSStyleDeclaration} style @param {WalkState} state */
   function isUnseen(node, box, style, state) {
     const parent = node.parentElement || node.parentNode.host;
     if (box.height < LEAST_HEIGHT) return true;
@@ -116,7 +133,7 @@ function makeDrawn() {
     if (state.shaped && !isHit(parent, x, y)) return true;
     const letters = channels(style.webkitTextFillColor);
     if (!letters || isPainted(style, state)) return false;
-    const contrast = (ground) => Math.max(...[0, 1, 2].map((one) => Math.abs(letters[one] - ground[one]))) * letters[3];
+    const contrast = (/** @type {number[]} */ ground) => Math.max(...[0, 1, 2].map((one) => Math.abs(letters[one] - ground[one]))) * letters[3];
     if (letters[3] < LEAST_OPACITY) return true;
     if (!state.behind || contrast(state.behind) >= LEAST_CONTRAST) return false;
     const behind = groundAt(x, y, parent);
@@ -124,13 +141,16 @@ function makeDrawn() {
   }
 
   // Whether a point that is in the window is in an element, as its shape leaves it; true outside of the window.
+  /** @param {AnyElement} element @param {number} x @param {number} y */
   function isHit(element, x, y) {
     const stack = document.elementsFromPoint(x, y);
     return !stack.length || stack.some((one) => one === element || element.contains(one));
   }
 
   // The letters in the order in which they are drawn, line by line.
+  /** @param {AnyElement} node */
   function inDrawnOrder(node) {
+    /** @type {Letter[]} */
     const letters = [];
     const text = node.nodeValue;
     for (let at = 0; at < text.length;) {
@@ -144,6 +164,7 @@ function makeDrawn() {
       else letters.push({ letter, x: box.left + box.width / 2, y: box.top + box.height / 2, height: box.height });
       at += length;
     }
+    /** @type {{ y: number, height: number, letters: Letter[] }[]} */
     const lines = [];
     for (const one of letters) {
       const line = lines.find((other) => Math.abs(other.y - one.y) < other.height / 2);
@@ -151,31 +172,37 @@ function makeDrawn() {
       else lines.push({ y: one.y, height: one.height || 1, letters: [one] });
     }
     lines.sort((one, other) => one.y - other.y);
+    /** @param {{ letters: Letter[] }} line */
     const upright = (line) => line.letters.sort((one, other) => one.x - other.x).map((one) => one.letter).join('');
     return lines.map(upright).join(' ');
   }
 
+  /** @param {DOMRect} box @param {string} text */
   const isTall = (box, text) => box.height > 1.5 * box.width && text.trim().length > 1; // letters below each other
 
   // What a person reads where a run of text is; an empty text where nothing can be read.
+  /** @param {AnyElement} node @param {DOMRect} box @param {CSSStyleDeclaration} style @param {WalkState} state */
   function readable(node, box, style, state) {
     const text = node.nodeValue;
     if (isUnseen(node, box, style, state)) return '';
-    if (style.webkitTextSecurity && style.webkitTextSecurity !== 'none') return text.replace(/\S/g, DOT);
+    const { webkitTextSecurity } = /** @type {any} */ (style);
+    if (webkitTextSecurity && webkitTextSecurity !== 'none') return text.replace(/\S/g, DOT);
     let shown = text;
     if ((state.turned || BIDI.test(text)) && text.length < 500 && !isTall(box, text)) {
       const drawn = inDrawnOrder(node).replace(CONTROLS, '');
-      const plain = (one) => one.replace(/\s+/g, '');
+      const plain = (/** @type {string} */ one) => one.replace(/\s+/g, '');
       if (plain(drawn) !== plain(text.replace(CONTROLS, ''))) shown = drawn;
     }
-    return state.struck ? shown.replace(/\S/gu, (letter) => letter + STRUCK) : shown;
+    return state.struck ? shown.replace(/\S/gu, (/** @type {string} */ letter) => letter + STRUCK) : shown;
   }
 
   // ------------------------------------------------------------------------------------------------------ words of a style
 
   // A quote sign of the first level, as a style gives it.
+  /** @param {string} quotes @param {boolean} isOpening */
   const quoteOf = (quotes, isOpening) => (/^"((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"/.exec(quotes) || ['', '', ''])[isOpening ? 1 : 2];
 
+  /** @param {string} content @param {AnyElement} element @param {string} quotes */
   function wordsOf(content, element, quotes) {
     const shown = content.replace(/url\((?:"(?:[^"\\]|\\.)*"|[^)]*)\)/g, '').split(' / ')[0]; // behind it are words for screen readers
     let words = '';
@@ -187,6 +214,7 @@ function makeDrawn() {
     return words;
   }
 
+  /** @param {CSSStyleDeclaration} style @param {number} opacity */
   function isDrawn(style, opacity) {
     if (style.display === 'none' || style.visibility !== 'visible' || opacity * parseFloat(style.opacity) < LEAST_OPACITY) return false;
     const colour = channels(style.webkitTextFillColor);
@@ -198,6 +226,7 @@ function makeDrawn() {
   }
 
   // The words that a style draws in an element before or after what is in it; null where it draws none.
+  /** @param {AnyElement} element @param {string} which @param {number} opacity @param {(style: CSSStyleDeclaration) => boolean} isIcon */
   function wordsDrawn(element, which, opacity, isIcon) {
     const style = window.getComputedStyle(element, which);
     const { content } = style;
@@ -208,6 +237,7 @@ function makeDrawn() {
   }
 
   // The words that stand for the mark of an item of a list.
+  /** @param {AnyElement} element @param {CSSStyleDeclaration} style */
   function markDrawn(element, style) {
     if (!style.display.includes('list-item')) return '';
     const { content } = window.getComputedStyle(element, '::marker');

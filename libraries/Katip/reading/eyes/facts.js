@@ -11,7 +11,7 @@
  * Throughout, `face` is the element, or for a form what its fields hide by their names.
  *
  * @param {ReturnType<typeof import('./shapes').makeShapes>} shapesHere
- * @param {Record<string, any>} drawnHere what `makeDrawn` returns
+ * @param {ReturnType<typeof import('./drawn').makeDrawn>} drawnHere
  * @param {ReturnType<typeof import('./elements').makeElements>} elementsHere
  * @param {ReturnType<typeof import('./sight').makeSight>} sightHere
  * @param {ReturnType<typeof import('./ground').makeGround>} ground
@@ -42,7 +42,7 @@ function makeFacts({ shownPart }, { LEAST_OPACITY, isErased, passedOn, showsBack
   }
 
   // True if an element is drawn, as far as its own style says: an invisible check box may be drawn by what is around it.
-  /** @param {any} face @param {string} tag @param {CSSStyleDeclaration} style @param {number} opacity @param {any} facing */
+  /** @param {any} face @param {string} tag @param {CSSStyleDeclaration} style @param {number} opacity @param {DOMMatrix | null} facing */
   function isDrawn(face, tag, style, opacity, facing) {
     if (opacity < LEAST_OPACITY && !isCheckable(face, tag)) return false;
     return !isErased(style) && !showsBack(style, facing);
@@ -80,13 +80,13 @@ function makeFacts({ shownPart }, { LEAST_OPACITY, isErased, passedOn, showsBack
   const holdsAnything = ({ element, tag }) => tag === 'FORM' || element.firstChild || element.shadowRoot;
 
   // What the contents of an element inherit, as far as it is known before the element has a record.
-  /** @param {Facts} one @param {Clip | null} clip @param {any} facing @param {WalkState} state @returns {WalkState} */
+  /** @param {Facts} one @param {Clip | null} clip @param {DOMMatrix | null} facing @param {WalkState} state @returns {WalkState} */
   function stateInside(one, clip, facing, state) {
     const { element, face, style, display, position, transform, opacity, named } = one;
     const holdsAbsolute = position !== 'static' || transform !== 'none';
     return {
       parent: state.parent, opacity, cursor: style.cursor, pointerEvents: style.pointerEvents, clip, outerClip: holdsAbsolute ? clip : state.outerClip,
-      ...(holdsAnything(one) ? passedOn(style, transform, state, display) : null), facing: style.transformStyle === 'preserve-3d' ? facing : null,
+      .../** @type {ReturnType<typeof passedOn>} */ (holdsAnything(one) ? passedOn(style, transform, state, display) : null), facing: style.transformStyle === 'preserve-3d' ? facing : null,
       tells: state.tells || (named && TELLING_ROLES.has(face.getAttribute('role'))),
       ground: state.ground && ground.groundOf(element, style, opacity, state.ground),
     };
@@ -118,7 +118,7 @@ function makeFacts({ shownPart }, { LEAST_OPACITY, isErased, passedOn, showsBack
   }
 
   // What is asked of an element more than once. order: its number in the order of the walk; facing: how it is turned, or null.
-  /** @param {any} element @param {any} face @param {string} tag @param {CSSStyleDeclaration} style @param {string} display @param {string} transform @param {number} opacity @param {any} facing @param {number} order @param {WalkState} state */
+  /** @param {any} element @param {any} face @param {string} tag @param {CSSStyleDeclaration} style @param {string} display @param {string} transform @param {number} opacity @param {DOMMatrix | null} facing @param {number} order @param {WalkState} state */
   function factsOf(element, face, tag, style, display, transform, opacity, facing, order, state) {
     const one = ownFacts(element, face, tag, style, display, transform, opacity, order, state);
     const cuts = cutsOverflow(one.tag, one.style, one.isInline);

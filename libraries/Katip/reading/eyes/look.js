@@ -1,5 +1,18 @@
 // Looks at the page and its visible frames, in one round trip a call.
 
+/**
+ * @typedef {import('playwright-core').BrowserContext} BrowserContext
+ * @typedef {import('playwright-core').Frame} Frame
+ * @typedef {import('./beside').FrameSent} FrameSent
+ * @typedef {import('./beside').LookRequest} LookRequest
+ * @typedef {import('./beside').Looked} Looked
+ * @typedef {import('./beside').Memory} Memory
+ * @typedef {import('./beside').Move} Move
+ * @typedef {import('./beside').Place} Place
+ * @typedef {import('./beside').Seen} Seen
+ * @typedef {typeof import('playwright-core')} Playwright
+ */
+
 const { busy, dialogOf, remembered, untilDialog } = require('./context.js');
 const { outsideOf, untilNews } = require('./news.js');
 const { ask, eyesIn, frameIn } = require('./world.js');
@@ -8,6 +21,7 @@ const USED_BEFORE = 'another keyword has used this page before Katip first looke
 const MOST_FRAMES = 200;
 
 // A cross-origin frame does not know its own offset; the page that holds it does.
+/** @param {Frame} frame */
 async function offsetOf(frame) {
   const holder = await frame.frameElement();
   const box = await holder.boundingBox();
@@ -18,6 +32,7 @@ async function offsetOf(frame) {
 
 // Return what a frame shows, with the number of the look (the same object as before if nothing changed), and how it moves.
 // part: the look and the node of the part of the page whose stillness is waited for, where it is in this frame.
+/** @param {Memory} state @param {Frame} frame @param {number[]} part */
 async function lookInto(state, frame, part) {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -41,16 +56,19 @@ async function lookInto(state, frame, part) {
 }
 
 // Return all that is seen, and of each visible frame how it moves.
+/** @param {Memory} state @param {Place | undefined} part */
 async function lookOnce(state, part) {
   const { page } = state;
   if (!page) return { seen: { url: '', title: '', frames: [], pages: 0 }, moves: [] };
   const all = page.frames();
   if (all.length > MOST_FRAMES) return { seen: { exceeded: `${all.length} frames, more than ${MOST_FRAMES}` }, moves: [] };
   const partFrame = part && frameIn(state, part);
-  const looked = await Promise.all(all.map((frame) => lookInto(state, frame, frame === partFrame ? [part.look, part.node] : [])));
+  const looked = await Promise.all(all.map((frame) => lookInto(state, frame, part && frame === partFrame ? [part.look, part.node] : [])));
   const beyond = looked.find(({ seen }) => seen.exceeded);
   if (beyond) return { seen: { exceeded: beyond.seen.exceeded }, moves: [] };
+  /** @type {FrameSent[]} */
   const frames = [];
+  /** @type {Move[]} */
   const moves = [];
   looked.forEach(({ seen, ...moving }, index) => {
     if (seen.hidden) return;
@@ -67,10 +85,12 @@ async function lookOnce(state, part) {
   return { seen, moves };
 }
 
-const placeOf = (frame) => `${frame.i} ${frame.ready} ${frame.x} ${frame.y} ${frame.url}`;
+const placeOf = (/** @type {FrameSent} */ frame) => `${frame.i} ${frame.ready} ${frame.x} ${frame.y} ${frame.url}`;
+/** @param {Seen} seen */
 const signatureOf = (seen) => [seen.url, seen.status, seen.pages, ...seen.frames.map((frame) => `${frame.n} ${placeOf(frame)}`)].join('\n');
 
 // Note when what a person reads or presses moved last: as far as a frame can tell, else now.
+/** @param {Memory} state @param {Seen} seen @param {Move[]} moves */
 function noteMovement(state, seen, moves) {
   const around = [seen.url, seen.status, seen.pages, ...seen.frames.map(placeOf)].join('\n');
   const calm = moves.map((one) => one.calm);
@@ -80,16 +100,19 @@ function noteMovement(state, seen, moves) {
   else moves.forEach(({ movedAt }, index) => { if (calm[index] !== before.calm[index]) state.changedAt = Math.max(state.changedAt, movedAt); });
 }
 
+/** @param {Memory} state @param {Looked} looked */
 const isLoading = (state, { seen }) => Boolean(busy(state)) || seen.frames.some((frame) => frame.ready === 'loading');
 
 // For how many ms nothing has moved; 0 while anything is being loaded, or is not drawn yet.
+/** @param {Memory} state @param {Looked} looked */
 const quietFor = (state, looked) => (isLoading(state, looked) || looked.moves.some(({ isDrawn }) => !isDrawn) ? 0 : Date.now() - state.changedAt);
 
 // Return a function that returns after each look for how many ms a part of the page has been still; the whole page where the part is gone.
+/** @param {Memory} state */
 function partWatch(state) {
   let known = -1;
   let since = 0;
-  return (looked) => {
+  return (/** @type {Looked} */ looked) => {
     const now = Math.max(0, ...looked.moves.map(({ inPart }) => inPart));
     if (now !== known || isLoading(state, looked)) since = Date.now();
     known = now;
@@ -98,6 +121,7 @@ function partWatch(state) {
 }
 
 // What is answered of a dialog that is open; null, after waiting for news, where the caller knows it already and has patience left.
+/** @param {Memory} state @param {LookRequest} request @param {number} end */
 async function dialogAnswer(state, request, end) {
   if (request.changed && state.dialog === state.reportedDialog && Date.now() < end) {
     await untilNews(state, [], end);
@@ -108,6 +132,7 @@ async function dialogAnswer(state, request, end) {
 }
 
 // Where nothing happened since the last look, wait for news, or until the page has been still long enough, before reading it again.
+/** @param {Memory} state @param {LookRequest} request @param {number} end */
 async function untilLookPays(state, request, end) {
   const { watched } = state;
   if (request.part || !(request.changed || request.still)) return;
@@ -117,12 +142,14 @@ async function untilLookPays(state, request, end) {
 }
 
 // Return a function that returns after each look for how many ms what the caller waits for has been still; 0 where it waits for no stillness.
+/** @param {Memory} state @param {LookRequest} request */
 function stillness(state, request) {
   if (!request.still) return () => 0;
-  return request.part ? partWatch(state) : (looked) => quietFor(state, looked);
+  return request.part ? partWatch(state) : (/** @type {Looked} */ looked) => quietFor(state, looked);
 }
 
 // Look once; null if a dialog opened meanwhile, which stops the page's scripts and with them the look.
+/** @param {Memory} state @param {Place | undefined} part */
 async function lookUntilDialog(state, part) {
   /** @type {any} */
   let looked = null;
@@ -131,6 +158,7 @@ async function lookUntilDialog(state, part) {
 }
 
 // Remember a look; return whether it differs from the last one. Requests are part of what a caller waits for, though nothing of them is visible.
+/** @param {Memory} state @param {Looked} looked */
 function noteLook(state, { seen, moves }) {
   const signature = signatureOf(seen);
   const same = signature === state.looked;
@@ -144,12 +172,14 @@ function noteLook(state, { seen, moves }) {
 }
 
 // Whether a look is what the caller waits for. still: for how many ms nothing has moved.
+/** @param {LookRequest} request @param {boolean} differs @param {number} still */
 function isEnough(request, differs, still) {
   if (!request.changed && !request.still) return true;
   return (request.still && still >= request.still) || (request.changed && differs);
 }
 
 // What a look answers: only its signs of work where the caller has the rest from the last answer. reads: how often the page was read for it.
+/** @param {Memory} state @param {Looked} looked @param {LookRequest} request @param {number} reads */
 function answerOf(state, looked, request, reads) {
   const signs = { busy: busy(state), started: state.started, failed: state.failed, quiet: quietFor(state, looked), reads };
   const known = request.known && state.looked === state.reported;
@@ -159,6 +189,7 @@ function answerOf(state, looked, request, reads) {
 
 // Look once; with `changed`, repeat until something differs from the last look; with `still`, until nothing has moved for so many ms (with
 // `part`, in that part of the page); with both, until either.
+/** @param {BrowserContext} context @param {Playwright} playwright @param {LookRequest} request */
 async function katipLook(context, playwright, request) {
   const state = remembered(context);
   state.colours = Boolean(request.colours);

@@ -2,8 +2,8 @@
 // the page's isolated world.
 
 /**
- * @param {{ LEAST_OPACITY: number, channels: (colour: string) => number[] | null }} drawnHere
- * @param {{ isIconFont: (style: CSSStyleDeclaration) => boolean, typeOf: (node: any) => number }} elementsHere
+ * @param {ReturnType<typeof import('./drawn').makeDrawn>} drawnHere
+ * @param {ReturnType<typeof import('./elements').makeElements>} elementsHere
  */
 function makeNamed({ LEAST_OPACITY, channels }, { isIconFont, typeOf }) {
   const ICON = 64; // CSS pixels: the largest icon that is a control

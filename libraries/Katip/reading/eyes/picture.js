@@ -1,10 +1,20 @@
 // Takes pictures of the window in which T.C. numbers and secrets are covered.
 
+/**
+ * @typedef {import('playwright-core').BrowserContext} BrowserContext
+ * @typedef {import('playwright-core').Frame} Frame
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('./beside').Memory} Memory
+ * @typedef {import('./beside').PictureRequest} PictureRequest
+ * @typedef {typeof import('playwright-core')} Playwright
+ */
+
 const { writeFile } = require('fs/promises');
 const { LOOK_EVERY_MS, dialogOf, remembered, sleep } = require('./context.js');
 const { eyesIn, given, question } = require('./world.js');
 
 // Tight PNG compression takes most of a picture's time; only the DevTools protocol can turn it off.
+/** @param {Memory} state @param {BrowserContext} context @param {Page} page */
 async function quickPicture(state, context, page) {
   let session = state.sessions.get(page);
   if (!session) state.sessions.set(page, session = await context.newCDPSession(page));
@@ -12,11 +22,19 @@ async function quickPicture(state, context, page) {
 }
 
 // Return the picture, or null if the page navigated meanwhile: a secret might be uncovered in it.
+/**
+ * @param {Memory} state
+ * @param {BrowserContext} context
+ * @param {Page} page
+ * @param {{ secrets: string[], wholeOn: string[] }} what
+ * @param {number} limit
+ */
 async function coveredPicture(state, context, page, what, limit) {
   const frames = page.frames();
+  /** @param {Frame} frame @param {string} name @param {...string} more */
   const inFrame = (frame, name, ...more) => frame.textContent(question(state, name, more), { timeout: limit });
-  let leave;
-  const left = new Promise((resolve) => { leave = () => resolve(null); });
+  let leave = () => {};
+  const left = /** @type {Promise<null>} */ (new Promise((resolve) => { leave = () => resolve(null); }));
   page.once('framenavigated', leave);
   const covers = await Promise.allSettled(frames.map((frame) => inFrame(frame, 'cover', given(what))));
   let picture;
@@ -36,6 +54,7 @@ async function coveredPicture(state, context, page, what, limit) {
   return held.every((each) => each.status === 'fulfilled' && each.value === 'held') && page.frames().length === frames.length ? picture : null;
 }
 
+/** @param {BrowserContext} context @param {Playwright} playwright @param {PictureRequest} request */
 async function katipPicture(context, playwright, request) {
   const state = remembered(context);
   await eyesIn(playwright, state);
@@ -57,6 +76,7 @@ async function katipPicture(context, playwright, request) {
 }
 
 // A part of the window as it is drawn, kept nowhere.
+/** @param {BrowserContext} context @param {{ x: number, y: number, width: number, height: number, timeout: number }} request */
 async function katipCutOut(context, request) {
   const state = remembered(context);
   if (state.dialog || !state.page) return {};

@@ -1,6 +1,22 @@
 // Finds again what a look has seen: where to press it, what else would take the press, how far it is scrolled. Evaluated in the page's
 // isolated world.
 
+/**
+ * @typedef {import('./types').AnyElement} AnyElement
+ * @typedef {import('./types').NodeRecord} NodeRecord
+ */
+
+/**
+ * @param {ReturnType<typeof import('./collect').makeCollect>} collectHere
+ * @param {ReturnType<typeof import('./sight').makeSight>} sightHere
+ * @param {ReturnType<typeof import('./press').makePress>} press
+ * @param {ReturnType<typeof import('./seen').makeSeen>} seenHere
+ * @param {ReturnType<typeof import('./closely').makeClosely>} closely
+ * @param {ReturnType<typeof import('./unread').makeUnread>} unreadHere
+ * @param {ReturnType<typeof import('./named').makeNamed>} namedHere
+ * @param {ReturnType<typeof import('./watch').makeWatch>} watch
+ * @param {ReturnType<typeof import('./movement').makeMovement>} movement
+ */
 function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, round, standpoint, wide }, press, { difference, drawnOver, says }, closely, { unreadIn }, { unsaid }, watch, movement) {
   const LOOKS_KEPT = 12;
   const range = document.createRange();
@@ -23,17 +39,22 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
     return { element, target: parent, at: { x: (box.left + box.right) / 2 - outer.left - element.clientLeft, y: (box.top + box.bottom) / 2 - outer.top - element.clientTop } };
   }
 
+  /** @param {AnyElement} element @returns {boolean} */
+  const isDisabled = (element) => element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true';
+  /** @param {number} x @param {number} y */
+  const isInWindow = (x, y) => x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight;
+
   // Return the point in the page's window to press at once, if the element is exactly where it was seen, enabled, in sight and not covered;
   // null if Playwright has to scroll, or to wait until it is stable or enabled.
+  /** @param {number[]} wanted @param {AnyElement} element @param {number} x @param {number} y */
   function placeAtHand([look, index], element, x, y) {
     const { elements: list, nodes: records } = looks.get(look);
     range.selectNodeContents(list[index]);
     const box = round(list[index].nodeType === 1 ? list[index].getBoundingClientRect() : range.getBoundingClientRect());
-    if (records[index].b.some((side, which) => side !== box[which])) return null;
-    if (element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true') return null;
-    if (!(x > 0 && y > 0 && x < window.innerWidth && y < window.innerHeight)) return null;
+    if (records[index].b.some((/** @type {number} */ side, /** @type {number} */ which) => side !== box[which])) return null;
+    if (isDisabled(element) || !isInWindow(x, y)) return null;
     const where = standpoint();
-    if (!where || where.x === null) return null;
+    if (!where || where.x === null || where.y === null) return null;
     const seen = where.holders.every(({ holder, x: dx, y: dy }) => {
       const defaultView = /** @type {Window} */ (documentOf(holder).defaultView);
       const inWindow = x + dx > 0 && y + dy > 0 && x + dx < defaultView.innerWidth && y + dy < defaultView.innerHeight;
@@ -45,6 +66,7 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
 
   // Scroll to it and return where to press and what else would take the press there: a point in the window if it can be pressed at once, else
   // an offset from the element's upper left corner.
+  /** @param {number[]} which @param {boolean} strict */
   function aim(which, strict) {
     const found = place(which);
     if (!found) return null;
@@ -59,22 +81,26 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
     return { dx, dy, taker, hand: taker ? null : placeAtHand(which, element, x, y) };
   }
 
+  /** @param {number[][]} which */
   const doubts = (which) => closely.doubts(which.map(([look, index]) => (looks.get(look) || { elements: [] }).elements[index]));
 
   // What is read or drawn now where the look has read a control, in words; empty where it is still the same.
+  /** @param {number[]} wanted @param {AnyElement} element @param {number} x @param {number} y */
   function otherwise([look, index, ownerIndex], element, x, y) {
     const over = drawnOver(element, x, y);
     return over ? press.describe(over) : reading(look, ownerIndex ?? index);
   }
 
   // Why a person does not see the words by which a control is known, as `doubts.py` knows it.
+  /** @param {number[]} wanted @param {AnyElement} element */
   function notSeen([look, index], element) {
     const node = looks.get(look).elements[index];
     return marked((says(looks.get(look), index) ? '' : unsaid(node, element)) || closely.doubts([node])[0]);
   }
 
-  const marked = (doubt) => (doubt ? `doubt ${doubt}` : '');
+  const marked = (/** @type {string | undefined} */ doubt) => (doubt ? `doubt ${doubt}` : '');
 
+  /** @param {number} look @param {number} index */
   function reading(look, index) {
     const seen = looks.get(look);
     const now = seen ? difference(seen, index) : '';
@@ -83,23 +109,30 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
 
   // Listen for the coming press; with `secret`, also check where the form is sent in whose fields it was typed.
   // kept: what else must still read as it was seen, as [look, index].
+  /**
+   * @param {number[] | null} which
+   * @param {boolean} strict
+   * @param {{ fields: number[][], origins: string[] } | null} secret
+   * @param {number[][] | null} kept
+   */
   function arm(which, strict, secret, kept) {
     const found = which && place(which);
-    const fields = secret ? secret.fields.map((field) => place(field)) : [];
-    if ((which && !found) || fields.includes(null)) return '';
+    const asked = secret ? secret.fields : [];
+    const fields = asked.map((field) => place(field)).filter((field) => field !== null);
+    if ((which && !found) || fields.length < asked.length) return '';
     const changed = () => (kept || []).map(([look, index]) => reading(look, index)).find(Boolean) || '';
     const before = changed() || marked(doubts(kept || []).find(Boolean));
     if (before) return before;
     const [element, target] = found ? [found.element, found.target] : [null, null];
     press.arm(element, target, strict, secret && { origins: secret.origins, fields: fields.map((field) => field.element) },
-      (x, y) => (strict ? otherwise(which, element, x, y) : '') || changed());
+      (x, y) => (strict && which ? otherwise(which, element, x, y) : '') || changed());
     return 'armed';
   }
 
   // The last few looks are kept, so that an index of an earlier look is never resolved in a later one's list.
   const looks = new Map();
   let number = Date.now() * 100; // unlike the numbers of any other document's looks
-  let last = null;
+  let last = /** @type {string | null} */ (null);
 
   let calm = { number: 0, text: '' };
   let part = { of: '', element: /** @type {Element | null} */ (null), number: 0, text: '' };
@@ -107,9 +140,10 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
   let isDrawn = () => true;
 
   // The number of what counts as movement in the part of the page that a node of an earlier look is; 0 where it is gone.
+  /** @param {number} index @param {number | undefined} node @param {NodeRecord[]} nodes @param {AnyElement[]} elements */
   function movementIn(index, node, nodes, elements) {
     const of = `${index} ${node}`;
-    if (part.of !== of) part = { of, element: ((looks.get(index) || { elements: [] }).elements)[node] || null, number: 0, text: '' };
+    if (part.of !== of) part = { of, element: ((looks.get(index) || { elements: [] }).elements)[node ?? -1] || null, number: 0, text: '' };
     const text = part.element ? movement.ofPart(part.element, nodes, elements) : '';
     if (text !== part.text) Object.assign(part, { text, number: part.number + 1 });
     return text ? part.number : 0;
@@ -117,6 +151,7 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
 
   // Return the look's number, the number of what counts as movement on the page and in a part of it, for how many milliseconds nothing has
   // changed, how often something was noticed, and whether the last movement is drawn; and, unless the caller knows it already, all that is seen.
+  /** @param {number} known @param {number} colours @param {number | undefined} partLook @param {number | undefined} partNode */
   function look(known, colours, partLook, partNode) {
     watch.begin();
     const { seen, nodes, elements, states } = collect(number + 1, Boolean(colours));
@@ -142,6 +177,7 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
   }
 
   // What is drawn and cannot be read in a part of the window, whose place is given as it was when a node was seen at `seenAt`.
+  /** @param {number[]} wanted @param {number[]} seenAt @param {number[]} region */
   function unread([look, index], [x, y], region) {
     const node = (looks.get(look) || { elements: [] }).elements[index];
     if (!node || !node.isConnected) return null;
@@ -149,12 +185,13 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
     const box = node.nodeType === 1 ? node.getBoundingClientRect() : range.getBoundingClientRect();
     const [dx, dy] = [box.left - x, box.top - y];
     const [left, top, right, bottom] = region;
-    return unreadIn([left + dx, top + dy, right + dx, bottom + dy]).map(({ kind, b }) => ({ kind, b: [b[0] - dx, b[1] - dy, b[2], b[3]] }));
+    return unreadIn([left + dx, top + dy, right + dx, bottom + dy]).map((/** @type {{ kind: string, b: number[] }} */ { kind, b }) => ({ kind, b: [b[0] - dx, b[1] - dy, b[2], b[3]] }));
   }
 
   // Scroll an element; `reached` is set two frames later, when the page has rendered what belongs there.
   /** @type {number[] | null} */
   let reached = null;
+  /** @param {number} look @param {number} index @param {number} left @param {number} top */
   function scroll(look, index, left, top) {
     const { element } = place([look, index]) || {};
     if (!element) return false;
@@ -169,16 +206,16 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
 
   return {
     look,
-    hasNews: (times) => watch.told().times !== times,
+    hasNews: (/** @type {number} */ times) => watch.told().times !== times,
     scroll,
     reached: () => reached,
-    element: (which) => (place(which) || {}).element || null,
+    element: (/** @type {number[]} */ which) => (place(which) || {}).element || null,
     aim,
     arm,
     disarm: press.disarm,
-    unread: (which, seenAt, region) => unread(which, seenAt, region),
+    unread: (/** @type {number[]} */ which, /** @type {number[]} */ seenAt, /** @type {number[]} */ region) => unread(which, seenAt, region),
     doubts,
-    formTrouble: (which, origins) => press.formTrouble([/** @type {any} */ (place(which)).element], null, origins),
+    formTrouble: (/** @type {number[]} */ which, /** @type {string[]} */ origins) => press.formTrouble([/** @type {any} */ (place(which)).element], null, origins),
   };
 }
 

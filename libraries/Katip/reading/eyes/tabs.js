@@ -1,7 +1,12 @@
 // Opens addresses, answers the browser's own dialogs, and opens and closes tabs.
 
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @typedef {import('playwright-core').BrowserContext} BrowserContext */
+
 const { DIALOG_PATIENCE_MS, remembered, untilDialog } = require('./context.js');
 
+/** @param {BrowserContext} context @param {{ accept: boolean }} request */
 async function katipAnswer(context, request) {
   const state = remembered(context);
   const { dialog } = state;
@@ -13,6 +18,7 @@ async function katipAnswer(context, request) {
   return shown;
 }
 
+/** @param {BrowserContext} context @param {{ url?: string, timeout: number }} request */
 async function katipGo(context, request) {
   const state = remembered(context);
   if (!state.page) state.page = await context.newPage();
@@ -29,20 +35,22 @@ async function katipGo(context, request) {
 }
 
 // Leave a page that a native dialog may block, without answering the dialog, and continue in a new page of the same session.
+/** @param {BrowserContext} context @param {{ keep?: number }} request */
 async function katipFreshPage(context, request) {
   const state = remembered(context);
-  const kept = request.keep ? state.pages.slice(0, request.keep - 1) : state.pages.filter((page) => page !== state.page);
+  const kept = request.keep ? state.pages.slice(0, request.keep - 1) : state.pages.filter((/** @type {Page} */ page) => page !== state.page);
   state.dialog = null;
   const fresh = await context.newPage();
   // The page that is left may open windows until it is closed, and those may open more.
   for (let round = 0; round < 3; round += 1) {
-    const left = state.pages.filter((page) => page !== fresh && !kept.includes(page));
+    const left = state.pages.filter((/** @type {Page} */ page) => page !== fresh && !kept.includes(page));
     for (const page of left) await page.close({ runBeforeUnload: false }).catch(() => {});
   }
   state.page = fresh;
   return state.pages.length;
 }
 
+/** @param {BrowserContext} context @param {{ keep: number }} request */
 async function katipClosePages(context, request) {
   const state = remembered(context);
   if (state.pages.length > request.keep) state.dialog = null;
@@ -50,8 +58,9 @@ async function katipClosePages(context, request) {
   return state.pages.length;
 }
 
+/** @param {BrowserContext} context @param {object} request */
 async function katipProcess(context, request) {
-  const browser = context.browser();
+  const browser = /** @type {import('playwright-core').Browser} */ (context.browser());
   return { version: browser.version(), connected: browser.isConnected() };
 }
 

@@ -1,5 +1,8 @@
 // What the parts that are evaluated in the page hand to each other, and what a look sends to Python.
 
+/** An element, a text or a document of whatever kind: which properties it has depends on its tag. */
+export type AnyElement = any;
+
 /** A rectangle in the document's window, in CSS pixels. */
 export interface Edges {
   left: number;
@@ -54,7 +57,7 @@ export interface WalkState {
   /** True inside a clipping shape that is not known. */
   shaped: boolean;
   /** How it is turned in the third dimension, or null. */
-  facing: any;
+  facing: DOMMatrix | null;
 }
 
 /** What is needed of one element more than once. */

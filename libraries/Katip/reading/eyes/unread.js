@@ -1,15 +1,23 @@
 // What is drawn in a part of a page without any text that can be read: pictures, drawings, embedded documents. Evaluated in the page's
 // isolated world.
 
+/**
+ * @typedef {import('./types').AnyElement} AnyElement
+ * @typedef {import('./types').Edges} Edges
+ */
+
+/** @param {ReturnType<typeof import('./elements').makeElements>} elementsHere @param {ReturnType<typeof import('./sight').makeSight>} sightHere */
 function makeUnread({ faceOfAny }, { intersect, wide }) {
   const DRAWN = new Set(['IMG', 'CANVAS', 'VIDEO', 'OBJECT', 'EMBED', 'IFRAME', 'FRAME', 'FENCEDFRAME', 'PORTAL']);
   const PICTURE = /url\(|image-set\(|element\(|paint\(/;
 
+  /** @type {(root: ParentNode) => AnyElement[]} */
   const elementsIn = (root) => Array.from(root.querySelectorAll('*')).flatMap((element) => [element, ...(element.shadowRoot ? elementsIn(element.shadowRoot) : [])]);
-  const saysNothing = (element) => !(element.textContent || '').trim();
-  const plain = (box) => [box.left, box.top, box.right - box.left, box.bottom - box.top];
+  const saysNothing = (/** @type {AnyElement} */ element) => !(element.textContent || '').trim();
+  const plain = (/** @type {Edges} */ box) => [box.left, box.top, box.right - box.left, box.bottom - box.top];
 
   // What an element draws itself: its kind, or an empty text.
+  /** @param {AnyElement} element @param {CSSStyleDeclaration} style */
   function kindOf(element, style) {
     const tag = element.tagName.toUpperCase();
     if (DRAWN.has(tag) || (tag === 'INPUT' && element.type === 'image')) return tag.toLowerCase();
@@ -20,6 +28,7 @@ function makeUnread({ faceOfAny }, { intersect, wide }) {
   }
 
   // Pictures that a style draws before or after what is in an element, where their size is known.
+  /** @param {AnyElement} element @param {Edges} box */
   function besideOf(element, box) {
     return ['::before', '::after'].flatMap((which) => {
       const style = window.getComputedStyle(element, which);
@@ -31,6 +40,7 @@ function makeUnread({ faceOfAny }, { intersect, wide }) {
   }
 
   // region: left, top, right and bottom in the window of this frame. The boxes are in the same coordinates.
+  /** @param {number[]} area */
   function unreadIn([left, top, right, bottom]) {
     const region = { left, top, right, bottom };
     return elementsIn(document).flatMap((any) => {
