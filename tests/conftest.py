@@ -9,6 +9,8 @@ import pytest
 
 from Katip import messages
 
+pytest_plugins = ["tests.second_try"]
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
