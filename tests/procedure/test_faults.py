@@ -91,10 +91,13 @@ def test_lost_session_never_loses_a_contract(step: str, start_portal: StartPorta
     is_sealed(run)
 
 
-def test_session_that_does_not_last_is_said_so(start_portal: StartPortal, make_operator: MakeOperator) -> None:
+@pytest.mark.parametrize("settings", [{}, {"RETRIES": "9"}], ids=["as they come", "many retries"])
+def test_session_that_does_not_last_is_said_so(
+    settings: dict[str, str], start_portal: StartPortal, make_operator: MakeOperator
+) -> None:
     portal = start_portal("plain", 2, "session_loss:at=grid,times=9")
     truth = Truth(portal)
-    run = make_operator(portal).run(RETRIES="9")
+    run = make_operator(portal).run(**settings)
     assert [task.message.partition("]")[0] for task in run.failed] == ["[KTP-122"], run.said
     assert "Close other windows" in run.failed[0].message
     assert truth.entries("approval") == []

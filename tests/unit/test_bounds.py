@@ -12,13 +12,23 @@ import grpc
 import pytest
 
 from Katip.current_session import CurrentSession
-from Katip.errors import ApplicationError, BrowserGone, KatipError, Maintenance, NoEffect, PageUnreadable
+from Katip.errors import (
+    ApplicationError,
+    BrowserGone,
+    KatipError,
+    Maintenance,
+    NoEffect,
+    PageUnreadable,
+    SessionDoesNotLast,
+    SessionOver,
+)
 from Katip.pages.sign_out import SignOut
 from Katip.patience import Patience
 from Katip.portal import load_portal
+from Katip.procedure.places import Place
 from Katip.procedure.retrying import Retrying
 from Katip.reading.driver import Driver
-from Katip.session import Session
+from Katip.session import RENEWALS, Session
 from Katip.sign_in_state import SignInState
 
 
@@ -141,3 +151,27 @@ def test_maintenance_is_tried_again_with_a_growing_pause(
         with pytest.raises(Maintenance):
             retrying.carry_out("enter_katip", step)
     assert waited == [3, 6][: min(faults, 2)]
+
+
+@pytest.mark.parametrize("retries", [1, 2, 9])
+@pytest.mark.parametrize("renewed", [0, 1, 2])
+def test_session_lost_once_more_than_it_may_be_renewed_is_said_so_whatever_the_retries(
+    renewed: int, retries: int
+) -> None:
+    session = Session.of(load_portal("v9", {"katip_url": "http://127.0.0.1"}), Driver(cast(Any, None)))
+    session.sign_in, session.renewals = SignInState.SIGNED_IN, renewed
+    came: list[Place] = []
+
+    def come_to(place: Place) -> None:
+        came.append(place)
+        session.sign_in, session.renewals = SignInState.SIGNED_IN, session.renewals + 1
+
+    def step() -> None:
+        raise SessionOver("Reading the list", "the list", "the session is over")
+
+    left = RENEWALS - renewed
+    expected = SessionDoesNotLast if retries >= left else SessionOver
+    with pytest.raises(expected):
+        Retrying(CurrentSession(session), come_to, lambda: retries, lambda _: None).carry_out("read_the_list", step)
+    assert len(came) == min(left, retries)
+    assert not session.signed_in, "the portal said that the session is over: nobody has to sign out"

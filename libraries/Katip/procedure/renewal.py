@@ -15,6 +15,18 @@ from Katip.procedure.places import Place
 from Katip.session import RENEWALS
 
 
+def does_not_last() -> SessionDoesNotLast:
+    """Return the error of a session that would have to be renewed more often than is allowed in a run."""
+    return SessionDoesNotLast(
+        msg("Renewing the session"),
+        msg("at most {renewals} renewals in a run", renewals=RENEWALS),
+        msg("it would have to be renewed once more"),
+        msg(
+            "Close other windows in which the same account is signed in, look at the portal by hand, then run again later."
+        ),
+    )
+
+
 class Renewal:
     """Fresh pages and sessions for the run at work.
 
@@ -72,14 +84,7 @@ class Renewal:
         if place > Place.SIGN_IN or owed:
             if session.renewals >= RENEWALS:
                 # No SessionOver: whether the portal has ended the session is not known, and the sign-out is owed.
-                raise SessionDoesNotLast(
-                    msg("Renewing the session"),
-                    msg("at most {renewals} renewals in a run", renewals=RENEWALS),
-                    msg("it would have to be renewed once more"),
-                    msg(
-                        "Close other windows in which the same account is signed in, look at the portal by hand, then run again later."
-                    ),
-                )
+                raise does_not_last()
             session.renewals += 1
             session.sign_in = session.sign_in.ended()
         steps: tuple[tuple[Place, Callable[[], object]], ...] = (

@@ -17,9 +17,13 @@ from Katip.errors import (
     ForeignOrigin,
     LabelAmbiguous,
     Maintenance,
+    SessionDoesNotLast,
+    SessionOver,
 )
 from Katip.messages import msg
 from Katip.procedure.places import BEGINS_AT, Place
+from Katip.procedure.renewal import does_not_last
+from Katip.session import RENEWALS
 from Katip.turkish import fold
 
 # Only keywords that read or lead somewhere: what approves has its own rules, and the sign-out its own second try.
@@ -38,7 +42,7 @@ _BEGINS_AT: Final = {
     "reconcile_workplace": Place.CONTRACTS,
 }
 # A second trial does not mend these.
-_LASTING = (ForeignOrigin, LabelAmbiguous, CannotRecord, EvidenceError)
+_LASTING = (ForeignOrigin, LabelAmbiguous, CannotRecord, EvidenceError, SessionDoesNotLast)
 
 
 class Retrying:
@@ -85,6 +89,9 @@ class Retrying:
 
         Returns:
             What the keyword returns.
+
+        Raises:
+            SessionDoesNotLast: The session is over and was renewed as often as is allowed.
         """
         begins_at, retries = _BEGINS_AT.get(name, self._declared.get(name)), self._retries()
         if begins_at is None or retries is None:
@@ -96,6 +103,7 @@ class Retrying:
                 return step()
             except ApplicationError as error:
                 self._current.note_end(error)
+                self._refuse_one_renewal_more(error, begins_at)
                 if trial == retries or isinstance(error, _LASTING) or self._may_not_sign_in():
                     raise
                 self._picture(name)
@@ -110,6 +118,12 @@ class Retrying:
                 if isinstance(error, Maintenance) or self._asks_for_patience():
                     self._wait_for_change(self._current.session.portal.patience.maintenance * (trial + 1))
         raise AssertionError("unreachable")
+
+    def _refuse_one_renewal_more(self, error: ApplicationError, begins_at: Place) -> None:
+        """Raise the error of a session that does not last, where this one is over and may not be renewed any more."""
+        is_needed = isinstance(error, SessionOver) and begins_at > Place.SIGN_IN
+        if is_needed and self._current.session.renewals >= RENEWALS:
+            raise does_not_last() from error
 
     def _asks_for_patience(self) -> bool:
         """True if the page says that too many requests were sent (HTTP 429)."""
