@@ -13,6 +13,7 @@ function contextOf(answer, dialog = null) {
 }
 
 const replaced = () => { throw new Error('Execution context was destroyed'); };
+const NO_ANSWER = [{ kind: 'no answer of the page', b: [10, 20, 100, 200] }];
 const REGION = { frame: 0, node: [1, 2], at: [10, 10], region: [10, 20, 110, 220] };
 
 describe('what a close look tells where the page gives no answer', () => {
@@ -24,10 +25,17 @@ describe('what a close look tells where the page gives no answer', () => {
     assert.deepEqual(await katipDoubts(contextOf(() => '["", "mixed"]'), { frame: 0, nodes: [[1, 2], [1, 3]] }), ['', 'mixed']);
   });
   test('the whole region may hold what cannot be read', async () => {
-    assert.deepEqual(await katipUnread(contextOf(replaced), REGION), [{ kind: 'no answer of the page', b: [10, 20, 100, 200] }]);
+    for (const silent of [replaced, () => 'null']) assert.deepEqual(await katipUnread(contextOf(silent), REGION), NO_ANSWER);
+    assert.deepEqual(await katipUnread(contextOf(() => '[]'), { ...REGION, frame: 7 }), NO_ANSWER);
   });
-  test('nothing is told while a dialog is open', async () => {
-    assert.deepEqual(await katipDoubts(contextOf(replaced, {}), { frame: 0, nodes: [[1, 2]] }), []);
-    assert.equal(await katipUnread(contextOf(replaced, {}), REGION), null);
+  test('no text is believed, and no region is empty, while a dialog is open', async () => {
+    assert.equal(await katipDoubts(contextOf(() => '[""]', {}), { frame: 0, nodes: [[1, 2]] }), null);
+    assert.deepEqual(await katipUnread(contextOf(() => '[]', {}), REGION), NO_ANSWER);
+  });
+  test('a browser that does not tell of closed shadow roots leaves the region in doubt', async () => {
+    const context = contextOf(() => '[{"kind":"canvas","b":[1,2,3,4]}]');
+    context.newCDPSession = async () => { throw new Error('CDP session is only available in Chromium'); };
+    assert.deepEqual(await katipUnread(context, REGION), [{ kind: 'canvas', b: [1, 2, 3, 4] }, ...NO_ANSWER]);
+    assert.deepEqual(await katipUnread(contextOf(() => '[]'), REGION), []);
   });
 });

@@ -38,7 +38,7 @@ def unread_drawings(driver: Driver, grid: Grid) -> list[str]:
         at=[node.box.x, node.box.y],
         region=[region.x, region.y, region.right, region.bottom],
     )
-    found = ((one["kind"], Box(*one["b"])) for one in drawn or ())
+    found = ((one["kind"], Box(*one["b"])) for one in drawn)
     return [kind for kind, box in found if (rows or kind not in _ILLUSTRATIONS) and _may_be_rows(box, region, rows)]
 
 

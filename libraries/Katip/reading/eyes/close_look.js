@@ -20,7 +20,7 @@ function* closedIn(node) {
   if (node.contentDocument) yield* closedIn(node.contentDocument);
 }
 
-// The elements with a closed shadow root, with their boxes in the page's window; none where the browser does not tell.
+// The elements with a closed shadow root, with their boxes in the page's window. Rejects where the browser does not tell.
 /** @param {BrowserContext} context @param {Page} page */
 async function closedRoots(context, page) {
   const session = await context.newCDPSession(page);
@@ -39,27 +39,30 @@ async function closedRoots(context, page) {
   }
 }
 
-// For each text of a frame: why it may not be what a person reads in its place; none while the browser's own dialog is open. Returns null
-// where the page gives no answer.
+// For each text of a frame: why it may not be what a person reads in its place. Returns null where the page gives no answer, as while the
+// browser's own dialog is open.
 /** @param {BrowserContext} context @param {Place & { nodes: number[][] }} request */
 async function katipDoubts(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
-  if (state.dialog) return [];
-  return frame ? ask(state, frame, 'doubts', given(request.nodes)).then((text) => JSON.parse(text)).catch(() => null) : null;
+  if (!frame || state.dialog) return null;
+  return ask(state, frame, 'doubts', given(request.nodes)).then((text) => JSON.parse(text)).catch(() => null);
 }
 
 const areaOf = (/** @type {number[]} */ [left, top, right, bottom]) => [left, top, right - left, bottom - top];
 
-// region: left, top, right and bottom in the page's window. Returns null where what was looked at is not there any more.
+// region: left, top, right and bottom in the page's window. What gives no answer counts as something that cannot be read: the page, its
+// browser, or a part that is not there any more.
 /** @param {BrowserContext} context @param {{ frame: number, node: number[], at: number[], region: number[] }} request */
 async function katipUnread(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
-  if (!frame || !state.page || state.dialog) return null;
   const unanswered = [{ kind: 'no answer of the page', b: areaOf(request.region) }];
-  const drawn = await ask(state, frame, 'unread', given([request.node, request.at, request.region])).then((text) => JSON.parse(text)).catch(() => unanswered);
-  return drawn && [...drawn, ...await closedRoots(context, state.page).catch(() => [])];
+  if (!frame || !state.page || state.dialog) return unanswered;
+  const drawn = ask(state, frame, 'unread', given([request.node, request.at, request.region])).then((text) => JSON.parse(text)).catch(() => null);
+  const closed = closedRoots(context, state.page).catch(() => null);
+  const answers = await Promise.all([drawn, closed]);
+  return answers.flatMap((answer) => answer || unanswered);
 }
 
 module.exports = { katipDoubts, katipUnread };

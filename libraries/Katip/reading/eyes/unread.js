@@ -45,9 +45,8 @@ function makeUnread({ faceOfAny }, { intersect, wide }) {
     const region = { left, top, right, bottom };
     return elementsIn(document).flatMap((any) => {
       const element = faceOfAny(any);
-      if (element.closest('svg *')) return [];
       const box = element.getBoundingClientRect();
-      if (!wide(intersect(box, region))) return [];
+      if (!wide(intersect(box, region)) || element.closest('svg *')) return [];
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return [];
       const style = window.getComputedStyle(any);
       const kind = kindOf(element, style);
