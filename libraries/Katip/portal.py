@@ -308,6 +308,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
             texts["empty_grid"],
             texts["totals"],
             texts.get("list_trouble", ()),
+            texts.get("unfold_row", ()),
         ),
         patience=Patience.of(raw["pace"], raw.get("patience", {})),
         procedure=procedure,

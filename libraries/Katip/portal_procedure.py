@@ -342,17 +342,23 @@ def problems_of_procedure(raw: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _problems_of_detail(raw: Mapping[str, Any]) -> Iterator[str]:
-    """What is pressed to show a contract reads like nothing that approves, saves, deletes or begins something."""
-    press = raw.get("detail", {}).get("press")
-    if press is None:
-        return
+    """What is pressed to show a contract, or more of its row, reads like nothing that approves, saves, deletes or begins something."""
+    press = raw.get("detail", {}).get("press", [])
     yield from _unknown_labels("[detail] press", [press], raw)
+    for where, pressed in (
+        ("[detail] press", press),
+        ("[texts] unfold_row", raw.get("texts", {}).get("unfold_row", [])),
+    ):
+        yield from _presses_that_act(where, pressed, raw)
+
+
+def _presses_that_act(where: str, press: Any, raw: Mapping[str, Any]) -> Iterator[str]:
     acting = {fold(text) for key in ("@approve", "@save") for text in _texts_of(key, raw)}
     for text in _texts_of(press, raw):
         words = fold(text).split()
         acts = any(word in _ACTING_WORDS or word.startswith(_ACTING_STEMS) for word in words)
         if fold(text) in acting or acts or speaks_of_consent(text):
-            yield msg('[detail] press: "{text}" reads like a press that does more than show', text=text)
+            yield msg('{where}: "{text}" reads like a press that does more than show', where=where, text=text)
 
 
 def _problems_of_parties(raw: Mapping[str, Any]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from tests.strangers.today.portals import (
     AgGridToday,
     AntToday,
     BootstrapToday,
+    DataTablesToday,
     ElementToday,
     PlainToday,
     PrimeToday,
@@ -30,7 +31,17 @@ from tests.strangers.today.portals import (
 )
 from tests.strangers.today.stage import TodayStranger, today_contracts
 
-KINDS = [AgGridToday, AntToday, BootstrapToday, ElementToday, PrimeToday, QuasarToday, ShoelaceToday, VuetifyToday]
+KINDS = [
+    AgGridToday,
+    AntToday,
+    BootstrapToday,
+    DataTablesToday,
+    ElementToday,
+    PrimeToday,
+    QuasarToday,
+    ShoelaceToday,
+    VuetifyToday,
+]
 FAULTS = {"save_500": 1, "ghost": 1, "expired": 0, "many": 0, "reordered": 0}  # how many approvals are lost by it
 
 

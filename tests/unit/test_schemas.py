@@ -75,6 +75,8 @@ WRONG = [
     ("[detail]\npress = ['Detay', 'Onayla']", "reads like a press that does more than show"),
     ("[detail]\npress = ['Sözleşme Sil']", "reads like a press that does more than show"),
     ("[detail]\npress = ['Onay İzni']", "reads like a press that does more than show"),
+    ("[texts]\nunfold_row = ['Onayla']", "reads like a press that does more than show"),
+    ("[texts]\nunfold_row = ['Satırı sil']", "reads like a press that does more than show"),
     ("[detail]\npress = '@details'", "there is no label details under [labels]"),
     ("[detail]\nat = 'row'", "press"),
     ("[detail]\npress = ['Detay']\nshows = 'all'", "one of: form, fields"),

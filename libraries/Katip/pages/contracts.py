@@ -378,7 +378,7 @@ class ContractsPage(PageComponent):
         self.session.driver.require_no_dialog(dialog, msg("Selecting a row"))
 
     def _check_alone(self, contract: Contract) -> None:
-        grid = self.reader.see_grid(self.reader.seen, self.portal.columns, REQUIRED, "name")
+        grid = self.reader.see_grid(self.reader.seen, self.portal.columns, ("name",), "name")
         selected = [self._as_contract(row, contract.workplace) for row in (grid.rows if grid else ()) if row.selected]
         others = [each for each in selected if not each.is_row_of(contract)]
         if others:

@@ -61,14 +61,19 @@ def _in_row(session: Session, row: Row, label: Label, who: str) -> tuple[Control
 
 
 def _views(session: Session, row: Row, label: Label) -> Iterator[tuple[list[Control], Snapshot]]:
-    """The controls of a label in each view of a row; where none has any, those that the pointer shows or names."""
+    """The controls of a label in each view of a row; where none has any, those that the pointer shows or names, else those in its details."""
     words, any_found = session.portal.wording.words, False
     for snapshot, here in session.reader.row_views(row):
         found = controls_in_row(snapshot, here, label, words)
         any_found = any_found or bool(found)
         yield found, snapshot
-    if not any_found:
-        yield controls_under_pointer(session.reader, row, label)
+    if any_found:
+        return
+    under_pointer = controls_under_pointer(session.reader, row, label)
+    yield under_pointer
+    if not under_pointer[0] and session.reader.open_details(row):
+        for snapshot, here in session.reader.row_views(row):
+            yield controls_in_row(snapshot, here, label, words), snapshot
 
 
 def _unfolded(session: Session, menu: Control, label: Label, who: str) -> Control:

@@ -39,6 +39,7 @@ class Row:
         check: the row's check box or radio button, if it has one.
         place: its distance from the top of the scrolled content, in CSS pixels.
         box: the row's extent.
+        details: what lies open right below it, if columns are read there.
     """
 
     cells: dict[str, str]
@@ -47,6 +48,7 @@ class Row:
     check: Node | None
     place: float
     box: Box
+    details: tuple[Node, ...] = ()
 
 
 def is_cell(node: Node) -> bool:

@@ -15,6 +15,7 @@ from Katip.reading.grids import Grid
 from Katip.reading.headers import find_headers
 from Katip.reading.labels import Label
 from Katip.reading.pager_texts import Pager
+from Katip.reading.row_details import columns_of_details, read_open_details
 from Katip.reading.scrolled_rows import same_row
 from Katip.reading.snapshot import Snapshot
 from Katip.reading.waiting import Waiting
@@ -87,7 +88,7 @@ class GridViews:
         words, totals = self._wording.words, self._wording.totals
         found = find_headers(snapshot, sought.columns, words, required, least)
         if not found:
-            return None
+            return self._with_open_details(snapshot, sought, required, least)
         noise, turning = (*self._wording.noise, *self._wording.pager_noise), self._wording.pager.turning
         read = [
             grids.read_grid(snapshot, headers, sought.key, noise, words, totals, turning)
@@ -96,7 +97,19 @@ class GridViews:
         chosen = next((grid for grid in read if grid.rows), read[0])
         others = (row for grid in read if grid is not chosen for row in grid.rows)
         chosen.left_out.extend(row for row in others if same_row(chosen.rows, row) is None)
+        read_open_details(snapshot, chosen, sought.columns, self._wording.unfold, words)
         return chosen
+
+    def _with_open_details(
+        self, snapshot: Snapshot, sought: Sought, required: Sequence[str], least: int
+    ) -> Grid | None:
+        """Return the grid where the open details of every row show the columns that have no header."""
+        if set(required) <= {sought.key}:
+            return None
+        grid = self.see(snapshot, sought, (sought.key,), least)
+        if grid is None or not grid.rows or any(not row.cells.get(name) for row in grid.rows for name in required):
+            return None
+        return grid
 
     def see_part(self, snapshot: Snapshot, sought: Sought) -> Grid | None:
         """Return the grid as it is seen in one look, also where it draws its key column only when scrolled to, or None.
@@ -184,7 +197,7 @@ class GridViews:
         to_come = scrolled_rows.columns_to_come(whole).intersection((*sought.required, *sought.wanted))
         if grid.scroller_right is not None and (to_come or _lacks_columns(whole, sought)):
             whole = self._scrolled_right(whole, sought)
-        shown = {header.column for header in whole.headers}
+        shown = {header.column for header in whole.headers} | columns_of_details(whole)
         without = [name for name in sought.required if name not in shown]
         if without:
             raise _unread(whole, msg("the headers {wanted} as well", wanted=sought.named(without)))
@@ -301,7 +314,7 @@ def _draws_more(grid: Grid) -> bool:
 
 def _lacks_columns(grid: Grid, sought: Sought) -> bool:
     """True if a header that is meant is not there, and the list is wider than the headers that are."""
-    shown = {header.column for header in grid.headers}
+    shown = {header.column for header in grid.headers} | columns_of_details(grid)
     missing = not shown.issuperset((*sought.required, *sought.wanted))
     return missing and not scrolled_rows.all_columns_drawn(grid)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from Katip.errors import NoEffect
 from Katip.messages import msg
 from Katip.reading.acting import Acting
+from Katip.reading.detail_opener import DetailOpener
 from Katip.reading.driver import Driver
 from Katip.reading.grid_views import GridViews, Sought
 from Katip.reading.grids import Grid
@@ -20,6 +21,7 @@ class GroupOpener:
 
     Args:
         views: sees the page.
+        details: reads the page, also where the details of the rows show some columns.
         acting: presses the groups.
         waiting: waits until they are open.
         driver: looks at the page.
@@ -28,8 +30,11 @@ class GroupOpener:
         closed: the words of the groups that stayed collapsed.
     """
 
-    def __init__(self, views: GridViews, acting: Acting, waiting: Waiting, driver: Driver) -> None:
+    def __init__(
+        self, views: GridViews, details: DetailOpener, acting: Acting, waiting: Waiting, driver: Driver
+    ) -> None:
         self._views = views
+        self._details = details
         self._acting = acting
         self._waiting = waiting
         self._driver = driver
@@ -45,10 +50,10 @@ class GroupOpener:
         Raises:
             GridUnreadable: if there is no such list.
         """
-        grid = self._views.read_page(sought)
+        grid = self._details.read_page(sought)
         if not opened or not self._open_all(sought):
             return grid
-        return self._views.read_page(sought)
+        return self._details.read_page(sought)
 
     def _open_all(self, sought: Sought) -> bool:
         """Open each group; False if there is none."""

@@ -189,7 +189,19 @@ def _other_texts(pieces: Sequence[Piece], headers: Sequence[Header], words: Voca
     """Return the texts on the header line that are part of no known header."""
     band = around([header.box for header in headers])
     on_band = [piece for piece in pieces if words.key(piece.text) and _is_on_band(piece, band)]
+    on_band = _without_controls_beside_words(on_band, pieces, words)
     return [piece for piece in on_band if not any(_is_of_header(piece, header) for header in headers)]
+
+
+def _without_controls_beside_words(found: Sequence[Piece], pieces: Sequence[Piece], words: Vocabulary) -> list[Piece]:
+    """Leave out the names of controls without words in a header's cell that has words, such as one that sorts by the column."""
+    worded = {id(_header_cell(piece.node)) for piece in pieces if piece.node.is_text and words.key(piece.text)}
+
+    def is_beside_words(piece: Piece) -> bool:
+        cell = None if piece.node.is_text else _header_cell(piece.node)
+        return cell is not None and id(cell) in worded
+
+    return [piece for piece in found if not is_beside_words(piece)]
 
 
 def _is_on_band(piece: Piece, band: Box) -> bool:

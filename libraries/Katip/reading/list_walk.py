@@ -11,6 +11,7 @@ from Katip.messages import msg
 from Katip.reading import closely, pagers, rereading, shortfalls
 from Katip.reading.acting import Acting
 from Katip.reading.cells import Row
+from Katip.reading.detail_opener import DetailOpener
 from Katip.reading.driver import Driver
 from Katip.reading.grid_views import GridViews, Sought
 from Katip.reading.grids import Grid
@@ -38,13 +39,22 @@ class ListWalk:
 
     Args:
         views: sees a page of the list.
+        details: opens the details of its rows.
         acting: presses the pager's controls.
         waiting: waits until other rows are seen.
         driver: acts on the page.
         wording: the words of the portal.
     """
 
-    def __init__(self, views: GridViews, acting: Acting, waiting: Waiting, driver: Driver, wording: Wording) -> None:
+    def __init__(
+        self,
+        views: GridViews,
+        details: DetailOpener,
+        acting: Acting,
+        waiting: Waiting,
+        driver: Driver,
+        wording: Wording,
+    ) -> None:
         self._views = views
         self._acting = acting
         self._waiting = waiting
@@ -55,7 +65,7 @@ class ListWalk:
         self._unmoved_heights: dict[tuple[str, ...], float] = {}
         self._last_pages: set[Pager] = set()  # what pagers said where a "next" that could be pressed changed nothing
         self._turning = Turning(views, acting, waiting, driver)
-        self._groups = GroupOpener(views, acting, waiting, driver)
+        self._groups = GroupOpener(views, details, acting, waiting, driver)
         self._parts = self._new_parts()
         self._unanswered = ""
 

@@ -10,6 +10,7 @@ from Katip.patience import Patience
 from Katip.reading import forms, labels, windows
 from Katip.reading.acting import Acting, despite_rerendering
 from Katip.reading.cells import Row
+from Katip.reading.detail_opener import DetailOpener
 from Katip.reading.driver import Driver
 from Katip.reading.forms import FieldValue
 from Katip.reading.grid_views import GridViews, Sought
@@ -53,8 +54,9 @@ class Reader:
         self._waiting = Waiting(driver, wording, self.patience)
         self._acting = Acting(self._waiting, driver, wording, pause)
         self._views = GridViews(self._waiting, driver, wording)
-        self._walk = ListWalk(self._views, self._acting, self._waiting, driver, wording)
-        self._rows = RowChoice(self._views, self._acting, driver)
+        self._details = DetailOpener(self._views, self._acting, self._waiting, driver, wording)
+        self._walk = ListWalk(self._views, self._details, self._acting, self._waiting, driver, wording)
+        self._rows = RowChoice(self._views, self._details, self._acting, driver)
 
     # ----------------------------------------------------------------------------------------- looking and waiting
 
@@ -276,6 +278,10 @@ class Reader:
     def row_views(self, row: Row) -> Iterator[tuple[Snapshot, Row]]:
         """Yield a row of the grid that was last read, then scrolled to the right; see `RowChoice.row_views`."""
         return self._rows.row_views(row)
+
+    def open_details(self, row: Row) -> bool:
+        """Open the details of a row of the grid that was last read; see `RowChoice.open_details`."""
+        return self._rows.open_details(row)
 
     def show_row(self, row: Row, column: str) -> None:
         """Scroll until a row of the grid that was last read can be seen; see `RowChoice.show`."""

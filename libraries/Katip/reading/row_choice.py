@@ -9,6 +9,7 @@ from Katip.messages import msg
 from Katip.reading import boxes, scrolled_rows
 from Katip.reading.acting import Acting, despite_rerendering
 from Katip.reading.cells import Row
+from Katip.reading.detail_opener import DetailOpener
 from Katip.reading.driver import Driver
 from Katip.reading.grid_views import MOST_SCROLLS, GridViews, Sought
 from Katip.reading.grids import Grid
@@ -24,6 +25,7 @@ class RowChoice:
 
     Args:
         views: sees the grid.
+        details: opens the details of its rows.
         acting: presses.
         driver: looks at the page.
 
@@ -31,8 +33,9 @@ class RowChoice:
         sought: the grid that was last read.
     """
 
-    def __init__(self, views: GridViews, acting: Acting, driver: Driver) -> None:
+    def __init__(self, views: GridViews, details: DetailOpener, acting: Acting, driver: Driver) -> None:
         self._views = views
+        self._details = details
         self._acting = acting
         self._driver = driver
         self.sought: Sought | None = None
@@ -114,6 +117,14 @@ class RowChoice:
             if following is None or not following[1]:
                 return
             grid = following[0]
+
+    def open_details(self, row: Row) -> bool:
+        """Open the details of a row; False if it has none, or they are open already.
+
+        Args:
+            row: the row.
+        """
+        return self.sought is not None and self._details.open(self._row_again(row), self.sought)
 
     def _row_again(self, row: Row) -> Row:
         """Return the row as it is now, scrolled to where the grid draws only the rows in sight."""

@@ -14,7 +14,7 @@ _SLACK = 4  # CSS pixels: borders, and what is rounded
 
 
 def controls_in_row(snapshot: Snapshot, row: Row, label: Label, words: Vocabulary) -> list[Control]:
-    """Find the controls of a label that are in a row.
+    """Find the controls of a label that are in a row, or in the details that are open below it.
 
     Args:
         snapshot: what is seen; the row is of this look.
@@ -31,7 +31,10 @@ def controls_in_row(snapshot: Snapshot, row: Row, label: Label, words: Vocabular
         for control in labels.hits(snapshot, label, words)
         if control.whole
         and control.kind not in (Kind.HEADING, Kind.ANY, Kind.CHOICE)
-        and _is_in_row(snapshot, row, control.node, control.box)
+        and (
+            _is_in_row(snapshot, row, control.node, control.box)
+            or any(control.node.within(part) for part in row.details)
+        )
         and not control.piece.cut_off
     ]
     return labels.one_place([control for control in found if not control.piece.covered] or found)

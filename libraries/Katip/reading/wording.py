@@ -20,6 +20,7 @@ class Wording:
         empty: beginnings of texts that are shown in an empty grid.
         totals: first words of a row of totals.
         trouble: words of a message that a list could not be fetched.
+        unfold: names of the control that opens a row's details, where it does not say so by its state.
     """
 
     words: Vocabulary
@@ -29,6 +30,7 @@ class Wording:
     empty: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     trouble: tuple[str, ...] = ()
+    unfold: tuple[str, ...] = ()
 
     @property
     def answer_keys(self) -> frozenset[str]:

@@ -66,6 +66,20 @@ class AgGridToday(TodayStranger):
     packages = ("ag-grid-community",)
 
 
+class DataTablesToday(TodayStranger):
+    """DataTables with Responsive: the columns for which the window is too narrow, and "Onayla", stand only in a row's folded details."""
+
+    page = "datatables"
+    packages = (
+        "bootstrap",
+        "datatables.net",
+        "datatables.net-bs5",
+        "datatables.net-responsive",
+        "datatables.net-responsive-bs5",
+        "jquery",
+    )
+
+
 class PlainToday(TodayStranger):
     """No toolkit: approvals as pictures with a title, "Daha fazla göster", the browser's own questions and answers, another order of columns."""
 

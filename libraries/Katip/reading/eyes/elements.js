@@ -18,6 +18,8 @@ function makeElements(readsTyped) {
   const USUAL_FONT_SIZE = 16; // CSS pixels
   const SHORTEST_LIGATURE = 5; // letters: a shorter text may be narrow by itself
   const NARROWEST_LETTER = 0.21; // of the font's size: no text of that length is narrower
+  const FOLDED = '+\uff0b\u229e\u25b6\u25b8\u25ba\u25b9\u203a';
+  const UNFOLDED = '-\u2212\u2013\u229f\u25bc\u25be\u25bf';
   const DOT_SIDES = [4, 20]; // CSS pixels
   const ICON_FONT = /icon|symbol|glyph|awesome|dingbat|material design|mdl2/i;
   const DISABLED_WORD = /^(?:[\w-]*[-_])?(?:is-?)?(?:disabled|disable|dsbld?|disd|pasif|inaktif|dis)$|[a-z]Disabled$/;
@@ -188,6 +190,7 @@ function makeElements(readsTyped) {
     if (tag === 'DIALOG' && element.matches(':modal')) record.mo = 1;
     const open = expanded(element, tag);
     if (open !== undefined) record.ex = open;
+    else if (named && element.hasAttribute('tabindex')) describeMark(element, record);
     if (!named) return;
     describeName(element, record);
     describeState(element, record);
@@ -215,6 +218,24 @@ function makeElements(readsTyped) {
     if (value) return value === 'true' ? 1 : 0;
     if (tag !== 'SUMMARY' || element.parentElement.tagName !== 'DETAILS') return undefined;
     return element.parentElement.open ? 1 : 0;
+  }
+
+  // Whether a control is folded by the mark that its style draws before its text: a triangle made of borders, or a sign.
+  /** @param {any} element @param {NodeRecord} record */
+  function describeMark(element, record) {
+    const style = window.getComputedStyle(element, '::before');
+    if (style.content === 'none' || style.content === 'normal' || style.display === 'none') return;
+    const sign = /^"(.)"$/u.exec(style.content);
+    const closed = sign ? FOLDED.includes(sign[1]) : pointsTo(style, ['Left', 'Right']);
+    if (closed || (sign ? UNFOLDED.includes(sign[1]) : pointsTo(style, ['Top', 'Bottom']))) record.ex = closed ? 0 : 1;
+  }
+
+  // True if all borders but one of these are transparent or have no width: that one is drawn as a triangle.
+  /** @param {any} style @param {string[]} sides */
+  function pointsTo(style, sides) {
+    if (style.content !== '""') return false;
+    const drawn = ['Top', 'Right', 'Bottom', 'Left'].filter((side) => parseFloat(style[`border${side}Width`]) > 0 && style[`border${side}Color`] !== 'rgba(0, 0, 0, 0)');
+    return drawn.length === 1 && sides.includes(drawn[0]);
   }
 
   /** @param {any} element @param {NodeRecord} record */

@@ -187,7 +187,7 @@ export interface NodeRecord {
   hx?: string;
   /** Selected, checked or pressed. */
   se?: 1;
-  /** 1: expanded; 0: collapsed. */
+  /** 1: expanded; 0: collapsed; by ARIA, else by the mark that its style draws. */
   ex?: 0 | 1;
   /** `aria-level`. */
   lv?: number;
