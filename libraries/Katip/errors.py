@@ -194,9 +194,10 @@ class PortalUnreachable(ApplicationError):
 
 
 class WrongPage(ApplicationError):
-    """The page is not the one that the step needs."""
+    """The page is not the one that the step needs; `unknown` is what it shows if it is none that is known."""
 
     code = "KTP-102"
+    unknown = ""
 
 
 class SessionOver(WrongPage):

@@ -192,11 +192,27 @@ class HomePage(PageComponent):
 
     def _press_module(self, module: Label, *, twice: bool) -> None:
         """Open the module's sub-menu; a branch of a tree, as desktops have it, opens by a double click only."""
+        self._open_menu(module)
         control = self.reader.wait_for(module, Kind.MENU)
         dialog = (
             self.reader.press_node(control.node, owner=control.owner, count=2) if twice else self.reader.press(control)
         )
         self.session.driver.require_no_dialog(dialog, msg('Opening "{module}"', module=module))
+
+    def _open_menu(self, module: Label) -> None:
+        """Press what the whole menu is folded behind, where the portal's file names it and no module is seen."""
+        menu, words = self.portal.labels.get("open_menu"), self.portal.wording.words
+
+        def unfolded(snapshot: Snapshot) -> bool | None:
+            return any(hit.in_sight for hit in labels.hits(snapshot, module, words)) or None
+
+        if menu is None or unfolded(self.reader.settled()):
+            return
+        doing = msg('Choosing "{entry}"', entry=menu)
+        self.session.driver.require_no_dialog(self.reader.press(menu, Kind.BUTTON), doing)
+        self.session.until(
+            unfolded, doing, msg('the entry "{entry}" in it', entry=module), self.portal.patience.opening
+        )
 
     def _entry(self, snapshot: Snapshot, entry: Label, module: Label) -> Control | None:
         """The menu's entry as far as it can be seen below its module; a tab or a heading of the same words is not it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from Katip.reading.snapshot import Snapshot
 from Katip.turkish import fold, without_counter
 
 _SERVER_ERROR = 500
+_DIGITS = re.compile(r"\d+")  # a time of day on a page makes it no other page
 _NOT_SIGNED_IN = (401, 403, 440)
 
 
@@ -290,12 +292,18 @@ def wrong_page(
     known = trouble_of(snapshot, portal, doing, expected, signed_in)
     if known is None and not set(pages) & set(portal.pages_before_sign_in):
         known = foreign_page(snapshot, portal, doing, expected)
-    return known or WrongPage(
+    if known is not None:
+        return known
+    place = place_of(snapshot, portal)
+    error = WrongPage(
         doing,
         msg("the page {expected}", expected=expected),
-        f"{place_of(snapshot, portal).title} ({missing})",
+        f"{place.title} ({missing})",
         msg("If the portal words the page otherwise, add its words to the portal's file under [pages] or [labels]."),
     )
+    if not place.pages:
+        error.unknown = _DIGITS.sub("", " ".join(snapshot.text.split()))
+    return error
 
 
 def titles_of(pages: Sequence[str], portal: Portal) -> str:

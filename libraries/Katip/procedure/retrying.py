@@ -19,6 +19,7 @@ from Katip.errors import (
     Maintenance,
     SessionDoesNotLast,
     SessionOver,
+    WrongPage,
 )
 from Katip.messages import msg
 from Katip.procedure.places import BEGINS_AT, Place
@@ -43,6 +44,15 @@ _BEGINS_AT: Final = {
 }
 # A second trial does not mend these.
 _LASTING = (ForeignOrigin, LabelAmbiguous, CannotRecord, EvidenceError, SessionDoesNotLast)
+
+
+def _unknown_page(error: ApplicationError, before: WrongPage | None) -> WrongPage | None:
+    """Return the error if it is of a page that is not known; raise the one before if it was of the same page."""
+    if not isinstance(error, WrongPage) or not error.unknown:
+        return None
+    if before is not None and error.unknown == before.unknown:
+        raise before from error
+    return error
 
 
 class Retrying:
@@ -81,7 +91,8 @@ class Retrying:
     def carry_out(self, name: str, step: Callable[[], Any]) -> Any:
         """Carry a keyword out; after an application error again, from where its step begins, up to RETRIES times.
 
-        Business errors are never tried again, nor is a sign-in whose password was sent and whose answer was lost.
+        Business errors are never tried again, nor is a sign-in whose password was sent and whose answer was lost. A page that is not known
+        and is shown again ends the step with the first error: the portal's file does not describe it.
 
         Args:
             name: the keyword's name.
@@ -96,6 +107,7 @@ class Retrying:
         begins_at, retries = _BEGINS_AT.get(name, self._declared.get(name)), self._retries()
         if begins_at is None or retries is None:
             return step()
+        unknown: WrongPage | None = None
         for trial in range(retries + 1):
             try:
                 if trial:
@@ -104,6 +116,7 @@ class Retrying:
             except ApplicationError as error:
                 self._current.note_end(error)
                 self._refuse_one_renewal_more(error, begins_at)
+                unknown = _unknown_page(error, unknown)
                 if trial == retries or isinstance(error, _LASTING) or self._may_not_sign_in():
                     raise
                 self._picture(name)
