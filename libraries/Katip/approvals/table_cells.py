@@ -28,6 +28,7 @@ class Cell:
         day: the date where the file holds one as a date.
         unseen: why a person who opens the file does not read this text there, with the mend; empty where they do.
         note: what the notes and comments on it say.
+        points: the size of its largest letters or blanks, where it has fonts of its own; else 0.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Cell:
     day: date | None = None
     unseen: str = ""
     note: str = ""
+    points: float = 0.0
 
 
 EMPTY = Cell("")

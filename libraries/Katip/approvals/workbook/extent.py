@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import hypot
+from math import hypot, inf
+from textwrap import wrap
 from typing import Final
 
+from Katip.approvals.table_cells import Cell
 from Katip.approvals.workbook.areas import Area
 from Katip.approvals.workbook.styles import OUT_OF_CELL, Style
 from Katip.messages import msg_id
@@ -20,6 +23,10 @@ _MOST_POINTS: Final = 700.0  # of frozen rows; what begins below is out of the w
 _MOST_CHARACTERS: Final = 300.0  # of frozen columns
 _HEIGHT_OF_A_LETTER: Final = 0.45  # of the font's size, along a text that is turned
 _MOST_OF_THE_HEIGHT: Final = 2.0  # a font of more shows a slice of its letters, or only the space above them
+_LINE_OF_A_SIZE: Final = 1.2  # a line's height by the size of its letters, at least
+_NEARLY_WHOLE: Final = 1.1  # so much more than a row is cut off at its edges without harm
+_LETTERS_OF_A_CHARACTER: Final = 1.3  # letters that have room where a digit has, at most
+_USUAL_POINTS: Final = 11.0  # the size of the digit by which widths of columns are measured
 _EXACT_DIGITS: Final = 15  # a longer number is ruined anyway
 _ROWS: Final = 1_048_576
 _COLUMNS: Final = 16_384
@@ -95,7 +102,7 @@ class Extent:
         """Return the last column that a window shows whose first one is given."""
         return self.column_reached(first, int(_MOST_CHARACTERS * _EMU_OF_A_CHARACTER))
 
-    def cramped(self, row: int, column: int, style: Style, text: str, *, is_number: bool) -> str:
+    def cramped(self, row: int, column: int, style: Style, cell: Cell) -> str:
         """Return why a text does not fit into its cell so that it is not what a person reads; empty where it does.
 
         A long text that is cut off at the edge is nothing that deceives: everybody sees that.
@@ -104,16 +111,18 @@ class Extent:
             row: the cell's row.
             column: its column.
             style: its style.
-            text: its text.
-            is_number: True if it is a number, which is shown rounded where it does not fit.
+            cell: its text; a number is shown rounded where it does not fit.
         """
+        text = cell.text
         width = self.widths.get(column, self.width)
         if _begins_outside(style, text, width):
             return OUT_OF_CELL
-        if (style.shrinks and len(text) > 3 * width) or (is_number and width + 1 < len(text) <= _EXACT_DIGITS):
+        if (style.shrinks and len(text) > 3 * width) or (cell.is_number and width + 1 < len(text) <= _EXACT_DIGITS):
             return NARROW_COLUMN
         height = self.heights.get(row)  # without one the spreadsheet makes it as high as its texts need
-        return LOW_ROW if height is not None and _is_too_low(height, style, text) else ""
+        points = cell.points or style.font.points
+        room = width if style.wraps and not style.is_rotated else inf
+        return LOW_ROW if height is not None and _is_too_low(height, points, style, _lines(text, room, points)) else ""
 
     def _emu_of_columns(self, first: int, end: int) -> float:
         return sum(map(self._emu, range(first, min(end, _COLUMNS + 1))))
@@ -133,12 +142,25 @@ def _begins_outside(style: Style, text: str, width: float) -> bool:
     return style.horizontal in ("right", "center", "centerContinuous") and text.endswith(" " * 10)
 
 
-def _is_too_low(height: float, style: Style, text: str) -> bool:
+def _is_too_low(height: float, points: float, style: Style, lines: Sequence[str]) -> bool:
     """Return True if a row is too low for a text's letters, its lines, or its length where it is rotated."""
-    points = style.font.points
     if points > _MOST_OF_THE_HEIGHT * height:
         return True
-    lines = len(text.splitlines()) + text.endswith(("\n", "\r"))
-    if lines > 1 and lines * points > height * 1.1:
+    if len(lines) > 1 and len(lines) * points * _LINE_OF_A_SIZE > height * _NEARLY_WHOLE:
         return True
-    return bool(style.is_rotated) and height < min(len(text), 8) * points * _HEIGHT_OF_A_LETTER
+    return bool(style.is_rotated) and height < min(sum(map(len, lines)), 8) * points * _HEIGHT_OF_A_LETTER
+
+
+def _lines(text: str, width: float, points: float) -> list[str]:
+    """Return the lines in which a text is drawn at least.
+
+    Args:
+        text: the text.
+        width: that of its cell in characters, or infinity where its lines do not break.
+        points: the size of its letters.
+    """
+    lines = text.splitlines() + [""] * text.endswith(("\n", "\r"))
+    if width == inf:
+        return lines
+    room = max(1, int(width * _LETTERS_OF_A_CHARACTER * _USUAL_POINTS / max(points, 1.0)))
+    return [part for line in lines for part in wrap(line, room) or [""]]

@@ -22,19 +22,30 @@ class CellText:
 
     Attributes:
         value: its letters, without the phonetic ones above them.
-        fonts: elements of the fonts of its runs, where it has runs; None for a run in the cell's own font.
+        fonts: elements of the fonts of its runs that have letters; None for a run in the cell's own font.
+        blank: the same of its runs that have blanks only.
     """
 
     value: str
     fonts: tuple[Element | None, ...] = ()
+    blank: tuple[Element | None, ...] = ()
 
     def runs(self, own: Font) -> tuple[Font, ...]:
-        """Return the fonts of its runs.
+        """Return the fonts of its runs that have letters.
 
         Args:
             own: the cell's own font.
         """
         return tuple(own if font is None else read_font(font, own) for font in self.fonts)
+
+    def points(self, own: Font) -> float:
+        """Return the size of its largest letters or blanks; 0 where it has no runs.
+
+        Args:
+            own: the cell's own font.
+        """
+        every = (*self.fonts, *self.blank)
+        return max((own.points if font is None else read_font(font, own).points for font in every), default=0.0)
 
 
 def read_text(element: Element) -> CellText:
@@ -45,6 +56,7 @@ def read_text(element: Element) -> CellText:
     """
     parts: list[str] = []
     fonts: list[Element | None] = []
+    blank: list[Element | None] = []
     if child(element, "t") is not None and child(element, "r") is not None:
         raise TableUnreadable(msg("it can be read in two ways: a text is stored twice; save it again as XLSX"))
     for each in filter(is_own, element):
@@ -53,9 +65,8 @@ def read_text(element: Element) -> CellText:
         elif local(each) == "r":
             value = leaf_text(child(each, "t"))
             parts.append(value)
-            if value.strip():
-                fonts.append(child(each, "rPr"))
-    return CellText(without_escapes("".join(parts)), tuple(fonts))
+            (fonts if value.strip() else blank).append(child(each, "rPr"))
+    return CellText(without_escapes("".join(parts)), tuple(fonts), tuple(blank))
 
 
 def without_escapes(text: str) -> str:

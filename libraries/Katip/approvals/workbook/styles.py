@@ -49,6 +49,8 @@ MIRRORED: Final = msg_id(
 )
 OUT_OF_CELL: Final = msg_id("its indent moves it out of the cell; set the alignment back to normal")
 
+_WRAPPING: Final = frozenset({"justify", "distributed"})
+
 
 @dataclass(frozen=True, slots=True)
 class Font:
@@ -82,6 +84,7 @@ class Style:
         is_rotated: True if its text is not horizontal.
         shrinks: True if its text is made as small as the cell needs.
         distorts: why its border or alignment shows another text; empty where they do not.
+        wraps: True if a text that is too long for its cell goes on in the line below.
     """
 
     font: Font = field(default_factory=Font)
@@ -92,6 +95,7 @@ class Style:
     is_rotated: bool = False
     shrinks: bool = False
     distorts: str = ""
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +280,7 @@ def read_styles(parts: Parts, name: str | None, theme: str | None) -> Styles:
             _number(_alignment(each), "textRotation") != 0,
             flag(_alignment(each), "shrinkToFit"),
             _distortion(_alignment(each), _number(each, "borderId") in crossed),
+            _wraps(_alignment(each)),
         )
         for each in _listed(root, "cellXfs", "xf")
     )
@@ -333,6 +338,10 @@ def _number(element: Element, name: str) -> int:
 def _alignment(xf: Element) -> Element:
     found = child(xf, "alignment")
     return found if found is not None else Element("alignment")
+
+
+def _wraps(alignment: Element) -> bool:
+    return flag(alignment, "wrapText") or alignment.get("horizontal") in _WRAPPING
 
 
 def _distortion(alignment: Element, is_crossed: bool) -> str:

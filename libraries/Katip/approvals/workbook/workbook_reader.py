@@ -298,8 +298,7 @@ class _SheetReader:
                     each.row,
                     each.column,
                     self._styles.of(each.style),
-                    each.cell.text,
-                    is_number=each.cell.is_number,
+                    each.cell,
                 )
                 or self._hiding.conditional_reason(each.row, each.column, each.style)
             )
@@ -357,7 +356,8 @@ class _SheetReader:
             return Cell(text.value)
         number = element.get("s", "0")
         if text.fonts:
-            return Cell(text.value, unseen=self._unseen_text(number, text))
+            points = text.points(self._styles.of(number).font)
+            return Cell(text.value, unseen=self._unseen_text(number, text), points=points)
         if number not in self._unseen_in:  # few styles, many cells
             self._unseen_in[number] = self._unseen_text(number, text)
         return Cell(text.value, unseen=self._unseen_in[number])
