@@ -218,10 +218,12 @@ ABOVE_PORTAL = {"pages", "session", "current_session", "procedure", "run", "libr
 FORBIDDEN = {
     "approvals": {"robot", "Browser", "reading", "portal", "evidence", *ABOVE_PORTAL},
     "evidence": {"robot", "Browser", "reading", "portal", *ABOVE_PORTAL},
-    "reading": {"robot", "approvals", "evidence", "portal", *ABOVE_PORTAL},
+    "reading": {"robot", "approvals", "evidence", "portal", "portal_procedure", *ABOVE_PORTAL},
     "portal.py": {"robot", "Browser", "approvals", "evidence", *ABOVE_PORTAL},
     "portal_check.py": {"robot", "Browser", "approvals", "evidence", *ABOVE_PORTAL},
     "portal_procedure.py": {"robot", "Browser", "approvals", "evidence", *ABOVE_PORTAL},
+    "portal_procedure_check.py": {"robot", "Browser", "approvals", "evidence", *ABOVE_PORTAL},
+    "consent_words.py": {"robot", "Browser", "approvals", "evidence", "reading", "portal", *ABOVE_PORTAL},
     "session.py": {"Browser", "approvals", "evidence", "current_session", "procedure", "run", "library"},
     "current_session.py": {"robot", "Browser", "approvals", "evidence", "pages", "procedure", "run", "library"},
     "masking.py": {"robot", "Browser", "approvals", "evidence", "reading", "portal", *ABOVE_PORTAL},

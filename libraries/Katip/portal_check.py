@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from Katip.errors import ConfigurationError
 from Katip.messages import msg
 from Katip.origins import NULL, origin_of
-from Katip.portal_procedure import problems_of_procedure
+from Katip.portal_procedure_check import problems_of_procedure
 from Katip.reading.pager_texts import PagerWords
 from Katip.schemas import problems
 

@@ -6,8 +6,8 @@ import pytest
 
 from Katip.errors import WorkplaceNotOffered
 from Katip.model import Workplace
+from Katip.pages.workplace_choices import offered, require_home_of
 from Katip.pages.workplace_texts import workplace_of
-from Katip.pages.workplaces import offered, require_home_of
 from tests.unit.seen import box, seen, text
 
 CHOSEN = Workplace("29999010199999010999932000", "ÖRNEK GIDA SAN...")

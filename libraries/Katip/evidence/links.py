@@ -2,93 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from Katip.errors import KatipError
 from Katip.evidence import layout
+from Katip.evidence.beside import Beside, chain_folder
 from Katip.evidence.chain import Link, SealChain
-from Katip.evidence.contract_records import read_records
 from Katip.evidence.findings import FindingKind, RunVerdict
-from Katip.evidence.schemas import first_error
-from Katip.evidence.seal_statement import facts_of, is_sealed, statement_of
-from Katip.evidence.source import FolderSource, open_run
-
-if TYPE_CHECKING:
-    from Katip.approvals.journal_records import JournalEntry, JournalRun, RunRecord
-
-
-class Beside:
-    """The runs that lie beside others, unpacked or packed, as far as they verify.
-
-    Args:
-        verify: verifies a folder or package by itself.
-
-    Attributes:
-        verdict: the same, asked once for each path.
-    """
-
-    def __init__(self, verify: Callable[[Path], RunVerdict]) -> None:
-        self.verdict = cache(verify)
-        self._of_folder = cache(self._candidates)
-
-    def sealed(self, folder: Path, digest: str) -> RunVerdict | None:
-        """Return the verdict of a run in a folder that verifies with this very seal; None if there is none.
-
-        Args:
-            folder: where to look.
-            digest: SHA-256 of the seal.
-        """
-        found = (self.verdict(path) for path, seal, _ in self._of_folder(folder) if seal == digest)
-        return next((verdict for verdict in found if verdict.ok), None)
-
-    def _verifies(self, path: Path) -> bool:
-        return self.verdict(path).ok
-
-    def has_run(self, folder: Path, run: str, own: Path) -> bool:
-        """Return True if a run of this name that verifies is in a folder, or in its own.
-
-        Args:
-            folder: where to look.
-            run: the run's name.
-            own: the run's output folder.
-        """
-        found = [*self._of_folder(folder), *([_candidate(own)] if own.is_dir() else [])]
-        return any(self._verifies(path) for path, seal, name in found if seal and name == run)
-
-    def unlinked(self, folder: Path, seals: Collection[str]) -> list[str]:
-        """Return the names of runs that are in a folder and verify, but whose seals its chain does not have.
-
-        Args:
-            folder: the folder of the chain; runs with a chain of their own do not belong to it.
-            seals: the digests of the seals that the chain has.
-        """
-        home = folder.resolve()
-        missing = [each for each in self._of_folder(folder) if each[1] and each[1] not in seals]
-        return sorted({name for path, _, name in missing if layout.home_of(path) == home and self._verifies(path)})
-
-    @staticmethod
-    def _candidates(folder: Path) -> tuple[tuple[Path, str, str], ...]:
-        """Return path, digest of the seal and name of the run of everything that looks like a run."""
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.name.endswith(".zip") or entry.is_dir()]
-        return tuple(_candidate(folder / name) for name in sorted(names))
-
-
-def _candidate(path: Path) -> tuple[Path, str, str]:
-    try:
-        with open_run(path) as run:
-            seal = run.read(layout.SEAL)
-        return path, hashlib.sha256(seal).hexdigest(), facts_of(statement_of(seal))["run"]
-    except Exception:  # no run, or one that is named when it is verified itself
-        return path, "", ""
 
 
 def name_copies(verdicts: Sequence[RunVerdict]) -> None:
@@ -113,7 +38,7 @@ def check_chains(verdicts: Sequence[RunVerdict], beside: Beside) -> None:
     """
     by_folder: dict[Path, list[RunVerdict]] = {}
     for verdict in verdicts:
-        by_folder.setdefault(_home(verdict), []).append(verdict)
+        by_folder.setdefault(chain_folder(verdict), []).append(verdict)
     unchained = []
     for folder, group in by_folder.items():
         chain = SealChain.beside(folder)
@@ -128,16 +53,6 @@ def check_chains(verdicts: Sequence[RunVerdict], beside: Beside) -> None:
                 verdict.add(FindingKind.NOTE, "chain-none", file=layout.CHAIN)
     _check_given(unchained)
     _check_keys(verdicts)
-
-
-def _home(verdict: RunVerdict) -> Path:
-    """Return the folder of chain and journal; a chain in the run's own folder does not hide the one above that knows it."""
-    above = verdict.path.resolve().parent
-    try:
-        known = {link.digest for link in SealChain.beside(above).links()}
-    except KatipError:
-        return above
-    return above if verdict.seal in known else layout.home_of(verdict.path)
 
 
 def _check_chain(chain: SealChain, verdicts: Sequence[RunVerdict], beside: Beside) -> None:
@@ -307,124 +222,3 @@ def _check_keys(verdicts: Sequence[RunVerdict]) -> None:
                 before=before.run,
                 expected=before.key,
             )
-
-
-def check_journal(verdicts: Sequence[RunVerdict], given: Path | None, beside: Beside) -> None:
-    """Compare runs with the journal.
-
-    Args:
-        verdicts: the runs; findings go into them.
-        given: the journal; None: ``journal.sqlite`` beside each run or in it, where there is one.
-        beside: what is beside them.
-    """
-    found: dict[Path, list[RunVerdict]] = {}
-    for verdict in verdicts:
-        journal = given or _home(verdict) / layout.JOURNAL
-        if given or os.path.lexists(journal):
-            found.setdefault(journal, []).append(verdict)
-    for journal, group in found.items():
-        _compare(journal, group, {verdict.run for verdict in verdicts}, beside)
-
-
-def _compare(path: Path, verdicts: Sequence[RunVerdict], given: Collection[str], beside: Beside) -> None:
-    from Katip.approvals.journal_reader import JournalReader
-
-    try:
-        with JournalReader(path) as journal:
-            runs = {record.info.run_id: record for record in journal.runs()}
-            for verdict in verdicts:
-                if verdict.run not in runs:
-                    verdict.add(FindingKind.INCONSISTENT, "journal-run", path.name)
-                else:
-                    _check_against_journal(verdict, path, runs[verdict.run], journal.entries(verdict.run))
-        _check_removed(path, runs.values(), given, verdicts[-1], beside)
-        for link in SealChain.beside(path.resolve().parent).links():
-            if link.kind == "seal" and link.run not in runs and link.run not in given:
-                verdicts[-1].add(FindingKind.MISSING, "chain-not-in-journal", path.name, run=link.run)
-    except Exception as error:  # whatever a foreign or damaged file makes the database raise, it is no witness
-        seen = error.sentence if isinstance(error, KatipError) else f"{type(error).__name__}: {error}"
-        for verdict in verdicts:
-            verdict.add(FindingKind.ALTERED, "unreadable", path.name, error=seen)
-
-
-def _check_removed(
-    path: Path, records: Iterable[RunRecord], given: Collection[str], verdict: RunVerdict, beside: Beside
-) -> None:
-    """Name the runs that the journal knows, and of which neither folder nor package that verifies is left."""
-    for record in records:
-        run, folder = record.info.run_id, Path(record.info.folder)
-        at_work = record.ended is None and record.is_at_work
-        if run in given or record.left_nothing or at_work:
-            continue
-        if beside.has_run(path.resolve().parent, run, folder):
-            continue
-        if any(not is_sealed(place) for place in _places(run, [folder, *path.parent.glob("*")])):
-            verdict.add(FindingKind.NOTE, "journal-unsealed", path.name, run=run, folder=folder)
-        else:
-            verdict.add(FindingKind.MISSING, "journal-removed", path.name, run=run)
-
-
-def _places(run: str, folders: Iterable[Path]) -> list[Path]:
-    """Return the folders with the evidence of a run of this name."""
-    found = []
-    for folder in filter(Path.is_dir, folders):
-        info = FolderSource(folder).json(layout.RUN)
-        if isinstance(info, dict) and info.get("id") == run:
-            found.append(folder)
-    return found
-
-
-def _check_against_journal(verdict: RunVerdict, path: Path, known: RunRecord, journal: Iterable[JournalEntry]) -> None:
-    journalled = Counter(_key_of(entry) for entry in journal if entry.outcome)
-    with open_run(verdict.path) as run:
-        records = read_records(run)
-        info = run.json(layout.RUN)
-    if isinstance(info, dict) and not first_error("run", info):
-        _check_run_info(verdict, path, known.info, info)
-    _check_outcomes(verdict, path, journalled, recorded=Counter(_key_in(item) for item in records if item["outcome"]))
-
-
-_OutcomeKey = tuple[str, str, str | None, str]
-
-
-def _key_of(entry: JournalEntry) -> _OutcomeKey:
-    start = entry.start.isoformat() if entry.start else None
-    return (
-        entry.workplace,
-        entry.gorevlendirme_id or entry.category,
-        start,
-        entry.outcome.value if entry.outcome else "",
-    )
-
-
-def _key_in(item: Mapping[str, Any]) -> _OutcomeKey:
-    return item["workplace"], item["gorevlendirme_id"] or item["category"], item["start"], item["outcome"]
-
-
-def _check_outcomes(
-    verdict: RunVerdict, path: Path, journalled: Counter[_OutcomeKey], *, recorded: Counter[_OutcomeKey]
-) -> None:
-    """Compare the outcomes in the records of a run with those in the journal; of the records only approvals must be there."""
-    for key in journalled.keys() | {key for key in recorded if key[3] == "approved"}:
-        if journalled[key] != recorded[key]:
-            verdict.add(
-                FindingKind.INCONSISTENT, "journal-differs", path.name,
-                field=" ".join(filter(None, key[:3])), expected=_count(journalled, key), seen=_count(recorded, key),
-            )  # fmt: skip
-
-
-def _check_run_info(verdict: RunVerdict, path: Path, known: JournalRun, info: Mapping[str, Any]) -> None:
-    """Compare mode, origin and list of a run with what the journal says of it."""
-    lists = {item["sha256"] for item in info["worklists"] if item["kind"] == "applied"}
-    digest = known.worklist_digest
-    for name, seen, expected in (
-        ("mode", info["mode"], known.mode),
-        ("origin", info["portal"]["origins"].get("katip", known.origin), known.origin),
-        ("worklist", digest if digest in lists else ", ".join(lists) or None, digest),
-    ):
-        if seen != expected and expected is not None:
-            verdict.add(FindingKind.INCONSISTENT, "journal-fields", path.name, field=name, seen=seen, expected=expected)
-
-
-def _count(counts: Counter[_OutcomeKey], key: _OutcomeKey) -> str:
-    return f"{counts[key]} × {key[3]}"

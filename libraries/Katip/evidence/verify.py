@@ -17,10 +17,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from Katip.errors import EvidenceError, KatipError
 from Katip.evidence import layout
+from Katip.evidence.beside import Beside
 from Katip.evidence.envelope import read_statement, signing_key_id
 from Katip.evidence.findings import FindingKind, RunVerdict
+from Katip.evidence.journal_checks import check_journal
 from Katip.evidence.key import fingerprint, is_signed, public_pem, read_public_key
-from Katip.evidence.links import Beside, check_chains, check_journal, name_copies
+from Katip.evidence.links import check_chains, name_copies
 from Katip.evidence.meaning import check_meaning
 from Katip.evidence.package import is_canonical
 from Katip.evidence.package_beside import check_packages

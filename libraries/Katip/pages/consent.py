@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from Katip.portal_procedure import speaks_of_consent
+from Katip.consent_words import speaks_of_consent
 from Katip.reading.boxes import tied_words_of, words_of
 from Katip.reading.labels import Kind, sign_of
 from Katip.reading.snapshot import Node, Piece, Snapshot

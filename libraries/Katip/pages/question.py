@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from Katip.consent_words import speaks_of_consent
 from Katip.messages import msg
-from Katip.portal_procedure import speaks_of_consent
 from Katip.reading.boxes import check_boxes, tied_words_of
 from Katip.reading.controls import Control
 from Katip.reading.snapshot import Node, Snapshot

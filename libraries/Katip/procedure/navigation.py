@@ -6,7 +6,8 @@ from Katip.current_session import CurrentSession
 from Katip.messages import msg
 from Katip.pages.home import HomePage
 from Katip.pages.main_menu import MainMenuPage
-from Katip.pages.workplaces import WorkplacesPage, require_home_of
+from Katip.pages.workplace_choices import require_home_of
+from Katip.pages.workplaces import WorkplacesPage
 from Katip.procedure.places import Place
 from Katip.reading.snapshot import Snapshot
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from Katip.portal_procedure import speaks_of_consent
+from Katip.consent_words import speaks_of_consent
 from Katip.reading.cells import Row, is_cell
 from Katip.reading.labels import Label
 from Katip.reading.snapshot import Node, Piece, Snapshot

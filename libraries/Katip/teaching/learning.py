@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from Katip.consent_words import speaks_of_consent
 from Katip.hues import Hue
 from Katip.messages import msg
 from Katip.origins import origin_of
 from Katip.pages.place import is_on
 from Katip.portal import Portal, load_portal
-from Katip.portal_procedure import At, FormWay, speaks_of_consent
+from Katip.portal_procedure import At, FormWay
 from Katip.reading.labels import Kind
 from Katip.reading.snapshot import Snapshot
 from Katip.teaching.draft import BASES, Draft, Learned

@@ -24,11 +24,11 @@ from Katip.teaching.columns import (
     list_on,
 )
 from Katip.teaching.form import fields_of
-from Katip.teaching.guide import WayGuide
 from Katip.teaching.pressed import Pressed, is_of
 from Katip.teaching.turn import ask_turn
 from Katip.teaching.walk import Found, Press, WalkStage
 from Katip.teaching.watching import Spot
+from Katip.teaching.way_guide import WayGuide
 from Katip.turkish import names_agree, visible, without_counter
 
 _FEWEST_HEADERS = 3
