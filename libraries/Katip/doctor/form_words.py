@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from Katip.doctor.check import Check, State, text
-from Katip.doctor.portal_words import Near, Wanted, doubled, missing, of_alternatives, safe
+from Katip.doctor.near_texts import Near
+from Katip.doctor.portal_words import Wanted, doubled, missing, of_alternatives, safe
 from Katip.messages import msg
 from Katip.portal import Portal
 from Katip.portal_procedure import Shows
 from Katip.reading import labels
-from Katip.reading.forms import FieldValue, values_of
+from Katip.reading.forms import values_of
 from Katip.reading.snapshot import Piece, Snapshot
+from Katip.reading.values_by_place import FieldValue
 from Katip.turkish import fold
 
 #: Fields of which one must be there besides the name, for the form to be told from others.

@@ -6,9 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from Katip.doctor.check import Check, State, Text, text
+from Katip.doctor.near_texts import LONGEST, Near, is_near
 from Katip.errors import LabelAmbiguous, LabelNotFound
 from Katip.messages import msg
 from Katip.model import Status
@@ -17,12 +17,6 @@ from Katip.reading import field_finder, labels
 from Katip.reading.controls import Kind, Label
 from Katip.reading.snapshot import Snapshot
 from Katip.turkish import fold, for_terminal
-
-_NEAR, _NEAR_WORD = 0.75, 0.6
-# Words of controls that undo, refuse or begin something: never proposed in place of another label.
-_NEVER = frozenset(map(fold, ("iptal", "sil", "reddet", "red", "sonlandır", "fesih", "vazgeç", "yeni")))
-_LONGEST = 80
-_SHORT_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +148,7 @@ def examine_statuses(portal: Portal, statuses: Sequence[str]) -> list[Check]:
     found = []
     for words, number in strangers.items():
         for key, names in portal.statuses.items():
-            if _is_near(words, names):
+            if is_near(words, names):
                 wanted = Wanted("statuses", key, Label(tuple(names)), needed=len(set(strangers)) == len(set(statuses)))
                 seen = msg(
                     '{number} rows say "{words}", which is no status of the file', number=number, words=safe(words)
@@ -313,54 +307,11 @@ def safe(words: str) -> str:
     Args:
         words: the text.
     """
-    return for_terminal(words[:_LONGEST])
+    return for_terminal(words[:LONGEST])
 
 
 # ---------------------------------------------------------------------------------------------------------- near matches
 
 
-class Near:
-    """Finds among texts that no word of the portal's file says the one that is nearest to a label.
-
-    Args:
-        portal: the portal.
-        texts: the texts.
-    """
-
-    def __init__(self, portal: Portal, texts: Iterable[str]) -> None:
-        words = portal.wording.words
-        every = (*portal.labels.values(), *portal.columns.values())
-        known = words.keys(name for label in every for name in (*label.names, *label.near))
-        self._texts = [
-            each
-            for each in dict.fromkeys(texts)
-            if 0 < len(each) <= _LONGEST and words.key(each) not in known and not _NEVER & set(fold(each).split())
-        ]
-
-    def of(self, label: Label) -> str:
-        """Return the nearest text; empty where none is near."""
-        near = [each for each in self._texts if _is_near(each, label.names)]
-        return max(near, key=lambda each: max(_likeness(fold(each), fold(name)) for name in label.names), default="")
-
-
 def _texts(snapshot: Snapshot) -> list[str]:
     return [piece.text.strip() for piece in snapshot.pieces if not piece.is_value and not piece.cut_off]
-
-
-def _is_near(one: str, names: Iterable[str]) -> bool:
-    return any(_say_alike(fold(one), fold(name)) for name in names)
-
-
-def _say_alike(one: str, other: str) -> bool:
-    """Return True if two texts are much alike, and, where they have as many words, each word is like its counterpart."""
-    words, others = one.split(), other.split()
-    if len(words) == len(others):
-        alike = all(_likeness(*pair) >= _NEAR_WORD for pair in zip(words, others, strict=True))
-        return alike and _likeness(one, other) >= _NEAR
-    few, many = sorted((words, others), key=len)
-    holds = bool(few) and all(len(word) > _SHORT_WORD for word in few) and set(few) <= set(many)
-    return _likeness(one, other) >= _NEAR or (holds and len(many) <= len(few) + 2)
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -7,10 +7,10 @@ from Katip.messages import msg
 from Katip.model import ApprovalForm, parse_date, parse_minutes
 from Katip.pages.component import PageComponent
 from Katip.reading import forms, labels
-from Katip.reading.forms import FieldValue
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind
 from Katip.reading.snapshot import Node, Snapshot
+from Katip.reading.values_by_place import FieldValue
 from Katip.turkish import visible
 
 _TELLING = frozenset({"gorevlendirme_id", "minutes", "start", "contract_name"})

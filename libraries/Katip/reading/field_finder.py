@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from Katip.errors import LabelAmbiguous, LabelNotFound
 from Katip.messages import msg
-from Katip.reading.forms import FAR_BELOW, FAR_RIGHT, is_open_field, values_of
+from Katip.reading.forms import is_open_field, values_of
 from Katip.reading.labels import Label, seen_labels
 from Katip.reading.snapshot import Node, Piece, Snapshot
+from Katip.reading.values_by_place import FAR_BELOW, FAR_RIGHT
 from Katip.turkish import Vocabulary
 
 

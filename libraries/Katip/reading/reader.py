@@ -12,13 +12,13 @@ from Katip.reading.acting import Acting, despite_rerendering
 from Katip.reading.cells import Row
 from Katip.reading.detail_opener import DetailOpener
 from Katip.reading.driver import Driver
-from Katip.reading.forms import FieldValue
 from Katip.reading.grid_views import GridViews, Sought
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Control, Kind, Label
 from Katip.reading.list_walk import ListWalk
 from Katip.reading.row_choice import RowChoice
 from Katip.reading.snapshot import Dialog, Node, Snapshot
+from Katip.reading.values_by_place import FieldValue
 from Katip.reading.waiting import Waiting
 from Katip.reading.windows import Window
 from Katip.reading.wording import Wording

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from Katip.reading import forms
 from Katip.reading.cells import Row, common_node, is_cell
-from Katip.reading.forms import FieldValue
 from Katip.reading.grids import Grid
 from Katip.reading.labels import Kind, Label, sign_of
 from Katip.reading.nodes import innermost, outermost
 from Katip.reading.row_controls import is_in_row
 from Katip.reading.snapshot import Node, Piece, Snapshot, around
+from Katip.reading.values_by_place import FieldValue
 from Katip.turkish import Vocabulary
 
 _SLACK = 2  # CSS pixels
