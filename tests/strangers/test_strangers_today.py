@@ -26,6 +26,7 @@ from tests.strangers.today.portals import (
     PlainToday,
     PrimeToday,
     QuasarToday,
+    ReactToday,
     ShoelaceToday,
     VuetifyToday,
 )
@@ -39,6 +40,7 @@ KINDS = [
     ElementToday,
     PrimeToday,
     QuasarToday,
+    ReactToday,
     ShoelaceToday,
     VuetifyToday,
 ]

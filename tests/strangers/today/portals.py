@@ -80,6 +80,13 @@ class DataTablesToday(TodayStranger):
     )
 
 
+class ReactToday(TodayStranger):
+    """React in Material's manner: a menu behind an icon, a select drawn by the page, statuses and "Onayla" in a row's collapsible detail."""
+
+    page = "react"
+    packages = ("react", "react-dom")
+
+
 class PlainToday(TodayStranger):
     """No toolkit: approvals as pictures with a title, "Daha fazla göster", the browser's own questions and answers, another order of columns."""
 
