@@ -130,7 +130,8 @@ def test_process_that_never_starts_is_named_and_waited_for_no_more(error: Except
             raise error
             yield
 
-    library: Any = SimpleNamespace(playwright=Blocked())
+    timeout = SimpleNamespace(setter_function=lambda _: asked.append(1))
+    library: Any = SimpleNamespace(playwright=Blocked(), scope_stack={"timeout": timeout})
     process = BrowserProcess()
     process.begin_to_start(library)
     with pytest.raises(BrowserMissing, match=r"Node part.*that it answers"):
@@ -138,7 +139,9 @@ def test_process_that_never_starts_is_named_and_waited_for_no_more(error: Except
     assert len(asked) == 2, "once more where it did not start beside the trial seal"
     with pytest.raises(AssertionError, match="did not start"), library.playwright.grpc_channel():
         pass
+    process.close(library)
     assert len(asked) == 2, "what comes later waits for it no more"
+    assert timeout.setter_function is None, "the library's listener sets no timeout back after a task"
 
 
 def test_run_that_does_not_begin_leaves_no_process_half_started(library: Library) -> None:

@@ -56,6 +56,7 @@ class BrowserProcess:
         self.choice: BrowserChoice | None = None
         self.headless = True
         self._starting: threading.Thread | None = None
+        self._never_answered = False
 
     def begin_to_start(self, browser: Browser, secrets: Sequence[str] = ()) -> None:
         """Start the Browser library's own process beside what comes before the browser; no browser is started yet.
@@ -94,7 +95,10 @@ class BrowserProcess:
             with own_processes(secrets) as started, browser.playwright.grpc_channel():
                 pass
         except (RuntimeError, OSError, AssertionError) as error:
+            self._never_answered = True
             browser.playwright.__dict__["_playwright_process"] = _NeverStarted()
+            # The listener sets the timeout back at each task's end, and would report an error each time.
+            browser.scope_stack["timeout"].setter_function = None
             raise BrowserMissing(
                 msg("Starting the Node part of the Browser library, which drives the browser"),
                 msg("that it answers"),
@@ -194,4 +198,6 @@ class BrowserProcess:
         from Browser.utils import SelectionType
 
         self.await_start()
+        if self._never_answered:
+            return
         browser.close_browser(SelectionType.ALL)
