@@ -42,6 +42,19 @@ def test_wrong_pin_fails(sealed: Path) -> None:
     assert "sealed anew by somebody else" in result.output
 
 
+def test_key_that_is_made_by_showing_it_is_named_as_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KATIP_KEY_DIR", str(tmp_path / "keys"))
+    new, again = (call("key", "show", "--language", "tr") for _ in range(2))
+    assert "şimdi oluşturuldu" in new.stderr
+    assert "denetçinize" in new.stderr
+    assert again.stderr == ""
+    assert new.stdout == again.stdout
+    (tmp_path / "keys" / "seal.key").unlink()
+    other = call("key", "show", "--language", "tr")
+    assert "şimdi oluşturuldu" in other.stderr
+    assert other.stdout != new.stdout
+
+
 def test_key_show(sealed: Path) -> None:
     result = call("key", "show")
     assert load_key().fingerprint in result.output

@@ -43,6 +43,13 @@ def test_real_keyring_keeps_the_key(home: Path, monkeypatch: pytest.MonkeyPatch)
     assert not home.exists()
 
 
+def test_only_the_key_that_was_made_just_now_is_new(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for backend in (MemoryKeyring(), BrokenKeyring()):
+        use(monkeypatch, backend)
+        assert [load_key().is_new for _ in range(2)] == [True, False]
+    assert home.exists()
+
+
 def test_without_a_usable_keyring_a_file_keeps_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, BrokenKeyring())
     first = load_key()

@@ -425,7 +425,21 @@ def test_run_sealed_with_another_key_in_between_shows(
     make_run(folder, "20260301T093004Z-aaaa", robot=False)
     seal_run(folder)
     verdicts = verify_runs([*three_runs, folder])
-    assert "key-changed" in codes(verdicts[-1])
+    assert [each.code for each in verdicts[-1].findings].count("key-changed") == 1
+
+
+def test_new_key_shows_where_only_the_first_run_that_it_sealed_is_verified(
+    three_runs: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KATIP_KEY_DIR", str(tmp_path / "other"))
+    folder = three_runs[0].parent / "run4"
+    make_run(folder, "20260301T093004Z-aaaa", robot=False)
+    sealed = seal_run(folder)
+    (verdict,) = verify_runs([folder])
+    assert [each.code for each in verdict.findings].count("key-changed") == 1
+    assert all("key-changed" not in codes(each) for each in verify_runs(three_runs))
+    (pinned,) = verify_runs([folder], pinned=[sealed.fingerprint])
+    assert pinned.ok
 
 
 # The package ------------------------------------------------------------------------------------------------------

@@ -54,6 +54,14 @@ def show() -> None:
         _say(line)
     if found.warning:
         _say(found.warning, err=True)
+    if found.is_new:
+        _say(
+            msg(
+                "There was no key here; this one was made just now. Where runs were sealed before, their key is gone: restore it from a "
+                "backup, or tell your auditor the new fingerprint. Every run sealed before keeps the earlier one."
+            ),
+            err=True,
+        )
 
 
 @_takes_language

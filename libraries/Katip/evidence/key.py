@@ -53,11 +53,13 @@ class SealingKey:
         kept_in: where it is kept, as a person reads it.
         warning: what the person who runs the robot should know of it, such as why it is not kept in the system's keyring, as sentences;
             else empty.
+        is_new: True if it was made just now, since there was none.
     """
 
     private: Ed25519PrivateKey
     kept_in: str
     warning: str = ""
+    is_new: bool = False
 
     @property
     def public_pem(self) -> bytes:
@@ -275,6 +277,7 @@ def _from_keyring(*, create: bool = True) -> SealingKey | None:
     if backend.priority < 1:
         return None
     kept = keyring.get_password(_SERVICE, _ACCOUNT)
+    is_new = kept is None
     if kept is None and create:
         private = Ed25519PrivateKey.generate()
         keyring.set_password(_SERVICE, _ACCOUNT, _private_pem(private).decode())
@@ -285,16 +288,17 @@ def _from_keyring(*, create: bool = True) -> SealingKey | None:
             )
     if kept is None:
         return None
-    return SealingKey(_private(kept.encode(), backend.name), f"keyring ({backend.name})")
+    return SealingKey(_private(kept.encode(), backend.name), f"keyring ({backend.name})", is_new=is_new)
 
 
 def _from_file(folder: Path, warning: str = "") -> SealingKey:
     path = folder / _FILE_NAME
     try:
-        if not path.exists():
+        is_new = not path.exists()
+        if is_new:
             _create(path)
         _check_owner_only(path)
-        return SealingKey(_private(path.read_bytes(), str(path)), str(path), warning)
+        return SealingKey(_private(path.read_bytes(), str(path)), str(path), warning, is_new)
     except OSError as error:
         raise KeyUnavailable(
             msg("Reading the sealing key"),

@@ -68,6 +68,7 @@ def _check_chain(chain: SealChain, verdicts: Sequence[RunVerdict], beside: Besid
     for run in beside.unlinked(chain.path.parent, {link.digest for link in seals}):
         if run not in known:
             verdicts[-1].add(FindingKind.MISSING, "chain-unlinked", chain.path.name, run=run)
+    _check_keys_of_chain(seals, verdicts)
     by_digest = {link.digest: link for link in seals}
     by_run = {link.run: link for link in seals}
     for verdict in verdicts:
@@ -79,6 +80,22 @@ def _check_chain(chain: SealChain, verdicts: Sequence[RunVerdict], beside: Besid
             _check_purge_links(links, verdict)
         else:
             _note_unknown_seal(verdict, by_run.get(verdict.run))
+
+
+def _check_keys_of_chain(seals: Sequence[Link], verdicts: Sequence[RunVerdict]) -> None:
+    """Name a key that is not the one of the seal before, which was not given; `_check_keys` compares those that were."""
+    given = {verdict.seal: verdict for verdict in verdicts}
+    for before, link in pairwise(seals):
+        verdict = given.get(link.digest)
+        if verdict is None or verdict.pinned or before.digest in given or before.key == link.key:
+            continue
+        _name_change_of_key(verdict, before.run, before.key)
+
+
+def _name_change_of_key(verdict: RunVerdict, before: str, expected: str) -> None:
+    verdict.add(
+        FindingKind.INCONSISTENT, "key-changed", layout.PUBLIC_KEY, seen=verdict.key, before=before, expected=expected
+    )
 
 
 def _note_unreadable(chain: SealChain, verdicts: Iterable[RunVerdict], error: KatipError) -> None:
@@ -214,11 +231,4 @@ def _check_keys(verdicts: Sequence[RunVerdict]) -> None:
     )
     for before, verdict in pairwise(runs):
         if verdict.key != before.key:
-            verdict.add(
-                FindingKind.INCONSISTENT,
-                "key-changed",
-                layout.PUBLIC_KEY,
-                seen=verdict.key,
-                before=before.run,
-                expected=before.key,
-            )
+            _name_change_of_key(verdict, before.run, before.key)
