@@ -12,6 +12,7 @@ import pytest
 from tests.strangers.ant import Ant
 from tests.strangers.asp2003 import Asp2003
 from tests.strangers.components import Components
+from tests.strangers.domino import Domino
 from tests.strangers.ext3 import Ext3
 from tests.strangers.ext4 import Ext4
 from tests.strangers.gridview import GridView
@@ -43,7 +44,7 @@ def test_does_its_work(portal: type[Stranger], tmp_path: Path) -> None:
 @pytest.mark.matrix
 @pytest.mark.parametrize(
     "portal",
-    [Ext3, Ext4, Components, GridView, Tabulator, *HEAVIER],
+    [Ext3, Ext4, Components, Domino, GridView, Tabulator, *HEAVIER],
 )
 def test_does_its_work_on_heavier_ones(portal: type[Stranger], tmp_path: Path) -> None:
     assert_all_approved(run(portal, tmp_path))

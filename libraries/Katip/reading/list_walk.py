@@ -68,6 +68,7 @@ class ListWalk:
         self._groups = GroupOpener(views, details, acting, waiting, driver)
         self._parts = self._new_parts()
         self._unanswered = ""
+        self._ended = False  # whether the page behind the last one was seen
 
     def _new_parts(self) -> ListParts:
         return ListParts(self._views, self._turning, self._driver, self._wording.pager)
@@ -140,7 +141,7 @@ class ListWalk:
 
     def _walk(self, sought: Sought, all_pages: bool, from_here: bool, on_page: OnPage | None) -> Walk:
         """Read the pages once, from the first or from the one that is shown."""
-        self._unanswered = ""
+        self._unanswered, self._ended = "", False
         self._parts = self._new_parts()
         is_whole = all_pages and not from_here
         shown = self._to_first(sought) if is_whole else []
@@ -155,6 +156,8 @@ class ListWalk:
             walk.add(*following)
             walk.doubtful.extend(closely.doubtful(self._driver, walk.grid.rows))
             walk.stopped = bool(on_page and on_page(walk.grid, walk.number))
+        if self._ended:
+            walk.grid = self._groups.read_page(sought)  # the last page was drawn anew
         self._judge(walk, sought, shown if is_whole and not walk.stopped else None)
         return walk
 
@@ -189,7 +192,7 @@ class ListWalk:
         pager = self._views.pager(snapshot, grid)
         says = replace(pager, box=None)
         following = self._take_a_step(grid, sought, pager, number) if says not in self._last_pages else None
-        if following is not None:
+        if following is not None or self._ended:
             return following
         if pager.is_last:
             self._last_pages.add(says)
@@ -211,9 +214,34 @@ class ListWalk:
                 following = self._groups.read_page(sought)
                 _check_turned(pager, self._views.pager(self._driver.last, following))
                 return following, step.way is Way.MORE or _has_grown(grid, following)
+            if self._came_back(grid, sought, pager):
+                self._ended = True
+                return None
             if step.surely and _belongs_to(step.node.box, grid, pager):
                 self._unanswered = snapshot.text_of(step.node) or step.node.own_name
         return None
+
+    def _came_back(self, grid: Grid, sought: Sought, pager: Pager) -> bool:
+        """Go back from a page behind the last one, which shows no list and says so; False if it is no such page, or stays.
+
+        Only where nothing counts the rows: a count that is not reached is an error.
+        """
+        snapshot = self._driver.last
+        if pager.rows_in_all is not None or self._views.see_part(snapshot, sought) is not None:
+            return False
+        if not self._says_empty(snapshot, sought):
+            return False
+        for step in reversed(pagers.first_steps(snapshot, Pager(), extent(grid), self._wording.pager)):
+            self._turning.do(step)
+            with suppress(NoEffect):
+                return self._waiting.until(
+                    lambda now: self._has_rows(now, sought) or None,
+                    msg("Turning the grid's page"),
+                    msg("other rows"),
+                    self._waiting.patience.opening,
+                    after_loading=True,
+                )
+        return False
 
     # ------------------------------------------------------------------------------- rows that come when scrolled to
 
