@@ -24,6 +24,7 @@ from tests.strangers.kits import Tabulator, W2ui
 from tests.strangers.older_kits import Dojo, JqGrid, Ui5
 from tests.strangers.quasar_spa import QuasarSpa
 from tests.strangers.richfaces import RichFaces
+from tests.strangers.slow import slowed
 from tests.strangers.stage import Stranger
 from tests.strangers.webforms import WebForms
 from tests.strangers.webix import Webix
@@ -72,6 +73,12 @@ def test_does_its_work_on_heavier_ones(portal: type[Stranger], tmp_path: Path) -
 )
 def test_does_its_work_all_the_same(portal: type[Stranger], option: str, tmp_path: Path) -> None:
     assert_all_approved(run(portal, tmp_path, option))
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("portal", [Ext3, Ext4, QuasarSpa, JqGrid])
+def test_does_its_work_where_each_answer_takes_its_own_time(portal: type[Stranger], tmp_path: Path) -> None:
+    assert_all_approved(run(slowed(portal, 1), tmp_path))
 
 
 @pytest.mark.matrix

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.strangers.slow import slowed
 from tests.strangers.stage import WORKPLACES
 from tests.strangers.today.judge import (
     require_approved,
@@ -72,6 +73,15 @@ def test_plans_rehearses_and_approves(kind: type[TodayStranger], tmp_path: Path)
         approved = visit.run("approve", APPROVE="all")
         require_approved(approved, mine)
         require_nothing_beside(approved, visit.workplace)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("kind", [PrimeToday, AgGridToday])
+def test_approves_where_each_answer_takes_its_own_time(kind: type[TodayStranger], tmp_path: Path) -> None:
+    few = today_contracts(WORKPLACES[0])[:3]
+    with visiting(slowed(kind, 1), tmp_path, contracts=few) as visit:
+        mine = visit.ids(mine=True)
+        require_approved(visit.run("approve", APPROVE="all"), mine)
 
 
 @pytest.mark.matrix
