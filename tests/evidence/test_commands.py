@@ -36,6 +36,22 @@ def test_verify_says_yes_and_no(sealed: Path) -> None:
     assert "değiştirilmiş: log.html" in bad.output
 
 
+def test_path_that_is_not_there_is_missing_and_not_altered(tmp_path: Path) -> None:
+    result = call("verify", "--lang", "tr", tmp_path / "nowhere")
+    assert result.exit_code == 1
+    assert "eksik: nowhere" in result.output
+    assert "değiştirilmiş" not in result.output
+
+
+def test_contract_that_differs_is_named_without_a_word_of_the_other_language(sealed: Path) -> None:
+    path = sealed / "approvals.json"
+    path.chmod(0o644)
+    path.write_text(path.read_text("utf-8").replace('"approved"', '"skipped"'), "utf-8")
+    result = call("verify", "--lang", "tr", sealed)
+    assert "approvals.json: [1]: outcome skipped" in result.output
+    assert "contract 0" not in result.output
+
+
 def test_wrong_pin_fails(sealed: Path) -> None:
     result = call("verify", "--lang", "en", sealed, "--key", "0" * 64)
     assert result.exit_code == 1

@@ -197,7 +197,7 @@ def _check_approvals(files: RunFiles) -> None:
 
 def _check_row(files: RunFiles, index: int, row: Mapping[str, Any]) -> None:
     record = files.records.get(index)
-    place = f"{layout.APPROVALS}: contract {index:03d}"
+    place = f"{layout.APPROVALS}: [{index}]"  # as the run's tasks number them, in any language
     if record is None:
         files.verdict.add(FindingKind.INCONSISTENT, "no-record", place)
         return

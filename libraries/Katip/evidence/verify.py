@@ -7,6 +7,7 @@ fault.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -96,7 +97,8 @@ def verify_run(path: Path, *, pinned: Collection[str] = (), authorities: bytes =
             _verify(run, verdict, pinned, authorities)
     except Exception as error:  # a file that was made to break the reader may not pass for a run without faults
         seen = error.as_problem if isinstance(error, KatipError) else f"{type(error).__name__}: {error}"
-        verdict.add(FindingKind.ALTERED, "unreadable", path.name, error=seen)
+        kind = FindingKind.ALTERED if os.path.lexists(path) else FindingKind.MISSING
+        verdict.add(kind, "unreadable", path.name, error=seen)
     return verdict
 
 
