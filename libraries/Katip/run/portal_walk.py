@@ -19,7 +19,7 @@ from Katip.doctor import portal_words
 from Katip.doctor.check import Check, State, Text, text
 from Katip.errors import GridUnreadable, KatipError
 from Katip.messages import msg
-from Katip.pages.contracts import REQUIRED
+from Katip.pages.contract_list import REQUIRED
 from Katip.pages.edevlet import EDevletPage
 from Katip.pages.home import HomePage
 from Katip.pages.joining import Joining
