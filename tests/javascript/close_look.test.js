@@ -4,11 +4,11 @@ const { describe, test } = require('node:test');
 const { remembered } = require('../../libraries/Katip/reading/eyes/context.js');
 const { katipDoubts, katipUnread } = require('../../libraries/Katip/reading/eyes/close_look.js');
 
-// A browser context with one frame; answer: returns what the frame answers, or throws.
-function contextOf(answer, dialog = null) {
+// A browser context with one frame; answer: returns what the frame answers, or throws; ink: how it says that its texts would be drawn.
+function contextOf(answer, dialog = null, ink = [[], []]) {
   const session = { send: async () => ({ root: {} }), detach: async () => {} };
   const context = { pages: () => [], on: () => {}, newCDPSession: async () => session };
-  Object.assign(remembered(context), { page: {}, dialog, frames: [{ textContent: async () => answer() }] });
+  Object.assign(remembered(context), { page: {}, dialog, frames: [{ parentFrame: () => null, textContent: async (asked) => (asked.includes('=ink ') ? JSON.stringify(ink) : answer()) }] });
   return context;
 }
 
@@ -23,6 +23,15 @@ describe('what a close look tells where the page gives no answer', () => {
   });
   test('the doubts that it tells are returned', async () => {
     assert.deepEqual(await katipDoubts(contextOf(() => '["", "mixed"]'), { frame: 0, nodes: [[1, 2], [1, 3]] }), ['', 'mixed']);
+  });
+  test('what would not be drawn as it is written is in doubt without a picture', async () => {
+    const context = contextOf(() => '["", "mixed"]', null, [[{ doubt: 'font' }], []]);
+    assert.deepEqual(await katipDoubts(context, { frame: 0, nodes: [[1, 2], [1, 3]] }), ['font', 'mixed']);
+  });
+  test('texts of which there is no picture are not said to be without doubt', async () => {
+    const context = contextOf(() => '[""]', null, [[{ left: 0, top: 0, width: 1, height: 1, ink: '/w==' }]]);
+    context.newCDPSession = async () => ({ send: async () => { throw new Error('no picture'); } });
+    assert.equal(await katipDoubts(context, { frame: 0, nodes: [[1, 2]] }), null);
   });
   test('the whole region may hold what cannot be read', async () => {
     for (const silent of [replaced, () => 'null']) assert.deepEqual(await katipUnread(contextOf(silent), REGION), NO_ANSWER);

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from Katip.errors import KatipError
+from Katip.errors import GridUnreadable, KatipError
 from Katip.portal import load_portal
 from tests.reading.adapter import Eyes
 from tests.reading.browsing import Hand
@@ -84,11 +84,21 @@ OTHER = {
     "struck letter by letter": "".join(f"{letter}\u0336" for letter in "Onaylandı"),
     "drawn from right to left": "<bdo dir=rtl>Onaylandı</bdo>",
     "drawn from right to left by a sign": "\u202eOnaylandı\u202c",
+    "dots for letters": "<i style='-webkit-text-security:disc'>Onaylandı</i>",
+}
+
+
+TURNED = {
     "mirrored": "<i style='transform:scaleX(-1)'>Onaylandı</i>",
     "mirrored by scale": "<i style='scale:-1 1'>Onaylandı</i>",
     "upside down": "<i style='transform:rotate(180deg)'>Onaylandı</i>",
-    "dots for letters": "<i style='-webkit-text-security:disc'>Onaylandı</i>",
 }
+
+
+@pytest.mark.parametrize("way", TURNED)
+def test_status_that_is_turned_is_an_error(way: str, eyes: Eyes, hand: Hand) -> None:
+    with pytest.raises(GridUnreadable):
+        status_of(TURNED[way], eyes, hand)
 
 
 @pytest.mark.parametrize("way", OTHER)

@@ -58,7 +58,7 @@ FREE = {
     "frame drawn around it": HELD.format(
         f"{BUTTON}<div style='position:absolute;inset:0;pointer-events:none;border:2px solid'></div>"
     ),
-    "pale picture over the page": f'{BUTTON}<div style="position:fixed;inset:0;z-index:9;pointer-events:none;background-image:url(&quot;{PICTURE}&quot;)"></div>',
+    "pale picture over the page": f'{BUTTON}<div style="position:fixed;inset:0;z-index:9;pointer-events:none;opacity:.2;background-image:url(&quot;{PICTURE}&quot;)"></div>',
     "layer in it": BUTTON.replace("Kayıt", "Kayıt<span style='position:absolute;inset:0;pointer-events:none'></span>"),
     "other colours under the pointer": f"<style>.k:hover {{background:#135;color:#fff}}</style>{BUTTON}",
     "sign under the pointer": f"<style>.k:hover::after {{content:'\\25b8'}}</style>{BUTTON}",

@@ -101,7 +101,7 @@ FREE = {
         "<b style='position:absolute;right:-12px;top:0;width:6px;height:6px;box-shadow:0 0 0 2px #000'></b>"
     ),
     "gray page": "<style>html{filter:grayscale(1)}</style>Onay Bekliyor",
-    "dark page": "<style>html{filter:invert(1) hue-rotate(180deg)}</style>Onay Bekliyor",
+    "dark page": "<style>html{background:#fff;filter:invert(1) hue-rotate(180deg)}</style>Onay Bekliyor",
     "slightly brighter": "<div style='filter:brightness(1.1)'>Onay Bekliyor</div>",
     "font of a language's letters": "<style>@font-face{font-family:zz;src:local('DejaVu Sans');unicode-range:U+0000-00FF,U+0131}@font-face{font-family:zz;src:local('DejaVu Sans');unicode-range:U+0100-02AF}</style><i style='font-family:zz,sans-serif'>Onay Bekliyor</i>",
     "selected by a person": "<div id=q>Onay Bekliyor</div><script>getSelection().selectAllChildren(q)</script>",

@@ -11,4 +11,4 @@ const picture = require('./eyes/picture.js');
 const tabs = require('./eyes/tabs.js');
 const { katipJoin } = require('./eyes/world.js');
 
-module.exports = { katipJoin, ...look, ...act, ...download, ...tabs, ...picture };
+module.exports = { katipJoin, ...look, ...act, ...download, ...tabs, katipCutOut: picture.katipCutOut, katipPicture: picture.katipPicture };

@@ -11,7 +11,8 @@
  */
 
 const { DIALOG_PATIENCE_MS, remembered, untilDialog } = require('./context.js');
-const { ELSEWHERE, TAKEN, press, requireOrigins } = require('./press.js');
+const { drawnOtherwise } = require('./drawing.js');
+const { ELSEWHERE, TAKEN, UNTOUCHED, press, requireOrigins } = require('./press.js');
 const { GONE, ask, elementOf, frameIn, given, question, wantedIn } = require('./world.js');
 
 // What `press.js` needs to press a control: where it is, and the listeners in every frame.
@@ -52,9 +53,20 @@ function handOf(state, request) {
   };
 }
 
+// Throws unless the window shows the control, and what is to read as it was seen beside it, as they are written. Nothing was pressed then.
+/** @param {Memory} state @param {BrowserContext} context @param {ClickRequest} request */
+async function requireDrawn(state, context, request) {
+  const frame = frameIn(state, request);
+  if (!request.strict || !frame || state.dialog) return;
+  const doubts = await drawnOtherwise(state, context, frame, [[request.look, request.node], ...request.kept || []], false);
+  const doubt = doubts.find(Boolean);
+  if (doubt) throw new Error(`${UNTOUCHED}: ${TAKEN}: doubt ${doubt}`);
+}
+
 /** @param {BrowserContext} context @param {ClickRequest} request */
 async function katipClick(context, request) {
   const state = remembered(context);
+  await requireDrawn(state, context, request);
   state.changedAt = Date.now();
   const answer = await untilDialog(state, press(state.page, handOf(state, request), request), DIALOG_PATIENCE_MS);
   state.changedAt = Date.now();

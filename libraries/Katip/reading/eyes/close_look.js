@@ -8,6 +8,7 @@
  */
 
 const { remembered } = require('./context.js');
+const { drawnOtherwise } = require('./drawing.js');
 const { ask, frameIn, given } = require('./world.js');
 
 /** @param {any} node @returns {Generator<any>} */
@@ -46,7 +47,11 @@ async function katipDoubts(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
   if (!frame || state.dialog) return null;
-  return ask(state, frame, 'doubts', given(request.nodes)).then((text) => JSON.parse(text)).catch(() => null);
+  /** @type {string[] | null} */
+  const doubts = await ask(state, frame, 'doubts', given(request.nodes)).then((text) => JSON.parse(text)).catch(() => null);
+  if (!doubts || state.dialog) return null;
+  const drawn = await drawnOtherwise(state, context, frame, request.nodes, true).catch(() => null);
+  return drawn && doubts.map((doubt, index) => doubt || drawn[index]);
 }
 
 const areaOf = (/** @type {number[]} */ [left, top, right, bottom]) => [left, top, right - left, bottom - top];

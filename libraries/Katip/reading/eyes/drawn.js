@@ -231,9 +231,18 @@ function makeDrawn() {
     const style = window.getComputedStyle(element, which);
     const { content } = style;
     if (!content || content === 'none' || content === 'normal') return null;
-    const words = wordsOf(content, element, style.quotes);
+    const words = markOf(style) + wordsOf(content, element, style.quotes);
     if (!WORD.test(words) || isIcon(style) || !isDrawn(style, opacity)) return null;
     return { words, apart: style.position === 'absolute' || style.position === 'fixed' || !style.display.startsWith('inline'), style };
+  }
+
+  // The words of the kind of mark that a style gives to an item of a list.
+  /** @param {CSSStyleDeclaration} style */
+  function markOf(style) {
+    if (!style.display.includes('list-item')) return '';
+    const found = /^"((?:[^"\\]|\\.)*)"/.exec(style.listStyleType);
+    if (found) return found[1];
+    return KNOWN_MARK.test(style.listStyleType) ? '' : UNKNOWN;
   }
 
   // The words that stand for the mark of an item of a list.
@@ -241,9 +250,7 @@ function makeDrawn() {
   function markDrawn(element, style) {
     if (!style.display.includes('list-item')) return '';
     const { content } = window.getComputedStyle(element, '::marker');
-    const type = style.listStyleType;
-    const found = /^"((?:[^"\\]|\\.)*)"/.exec(type);
-    const words = content && content !== 'normal' && content !== 'none' ? wordsOf(content, element, style.quotes) : found ? found[1] : KNOWN_MARK.test(type) ? '' : UNKNOWN;
+    const words = content && content !== 'normal' && content !== 'none' ? wordsOf(content, element, style.quotes) : markOf(style);
     return WORD.test(words) ? words : '';
   }
 

@@ -168,8 +168,8 @@ function makeElements(readsTyped) {
       if (element.checked) record.se = 1;
     } else if (tag === 'SELECT') {
       const options = Array.prototype.slice.call(element.options);
-      record.op = options.map((/** @type {any} */ option) => option.text);
-      record.v = options.filter((/** @type {any} */ option) => option.selected).map((/** @type {any} */ option) => option.text).join(' ');
+      record.op = options.map((/** @type {any} */ option) => option.label); // what is drawn, which an attribute can say
+      record.v = options.filter((/** @type {any} */ option) => option.selected).map((/** @type {any} */ option) => option.label).join(' ');
     } else if (type === 'password') record.pw = element.value ? 1 : 0; // never what is typed
     else if (tag !== 'BUTTON' && mayBeRead(element, type)) record.v = element.value;
   }

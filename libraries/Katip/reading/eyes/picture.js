@@ -85,4 +85,4 @@ async function katipCutOut(context, request) {
   return { png: png.toString('base64') };
 }
 
-module.exports = { katipCutOut, katipPicture };
+module.exports = { katipCutOut, katipPicture, quickPicture };

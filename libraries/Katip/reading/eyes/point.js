@@ -14,10 +14,11 @@
  * @param {ReturnType<typeof import('./closely').makeClosely>} closely
  * @param {ReturnType<typeof import('./unread').makeUnread>} unreadHere
  * @param {ReturnType<typeof import('./named').makeNamed>} namedHere
+ * @param {ReturnType<typeof import('./ink').makeInk>} inkHere
  * @param {ReturnType<typeof import('./watch').makeWatch>} watch
  * @param {ReturnType<typeof import('./movement').makeMovement>} movement
  */
-function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, round, standpoint, wide }, press, { difference, drawnOver, says }, closely, { unreadIn }, { unsaid }, watch, movement) {
+function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, round, standpoint, wide }, press, { difference, drawnOver, says }, closely, { unreadIn }, { unsaid }, { inkOf }, watch, movement) {
   const LOOKS_KEPT = 12;
   const range = document.createRange();
 
@@ -83,6 +84,15 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
 
   /** @param {number[][]} which */
   const doubts = (which) => closely.doubts(which.map(([look, index]) => (looks.get(look) || { elements: [] }).elements[index]));
+
+  // How texts would be drawn as they are written. corner: where this frame begins in the page's window; null where it knows that itself.
+  /** @param {number[][]} which @param {number[] | null} corner @param {boolean} pictures */
+  function ink(which, corner, pictures) {
+    const where = standpoint();
+    if (!where) return which.map(() => []);
+    const nodes = which.map(([look, index]) => (looks.get(look) || { elements: [] }).elements[index]);
+    return inkOf(nodes, where.x === null || where.y === null ? corner || [0, 0] : [where.x, where.y], pictures);
+  }
 
   // What is read or drawn now where the look has read a control, in words; empty where it is still the same.
   /** @param {number[]} wanted @param {AnyElement} element @param {number} x @param {number} y */
@@ -215,6 +225,7 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
     disarm: press.disarm,
     unread: (/** @type {number[]} */ which, /** @type {number[]} */ seenAt, /** @type {number[]} */ region) => unread(which, seenAt, region),
     doubts,
+    ink,
     formTrouble: (/** @type {number[]} */ which, /** @type {string[]} */ origins) => press.formTrouble([/** @type {any} */ (place(which)).element], null, origins),
   };
 }

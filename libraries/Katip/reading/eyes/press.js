@@ -348,4 +348,4 @@ async function press(page, hand, request) {
   }
 }
 
-module.exports = { ELSEWHERE, TAKEN, makePress, press, requireOrigins };
+module.exports = { ELSEWHERE, TAKEN, UNTOUCHED, makePress, press, requireOrigins };

@@ -18,6 +18,8 @@ const { makeDrawn } = require('./drawn.js');
 const { makeElements } = require('./elements.js');
 const { makeFacts } = require('./facts.js');
 const { makeGround } = require('./ground.js');
+const { makeInk } = require('./ink.js');
+const { makeLetters } = require('./letters.js');
 const { makeMovement } = require('./movement.js');
 const { makeNamed } = require('./named.js');
 const { makePoint } = require('./point.js');
@@ -45,6 +47,10 @@ function makeEngine(makeEyesHere, cover, only) {
     element: (/** @type {any[]} */ ...wanted) => [eyes.element(wanted)].filter(Boolean),
     arm: (/** @type {string} */ given) => [carrier(eyes.arm(.../** @type {Parameters<Eyes['arm']>} */ (JSON.parse(decodeURIComponent(given)))))],
     doubts: (/** @type {string} */ given) => [carrier(JSON.stringify(eyes.doubts(JSON.parse(decodeURIComponent(given)))))],
+    ink: (/** @type {string} */ given) => {
+      const [which, corner, pictures] = JSON.parse(decodeURIComponent(given));
+      return [carrier(JSON.stringify(eyes.ink(which, corner, pictures)))];
+    },
     unread: (/** @type {string} */ given) => [carrier(JSON.stringify(eyes.unread(.../** @type {Parameters<Eyes['unread']>} */ (JSON.parse(decodeURIComponent(given))))))],
     disarm: () => [carrier(JSON.stringify(eyes.disarm()))],
     formTrouble: (/** @type {string} */ given) => [carrier(eyes.formTrouble(.../** @type {Parameters<Eyes['formTrouble']>} */ (JSON.parse(decodeURIComponent(given)))))],
@@ -72,7 +78,7 @@ function makeEngine(makeEyesHere, cover, only) {
 
 // The source text of each part, put together in the document itself.
 const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGround, makeFacts, makeWatch, makeCollect, makeSeen, makeMovement, makeClosely,
-  makeUnread, makeNamed, makePoint];
+  makeUnread, makeNamed, makeInk, makeLetters, makePoint];
 
 /**
  * @param {typeof makePress} newPress
@@ -89,11 +95,13 @@ const PARTS = [makePress, makeShapes, makeDrawn, makeElements, makeSight, makeGr
  * @param {typeof makeClosely} newClosely
  * @param {typeof makeUnread} newUnread
  * @param {typeof makeNamed} newNamed
+ * @param {typeof makeInk} newInk
+ * @param {typeof makeLetters} newLetters
  * @param {typeof makePoint} newPoint
  * @param {boolean} readsTyped
  */
 function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGround, newFacts, newWatch, newCollect, newSeen, newMovement, newClosely, newUnread,
-  newNamed, newPoint, readsTyped) {
+  newNamed, newInk, newLetters, newPoint, readsTyped) {
   const press = newPress();
   const elements = newElements(readsTyped);
   const sight = newSight(elements, press);
@@ -102,7 +110,8 @@ function makeParts(newPress, newShapes, newDrawn, newElements, newSight, newGrou
   const watch = newWatch();
   const collect = newCollect(shapes, drawn, elements, sight, ground, facts, watch);
   const seen = newSeen(collect, sight, elements);
-  return newPoint(collect, sight, press, seen, newClosely(drawn, elements, sight, seen), newUnread(elements, sight), newNamed(drawn, elements), watch, newMovement());
+  return newPoint(collect, sight, press, seen, newClosely(drawn, elements, sight, seen), newUnread(elements, sight), newNamed(drawn, elements),
+    newInk(elements, newLetters(), seen), watch, newMovement());
 }
 
 // The document's own properties and methods, also those in whose place a page puts elements by their names (`<img name=elementFromPoint>`).
