@@ -167,3 +167,17 @@ def test_control_that_the_window_does_not_show_is_not_pressed(more: str, eyes: E
     with pytest.raises(NotPressed):
         press(eyes, "Kayıt", patience=1, strict=True)
     assert hand.happened() == []
+
+
+@pytest.mark.parametrize("pixels", [1.25, 1.5, 2])
+def test_window_of_other_pixels_is_compared_in_its_own(pixels: float, eyes: Eyes, hand: Hand) -> None:
+    hand.browser.new_context(viewport={"width": 1280, "height": 800}, deviceScaleFactor=pixels)
+    try:
+        hand.browser.new_page()
+        eyes.forget()
+        assert len(read(table(("AYŞE DENEME", "Hekim", PENDING), ("İLKER ŞĞÜ", "Hekim", PENDING)), eyes, hand)) == 2
+        with pytest.raises(GridUnreadable, match="Onay Bekliyor"):
+            read(table(("AYŞE DENEME", "Hekim", NOT_SEEN["under a gradient"])), eyes, hand)
+    finally:
+        hand.browser.close_context()
+        eyes.forget()

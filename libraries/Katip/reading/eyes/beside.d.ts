@@ -89,6 +89,8 @@ export interface Memory {
   status: WeakMap<Frame, number>;
   seen: WeakMap<Frame, FrameSeen>;
   sessions: WeakMap<Page, CDPSession>;
+  /** Pixels of a picture for a CSS pixel, as the last picture of a page had them. */
+  ratios: WeakMap<Page, number>;
   /** The address that a page could not be loaded from. */
   lost: WeakMap<Page, string>;
   frames: Frame[];

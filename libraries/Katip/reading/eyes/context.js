@@ -22,7 +22,7 @@ function remembered(context) {
   let state = memory.get(context);
   if (state) return state;
   state = { engine: ENGINE, pages: [], page: null, dialog: null, wakeDialog: null, inFlight: new Map(), lines: new Map(), started: 0, failed: 0, status: new WeakMap(),
-    seen: new WeakMap(), sessions: new WeakMap(), lost: new WeakMap(), frames: [], clocks: {}, looked: null, reported: null, reportedDialog: null, calm: null, changedAt: Date.now() };
+    seen: new WeakMap(), sessions: new WeakMap(), ratios: new WeakMap(), lost: new WeakMap(), frames: [], clocks: {}, looked: null, reported: null, reportedDialog: null, calm: null, changedAt: Date.now() };
   memory.set(context, state);
   const adopt = (/** @type {Page} */ page) => {
     state.pages.push(page);

@@ -4,6 +4,7 @@
 /**
  * @typedef {import('playwright-core').BrowserContext} BrowserContext
  * @typedef {import('playwright-core').Frame} Frame
+ * @typedef {import('playwright-core').Page} Page
  * @typedef {import('./beside').Memory} Memory
  * @typedef {{ width: number, height: number, step: number, lines: Uint8Array[] }} Picture
  * @typedef {{ left: number, top: number, width: number, height: number, wide?: number, high?: number, ink: string, doubt?: string }} Inked
@@ -21,7 +22,7 @@ const ALIKE = 0.5; // least correlation of the letters of a word with the pictur
 const PART = 0.3; // the same of a part of a word
 const PART_WIDTH = 12; // pixels
 const FAINTEST = 6; // of 255: letters that differ less from their ground are not seen
-const ATTEMPTS = 3;
+const ATTEMPTS = 4; // the first may only tell how many pixels a picture has for a CSS pixel
 const PICTURE_MS = 10000;
 const FONT_MS = 3000; // for how long a font of the page is waited for
 const FONT_AGAIN_MS = 50;
@@ -145,11 +146,11 @@ function isShown(picture, one, shift) {
 // --------------------------------------------------------------------------------------------------------------------- together
 
 // How the texts would be drawn, once the fonts of the page that they are drawn in are there.
-/** @param {Memory} state @param {Frame} frame @param {number[][]} nodes @param {boolean} pictures @returns {Promise<Inked[][]>} */
-async function inkIn(state, frame, nodes, pictures) {
+/** @param {Memory} state @param {Frame} frame @param {number[][]} nodes @param {number} ratio @param {boolean} pictures @returns {Promise<Inked[][]>} */
+async function inkIn(state, frame, nodes, ratio, pictures) {
   const end = Date.now() + FONT_MS;
   for (;;) {
-    const inked = JSON.parse(await ask(state, frame, 'ink', given([nodes, await cornerOf(frame), pictures])));
+    const inked = JSON.parse(await ask(state, frame, 'ink', given([nodes, await cornerOf(frame), ratio, pictures])));
     if (Date.now() >= end || !inked.some((/** @type {Inked[]} */ words) => words.some(({ doubt }) => doubt === LOADING))) return inked;
     await sleep(FONT_AGAIN_MS);
   }
@@ -166,6 +167,15 @@ async function cornerOf(frame) {
 
 const placesIn = (/** @type {Inked[][]} */ inked) => JSON.stringify(inked.map((words) => words.map(({ left, top, width, height }) => [left, top, width, height])));
 
+// Whether a picture has so many pixels for a CSS pixel; else the number is remembered. A window that is emulated or scaled says another number itself.
+/** @param {Memory} state @param {Page} page @param {Picture} picture @param {number} ratio */
+async function hasRatio(state, page, picture, ratio) {
+  const width = Number(await ask(state, page.mainFrame(), 'width'));
+  if (Math.abs(picture.width - ratio * width) <= 1) return true;
+  state.ratios.set(page, picture.width / width);
+  return false;
+}
+
 // For each text of a frame: why the window does not show it as it is written, as `doubts.py` knows it; empty where it does.
 // pictures: whether a picture with room for words is doubtful.
 /** @param {Memory} state @param {BrowserContext} context @param {Frame} frame @param {number[][]} nodes @param {boolean} pictures @returns {Promise<string[]>} */
@@ -173,7 +183,8 @@ async function drawnOtherwise(state, context, frame, nodes, pictures) {
   const { page } = state;
   if (!page) return nodes.map(() => UNANSWERED);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const inked = await inkIn(state, frame, nodes, pictures);
+    const ratio = state.ratios.get(page) || 1;
+    const inked = await inkIn(state, frame, nodes, ratio, pictures);
     const known = inked.map((words) => words.map(({ doubt }) => doubt || '').find(Boolean) || '');
     if (!inked.some((words) => words.some(({ ink }) => ink))) return known;
     const taking = quickPicture(state, context, page);
@@ -184,8 +195,8 @@ async function drawnOtherwise(state, context, frame, nodes, pictures) {
     const late = new Promise((resolve) => { timer = setTimeout(() => resolve(null), PICTURE_MS); });
     const png = await Promise.race([taking, late]).finally(() => clearTimeout(timer));
     if (!png) state.sessions.delete(page);
-    if (png && placesIn(await inkIn(state, frame, nodes, pictures)) === placesIn(inked)) {
-      const picture = pixelsOf(png);
+    const picture = png && pixelsOf(png);
+    if (picture && await hasRatio(state, page, picture, ratio) && placesIn(await inkIn(state, frame, nodes, ratio, pictures)) === placesIn(inked)) {
       const shift = frame.parentFrame() ? FRAME_SHIFT : SHIFT;
       return inked.map((words, index) => known[index] || (words.every((word) => isShown(picture, word, shift)) ? '' : OTHERWISE));
     }

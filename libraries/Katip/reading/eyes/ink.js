@@ -284,10 +284,10 @@ function makeInk({ faceOfAny, parentOf, typeOf }, { doubtOfFont, ownFamilies }, 
   // ----------------------------------------------------------------------------------------------------------------- together
 
   // For each text and field how it would be drawn, or why it is not what a person reads (`doubt`); in pixels of a picture of the window that begins at `x` and `y` of this frame.
-  // pictures: whether a picture with room for words is doubtful, as where its name is read in place of a text.
-  /** @param {any[]} nodes @param {number[]} corner @param {boolean} pictures */
-  function inkOf(nodes, [x, y], pictures) {
-    const [texts, ratio] = [nodes.filter((node) => node && node.isConnected && typeOf(node) === 3), window.devicePixelRatio];
+  // ratio: pixels of the picture for a CSS pixel. pictures: whether a picture with room for words is doubtful, as where its name is read in place of a text.
+  /** @param {any[]} nodes @param {number[]} corner @param {number} ratio @param {boolean} pictures */
+  function inkOf(nodes, [x, y], ratio, pictures) {
+    const texts = nodes.filter((node) => node && node.isConnected && typeOf(node) === 3);
     const parts = new Map(texts.map((node) => [node, Array.from(partsOf(node, styleOf(node)))]));
     const sheet = { clips: new Map(), ratio, own: ownFamilies(), parts, under: boxesUnder(parts) };
     return nodes.map((node) => {

@@ -86,12 +86,12 @@ function makePoint({ collect }, { contains, deepestAt, documentOf, intersect, ro
   const doubts = (which) => closely.doubts(which.map(([look, index]) => (looks.get(look) || { elements: [] }).elements[index]));
 
   // How texts would be drawn as they are written. corner: where this frame begins in the page's window; null where it knows that itself.
-  /** @param {number[][]} which @param {number[] | null} corner @param {boolean} pictures */
-  function ink(which, corner, pictures) {
+  /** @param {number[][]} which @param {number[] | null} corner @param {number} ratio @param {boolean} pictures */
+  function ink(which, corner, ratio, pictures) {
     const where = standpoint();
     if (!where) return which.map(() => []);
     const nodes = which.map(([look, index]) => (looks.get(look) || { elements: [] }).elements[index]);
-    return inkOf(nodes, where.x === null || where.y === null ? corner || [0, 0] : [where.x, where.y], pictures);
+    return inkOf(nodes, where.x === null || where.y === null ? corner || [0, 0] : [where.x, where.y], ratio, pictures);
   }
 
   // What is read or drawn now where the look has read a control, in words; empty where it is still the same.

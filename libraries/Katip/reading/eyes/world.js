@@ -48,9 +48,10 @@ function makeEngine(makeEyesHere, cover, only) {
     arm: (/** @type {string} */ given) => [carrier(eyes.arm(.../** @type {Parameters<Eyes['arm']>} */ (JSON.parse(decodeURIComponent(given)))))],
     doubts: (/** @type {string} */ given) => [carrier(JSON.stringify(eyes.doubts(JSON.parse(decodeURIComponent(given)))))],
     ink: (/** @type {string} */ given) => {
-      const [which, corner, pictures] = JSON.parse(decodeURIComponent(given));
-      return [carrier(JSON.stringify(eyes.ink(which, corner, pictures)))];
+      const [which, corner, ratio, pictures] = JSON.parse(decodeURIComponent(given));
+      return [carrier(JSON.stringify(eyes.ink(which, corner, ratio, pictures)))];
     },
+    width: () => [carrier(String(window.innerWidth))],
     unread: (/** @type {string} */ given) => [carrier(JSON.stringify(eyes.unread(.../** @type {Parameters<Eyes['unread']>} */ (JSON.parse(decodeURIComponent(given))))))],
     disarm: () => [carrier(JSON.stringify(eyes.disarm()))],
     formTrouble: (/** @type {string} */ given) => [carrier(eyes.formTrouble(.../** @type {Parameters<Eyes['formTrouble']>} */ (JSON.parse(decodeURIComponent(given)))))],
