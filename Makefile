@@ -5,6 +5,10 @@ PY := .venv/bin/python
 N ?= 100
 ARGS ?=
 
+# Python keeps what it compiled, also where the environment says otherwise (images of containers often do): without it
+# each of the tests' child processes compiles the library anew, and each worker the tests.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help approve practice check test test-all lint coverage messages docs pictures bench bench-evidence matrix soak clean setup setup-test
 

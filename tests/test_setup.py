@@ -190,3 +190,16 @@ def test_runs_of_the_same_second_get_folders_of_their_own(tmp_path: Path) -> Non
     start = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
     names = [fresh_folder(tmp_path / "results", start).name for _ in range(3)]
     assert names == ["20260301T093000Z", "20260301T093000Z-2", "20260301T093000Z-3"]
+
+
+def test_make_lets_python_keep_what_it_compiled(project: Path, tmp_path: Path) -> None:
+    asking = tmp_path / "asking.mk"
+    asking.write_text(f'include {project / "Makefile"}\nasked:\n\t@echo "[$$PYTHONDONTWRITEBYTECODE]"\n')
+    said = subprocess.run(
+        [shutil.which("make") or "make", "-s", "-f", asking, "asked"],
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert said.stdout == "[]\n"
