@@ -95,6 +95,7 @@ class Portal:
         procedure: how the portal carries out the clauses.
         patience: how long each kind of waiting may take.
         pause: the least and the greatest pause between actions that the portal asks for.
+        compares_picture: False to leave out the comparison of texts with a picture of the window (ADR 25).
     """
 
     name: str
@@ -117,6 +118,7 @@ class Portal:
     procedure: Procedure
     patience: Patience
     pause: tuple[timedelta, timedelta]
+    compares_picture: bool = True
 
     @property
     def signed_in_pages(self) -> tuple[str, ...]:
@@ -313,6 +315,7 @@ def load_portal(name: str, addresses: Mapping[str, str] | None = None) -> Portal
         patience=Patience.of(raw["pace"], raw.get("patience", {})),
         procedure=procedure,
         pause=_pause(raw["pace"]["pause_ms"]),
+        compares_picture=bool(raw.get("drawn", {}).get("compare", True)),
     )
 
 

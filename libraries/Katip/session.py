@@ -113,7 +113,7 @@ class Session:
         """
         session = cls(portal, driver, Reader(driver, portal.wording, portal.patience, portal.pause))
         driver.own_origins, driver.check = portal.katip_origins, session.check
-        driver.colours = portal.procedure.turn is not None
+        driver.colours, driver.compared = portal.procedure.turn is not None, portal.compares_picture
         driver.secret_origins = {origin_of(portal.edevlet_url)} - {NULL}
         return session
 

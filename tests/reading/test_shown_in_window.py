@@ -181,3 +181,8 @@ def test_window_of_other_pixels_is_compared_in_its_own(pixels: float, eyes: Eyes
     finally:
         hand.browser.close_context()
         eyes.forget()
+
+
+def test_texts_are_not_compared_where_the_portal_says_so(eyes: Eyes, hand: Hand) -> None:
+    eyes.reader.driver.compared = False
+    assert status_of(NOT_SEEN["under a gradient"], eyes, hand) == PENDING

@@ -49,14 +49,14 @@ class Driver:
         undisturbed: makes a context that defers signals; every call to the browser's process is made in one.
 
     Attributes:
-        clocks: origin to the seconds by which this machine's clock is ahead of the origin's, by its ``Date`` headers (RFC 9110, 6.6.1);
-            to about a second, the resolution of the header.
+        clocks: origin to the seconds by which this machine's clock is ahead of its, by ``Date`` headers (RFC 9110, 6.6.1), to about a second.
         own_origins: the portal's origins, for `Snapshot`.
         secret_origins: where every field is covered whole in a picture.
         time_limit: limits what several calls take together.
         check: called with everything new that is seen, before anybody reads it; raises where the page may not be used.
         quiet_for: for how long nothing had moved at the last look; 0 while something was being loaded.
         colours: True to see the colour behind each text too, for portals whose file tells a meaning by colour.
+        compared: False to leave out the comparison of texts with a picture of the window (ADR 25).
     """
 
     def __init__(
@@ -77,15 +77,15 @@ class Driver:
         self.own_origins: Collection[str] = ()
         self.secret_origins: Collection[str] = ()
         self.check: Callable[[Snapshot], None] | None = None
-        self.colours = False
+        self.colours, self.compared = False, True
 
     def _call(self, name: str, subject: str = "context", **request: Any) -> Any:
         if name not in {"katipPicture", "katipDoubts", "katipUnread"}:  # these leave the page as it was seen
             self._looked_at = _NEVER
-        on_page = name not in _ON_PAGES
         patience = timedelta(milliseconds=max(request.get("patience", 0), request.get("timeout", 0)))
-        limit = self.time_limit.for_call(on_page, patience)
-        arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", request]]})
+        limit = self.time_limit.for_call(on_page := name not in _ON_PAGES, patience)
+        told = request | {"compared": self.compared}
+        arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", told]]})
         try:
             with self._undisturbed():
                 send = self._send or self._connect()

@@ -118,6 +118,10 @@ def open_work(orders: Orders, portal: Portal, journal_path: Path, context: RunCo
     key = prepare_to_seal(folder, journal_path.parent)
     if key.warning:
         logger.warn(f"{key.warning} ({key.kept_in})")
+    if not portal.compares_picture:
+        logger.warn(
+            msg("The portal's file says [drawn] compare = false: texts are not compared with what the window shows.")
+        )
     claim_folder(folder, journal_path.parent)
     worklist_digest = worklist.digest if worklist else None
     journal = Journal(

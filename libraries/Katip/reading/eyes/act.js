@@ -57,7 +57,7 @@ function handOf(state, request) {
 /** @param {Memory} state @param {BrowserContext} context @param {ClickRequest} request */
 async function requireDrawn(state, context, request) {
   const frame = frameIn(state, request);
-  if (!request.strict || !frame || state.dialog) return;
+  if (!request.strict || request.compared === false || !frame || state.dialog) return;
   const doubts = await drawnOtherwise(state, context, frame, [[request.look, request.node], ...request.kept || []], false);
   const doubt = doubts.find(Boolean);
   if (doubt) throw new Error(`${UNTOUCHED}: ${TAKEN}: doubt ${doubt}`);

@@ -148,6 +148,8 @@ export interface ClickRequest extends Place {
   kept?: number[][];
   byPlace?: boolean;
   count?: number;
+  /** False to leave out the comparison with a picture of the window. */
+  compared?: boolean;
 }
 
 export interface FillRequest extends Place {

@@ -42,7 +42,7 @@ async function closedRoots(context, page) {
 
 // For each text of a frame: why it may not be what a person reads in its place. Returns null where the page gives no answer, as while the
 // browser's own dialog is open.
-/** @param {BrowserContext} context @param {Place & { nodes: number[][] }} request */
+/** @param {BrowserContext} context @param {Place & { nodes: number[][], compared?: boolean }} request */
 async function katipDoubts(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
@@ -50,6 +50,7 @@ async function katipDoubts(context, request) {
   /** @type {string[] | null} */
   const doubts = await ask(state, frame, 'doubts', given(request.nodes)).then((text) => JSON.parse(text)).catch(() => null);
   if (!doubts || state.dialog) return null;
+  if (request.compared === false) return doubts;
   const drawn = await drawnOtherwise(state, context, frame, request.nodes, true).catch(() => null);
   return drawn && doubts.map((doubt, index) => doubt || drawn[index]);
 }
