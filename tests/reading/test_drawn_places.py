@@ -82,6 +82,7 @@ def test_cells_drawn_in_another_row_are_an_error(column: int, eyes: Eyes, hand: 
 
 def test_text_drawn_in_another_column_is_an_error(eyes: Eyes, hand: Hand) -> None:
     name = "<div style='position:relative;left:200px'>AYŞE DENEME</div>"
+    eyes.reader.driver.compared = False  # the comparison with a picture finds it as well
     with pytest.raises(GridUnreadable, match="drawn elsewhere"):
         read(table((name, "<div style='position:relative;left:-200px'>Hekim</div>", PENDING)), eyes, hand)
 

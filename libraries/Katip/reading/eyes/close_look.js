@@ -57,15 +57,15 @@ async function katipDoubts(context, request) {
 
 const areaOf = (/** @type {number[]} */ [left, top, right, bottom]) => [left, top, right - left, bottom - top];
 
-// region: left, top, right and bottom in the page's window. What gives no answer counts as something that cannot be read: the page, its
-// browser, or a part that is not there any more.
+// region: left, top, right and bottom in the page's window. A page or browser that gives no answer counts as something that cannot be read.
+// Nothing is told where the header that was looked at is not there any more, as in a grid that draws only the columns in sight.
 /** @param {BrowserContext} context @param {{ frame: number, node: number[], at: number[], region: number[] }} request */
 async function katipUnread(context, request) {
   const state = remembered(context);
   const frame = frameIn(state, request);
   const unanswered = [{ kind: 'no answer of the page', b: areaOf(request.region) }];
   if (!frame || !state.page || state.dialog) return unanswered;
-  const drawn = ask(state, frame, 'unread', given([request.node, request.at, request.region])).then((text) => JSON.parse(text)).catch(() => null);
+  const drawn = ask(state, frame, 'unread', given([request.node, request.at, request.region])).then((text) => JSON.parse(text) || []).catch(() => null);
   const closed = closedRoots(context, state.page).catch(() => null);
   const answers = await Promise.all([drawn, closed]);
   return answers.flatMap((answer) => answer || unanswered);
