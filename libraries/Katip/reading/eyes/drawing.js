@@ -123,7 +123,9 @@ function partsOf({ ink, wide, high }) {
 /** @param {Word} word @param {number} shift @returns {Generator<number[]>} */
 function* placesOf(word, shift) {
   const [spareX, spareY] = [word.width - word.wide, word.height - word.high];
-  for (let y = -shift; y <= Math.max(shift, spareY + shift); y += 1) for (let x = -shift; x <= Math.max(shift, spareX + shift); x += 1) yield [word.left + x, word.top + y];
+  const heights = Array.from({ length: Math.max(shift, spareY + shift) + shift + 1 }, (_, index) => index - shift);
+  heights.sort((one, other) => Math.abs(one - spareY / 2) - Math.abs(other - spareY / 2)); // mostly in the middle of its line or field
+  for (const y of heights) for (let x = -shift; x <= Math.max(shift, spareX + shift); x += 1) yield [word.left + x, word.top + y];
 }
 
 // Whether the picture shows a word where it is to be.
