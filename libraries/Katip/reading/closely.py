@@ -32,7 +32,7 @@ def doubtful(driver: Driver, rows: Sequence[Row]) -> list[str]:
 
 def _asked(driver: Driver, frame: int, texts: Sequence[tuple[Piece, Node]]) -> list[tuple[Piece, str]]:
     nodes = [[run.look, run.index] for _, run in texts]
-    doubts = driver.call(_CLOSE_LOOK, "katipDoubts", frame=frame, nodes=nodes)
+    doubts = driver.call(_CLOSE_LOOK, "katipDoubts", frame=frame, nodes=nodes, compared=driver.compared)
     if doubts is None:
         doubts = [UNANSWERED] * len(nodes)
     return [(piece, doubt) for (piece, _), doubt in zip(texts, doubts, strict=False) if doubt]

@@ -84,8 +84,7 @@ class Driver:
             self._looked_at = _NEVER
         patience = timedelta(milliseconds=max(request.get("patience", 0), request.get("timeout", 0)))
         limit = self.time_limit.for_call(on_page := name not in _ON_PAGES, patience)
-        told = request | {"compared": self.compared}
-        arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", told]]})
+        arguments = json.dumps({"arguments": [[subject, "RESERVED"], ["request", request]]})
         try:
             with self._undisturbed():
                 send = self._send or self._connect()
@@ -246,6 +245,7 @@ class Driver:
             count=count,
             byPlace=by_place,
             strict=strict,
+            compared=self.compared,
             only=sorted(only) if only is not None else None,
             typed=[[field.look, field.index] for field in typed if field.frame == node.frame] if typed else None,
             kept=[[one.look, one.index] for one in kept if one.frame == node.frame],
