@@ -138,6 +138,14 @@ def test_file_added_to_evidence_is_named_and_one_elsewhere_noted(sealed: Path) -
     assert [finding.path for finding in verdict.findings if finding.code == "not-sealed"] == ["notes.txt"]
 
 
+def test_files_of_all_runs_beside_a_practice_run_are_noted_in_one_line(sealed: Path) -> None:
+    for name in ("journal.sqlite", "journal.sqlite.lock", "seals.jsonl.lock", "journal.sqlite.txt"):
+        (sealed / name).write_bytes(b"")
+    notes = {finding.code: finding.path for finding in verify_run(sealed).findings}
+    assert notes["of-all-runs"] == "journal.sqlite, journal.sqlite.lock, seals.jsonl.lock"
+    assert notes["not-sealed"] == "journal.sqlite.txt"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_links_are_not_followed(sealed: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"

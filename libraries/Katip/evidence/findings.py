@@ -41,6 +41,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "file-missing": ("listed in SHA256SUMS, but not there", "SHA256SUMS listesinde var, klasörde yok"),
     "file-altered": ("its content is not what was sealed", "içeriği mühürlenen içerik değil"),
     "file-added": ("lies among the evidence, but was not sealed", "kanıtların arasında duruyor, ama mühürlenmemiş"),
+    "of-all-runs": (
+        "kept by the robot for all its runs, beside them; no part of this run's seal",
+        "robotun bütün çalıştırmaları için yanlarında tuttuğu dosya; bu çalıştırmanın mühründe yer almaz",
+    ),
     "not-sealed": ("lies in the folder, but is not part of the seal", "klasörde duruyor, ama mührün parçası değil"),
     "twice": ("stands in the package more than once", "pakette birden çok kez var"),
     "unsafe-name": ("its name leads out of the run's folder", "adı klasörün dışını gösteriyor"),

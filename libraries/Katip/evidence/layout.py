@@ -77,6 +77,15 @@ def contract_tag(index: int) -> str:
     return f"contract-{index:03d}"
 
 
+def is_of_all_runs(name: str) -> bool:
+    """Return True for the journal and the chain of seals, with what belongs to them: a practice run keeps them in its own folder.
+
+    Args:
+        name: a path in the run, with ``/``.
+    """
+    return name in {one + more for one in (JOURNAL, CHAIN) for more in ("", ".lock", "-wal", "-shm", "-journal")}
+
+
 def is_system_file(name: str) -> bool:
     """Return True for what a desktop system leaves in folders that somebody looked into; it is part of no run.
 

@@ -218,6 +218,7 @@ def _check_files(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdi
     for name, digest in seal.sums.items():
         _check_file(run, names, seal, verdict, name, digest)
     known = {*seal.sums, *layout.SEAL_FILES, *filter(layout.is_purge_record, names)}
+    of_all_runs: list[str] = []
     for name in sorted(names - known):
         if not is_safe(name):
             verdict.add(FindingKind.ADDED, "unsafe-name", name)
@@ -225,8 +226,12 @@ def _check_files(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdi
             verdict.add(FindingKind.NOTE, "system-file", name)
         elif name.startswith(layout.EVIDENCE + "/") or isinstance(run, PackageSource):
             verdict.add(FindingKind.ADDED, "file-added", name)
+        elif layout.is_of_all_runs(name):
+            of_all_runs.append(name)
         else:
             verdict.add(FindingKind.NOTE, "not-sealed", name)
+    if of_all_runs:
+        verdict.add(FindingKind.NOTE, "of-all-runs", ", ".join(of_all_runs))
 
 
 def _check_file(run: RunSource, names: set[str], seal: _Seal, verdict: RunVerdict, name: str, digest: str) -> None:
