@@ -194,9 +194,10 @@ def test_runs_of_the_same_second_get_folders_of_their_own(tmp_path: Path) -> Non
 
 def test_make_lets_python_keep_what_it_compiled(project: Path, tmp_path: Path) -> None:
     asking = tmp_path / "asking.mk"
-    asking.write_text(f'include {project / "Makefile"}\nasked:\n\t@echo "[$$PYTHONDONTWRITEBYTECODE]"\n')
+    asking.write_text('include Makefile\nasked:\n\t@echo "[$$PYTHONDONTWRITEBYTECODE]"\n')
     said = subprocess.run(
         [shutil.which("make") or "make", "-s", "-f", asking, "asked"],
+        cwd=project,
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         encoding="utf-8",
