@@ -72,6 +72,12 @@ NOT_SEEN = {
     "list of its ground's colour": "<select style='color:#fff'><option>Onay Bekliyor</select>",
     "list with a button of its own": "<style>select,::picker(select){appearance:base-select}</style><select><button>Reddedildi</button><option>Onay Bekliyor</select>",
     "picture with other words": f'<img alt="Onay Bekliyor" width=120 height=20 src="{WORDS}">',
+    "picture as wide as a word": f'<img alt="Onay Bekliyor" width=40 height=20 src="{WORDS}">',
+    "button of a picture": f'<input type=image alt="Onay Bekliyor" width=120 height=20 src="{WORDS}">',
+    "named drawing": f'<svg role=img aria-label="Onay Bekliyor" width=120 height=20><image href="{WORDS}" width=120 height=20 /></svg>',
+    "named drawing of shapes": "<svg width=120 height=20><title>Onay Bekliyor</title><path d='M0 0H90V9'/></svg>",
+    "named ground": f'<span role=img aria-label="Onay Bekliyor" style="display:inline-block;width:120px;height:20px;background:url(&quot;{WORDS}&quot;)"></span>',
+    "named canvas": "<canvas role=img aria-label='Onay Bekliyor' width=120 height=20></canvas>",
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ function makeInk({ faceOfAny, parentOf, typeOf }, { doubtOfFont, ownFamilies }, 
   const CUT_BELOW = 0.3; // of its height that may be cut off
   const DOTS = 2; // widths of a letter in which dots are drawn, and a letter that they cut
   const ARROW = 20; // CSS pixels of a list's field
-  const SIGN = 40; // CSS pixels: a wider picture has room for words
+  const SIGN = 40; // CSS pixels: a picture of this width has room for words
   const OTHERWISE = 'otherwise';
   const HARDLY_SCALED = 0.04;
   const TYPED = new Set(['text', 'search', 'tel', 'url', 'email', 'number', 'textarea', 'select-one', 'button', 'submit', 'reset']);
@@ -272,13 +272,15 @@ function makeInk({ faceOfAny, parentOf, typeOf }, { doubtOfFont, ownFamilies }, 
   }
 
   // Words of a picture are its own, whatever the page says that they are.
-  const inkOfPicture = (/** @type {any} */ picture) => (picture.tagName === 'IMG' && picture.getBoundingClientRect().width > SIGN ? [{ doubt: 'unsaid' }] : []);
+  // What is named in place of its words, and drawn: a picture, a drawing, a button of a picture.
+  const isPicture = (/** @type {any} */ node) => /^(?:img|svg|canvas|object)$/i.test(node.tagName) || node.type === 'image' || node.getAttribute('role') === 'img';
+  const inkOfPicture = (/** @type {any} */ node) => (node.getBoundingClientRect().width >= SIGN ? [{ doubt: 'unsaid' }] : []);
 
   /** @param {any} node @param {Sheet} sheet @param {boolean} pictures @returns {Inked[]} */
   function inkOfNode(node, sheet, pictures) {
     if (typeOf(node) === 3) return inkOfText(node, sheet);
-    if (node.type !== undefined) return inkOfField(node, sheet);
-    return pictures ? inkOfPicture(node) : [];
+    if (isPicture(node)) return pictures ? inkOfPicture(node) : [];
+    return node.type !== undefined ? inkOfField(node, sheet) : [];
   }
 
   // ----------------------------------------------------------------------------------------------------------------- together
